@@ -1,0 +1,59 @@
+import type { Logger } from 'pino';
+import type { ServiceHealth } from '../src/core/services/service.ts';
+import type { CompileRegex } from '../src/core/matchers.ts';
+import type { SignalName } from '../src/core/signals/catalogue.ts';
+import type { EpochMs } from '../src/core/units.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Evaluator, Pipeline } from './pipeline/pipeline.ts';
+import type { DeliveryResult, Notification } from './receivers/receiver.ts';
+import type { Secrets } from './secrets.ts';
+import type { Sources } from './sources/source.ts';
+import type { Store, StoredReceiver } from './store/store.ts';
+
+/** A service as discovery last saw it; refreshed in the background, so that reading costs nothing. */
+export interface DiscoveredService {
+  readonly name: string;
+  readonly health: ServiceHealth;
+  readonly requestRate: number | null;
+  readonly errorRatio: number | null;
+  readonly latencyP95: number | null;
+  readonly trends: Readonly<Record<'requestRate' | 'errorRatio' | 'latencyP95', { readonly times: readonly EpochMs[]; readonly values: readonly number[] }>>;
+  readonly signals: readonly SignalName[];
+  readonly versions: readonly string[];
+  readonly dependsOn: readonly string[];
+  readonly newestSampleAt: EpochMs | null;
+  readonly newestLogAt: EpochMs | null;
+  readonly newestSpanAt: EpochMs | null;
+}
+
+export interface Discovery {
+  services(namespace: string): readonly DiscoveredService[];
+  asOf(namespace: string): EpochMs | null;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface ReceiverSender {
+  /** Sends now, outside the queue; never throws. */
+  send(receiver: StoredReceiver, notification: Notification, signal: AbortSignal): Promise<DeliveryResult>;
+}
+
+/** What every operation gets. Everything that touches the world comes in here. */
+export interface Deps {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly pipeline: Pipeline;
+  readonly evaluator: Evaluator;
+  readonly discovery: Discovery;
+  readonly sources: Sources;
+  readonly sender: ReceiverSender;
+  readonly compileRegex: CompileRegex;
+  /** URL-safe random text of `bytes` bytes. */
+  readonly randomId: (bytes: number) => string;
+  readonly startedAt: EpochMs;
+  readonly version: string;
+}

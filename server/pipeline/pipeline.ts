@@ -1,0 +1,53 @@
+import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { Observation } from '../../src/core/alerts/observation.ts';
+import type { Identity } from '../../src/core/identity.ts';
+import type { EpochMs } from '../../src/core/units.ts';
+import type { Transaction } from '../store/store.ts';
+
+/**
+ * The way from "somebody says this about an alert" to "stored, in the history, queued for its receivers".
+ * Observations of concurrent callers are committed together (group commit).
+ */
+export interface Pipeline {
+  /** Resolves after the commit. Throws EngineError `overloaded` when too much is waiting; then nothing of it was taken. */
+  ingest(namespace: string, observations: readonly Observation[]): Promise<void>;
+  /** A person's act on one alert, inside the operation's own transaction. Throws `not_found` or `conflict`. */
+  act(tx: Transaction, request: PersonAct): Promise<Alert>;
+  /** Silences or routes changed: rereads them, and marks or unmarks open alerts. Inside the operation's transaction. */
+  refreshSuppression(tx: Transaction, namespace: string): Promise<void>;
+  /** How many observations wait for a commit. */
+  waiting(): number;
+}
+
+export interface PersonAct {
+  readonly alertId: string;
+  readonly identity: Identity;
+  readonly now: EpochMs;
+  readonly act:
+    | { readonly kind: 'acknowledge'; readonly comment: string; readonly until: EpochMs | null }
+    | { readonly kind: 'unacknowledge'; readonly comment: string }
+    | { readonly kind: 'resolve'; readonly comment: string }
+    | { readonly kind: 'comment'; readonly comment: string };
+}
+
+/** Figures of the evaluator for status and metrics. */
+export interface EvaluatorStats {
+  readonly rules: number;
+  readonly perSecond: number;
+  readonly lastDurationMs: number | null;
+  readonly lastAt: EpochMs | null;
+  /** Started more than half an interval after their time. */
+  readonly late: number;
+  /** Never started, because the one before was still running. */
+  readonly missed: number;
+  /** The source did not answer: states were kept. */
+  readonly failed: number;
+}
+
+export interface Evaluator {
+  start(): void;
+  stop(): Promise<void>;
+  stats(): EvaluatorStats;
+  /** Thresholds changed: recompile before the next evaluation. */
+  reload(): void;
+}

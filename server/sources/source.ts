@@ -1,0 +1,61 @@
+import type { Sample, Series } from '../../src/core/series.ts';
+import type { DurationMs, EpochMs } from '../../src/core/units.ts';
+
+export type SourceKind = 'prometheus' | 'loki' | 'tempo' | 'grafana';
+
+export interface SourceHealth {
+  readonly status: 'ok' | 'degraded' | 'down' | 'unknown';
+  readonly latencyMs: number | null;
+  readonly lastError: string | null;
+  /** Since when answers have been missing; null while it answers. */
+  readonly staleSince: EpochMs | null;
+  readonly checkedAt: EpochMs | null;
+  readonly newestDataAt: EpochMs | null;
+}
+
+/** One outside store, behind a breaker, a timeout and a bulkhead of its own. */
+export interface Source {
+  readonly id: string;
+  readonly kind: SourceKind;
+  readonly name: string;
+  readonly url: string;
+  readonly tenant: string;
+  readonly builtIn: boolean;
+  health(): SourceHealth;
+  /** Asks the store whether it is ready; never throws. */
+  check(signal: AbortSignal): Promise<void>;
+}
+
+/** Failures throw EngineError `source_failed` with the store's own words. Values may be NaN. */
+export interface PrometheusSource extends Source {
+  readonly kind: 'prometheus';
+  instant(expr: string, options: { at?: EpochMs; signal: AbortSignal }): Promise<readonly Sample[]>;
+  range(expr: string, options: { from: EpochMs; to: EpochMs; step: DurationMs; signal: AbortSignal }): Promise<readonly Series[]>;
+  labelValues(label: string, options: { match?: string; signal: AbortSignal }): Promise<readonly string[]>;
+  /** Scrape interval of the targets by job, where the API tells. */
+  scrapeIntervals(signal: AbortSignal): Promise<Readonly<Record<string, DurationMs>>>;
+}
+
+/** Newest log line by service label. */
+export interface LokiSource extends Source {
+  readonly kind: 'loki';
+  newestByService(signal: AbortSignal): Promise<Readonly<Record<string, EpochMs>>>;
+}
+
+export interface TempoSource extends Source {
+  readonly kind: 'tempo';
+  newestByService(signal: AbortSignal): Promise<Readonly<Record<string, EpochMs>>>;
+}
+
+/** The sources of each namespace; those of the environment belong to `default`. */
+export interface Sources {
+  list(namespace: string): readonly Source[];
+  prometheus(namespace: string): PrometheusSource | undefined;
+  loki(namespace: string): LokiSource | undefined;
+  tempo(namespace: string): TempoSource | undefined;
+  /** Rereads the store after a source was added or removed. */
+  reload(): Promise<void>;
+  namespaces(): readonly string[];
+  start(): void;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,353 @@
+import type { Alert, AlertSource, AlertState } from '../../src/core/alerts/alert.ts';
+import type { Severity } from '../../src/core/alerts/severity.ts';
+import type { Transition, TransitionKind } from '../../src/core/alerts/transition.ts';
+import type { Role } from '../../src/core/identity.ts';
+import type { Json } from '../../src/core/json.ts';
+import type { Route } from '../../src/core/routing/route.ts';
+import type { Silence } from '../../src/core/routing/silence.ts';
+import type { Threshold, ThresholdVersion } from '../../src/core/thresholds/threshold.ts';
+import type { EpochMs } from '../../src/core/units.ts';
+
+/**
+ * The state of the engine. Reads see committed data only; `write` runs one transaction at a time on SQLite (BEGIN IMMEDIATE) and
+ * resolves after the commit is durable. Every method takes the namespace first: there is no way to ask without one.
+ */
+export interface Store {
+  readonly kind: 'sqlite' | 'postgres';
+  readonly read: Repositories;
+  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Name of the newest migration applied. */
+  schemaVersion(): Promise<string>;
+  sizeBytes(): Promise<number | null>;
+  /** Throws when the store cannot be written; used by `/ready`. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Repositories {
+  readonly alerts: AlertRepository;
+  readonly history: HistoryRepository;
+  readonly thresholds: ThresholdRepository;
+  readonly silences: SilenceRepository;
+  readonly routes: RouteRepository;
+  readonly receivers: ReceiverRepository;
+  readonly tokens: TokenRepository;
+  readonly sessions: SessionRepository;
+  readonly sources: SourceRepository;
+  readonly audit: AuditRepository;
+  readonly changes: ChangeRepository;
+  readonly jobs: JobRepository;
+}
+
+/** The same repositories inside a transaction; methods that write exist on both, but throw outside a transaction. */
+export type Transaction = Repositories;
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; null on the last page. */
+  readonly next: string | null;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface AlertFilter {
+  readonly states: readonly AlertState[];
+  readonly severities?: readonly Severity[] | undefined;
+  readonly services?: readonly string[] | undefined;
+  readonly sources?: readonly AlertSource[] | undefined;
+  readonly ruleId?: string | undefined;
+  readonly acknowledged?: boolean | undefined;
+  readonly suppressed?: boolean | undefined;
+  /** Every word must stand in summary, service or labels, ignoring case; `name=value` is one label exactly. */
+  readonly q?: string | undefined;
+}
+
+export interface AlertCounts {
+  readonly total: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  readonly unacknowledged: number;
+  readonly oldestUnacknowledgedAt: EpochMs | null;
+}
+
+export interface AlertRepository {
+  get(namespace: string, id: string): Promise<Alert | undefined>;
+  /** Open alerts (not resolved) by source and fingerprint; order as stored. At most 1,000 fingerprints a call. */
+  findOpen(namespace: string, source: AlertSource, fingerprints: readonly string[]): Promise<readonly Alert[]>;
+  /** Every open alert of a source, for the evaluator and the expiry sweep. */
+  listOpen(namespace: string, filter?: { source?: AlertSource; ruleId?: string; service?: string }): Promise<readonly Alert[]>;
+  /** Most urgent first: severity, unacknowledged before acknowledged, oldest first, id. */
+  list(namespace: string, filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>;
+  count(namespace: string, filter: AlertFilter): Promise<AlertCounts>;
+  /** Open, firing or no_data, counted by service and severity. */
+  countByService(namespace: string): Promise<readonly { service: string; severity: Severity; count: number }[]>;
+  /** Inserts or replaces by id. Bulk. */
+  save(alerts: readonly Alert[]): Promise<void>;
+  /** Namespaces that have open alerts with `endsAt` (pushed ones) before the time, or acknowledgements that lapsed. */
+  due(now: EpochMs): Promise<readonly Alert[]>;
+}
+
+export interface StoredTransition extends Transition {
+  readonly seq: number;
+  readonly service: string;
+  readonly ruleId: string;
+  readonly summary: string;
+}
+
+export interface HistoryFilter {
+  readonly from?: EpochMs | undefined;
+  readonly to?: EpochMs | undefined;
+  readonly service?: string | undefined;
+  readonly ruleId?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly alertId?: string | undefined;
+  readonly kinds?: readonly TransitionKind[] | undefined;
+}
+
+export interface HistoryRepository {
+  append(namespace: string, rows: readonly Omit<StoredTransition, 'seq'>[]): Promise<void>;
+  /** Newest first. */
+  list(namespace: string, filter: HistoryFilter, page: PageRequest): Promise<Page<StoredTransition>>;
+  /** Deletes at most `limit` rows older than the time; returns how many. */
+  prune(before: EpochMs, limit: number): Promise<number>;
+}
+
+export interface ThresholdRepository {
+  list(namespace: string): Promise<readonly Threshold[]>;
+  get(namespace: string, id: string): Promise<Threshold | undefined>;
+  /** All namespaces, for the evaluator. */
+  listAll(): Promise<readonly Threshold[]>;
+  save(thresholds: readonly Threshold[]): Promise<void>;
+  delete(namespace: string, id: string): Promise<void>;
+  appendVersions(namespace: string, versions: readonly ThresholdVersion[]): Promise<void>;
+  /** Newest first. */
+  versions(namespace: string, thresholdId: string): Promise<readonly ThresholdVersion[]>;
+}
+
+export interface SilenceRepository {
+  get(namespace: string, id: string): Promise<Silence | undefined>;
+  /** Newest end first. */
+  list(namespace: string, page: PageRequest & { endsAfter?: EpochMs }): Promise<Page<Silence>>;
+  /** Not yet expired, all namespaces. */
+  listLive(now: EpochMs): Promise<readonly Silence[]>;
+  save(silence: Silence): Promise<void>;
+}
+
+export interface RouteTable {
+  readonly routes: readonly Route[];
+  readonly version: number;
+  readonly updatedAt: EpochMs | null;
+  readonly updatedBy: string;
+}
+
+export interface RouteRepository {
+  /** Version 0 and no routes when none were ever set. */
+  get(namespace: string): Promise<RouteTable>;
+  save(namespace: string, table: RouteTable): Promise<void>;
+}
+
+export interface StoredReceiver {
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: 'webhook' | 'slack' | 'email' | 'pagerduty';
+  /** Settings that are no secret. */
+  readonly settings: Readonly<Record<string, Json>>;
+  /** Encrypted JSON object of the secret settings; see `server/secrets.ts`. */
+  readonly secrets: string;
+  readonly updatedAt: EpochMs;
+  readonly updatedBy: string;
+  readonly testedAt: EpochMs | null;
+  readonly lastDeliveryAt: EpochMs | null;
+  readonly lastDeliveryError: string | null;
+}
+
+export interface ReceiverRepository {
+  list(namespace: string): Promise<readonly StoredReceiver[]>;
+  get(namespace: string, name: string): Promise<StoredReceiver | undefined>;
+  save(receiver: StoredReceiver): Promise<void>;
+  delete(namespace: string, name: string): Promise<void>;
+}
+
+export interface StoredToken {
+  readonly namespace: string;
+  readonly id: string;
+  readonly name: string;
+  readonly scope: 'intake' | 'read' | 'write' | 'admin';
+  /** SHA-256 of the secret, hex. */
+  readonly hash: string;
+  readonly createdAt: EpochMs;
+  readonly createdBy: string;
+  readonly lastUsedAt: EpochMs | null;
+  readonly revokedAt: EpochMs | null;
+}
+
+export interface TokenRepository {
+  list(namespace: string): Promise<readonly StoredToken[]>;
+  /** Over all namespaces: the token decides the namespace. Revoked ones are not found. */
+  findByHash(hash: string): Promise<StoredToken | undefined>;
+  save(token: StoredToken): Promise<void>;
+  /** Rounded to the minute by the caller, so that reads do not write each time. */
+  touch(hash: string, at: EpochMs): Promise<void>;
+}
+
+export interface StoredSession {
+  readonly namespace: string;
+  readonly id: string;
+  readonly hash: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly userAgent: string;
+  readonly createdAt: EpochMs;
+  readonly lastSeenAt: EpochMs;
+  /** Absolute end; idle end follows from `lastSeenAt`. */
+  readonly expiresAt: EpochMs;
+}
+
+export interface StoredLoginLink {
+  readonly namespace: string;
+  readonly hash: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly expiresAt: EpochMs;
+}
+
+export interface SessionRepository {
+  list(namespace: string, now: EpochMs): Promise<readonly StoredSession[]>;
+  findByHash(hash: string): Promise<StoredSession | undefined>;
+  save(session: StoredSession): Promise<void>;
+  delete(namespace: string, id: string): Promise<boolean>;
+  saveLink(link: StoredLoginLink): Promise<void>;
+  /** Takes the link out: a second call with the same hash finds nothing. Expired links are not found. */
+  consumeLink(hash: string, now: EpochMs): Promise<StoredLoginLink | undefined>;
+}
+
+export interface StoredSource {
+  readonly namespace: string;
+  readonly id: string;
+  readonly kind: 'prometheus' | 'loki' | 'tempo' | 'grafana';
+  readonly name: string;
+  readonly url: string;
+  readonly tenant: string;
+  /** Encrypted bearer token, or empty. */
+  readonly secret: string;
+  readonly createdAt: EpochMs;
+  readonly createdBy: string;
+}
+
+export interface SourceRepository {
+  list(namespace: string): Promise<readonly StoredSource[]>;
+  listAll(): Promise<readonly StoredSource[]>;
+  save(source: StoredSource): Promise<void>;
+  delete(namespace: string, id: string): Promise<boolean>;
+}
+
+export interface AuditEntry {
+  readonly at: EpochMs;
+  readonly actor: string;
+  readonly actorName: string;
+  readonly action: string;
+  readonly object: string;
+  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly before: Json;
+  readonly after: Json;
+  readonly requestId: string;
+}
+
+export interface StoredAuditEntry extends AuditEntry {
+  readonly seq: number;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
+export interface AuditRepository {
+  /** Chains onto the namespace's last row; only inside a transaction. */
+  append(namespace: string, entry: AuditEntry): Promise<StoredAuditEntry>;
+  /** Newest first. */
+  list(namespace: string, filter: { actor?: string | undefined; action?: string | undefined }, page: PageRequest): Promise<Page<StoredAuditEntry>>;
+  /** Recomputes the chain from the first row on. */
+  verify(namespace: string): Promise<{ ok: boolean; rows: number; firstBadSeq: number | null }>;
+}
+
+export interface Change {
+  readonly topic: string;
+  /** Empty: reload the whole topic. */
+  readonly id: string;
+}
+
+export interface ChangeRepository {
+  /** Inside a transaction; the store tells its listeners after the commit. */
+  append(namespace: string, changes: readonly Change[]): Promise<void>;
+  /** Changes after `seq`, oldest first, at most 1,000. `oldest` is the first seq still kept, `newest` the last. */
+  since(namespace: string, seq: number): Promise<{ changes: readonly (Change & { seq: number })[]; oldest: number; newest: number }>;
+  newest(namespace: string): Promise<number>;
+  /** Called after each commit that changed the namespace (and on other engines' commits, within a second, on PostgreSQL). */
+  onCommit(listener: (namespace: string) => void): () => void;
+  /** Keeps the newest `keep` rows. */
+  prune(keep: number): Promise<void>;
+}
+
+export const JOB_STATES = ['queued', 'running', 'done', 'dead', 'skipped'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+export interface NewJob {
+  readonly namespace: string;
+  readonly kind: string;
+  /** Jobs of one queue are claimed together, in order of `runAt`, and not while another claim of the queue is running. */
+  readonly queue: string;
+  readonly payload: Json;
+  readonly runAt: EpochMs;
+  /** A second job with the same key in the namespace is not added. */
+  readonly idempotencyKey: string;
+  /** For looking jobs up, e.g. the alert's id. */
+  readonly subject: string;
+  readonly now: EpochMs;
+}
+
+export interface Job extends Omit<NewJob, 'now'> {
+  readonly id: string;
+  readonly state: JobState;
+  readonly attempts: number;
+  /** Set when first claimed together; stays the same over retries, so that a repeated delivery carries the same id. */
+  readonly batchId: string | null;
+  readonly leaseUntil: EpochMs | null;
+  /** Raised with every claim; a worker whose fence is old cannot write. */
+  readonly fence: number;
+  readonly lastError: string | null;
+  readonly createdAt: EpochMs;
+  readonly finishedAt: EpochMs | null;
+}
+
+export interface Claim {
+  readonly namespace: string;
+  readonly queue: string;
+  readonly batchId: string;
+  readonly fence: number;
+  readonly jobs: readonly Job[];
+}
+
+export interface JobRepository {
+  enqueue(jobs: readonly NewJob[]): Promise<void>;
+  /** Queues of the kind that have something due and no live lease: a retried batch whole, else up to `max` fresh jobs as one new batch. */
+  dueQueues(kind: string, now: EpochMs): Promise<readonly { namespace: string; queue: string }[]>;
+  claim(request: { kind: string; namespace: string; queue: string; now: EpochMs; leaseUntil: EpochMs; max: number }): Promise<Claim | undefined>;
+  /** All three answer false, and change nothing, when the fence is no longer theirs. */
+  complete(claim: Claim, now: EpochMs, outcome: { skippedIds: readonly string[] }): Promise<boolean>;
+  retry(claim: Claim, at: EpochMs, error: string): Promise<boolean>;
+  bury(claim: Claim, now: EpochMs, error: string): Promise<boolean>;
+  listBySubject(namespace: string, kind: string, subjects: readonly string[]): Promise<readonly Job[]>;
+  stats(namespace: string, kind: string, since: EpochMs): Promise<JobStats>;
+  /** When the next queued job of the kind is due, over all namespaces. */
+  nextDueAt(kind: string): Promise<EpochMs | null>;
+  prune(before: EpochMs, limit: number): Promise<number>;
+}
+
+export interface JobStats {
+  readonly queued: number;
+  readonly oldestQueuedAt: EpochMs | null;
+  readonly dead: number;
+  readonly doneSince: number;
+  readonly failedSince: number;
+  readonly queuedByQueue: Readonly<Record<string, number>>;
+}
