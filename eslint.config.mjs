@@ -1,0 +1,81 @@
+import { defineConfig } from 'eslint/config';
+import importPlugin from 'eslint-plugin-import';
+import scaffold from './.config/eslint.config.mjs';
+import { plugin as pharos } from './tests/architecture/eslint/plugin.ts';
+
+const typescript = ['**/*.{ts,tsx}'];
+const tests = ['**/*.test.{ts,tsx}', 'tests/**/*.ts'];
+const nodeRun = ['server', 'cli', 'demo', 'stack', 'bench', 'tests', 'src/core', 'src/api', 'src/queries'];
+
+const notInTests = [
+  { selector: 'ExportDefaultDeclaration', message: 'Named exports only: a thing has one name everywhere.' },
+];
+const focused = {
+  selector:
+    ':matches(CallExpression[callee.name=/^(fit|fdescribe|xit|xtest|xdescribe)$/], MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo|failing)$/])',
+  message: 'A test runs or is not there.',
+};
+
+export default defineConfig([
+  {
+    ignores: ['.config/', '**/node_modules/', 'dist/', 'coverage/', 'playwright-report/', 'test-results/', '.pharos/'],
+  },
+  ...scaffold,
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      complexity: ['error', 11],
+      'max-lines': ['error', 400],
+      'no-console': 'error',
+      'no-duplicate-imports': ['error', { allowSeparateTypeImports: true }],
+    },
+  },
+  {
+    files: typescript,
+    plugins: { import: importPlugin, pharos },
+    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/max-params': ['error', { max: 3 }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      'no-restricted-syntax': ['error', ...notInTests, focused],
+      'pharos/max-lines-per-function': ['error', 80],
+    },
+  },
+  {
+    // What a Grafana host loads: hosts from 12.4 on, with React 18 up to 13.1.
+    files: ['src/**/*.{ts,tsx}'],
+    rules: {
+      'pharos/no-grafana-missing': 'error',
+      'pharos/no-react19-forms': 'error',
+      'pharos/no-react19-imports': 'error',
+    },
+  },
+  {
+    files: [...nodeRun.map((folder) => `${folder}/**/*.ts`), 'src/console/build.ts'],
+    languageOptions: { parserOptions: { project: './tsconfig.node.json' } },
+  },
+  {
+    // Test doubles hand over promises where none is expected, on purpose.
+    files: tests,
+    rules: { '@typescript-eslint/no-misused-promises': 'off' },
+  },
+  {
+    files: ['{cli,demo,stack,bench,tests}/**/*.ts', 'src/console/build.ts', '**/*.{js,cjs,mjs}'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // Tools load these by their default export, some of them outside any tsconfig.
+    files: ['*.config.ts', 'tests/e2e/global-setup.ts'],
+    languageOptions: { parserOptions: { project: null, program: null } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'off',
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/no-misused-promises': 'off',
+      'no-restricted-syntax': 'off',
+    },
+  },
+]);
