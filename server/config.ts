@@ -1,29 +1,200 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import type { DurationMs } from '../src/core/units.ts';
+import { nearestName } from '../src/core/nearestName.ts';
+import { parseDuration, type DurationMs } from '../src/core/units.ts';
+import { randomToken } from './secrets.ts';
 
-/** Settings of the engine, parsed by `loadConfig`; the only shape in which the rest of the engine knows its environment. */
-export interface Config {
-  readonly port: number;
-  readonly listen: string;
-  /** Address of the console in links of notifications, without a trailing slash. */
-  readonly publicUrl: string;
-  readonly dataDir: string;
-  readonly databaseUrl: string | null;
-  readonly prometheusUrl: string | null;
-  readonly lokiUrl: string | null;
-  readonly tempoUrl: string | null;
-  readonly grafanaUrl: string | null;
-  readonly relaySecret: string;
-  readonly adminToken: string;
-  readonly intakeToken: string;
-  readonly grafanaHmacSecret: string;
-  readonly secretKey: string;
-  readonly smtpUrl: string | null;
-  /** CIDRs or `host:port` that the outbound guard lets through. */
-  readonly egressAllow: readonly string[];
-  readonly retention: DurationMs;
-  readonly evaluationInterval: DurationMs;
-  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+const url = z
+  .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+  .transform((text) => text.replace(/\/+$/, ''));
+
+const duration = z.string().transform((text, context): DurationMs => {
+  const parsed = parseDuration(text);
+  if (parsed === undefined || parsed === 0) {
+    context.addIssue('expected a duration such as 15s, 5m or 90d');
+    return z.NEVER;
+  }
+  return parsed;
+});
+
+const list = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+  .pipe(z.array(z.string()));
+
+const secret = z.string().min(32, 'expected at least 32 characters');
+
+/** Settings by their name in the file; in the environment `port` is `PHAROS_PORT`, `publicUrl` is `PHAROS_PUBLIC_URL`. */
+const settings = {
+  port: z.coerce.number().int().min(0).max(65535).default(8686),
+  listen: z.string().min(1).default('127.0.0.1'),
+  /** Links in notifications. Default: where it listens. */
+  publicUrl: url.optional(),
+  /** Further values of the Host header that are answered, e.g. the engine's name inside a Compose network. */
+  allowedHosts: list.default([]),
+  dataDir: z.string().min(1).default('.pharos'),
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected a postgres:// address')
+    .optional(),
+  prometheusUrl: url.optional(),
+  lokiUrl: url.optional(),
+  tempoUrl: url.optional(),
+  grafanaUrl: url.optional(),
+  relaySecret: secret.optional(),
+  adminToken: secret.optional(),
+  intakeToken: secret.optional(),
+  grafanaHmacSecret: secret.optional(),
+  secretKey: secret.optional(),
+  smtpUrl: z
+    .string()
+    .regex(/^smtps?:\/\//, 'expected an smtp:// or smtps:// address')
+    .optional(),
+  /** Sender of email where a receiver names none. */
+  smtpFrom: z.string().default('Pharos <pharos@localhost>'),
+  egressAllow: list.default([]),
+  retention: duration.default((90 * 86_400_000) as DurationMs),
+  evaluationInterval: duration.default(15_000 as DurationMs),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Folder of the built console; absent means beside the engine. */
+  consoleDir: z.string().optional(),
+};
+
+const schema = z.strictObject(settings);
+type Parsed = z.output<typeof schema>;
+type SettingName = keyof Parsed;
+
+const SECRET_SETTINGS = ['relaySecret', 'adminToken', 'intakeToken', 'grafanaHmacSecret', 'secretKey'] as const;
+type SecretSetting = (typeof SECRET_SETTINGS)[number];
+/** These may come as `PHAROS_…_FILE` too. */
+const FILE_SETTINGS: readonly SettingName[] = [...SECRET_SETTINGS, 'databaseUrl', 'smtpUrl'];
+
+/** What the engine knows of its environment; made by `loadConfig` and by nothing else. */
+export type Config = Readonly<
+  Omit<Parsed, SecretSetting | 'publicUrl'> & Record<SecretSetting, string> & { publicUrl: string | null }
+>;
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`);
+const environmentName = (name: string): string => `PHAROS_${snake(name).toUpperCase()}`;
+/** `relaySecret` is kept in `secrets/relay_secret`. */
+const secretFile = (name: string): string => snake(name).toLowerCase();
+
+const KNOWN_ENVIRONMENT: ReadonlyMap<string, SettingName> = new Map(
+  (Object.keys(settings) as SettingName[]).map((name) => [environmentName(name), name])
+);
+
+/** Names of the environment that are read elsewhere than here: `CONFIG` names the file, the others belong to the command line client. */
+const FOREIGN = new Set(['PHAROS_CONFIG', 'PHAROS_URL', 'PHAROS_TOKEN']);
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
 }
 
-export const configPlaceholder = z.never();
+const hint = (name: string, known: readonly string[]): string => {
+  const nearest = nearestName(name, known);
+  return nearest === undefined ? `Known are: ${known.join(', ')}.` : `Did you mean ${nearest}?`;
+};
+
+function fromEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [key, value] of Object.entries(env)) {
+    if (!key.startsWith('PHAROS_') || FOREIGN.has(key) || value === undefined || value === '') {
+      continue;
+    }
+    const fileSetting = key.endsWith('_FILE') ? KNOWN_ENVIRONMENT.get(key.slice(0, -5)) : undefined;
+    const setting = KNOWN_ENVIRONMENT.get(key);
+    if (setting !== undefined) {
+      values[setting] = value;
+    } else if (fileSetting !== undefined && FILE_SETTINGS.includes(fileSetting)) {
+      values[fileSetting] = readSetting(key, value);
+    } else {
+      throw new ConfigError(
+        `The environment variable ${key} is not a setting. ${hint(key, [...KNOWN_ENVIRONMENT.keys()])}`
+      );
+    }
+  }
+  return values;
+}
+
+function readSetting(key: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new ConfigError(
+      `${key} names ${file}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`
+    );
+  }
+}
+
+function fromFile(file: string | undefined): Record<string, unknown> {
+  if (file === undefined) {
+    return {};
+  }
+  const parsed: unknown = parseYaml(readSetting('The configuration', file));
+  if (parsed === null || parsed === undefined) {
+    return {};
+  }
+  if (typeof parsed !== 'object' || Array.isArray(parsed)) {
+    throw new ConfigError(`${file} should hold settings such as "port: 8686".`);
+  }
+  for (const key of Object.keys(parsed)) {
+    if (!(key in settings)) {
+      throw new ConfigError(
+        `${file} has the key "${key}", which is not a setting. ${hint(key, Object.keys(settings))}`
+      );
+    }
+  }
+  // Lists and numbers read naturally in YAML; the schema takes the text form that the environment has.
+  return Object.fromEntries(
+    Object.entries(parsed).map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)])
+  );
+}
+
+/** Reads a kept secret, or makes it: readable by its owner only, so that Grafana and Prometheus can be given the same value. */
+function keptSecret(dataDir: string, name: SecretSetting): string {
+  const file = path.join(dataDir, 'secrets', secretFile(name));
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    const value = randomToken(32);
+    try {
+      writeFileSync(file, value, { mode: 0o600, flag: 'wx' });
+      return value;
+    } catch {
+      // Another process made it between the two steps: theirs counts.
+      return readFileSync(file, 'utf8').trim();
+    }
+  }
+}
+
+/**
+ * Settings from the file named by `PHAROS_CONFIG`, overridden by `PHAROS_…` variables.
+ * @throws ConfigError naming the setting and what was expected
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const merged = { ...fromFile(env['PHAROS_CONFIG']), ...fromEnvironment(env) };
+  const result = schema.safeParse(merged);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => {
+      const name = String(issue.path[0] ?? '');
+      return `${name} (${environmentName(name)}): ${issue.message}`;
+    });
+    throw new ConfigError(problems.join('\n'));
+  }
+  const { publicUrl, ...rest } = result.data;
+  const dataDir = path.resolve(rest.dataDir);
+  const kept = (name: SecretSetting): string => rest[name] ?? keptSecret(dataDir, name);
+  return {
+    ...rest,
+    dataDir,
+    publicUrl: publicUrl ?? null,
+    relaySecret: kept('relaySecret'),
+    adminToken: kept('adminToken'),
+    intakeToken: kept('intakeToken'),
+    grafanaHmacSecret: kept('grafanaHmacSecret'),
+    secretKey: kept('secretKey'),
+  };
+}

@@ -77,7 +77,10 @@ export interface AlertRepository {
   /** Open alerts (not resolved) by source and fingerprint; order as stored. At most 1,000 fingerprints a call. */
   findOpen(namespace: string, source: AlertSource, fingerprints: readonly string[]): Promise<readonly Alert[]>;
   /** Every open alert of a source, for the evaluator and the expiry sweep. */
-  listOpen(namespace: string, filter?: { source?: AlertSource; ruleId?: string; service?: string }): Promise<readonly Alert[]>;
+  listOpen(
+    namespace: string,
+    filter?: { source?: AlertSource; ruleId?: string; service?: string }
+  ): Promise<readonly Alert[]>;
   /** Most urgent first: severity, unacknowledged before acknowledged, oldest first, id. */
   list(namespace: string, filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>;
   count(namespace: string, filter: AlertFilter): Promise<AlertCounts>;
@@ -265,7 +268,11 @@ export interface AuditRepository {
   /** Chains onto the namespace's last row; only inside a transaction. */
   append(namespace: string, entry: AuditEntry): Promise<StoredAuditEntry>;
   /** Newest first. */
-  list(namespace: string, filter: { actor?: string | undefined; action?: string | undefined }, page: PageRequest): Promise<Page<StoredAuditEntry>>;
+  list(
+    namespace: string,
+    filter: { actor?: string | undefined; action?: string | undefined },
+    page: PageRequest
+  ): Promise<Page<StoredAuditEntry>>;
   /** Recomputes the chain from the first row on. */
   verify(namespace: string): Promise<{ ok: boolean; rows: number; firstBadSeq: number | null }>;
 }
@@ -280,7 +287,10 @@ export interface ChangeRepository {
   /** Inside a transaction; the store tells its listeners after the commit. */
   append(namespace: string, changes: readonly Change[]): Promise<void>;
   /** Changes after `seq`, oldest first, at most 1,000. `oldest` is the first seq still kept, `newest` the last. */
-  since(namespace: string, seq: number): Promise<{ changes: readonly (Change & { seq: number })[]; oldest: number; newest: number }>;
+  since(
+    namespace: string,
+    seq: number
+  ): Promise<{ changes: readonly (Change & { seq: number })[]; oldest: number; newest: number }>;
   newest(namespace: string): Promise<number>;
   /** Called after each commit that changed the namespace (and on other engines' commits, within a second, on PostgreSQL). */
   onCommit(listener: (namespace: string) => void): () => void;
@@ -331,7 +341,14 @@ export interface JobRepository {
   enqueue(jobs: readonly NewJob[]): Promise<void>;
   /** Queues of the kind that have something due and no live lease: a retried batch whole, else up to `max` fresh jobs as one new batch. */
   dueQueues(kind: string, now: EpochMs): Promise<readonly { namespace: string; queue: string }[]>;
-  claim(request: { kind: string; namespace: string; queue: string; now: EpochMs; leaseUntil: EpochMs; max: number }): Promise<Claim | undefined>;
+  claim(request: {
+    kind: string;
+    namespace: string;
+    queue: string;
+    now: EpochMs;
+    leaseUntil: EpochMs;
+    max: number;
+  }): Promise<Claim | undefined>;
   /** All three answer false, and change nothing, when the fence is no longer theirs. */
   complete(claim: Claim, now: EpochMs, outcome: { skippedIds: readonly string[] }): Promise<boolean>;
   retry(claim: Claim, at: EpochMs, error: string): Promise<boolean>;

@@ -3,7 +3,12 @@ import { ROLES } from '../core/identity.ts';
 import { operation } from './operation.ts';
 import { identifier, line, linkUrl, listOf, page, pathId, time } from './wire.ts';
 
-export const identitySchema = z.object({ subject: z.string(), name: z.string(), role: z.enum(ROLES), namespace: z.string() });
+export const identitySchema = z.object({
+  subject: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  namespace: z.string(),
+});
 
 export const getMe = operation({
   name: 'getMe',
@@ -135,7 +140,11 @@ const sourceInput = {
   kind: z.enum(SOURCE_KINDS),
   name: identifier(100),
   url: linkUrl.refine((text) => text !== '', 'expected an http or https address'),
-  tenant: z.string().max(150).regex(/^[A-Za-z0-9._-]*$/, 'expected letters, digits, dot, dash or underscore').default(''),
+  tenant: z
+    .string()
+    .max(150)
+    .regex(/^[A-Za-z0-9._-]*$/, 'expected letters, digits, dot, dash or underscore')
+    .default(''),
   /** Bearer token sent to the source; write-only. */
   token: z.string().max(4096).optional(),
 };

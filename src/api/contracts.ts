@@ -10,6 +10,6 @@ const isContract = (value: unknown): value is OperationContract =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value;
 
 /** Every operation of the engine, in the order of the reference. */
-export const CONTRACTS: readonly OperationContract[] = [system, alerts, thresholds, routing, access, intake].flatMap((module) =>
-  Object.values(module).filter(isContract)
+export const CONTRACTS: readonly OperationContract[] = [system, alerts, thresholds, routing, access, intake].flatMap(
+  (module) => Object.values(module).filter(isContract)
 );

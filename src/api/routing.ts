@@ -5,15 +5,31 @@ import { operation } from './operation.ts';
 import { identifier, labels, line, listOf, page, pathId, queryList, time } from './wire.ts';
 
 export const matcherSchema = z
-  .object({ name: z.string().min(1, 'expected a label name').max(128), op: z.enum(MATCH_OPERATORS), value: z.string().max(2048) })
+  .object({
+    name: z.string().min(1, 'expected a label name').max(128),
+    op: z.enum(MATCH_OPERATORS),
+    value: z.string().max(2048),
+  })
   .strict();
 
 export const RECEIVER_KINDS = ['webhook', 'slack', 'email', 'pagerduty'] as const;
 
 /** Settings as they are answered: secrets are replaced by `{"set": true}`. */
-const settingsView = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.object({ set: z.boolean() })]));
+const settingsView = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.object({ set: z.boolean() })])
+);
 /** Settings as they are sent. A secret left out of an update stays as it was. */
-const settingsInput = z.record(z.string().max(100), z.union([z.string().max(8192), z.number(), z.boolean(), z.array(z.string().max(500)).max(100), z.object({ set: z.boolean() })]));
+const settingsInput = z.record(
+  z.string().max(100),
+  z.union([
+    z.string().max(8192),
+    z.number(),
+    z.boolean(),
+    z.array(z.string().max(500)).max(100),
+    z.object({ set: z.boolean() }),
+  ])
+);
 
 export const receiverSchema = z.object({
   name: z.string(),
@@ -86,7 +102,12 @@ const routeSchema = z
   .object({ matchers: z.array(matcherSchema).max(50), receiver: receiverName, continue: z.boolean().default(false) })
   .strict();
 
-const routesView = z.object({ items: z.array(routeSchema), version: z.number(), updatedAt: time.nullable(), updatedBy: z.string() });
+const routesView = z.object({
+  items: z.array(routeSchema),
+  version: z.number(),
+  updatedAt: time.nullable(),
+  updatedBy: z.string(),
+});
 
 export const getRoutes = operation({
   name: 'getRoutes',

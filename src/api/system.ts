@@ -60,7 +60,12 @@ export const listServices = operation({
     staleSince: time.nullable(),
     /** Why the list is empty or old, as a sentence; null when all is well. */
     problem: z.string().nullable(),
-    coverage: z.object({ services: z.number(), withThreshold: z.number(), withOwner: z.number(), withTestedRoute: z.number() }),
+    coverage: z.object({
+      services: z.number(),
+      withThreshold: z.number(),
+      withOwner: z.number(),
+      withTestedRoute: z.number(),
+    }),
   }),
 });
 
@@ -85,7 +90,9 @@ export const queryMetrics = operation({
       queries: z
         .array(
           z.union([
-            z.object({ id: z.string().max(50), signal: z.enum(SIGNAL_NAMES), service: z.string().max(200).optional() }).strict(),
+            z
+              .object({ id: z.string().max(50), signal: z.enum(SIGNAL_NAMES), service: z.string().max(200).optional() })
+              .strict(),
             z.object({ id: z.string().max(50), expr: z.string().min(1).max(4096) }).strict(),
           ])
         )
@@ -124,7 +131,11 @@ export const getSystemStatus = operation({
     problems: z.array(z.string()),
     version: z.string(),
     startedAt: time,
-    store: z.object({ kind: z.enum(['sqlite', 'postgres']), sizeBytes: z.number().nullable(), schemaVersion: z.string() }),
+    store: z.object({
+      kind: z.enum(['sqlite', 'postgres']),
+      sizeBytes: z.number().nullable(),
+      schemaVersion: z.string(),
+    }),
     sources: z.array(sourceSchema),
     evaluation: z.object({
       interval: duration,
@@ -136,13 +147,29 @@ export const getSystemStatus = operation({
       missed: z.number(),
       failed: z.number(),
     }),
-    deliveries: z.object({ queued: z.number(), oldestQueuedAt: time.nullable(), dead: z.number(), deliveredLastHour: z.number(), failedLastHour: z.number() }),
+    deliveries: z.object({
+      queued: z.number(),
+      oldestQueuedAt: time.nullable(),
+      dead: z.number(),
+      deliveredLastHour: z.number(),
+      failedLastHour: z.number(),
+    }),
     alerts: z.object({ info: z.number(), warning: z.number(), error: z.number(), critical: z.number() }),
     memoryBytes: z.number(),
   }),
 });
 
-export const CHANGE_TOPICS = ['alerts', 'thresholds', 'silences', 'routes', 'receivers', 'sources', 'services', 'tokens', 'sessions'] as const;
+export const CHANGE_TOPICS = [
+  'alerts',
+  'thresholds',
+  'silences',
+  'routes',
+  'receivers',
+  'sources',
+  'services',
+  'tokens',
+  'sessions',
+] as const;
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 
 export const getChanges = operation({
@@ -150,8 +177,17 @@ export const getChanges = operation({
   method: 'GET',
   path: '/api/v1/changes',
   access: 'viewer',
-  summary: 'Long poll: answers as soon as something changed after `since`, else after `wait`. An expired cursor is 410.',
-  input: z.object({ since: z.string().max(100).optional(), wait: z.codec(z.string().regex(/^\d{1,2}s$/, 'expected seconds such as 25s'), z.number().min(0).max(30), { decode: (text) => Number(text.slice(0, -1)), encode: (value) => `${value}s` }).optional() }),
+  summary:
+    'Long poll: answers as soon as something changed after `since`, else after `wait`. An expired cursor is 410.',
+  input: z.object({
+    since: z.string().max(100).optional(),
+    wait: z
+      .codec(z.string().regex(/^\d{1,2}s$/, 'expected seconds such as 25s'), z.number().min(0).max(30), {
+        decode: (text) => Number(text.slice(0, -1)),
+        encode: (value) => `${value}s`,
+      })
+      .optional(),
+  }),
   output: z.object({
     cursor: z.string(),
     topics: z.array(z.enum(CHANGE_TOPICS)),
@@ -159,4 +195,3 @@ export const getChanges = operation({
     ids: z.array(z.string()),
   }),
 });
-

@@ -104,9 +104,7 @@ export const patchThresholds = operation({
     .object({
       items: z
         .array(
-          z
-            .object({ id: pathId, version: z.number().int().optional(), ...thresholdInput.partial().shape })
-            .strict()
+          z.object({ id: pathId, version: z.number().int().optional(), ...thresholdInput.partial().shape }).strict()
         )
         .min(1)
         .max(1000),
@@ -158,14 +156,20 @@ export const revertThreshold = operation({
   output: one,
 });
 
-const levelPreview = z.object({ level: z.enum(['warning', 'critical']), severity: z.enum(SEVERITIES), count: z.number(), total: duration });
+const levelPreview = z.object({
+  level: z.enum(['warning', 'critical']),
+  severity: z.enum(SEVERITIES),
+  count: z.number(),
+  total: duration,
+});
 
 export const previewThreshold = operation({
   name: 'previewThreshold',
   method: 'POST',
   path: '/api/v1/thresholds/preview',
   access: 'viewer',
-  summary: 'What a threshold would have done: the signal over the last hours and how often each level would have fired.',
+  summary:
+    'What a threshold would have done: the signal over the last hours and how often each level would have fired.',
   input: z.object({ ...thresholdInput.shape, range: duration.optional() }).strict(),
   output: z.object({
     from: time,
@@ -209,4 +213,3 @@ export const listSignals = operation({
     ),
   }),
 });
-

@@ -54,7 +54,10 @@ export const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 /** Limits of reliability: at most 64 labels, names up to 128 characters, values up to 2 KiB. */
 export const labels = z
-  .record(z.string().max(128).regex(LABEL_NAME, 'expected a label name: letters, digits and _, not starting with a digit'), z.string().max(2048))
+  .record(
+    z.string().max(128).regex(LABEL_NAME, 'expected a label name: letters, digits and _, not starting with a digit'),
+    z.string().max(2048)
+  )
   .refine((value) => Object.keys(value).length <= 64, 'expected at most 64 labels');
 
 /** Labels as stored from any source: names may be any UTF-8. Used for answers only. */
@@ -74,7 +77,10 @@ export const identifier = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'expected letters, digits, dot, dash or underscore, starting with a letter or digit');
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+      'expected letters, digits, dot, dash or underscore, starting with a letter or digit'
+    );
 
 export const pathId = z.string().min(1).max(200);
 
