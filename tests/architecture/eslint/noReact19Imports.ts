@@ -55,6 +55,13 @@ export const noReact19Imports = createRule({
           }
         }
       },
+      ExportNamedDeclaration(node) {
+        for (const specifier of node.specifiers) {
+          if (specifier.local.type === 'Identifier') {
+            check(specifier, node.source?.value, specifier.local.name);
+          }
+        }
+      },
       MemberExpression(node) {
         if (node.object.type === 'Identifier' && node.property.type === 'Identifier') {
           check(node, namespaces.get(node.object.name), node.property.name);
