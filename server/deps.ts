@@ -18,7 +18,12 @@ export interface DiscoveredService {
   readonly requestRate: number | null;
   readonly errorRatio: number | null;
   readonly latencyP95: number | null;
-  readonly trends: Readonly<Record<'requestRate' | 'errorRatio' | 'latencyP95', { readonly times: readonly EpochMs[]; readonly values: readonly number[] }>>;
+  readonly trends: Readonly<
+    Record<
+      'requestRate' | 'errorRatio' | 'latencyP95',
+      { readonly times: readonly EpochMs[]; readonly values: readonly number[] }
+    >
+  >;
   readonly signals: readonly SignalName[];
   readonly versions: readonly string[];
   readonly dependsOn: readonly string[];

@@ -1,0 +1,127 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import { EngineError, messageOf } from '../errors.ts';
+import type { Metrics } from '../metrics.ts';
+import type { ServedOperation } from '../operations/operation.ts';
+import { openApi } from './openapi.ts';
+import { problemOf } from './problem.ts';
+import { honoPath, serve, type Environment, type HttpContext } from './route.ts';
+import { addSessionRoutes } from './sessionRoutes.ts';
+import { addSystemRoutes } from './systemRoutes.ts';
+import { staticFile } from './staticFiles.ts';
+
+type Bindings = Environment & { Bindings: Partial<HttpBindings> };
+
+export interface AppParts {
+  readonly deps: Deps;
+  readonly operations: readonly ServedOperation[];
+  readonly metrics: Metrics;
+  /** Folder of the built console. */
+  readonly consoleDir: string;
+  /** Further routes, such as the Alertmanager API. */
+  readonly extend?: (app: Hono<Environment>) => void;
+}
+
+/** Grafana's styles come from Emotion, which writes style elements: hence `unsafe-inline` for styles, and for nothing else. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+/** The engine's HTTP surface, without a socket: `app.request()` drives it in tests. */
+export function createApp(parts: AppParts): Hono<Environment> {
+  const { deps, operations, metrics } = parts;
+  const app = new Hono<Environment>();
+  app.use(async (context, next) => {
+    context.set('requestId', deps.randomId(12));
+    context.set('remoteAddress', remoteAddress(context));
+    const started = performance.now();
+    await next();
+    context.header('X-Request-Id', context.get('requestId'));
+    context.header('X-Content-Type-Options', 'nosniff');
+    context.header('Referrer-Policy', 'no-referrer');
+    context.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    metrics.observeRequest({
+      route: context.req.routePath,
+      method: context.req.method,
+      status: context.res.status,
+      seconds: (performance.now() - started) / 1000,
+    });
+  });
+  app.use(async (context, next) => {
+    requireKnownHost(deps, context.req.header('host'));
+    await next();
+  });
+  addSystemRoutes(app, { deps, metrics });
+  addSessionRoutes(app, deps);
+  app.get('/api/v1/openapi.json', (context) => context.json(openApi(operations, deps.version)));
+  for (const served of operations) {
+    app.on(served.contract.method, honoPath(served.contract.path), serve(deps, served));
+  }
+  parts.extend?.(app);
+  app.all('/api/*', (context) => {
+    throw new EngineError(
+      'not_found',
+      `There is no ${context.req.method} ${context.req.path}; see /api/v1/openapi.json.`
+    );
+  });
+  app.get('*', async (context) => {
+    const file = await staticFile(parts.consoleDir, context.req.path);
+    if (file === undefined) {
+      throw new EngineError('not_found', `There is nothing at ${context.req.path}.`);
+    }
+    return file;
+  });
+  app.notFound((context) =>
+    problemResponse(context, new EngineError('not_found', `There is no ${context.req.method} ${context.req.path}.`))
+  );
+  app.onError((error, context) => {
+    const response = problemResponse(context, error);
+    if (response.status >= 500) {
+      deps.log.error(
+        { requestId: context.get('requestId'), path: context.req.path, error: messageOf(error), stack: error.stack },
+        'request failed'
+      );
+    }
+    return response;
+  });
+  return app;
+}
+
+function problemResponse(context: HttpContext, error: unknown): Response {
+  const { status, body } = problemOf(error, context.get('requestId'));
+  return Response.json(body, {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(body.retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(body.retryAfter)) }),
+    },
+  });
+}
+
+/** The peer of the socket; empty in tests without one. Forwarded headers are not believed. */
+function remoteAddress(context: HttpContext): string {
+  const { incoming } = (context as unknown as { env: Bindings['Bindings'] | undefined }).env ?? {};
+  return incoming?.socket.remoteAddress ?? '';
+}
+
+/** A page of another name that resolves to this address (DNS rebinding) is refused. */
+function requireKnownHost(deps: Deps, host: string | undefined): void {
+  const { config } = deps;
+  const name = (host ?? '').replace(/:\d+$/, '').toLowerCase();
+  const own = config.publicUrl === null ? [] : [new URL(config.publicUrl).hostname];
+  const known = [
+    'localhost',
+    '127.0.0.1',
+    '[::1]',
+    config.listen,
+    ...own,
+    ...config.allowedHosts.map((entry) => entry.replace(/:\d+$/, '')),
+  ];
+  if (!known.includes(name)) {
+    throw new EngineError(
+      'forbidden',
+      `The host "${name}" is not known here; add it to PHAROS_ALLOWED_HOSTS if it is this engine.`
+    );
+  }
+}

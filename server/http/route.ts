@@ -1,0 +1,120 @@
+import type { Context } from 'hono';
+import { hasRole } from '../../src/core/identity.ts';
+import type { OperationContract } from '../../src/api/operation.ts';
+import type { Deps } from '../deps.ts';
+import { EngineError } from '../errors.ts';
+import type { Call, ServedOperation } from '../operations/operation.ts';
+import { authenticate, SESSION_COOKIE, type Authenticated } from './authenticate.ts';
+import { MAX_BODY, MAX_INTAKE_BODY, parseJson, readBody } from './body.ts';
+import { execute } from './execute.ts';
+
+export type Environment = { Variables: { requestId: string; remoteAddress: string } };
+export type HttpContext = Context<Environment>;
+
+/** Cookie value by name; names and values of ours need no decoding. */
+export function cookieOf(headers: Headers, name: string): string | undefined {
+  const pair = (headers.get('cookie') ?? '').split(/;\s*/).find((part) => part.startsWith(`${name}=`));
+  return pair?.slice(name.length + 1);
+}
+
+/** @throws EngineError `unauthenticated` */
+export async function requireIdentity(deps: Deps, context: HttpContext): Promise<Authenticated> {
+  const { headers } = context.req.raw;
+  const found = await authenticate(deps, headers, cookieOf(headers, SESSION_COOKIE));
+  if (found === undefined) {
+    throw new EngineError(
+      'unauthenticated',
+      'Send a token as "Authorization: Bearer …", or sign in with a login link.'
+    );
+  }
+  if (found.bySession && context.req.method !== 'GET') {
+    requireOwnOrigin(headers);
+  }
+  return found;
+}
+
+/** A browser sends the page's Origin with every call that changes something: another site's is refused, and so is none. */
+export function requireOwnOrigin(headers: Headers): void {
+  const origin = headers.get('origin');
+  const host = headers.get('host');
+  if (origin === null || !URL.canParse(origin) || new URL(origin).host !== host) {
+    throw new EngineError('forbidden', 'Calls by a session must come from the console itself (Origin).');
+  }
+}
+
+function requireJson(headers: Headers): void {
+  const type = headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw new EngineError('unsupported_media_type', `Content-Type is "${type}"; expected application/json.`);
+  }
+}
+
+/** `/a/{id}` as Hono writes it. */
+export const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+
+/** Serves one operation of the table. */
+export function serve(deps: Deps, served: ServedOperation): (context: HttpContext) => Promise<Response> {
+  const { contract } = served;
+  const hasBody = contract.method !== 'GET' && contract.method !== 'DELETE';
+  const limit = contract.access === 'intake' ? MAX_INTAKE_BODY : MAX_BODY;
+  return async (context) => {
+    const request = context.req.raw;
+    const { identity } = await requireIdentity(deps, context);
+    if (hasBody) {
+      requireJson(request.headers);
+    }
+    const rawBody = hasBody ? await readBody(request, limit) : new Uint8Array();
+    const call: Call = {
+      identity,
+      requestId: context.get('requestId'),
+      now: deps.clock.now(),
+      signal: request.signal,
+      rawBody,
+      header: (name) => request.headers.get(name) ?? undefined,
+    };
+    const wireInput = () => ({
+      ...(hasBody ? objectOf(parseJson(rawBody)) : queryOf(context)),
+      ...context.req.param(),
+    });
+    return answer(contract, await execute(deps, served, { call, wireInput }));
+  };
+}
+
+function answer(contract: OperationContract, output: unknown): Response {
+  if (contract.produces === 'text/csv') {
+    return new Response(String(output), { headers: { 'content-type': 'text/csv; charset=utf-8' } });
+  }
+  return Response.json(output, { status: contract.status, headers: { 'cache-control': 'no-store' } });
+}
+
+function objectOf(value: unknown): object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new EngineError('invalid_input', 'The body is not a JSON object.');
+  }
+  return value;
+}
+
+/** A parameter given twice means two different things to two parsers: refused. */
+function queryOf(context: HttpContext): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, all] of Object.entries(context.req.queries())) {
+    if (all.length !== 1) {
+      throw new EngineError('invalid_input', `The parameter "${name}" is given ${all.length} times; expected once.`);
+    }
+    values[name] = all[0] ?? '';
+  }
+  return values;
+}
+
+/** True for callers who may see why the engine is not well. */
+export async function mayReadReasons(deps: Deps, context: HttpContext): Promise<boolean> {
+  try {
+    const { identity } = await requireIdentity(deps, context);
+    return !identity.intakeOnly && hasRole(identity, 'viewer');
+  } catch (error) {
+    if (error instanceof EngineError) {
+      return false;
+    }
+    throw error;
+  }
+}

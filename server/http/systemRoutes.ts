@@ -1,0 +1,49 @@
+import type { Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import { EngineError, messageOf } from '../errors.ts';
+import type { Metrics } from '../metrics.ts';
+import { mayReadReasons, type Environment, type HttpContext } from './route.ts';
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** `/health`, `/ready` and `/metrics`: for machines, outside the API. */
+export function addSystemRoutes(app: Hono<Environment>, parts: { deps: Deps; metrics: Metrics }): void {
+  const { deps, metrics } = parts;
+  app.get('/health', (context) => context.json({ status: 'ok' }));
+
+  app.get('/ready', async (context) => {
+    const reasons = await notReady(deps);
+    const degraded = deps.sources
+      .list('default')
+      .filter((source) => source.health().status === 'down')
+      .map((source) => `${source.name} does not answer: ${source.health().lastError ?? 'no reason given'}`);
+    const status = reasons.length > 0 ? 'unready' : degraded.length > 0 ? 'degraded' : 'ready';
+    const detail = (await mayReadReasons(deps, context)) ? { reasons: [...reasons, ...degraded] } : {};
+    return context.json({ status, ...detail }, reasons.length > 0 ? 503 : 200);
+  });
+
+  app.get('/metrics', async (context) => {
+    await requireMetricsReader(deps, context);
+    return context.text(await metrics.render(), 200, { 'content-type': metrics.contentType });
+  });
+}
+
+/** Only what the engine cannot do without: a lost Prometheus makes it degraded, not unready. */
+async function notReady(deps: Deps): Promise<readonly string[]> {
+  try {
+    await deps.store.check();
+    return [];
+  } catch (error) {
+    return [`The store cannot be written: ${messageOf(error)}`];
+  }
+}
+
+async function requireMetricsReader(deps: Deps, context: HttpContext): Promise<void> {
+  if (LOOPBACK.has(context.get('remoteAddress')) || (await mayReadReasons(deps, context))) {
+    return;
+  }
+  throw new EngineError(
+    'unauthenticated',
+    '/metrics is open on loopback only; elsewhere send a token with the scope read.'
+  );
+}
