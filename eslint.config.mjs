@@ -40,6 +40,8 @@ export default defineConfig([
       '@typescript-eslint/max-params': ['error', { max: 3 }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
+      // `import { type A }` still loads the module when types are stripped; `import type` does not.
+      '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       'no-restricted-syntax': ['error', ...notInTests, focused],
