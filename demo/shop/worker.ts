@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SpanKind } from '@opentelemetry/api';
+import { addQueueMetrics, createJobMetrics, type JobMetrics } from '../telemetry/metrics.ts';
+import { getLinks, inSpan, readTraceHeaders } from '../telemetry/tracing.ts';
+import type { CallPeer } from './callPeer.ts';
+import { queueName } from './checkout.ts';
+import type { PaymentJob, PaymentQueue } from './paymentQueue.ts';
+import { doOwnWork } from './serveRoutes.ts';
+import type { ShopRuntime } from './shopRuntime.ts';
+
+const concurrency = 2;
+const idlePollMs = 150;
+const leaseMs = 30_000;
+const maxAttempts = 3;
+const retryAfterMs = 2_000;
+
+/**
+ * Takes captures from the queue and has payments make them, two at a time. A job that fails is tried three times.
+ *
+ * @returns a function that lets the running jobs end and takes no more
+ */
+export function startWorker(runtime: ShopRuntime, callPeer: CallPeer, queue: PaymentQueue): () => Promise<void> {
+  addQueueMetrics(runtime.metrics.registry, {
+    name: queueName,
+    getDepth: () => queue.getDepth(),
+    getOldestAgeSeconds: () => queue.getOldestAgeSeconds(Date.now()),
+  });
+  const metrics = createJobMetrics(runtime.metrics.registry);
+  // A failure ratio needs its numerator from the first job on, not from the first failure.
+  metrics.total.inc({ queue: queueName, status: 'succeeded' }, 0);
+  metrics.total.inc({ queue: queueName, status: 'failed' }, 0);
+  const stopping = new AbortController();
+  const lanes = Array.from({ length: concurrency }, async () => {
+    while (!stopping.signal.aborted) {
+      const job = queue.take(Date.now(), leaseMs);
+      if (job === undefined) {
+        await pause(idlePollMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      } else {
+        await attempt({ runtime, callPeer, queue, metrics }, job);
+      }
+    }
+  });
+  return async () => {
+    stopping.abort();
+    await Promise.all(lanes);
+  };
+}
+
+interface WorkerParts {
+  readonly runtime: ShopRuntime;
+  readonly callPeer: CallPeer;
+  readonly queue: PaymentQueue;
+  readonly metrics: JobMetrics;
+}
+
+async function attempt(parts: WorkerParts, job: PaymentJob): Promise<void> {
+  const { runtime, queue, metrics } = parts;
+  const stop = metrics.duration.startTimer({ queue: queueName });
+  try {
+    await capture(parts, job);
+    queue.finish(job.id);
+    stop({ status: 'succeeded' });
+    metrics.total.inc({ queue: queueName, status: 'succeeded' });
+    runtime.logger.info({ order_id: job.orderId, attempt: job.attempt }, 'payment captured');
+  } catch (error) {
+    stop({ status: 'failed' });
+    metrics.total.inc({ queue: queueName, status: 'failed' });
+    const last = job.attempt >= maxAttempts;
+    if (last) {
+      queue.finish(job.id);
+    } else {
+      queue.retry(job.id, Date.now() + retryAfterMs * job.attempt);
+    }
+    const outcome = last ? 'given up' : 'to be tried again';
+    runtime.logger.error({ err: error, order_id: job.orderId, attempt: job.attempt }, `capture failed, ${outcome}`);
+  }
+}
+
+/** One trace from the click to the capture: the span hangs under its producer and links to it as well. */
+function capture({ runtime, callPeer }: WorkerParts, job: PaymentJob): Promise<void> {
+  const parent = readTraceHeaders(job.trace);
+  const attributes = {
+    'messaging.system': 'sqlite',
+    'messaging.destination.name': queueName,
+    'messaging.operation.name': 'process',
+    'messaging.operation.type': 'process',
+    'messaging.message.id': job.orderId,
+  };
+  const options = {
+    name: `process ${queueName}`,
+    kind: SpanKind.CONSUMER,
+    attributes,
+    parent,
+    links: getLinks(parent),
+  };
+  return inSpan(runtime.tracer, options, async () => {
+    await doOwnWork(runtime, { name: 'load order', medianMs: 10 });
+    const body = { orderId: job.orderId };
+    const answer = await callPeer('payments', { method: 'POST', path: '/captures', template: '/captures', body });
+    if (answer.status !== 201) {
+      throw new Error(`payments answered ${answer.status} to the capture of ${job.orderId}`);
+    }
+  });
+}
