@@ -38,6 +38,10 @@ export interface LevelTimers {
   readonly clear?: EpochMs;
   /** Since when the data has been missing. */
   readonly missing?: EpochMs;
+  /** Highest severity that this episode was announced at; kept by the state machine so that a dance between levels pages once. */
+  readonly announced?: Severity;
+  /** This episode was announced as missing data. */
+  readonly announcedNoData?: boolean;
 }
 
 /** One episode of one alert, from first crossing to resolution. A recurrence is a new episode with a new `id`. */

@@ -50,6 +50,8 @@ export function mapSeverity(word: string | undefined): MappedSeverity {
   if (word === undefined || word === '') {
     return { severity: 'warning' };
   }
-  const severity = SEVERITY_WORDS[word.toLowerCase()] ?? 'warning';
+  const key = word.toLowerCase();
+  const known = Object.hasOwn(SEVERITY_WORDS, key) ? SEVERITY_WORDS[key] : undefined;
+  const severity = known ?? 'warning';
   return severity === word ? { severity } : { severity, mappedFrom: word };
 }
