@@ -1,0 +1,52 @@
+import { PROBLEM_CODES, type ProblemCode } from './problem.ts';
+
+/**
+ * `network`: no answer came. `unexpected_answer`: one came that is not the engine's, or of another version.
+ * `relay_rejected`: Grafana's data source and the engine do not share a secret.
+ */
+export const CLIENT_CODES = [...PROBLEM_CODES, 'network', 'unexpected_answer', 'relay_rejected'] as const;
+export type ApiErrorCode = ProblemCode | 'network' | 'unexpected_answer' | 'relay_rejected';
+
+export interface FieldProblem {
+  /** Path in the input, such as `items[2].warning`; empty for the whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+interface ApiErrorParts {
+  readonly code: string;
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number;
+  readonly message: string;
+  readonly errors?: readonly FieldProblem[] | undefined;
+  /** Seconds. */
+  readonly retryAfter?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly cause?: unknown;
+}
+
+const isKnown = (code: string): code is ApiErrorCode => CLIENT_CODES.some((known) => known === code);
+
+/** Why a call did not work. `message` is a sentence for people. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ApiErrorCode;
+  readonly status: number;
+  readonly errors: readonly FieldProblem[];
+  readonly retryAfter: number | undefined;
+  readonly requestId: string | undefined;
+
+  constructor({ code, status, message, errors, retryAfter, requestId, cause }: ApiErrorParts) {
+    super(message, { cause });
+    this.code = isKnown(code) ? code : 'unexpected_answer';
+    this.status = status;
+    this.errors = errors ?? [];
+    this.retryAfter = retryAfter;
+    this.requestId = requestId;
+  }
+
+  /** What is wrong with one field of the input, for the place beside it. */
+  fieldError(path: string): string | undefined {
+    return this.errors.find((error) => error.path === path)?.message;
+  }
+}

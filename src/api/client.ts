@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { ApiError, type FieldProblem } from './apiError.ts';
+import type { HttpMethod, OperationContract } from './operation.ts';
+import { problemSchema } from './problem.ts';
+
+export interface TransportRequest {
+  readonly method: HttpMethod;
+  /** Path of the engine with its parameters filled in and escaped, such as `/api/v1/alerts/a%2Fb`. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** To be sent as JSON; undefined means no body. */
+  readonly body: unknown;
+  readonly signal: AbortSignal | undefined;
+  readonly accept: 'application/json' | 'text/csv';
+}
+
+export interface TransportResponse {
+  readonly status: number;
+  /** Parsed JSON, or the text where the answer is none. */
+  readonly body: unknown;
+  /** Seconds of the Retry-After header, where it can be read. */
+  readonly retryAfter: number | undefined;
+}
+
+/** Carries one request. Rejects only when no answer came; every status, 5xx too, is an answer. */
+export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** How often an idempotent call is sent at most. */
+  readonly tries?: number;
+}
+
+export interface Client {
+  /** @throws ApiError, or the signal's reason when it was aborted */
+  call<I extends z.ZodType, O extends z.ZodType>(
+    contract: OperationContract<I, O>,
+    input: z.output<I>,
+    options?: CallOptions
+  ): Promise<z.output<O>>;
+}
+
+export interface ClientTiming {
+  /** 0 ≤ random < 1. */
+  readonly random: () => number;
+  /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted before. */
+  readonly sleep: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+}
+
+const TRIES = 3;
+/** Full jitter over a doubling ceiling: AWS Architecture Blog, "Exponential Backoff And Jitter" (2015). */
+const FIRST_CEILING_MS = 300;
+/** A longer wait is the caller's to decide on. */
+const LONGEST_WAIT_MS = 10_000;
+const WORTH_REPEATING: ReadonlySet<number> = new Set([0, 429, 502, 503, 504]);
+
+/** The typed client of the engine, for pages and the command line alike. */
+export function createClient(transport: Transport, timing: ClientTiming = realTiming): Client {
+  return {
+    async call(contract, input, { signal, tries = TRIES } = {}) {
+      const request = { ...buildRequest(contract, input), signal };
+      const allowed = contract.idempotent ? tries : 1;
+      for (let attempt = 1; ; attempt++) {
+        signal?.throwIfAborted();
+        try {
+          return readOutput(contract, await send(transport, request));
+        } catch (error) {
+          const wait = error instanceof ApiError ? waitBefore(error, attempt, timing) : undefined;
+          if (wait === undefined || attempt >= allowed) {
+            throw error;
+          }
+          await timing.sleep(wait, signal);
+        }
+      }
+    },
+  };
+}
+
+/** Milliseconds until the next try, or undefined when another try would not help. */
+function waitBefore(error: ApiError, attempt: number, { random }: ClientTiming): number | undefined {
+  if (!WORTH_REPEATING.has(error.status)) {
+    return undefined;
+  }
+  const jitter = random() * FIRST_CEILING_MS * 2 ** (attempt - 1);
+  const wait = (error.retryAfter ?? 0) * 1000 + jitter;
+  return wait <= LONGEST_WAIT_MS ? wait : undefined;
+}
+
+function buildRequest<I extends z.ZodType>(
+  contract: OperationContract<I>,
+  input: z.output<I>
+): Omit<TransportRequest, 'signal'> {
+  const wire = encodeInput(contract, input);
+  const path = contract.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = wire.get(name);
+    wire.delete(name);
+    return encodeURIComponent(String(value));
+  });
+  const inQuery = contract.method === 'GET' || contract.method === 'DELETE';
+  return {
+    method: contract.method,
+    path,
+    query: inQuery ? Object.fromEntries([...wire].map(([name, value]) => [name, String(value)])) : {},
+    body: inQuery ? undefined : Object.fromEntries(wire),
+    accept: contract.produces,
+  };
+}
+
+/** Wire values by name, absent ones left out. @throws ApiError `invalid_input`, in the shape in which the engine would refuse */
+function encodeInput<I extends z.ZodType>(contract: OperationContract<I>, input: z.output<I>): Map<string, unknown> {
+  const encoded = z.safeEncode(contract.input, input);
+  if (!encoded.success) {
+    const errors = fieldProblems(encoded.error);
+    throw new ApiError({
+      code: 'invalid_input',
+      status: 400,
+      message: errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; '),
+      errors,
+    });
+  }
+  return new Map(Object.entries(Object(encoded.data)).filter(([, value]) => value !== undefined));
+}
+
+function fieldProblems(error: z.core.$ZodError): FieldProblem[] {
+  return error.issues.map((issue) => ({
+    path: formatPath(issue.path),
+    message: issue.message.replace(/^Invalid input: /, ''),
+  }));
+}
+
+/** `["items", 2, "warning"]` → `items[2].warning`, as the engine writes it. */
+const formatPath = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
+
+async function send(transport: Transport, request: TransportRequest): Promise<unknown> {
+  let response: TransportResponse;
+  try {
+    response = await transport(request);
+  } catch (cause) {
+    request.signal?.throwIfAborted();
+    throw new ApiError({
+      code: 'network',
+      status: 0,
+      message: 'The engine cannot be reached. Check that it runs and that you are online.',
+      cause,
+    });
+  }
+  if (response.status < 200 || response.status > 299) {
+    throw problemFrom(response);
+  }
+  return response.body;
+}
+
+function problemFrom({ status, body, retryAfter }: TransportResponse): ApiError {
+  const parsed = problemSchema.extend({ code: z.string() }).safeParse(body);
+  if (!parsed.success) {
+    const message = `The engine, or something in front of it, answered with status ${status} and no reason.`;
+    return new ApiError({ code: 'unexpected_answer', status, message, retryAfter });
+  }
+  const { code, detail, errors, requestId } = parsed.data;
+  return new ApiError({
+    code,
+    status,
+    message: detail,
+    errors,
+    requestId,
+    retryAfter: retryAfter ?? parsed.data.retryAfter,
+  });
+}
+
+function readOutput<O extends z.ZodType>(contract: OperationContract<z.ZodType, O>, body: unknown): z.output<O> {
+  const decoded = z.safeParse(contract.output, body);
+  if (!decoded.success) {
+    const where = fieldProblems(decoded.error)[0];
+    throw new ApiError({
+      code: 'unexpected_answer',
+      status: 200,
+      message: `The engine's answer to ${contract.name} is not of the expected form (${where?.path ?? ''}: ${where?.message ?? ''}). Page and engine may be of different versions: reload.`,
+    });
+  }
+  return decoded.data;
+}
+
+const realTiming: ClientTiming = {
+  random: Math.random,
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(signal.reason);
+        return;
+      }
+      const onAbort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      }, ms);
+      signal?.addEventListener('abort', onAbort, { once: true });
+    }),
+};
