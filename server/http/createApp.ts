@@ -89,15 +89,22 @@ export function createApp(parts: AppParts): Hono<Environment> {
 
 function problemResponse(context: HttpContext, error: unknown): Response {
   const { status, body } = problemOf(error, context.get('requestId'));
+  if (context.req.path.startsWith('/api/v2/')) {
+    // Clients of Alertmanager, amtool among them, expect the error as a JSON string.
+    return Response.json(body.detail, { status, headers: retryHeader(body.retryAfter) });
+  }
   return Response.json(body, {
     status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      ...(body.retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(body.retryAfter)) }),
+      ...retryHeader(body.retryAfter),
     },
   });
 }
+
+const retryHeader = (seconds: number | undefined): Record<string, string> =>
+  seconds === undefined ? {} : { 'retry-after': String(Math.ceil(seconds)) };
 
 /** The peer of the socket; empty in tests without one. Forwarded headers are not believed. */
 function remoteAddress(context: HttpContext): string {

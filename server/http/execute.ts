@@ -68,11 +68,12 @@ async function run(
     case 'query':
       return served.run(deps, call, input);
     case 'change': {
-      const { output } = await deps.store.write(async (tx) => {
+      const { output, afterCommit } = await deps.store.write(async (tx) => {
         const changed = await served.run(deps, { ...call, tx }, input);
         await tx.audit.append(call.identity.namespace, entry(served, { call, facts: changed.audit, outcome: 'done' }));
         return changed;
       });
+      await followUp(deps, call, afterCommit);
       return output;
     }
     case 'action': {
@@ -82,6 +83,17 @@ async function run(
       );
       return output;
     }
+  }
+}
+
+async function followUp(deps: Deps, call: Call, afterCommit: (() => Promise<void> | void) | undefined): Promise<void> {
+  try {
+    await afterCommit?.();
+  } catch (error) {
+    deps.log.error(
+      { requestId: call.requestId, error: messageOf(error) },
+      'the change is stored, but what follows it failed'
+    );
   }
 }
 

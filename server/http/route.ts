@@ -52,10 +52,22 @@ function requireJson(headers: Headers): void {
 /** `/a/{id}` as Hono writes it. */
 export const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
+/** Makes the wire input of a request; the default is path, then query or body. */
+export type WireInput = (context: HttpContext, rawBody: Uint8Array) => unknown;
+
+const standardInput =
+  (hasBody: boolean): WireInput =>
+  (context, rawBody) => ({ ...(hasBody ? objectOf(parseJson(rawBody)) : queryOf(context)), ...context.req.param() });
+
 /** Serves one operation of the table. */
-export function serve(deps: Deps, served: ServedOperation): (context: HttpContext) => Promise<Response> {
+export function serve(
+  deps: Deps,
+  served: ServedOperation,
+  inputOf?: WireInput
+): (context: HttpContext) => Promise<Response> {
   const { contract } = served;
   const hasBody = contract.method !== 'GET' && contract.method !== 'DELETE';
+  const wireInputOf = inputOf ?? standardInput(hasBody);
   const limit = contract.access === 'intake' ? MAX_INTAKE_BODY : MAX_BODY;
   return async (context) => {
     const request = context.req.raw;
@@ -72,10 +84,7 @@ export function serve(deps: Deps, served: ServedOperation): (context: HttpContex
       rawBody,
       header: (name) => request.headers.get(name) ?? undefined,
     };
-    const wireInput = () => ({
-      ...(hasBody ? objectOf(parseJson(rawBody)) : queryOf(context)),
-      ...context.req.param(),
-    });
+    const wireInput = () => wireInputOf(context, rawBody);
     return answer(contract, await execute(deps, served, { call, wireInput }));
   };
 }

@@ -27,6 +27,8 @@ export interface AuditFacts {
 export interface Changed<O> {
   readonly output: O;
   readonly audit: AuditFacts;
+  /** What must follow once it is durable, such as telling the evaluator; a failure there is logged and undoes nothing. */
+  readonly afterCommit?: () => Promise<void> | void;
 }
 
 /**

@@ -11,7 +11,7 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface OperationContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly method: HttpMethod;
-  readonly path: `/api/v1/${string}`;
+  readonly path: `/api/${string}`;
   /** Least role. `intake` also admits intake-only tokens. */
   readonly access: Role | 'intake';
   readonly summary: string;

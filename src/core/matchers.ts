@@ -42,3 +42,22 @@ function compileMatcher({ name, op, value }: Matcher, compileRegex: CompileRegex
 export function formatMatcher({ name, op, value }: Matcher): string {
   return `${name}${op}${JSON.stringify(value)}`;
 }
+
+const MATCHER_TEXT =
+  /^\s*(?:"((?:[^"\\]|\\.)+)"|([^\s"=!~{},]+))\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|([^"]*?))\s*$/;
+
+const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+const unescape = (text: string): string =>
+  text.replace(/\\(.)/g, (_, character: string) => UNESCAPED[character] ?? character);
+
+/** Parses `name="value"`, `name=~value` and the like, quoted or not, as Alertmanager's API and amtool send them. */
+export function parseMatcher(text: string): Matcher | undefined {
+  const match = MATCHER_TEXT.exec(text);
+  const op = MATCH_OPERATORS.find((candidate) => candidate === match?.[3]);
+  if (match === null || op === undefined) {
+    return undefined;
+  }
+  const name = match[1] === undefined ? (match[2] ?? '') : unescape(match[1]);
+  const value = match[4] === undefined ? (match[5] ?? '') : unescape(match[4]);
+  return { name, op, value };
+}

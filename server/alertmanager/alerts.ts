@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { operation } from '../../src/api/operation.ts';
+import type { Alert } from '../../src/core/alerts/alert.ts';
+import { fingerprint } from '../../src/core/labels.ts';
+import { compileMatchers, parseMatcher, type Matcher } from '../../src/core/matchers.ts';
+import { addMs, epochMs, type EpochMs } from '../../src/core/units.ts';
+import type { Deps } from '../deps.ts';
+import { EngineError } from '../errors.ts';
+import { linkOf, serviceOf, severityOf, summaryOf, takeIn, type ParsedAlert } from '../operations/intake/intake.ts';
+import { parseLabelSet } from '../operations/intake/labelSet.ts';
+import { query, type Call } from '../operations/operation.ts';
+import { gettableAlert, receiversOf, RESOLVE_TIMEOUT, routesOf, type GettableAlert } from './shapes.ts';
+
+const MAX_ALERTS = 1000;
+
+const postableAlert = z.looseObject({
+  labels: z.unknown(),
+  annotations: z.unknown().optional(),
+  startsAt: z.string().optional(),
+  endsAt: z.string().optional(),
+  generatorURL: z.string().optional(),
+});
+
+/** `POST /api/v2/alerts`: what Prometheus sends. Valid alerts are taken even when others of the request are refused with 400. */
+export const postAlerts = query(
+  operation({
+    name: 'alertmanagerPostAlerts',
+    method: 'POST',
+    path: '/api/v2/alerts',
+    access: 'intake',
+    summary: 'Alerts from Prometheus and other clients of Alertmanager.',
+    input: z.object({ alerts: z.array(z.unknown()).max(MAX_ALERTS, `expected at most ${MAX_ALERTS} alerts`) }),
+    output: z.object({}),
+  }),
+  async (deps, { identity, now }, { alerts }) => {
+    const { rejected } = await takeIn(
+      deps,
+      identity.namespace,
+      alerts.map((alert) => parseAlert(alert, now))
+    );
+    if (rejected.length > 0) {
+      const lines = rejected.slice(0, 20).map(({ index, reason }) => `alert ${index}: ${reason}`);
+      throw new EngineError(
+        'invalid_input',
+        `${rejected.length} of ${alerts.length} alerts were refused: ${lines.join('; ')}`
+      );
+    }
+    return {};
+  }
+);
+
+function parseAlert(value: unknown, now: EpochMs): ParsedAlert {
+  const parsed = postableAlert.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { reason: `${String(issue?.path[0] ?? 'the alert')}: ${issue?.message ?? 'not an alert'}` };
+  }
+  const { data } = parsed;
+  const labels = parseLabelSet(data.labels, 'labels');
+  const annotations = parseLabelSet(data.annotations ?? {}, 'annotations');
+  if (typeof labels === 'string' || typeof annotations === 'string') {
+    return { reason: typeof labels === 'string' ? labels : String(annotations) };
+  }
+  if (Object.keys(labels.labels).length === 0) {
+    return { reason: 'at least one label is required' };
+  }
+  const times = parseTimes(data, now);
+  if (typeof times === 'string') {
+    return { reason: times };
+  }
+  const resolved = times.endsAt <= now;
+  return {
+    cut: labels.cut + annotations.cut,
+    observation: {
+      source: 'alertmanager',
+      labels: labels.labels,
+      annotations: annotations.labels,
+      status: resolved ? 'resolved' : 'firing',
+      ...severityOf(labels.labels),
+      summary: summaryOf(labels.labels, annotations.labels),
+      service: serviceOf(labels.labels),
+      ruleId: labels.labels['alertname'] ?? '',
+      value: null,
+      unit: null,
+      startsAt: times.startsAt,
+      endsAt: resolved ? null : times.endsAt,
+      generatorUrl: linkOf(data.generatorURL),
+      reason: resolved ? 'the sender says it is resolved' : 'the sender says it is firing',
+      actor: 'alertmanager',
+      timers: {},
+    },
+  };
+}
+
+/** Absent or year-1 times take Alertmanager's defaults: now, and now plus the resolve timeout. */
+function parseTimes(
+  { startsAt, endsAt }: { startsAt?: string | undefined; endsAt?: string | undefined },
+  now: EpochMs
+) {
+  const starts = parseTime(startsAt);
+  const ends = parseTime(endsAt);
+  if (starts === null || ends === null) {
+    return `${starts === null ? 'startsAt' : 'endsAt'} is not an RFC 3339 time`;
+  }
+  if (starts !== undefined && ends !== undefined && ends < starts) {
+    return 'endsAt is before startsAt';
+  }
+  return { startsAt: starts ?? null, endsAt: ends ?? addMs(now, RESOLVE_TIMEOUT) };
+}
+
+function parseTime(text: string | undefined): EpochMs | undefined | null {
+  if (text === undefined || text.startsWith('0001-01-01')) {
+    return undefined;
+  }
+  const at = Date.parse(text);
+  return Number.isFinite(at) ? epochMs(at) : null;
+}
+
+const flag = z.enum(['true', 'false']).default('true');
+
+/** Filters of `GET /api/v2/alerts`; `filter` may be repeated. */
+const alertFilter = z.object({
+  active: flag,
+  silenced: flag,
+  inhibited: flag,
+  unprocessed: flag,
+  filter: z.array(z.string().max(4096)).max(50).default([]),
+  receiver: z.string().max(500).optional(),
+});
+
+async function findAlerts(deps: Deps, call: Call, input: z.output<typeof alertFilter>): Promise<GettableAlert[]> {
+  const { namespace } = call.identity;
+  const matches = compileMatchers(parseFilters(input.filter), deps.compileRegex);
+  const wantedReceiver = input.receiver === undefined ? () => true : deps.compileRegex(input.receiver);
+  const routes = await routesOf(deps, namespace);
+  const open = await deps.store.read.alerts.listOpen(namespace);
+  return open
+    .filter((alert) => alert.state === 'firing' || alert.state === 'no_data')
+    .filter((alert) => isWanted(alert, input) && matches(alert.labels))
+    .map((alert) => gettableAlert(alert, { receivers: receiversOf(routes, alert), now: call.now }))
+    .filter((alert) => input.receiver === undefined || alert.receivers.some(({ name }) => wantedReceiver(name)))
+    .toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+}
+
+function isWanted(alert: Alert, { active, silenced, inhibited }: z.output<typeof alertFilter>): boolean {
+  const by = (kind: string): boolean => alert.suppressedBy.some((suppression) => suppression.kind === kind);
+  if (by('silence')) {
+    return silenced === 'true';
+  }
+  return by('inhibition') ? inhibited === 'true' : active === 'true';
+}
+
+export function parseFilters(filters: readonly string[]): readonly Matcher[] {
+  return filters.map((text) => {
+    const matcher = parseMatcher(text);
+    if (matcher === undefined) {
+      throw new EngineError('invalid_input', `The filter ${text} is not a matcher such as service="checkout".`);
+    }
+    return matcher;
+  });
+}
+
+export const getAlerts = query(
+  operation({
+    name: 'alertmanagerGetAlerts',
+    method: 'GET',
+    path: '/api/v2/alerts',
+    access: 'viewer',
+    summary: 'Open alerts, as Alertmanager lists them.',
+    input: alertFilter,
+    output: z.array(z.unknown()),
+  }),
+  findAlerts
+);
+
+/** Pharos groups by receiver and alertname for clients that show groups, such as karma. */
+export const getGroups = query(
+  operation({
+    name: 'alertmanagerGetGroups',
+    method: 'GET',
+    path: '/api/v2/alerts/groups',
+    access: 'viewer',
+    summary: 'Open alerts grouped by receiver and alertname.',
+    input: alertFilter,
+    output: z.array(z.unknown()),
+  }),
+  async (deps, call, input) => {
+    const groups = new Map<
+      string,
+      { labels: { alertname: string }; receiver: { name: string }; alerts: GettableAlert[] }
+    >();
+    for (const alert of await findAlerts(deps, call, input)) {
+      for (const receiver of alert.receivers.length > 0 ? alert.receivers : [{ name: '' }]) {
+        const alertname = alert.labels['alertname'] ?? '';
+        const key = fingerprint({ alertname, receiver: receiver.name });
+        const group = groups.get(key) ?? { labels: { alertname }, receiver, alerts: [] };
+        group.alerts.push(alert);
+        groups.set(key, group);
+      }
+    }
+    return [...groups.values()];
+  }
+);

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { operation } from '../../src/api/operation.ts';
+import { silenceState } from '../../src/core/routing/silence.ts';
+import { pathId, time } from '../../src/api/wire.ts';
+import { EngineError } from '../errors.ts';
+import { change, query } from '../operations/operation.ts';
+import { saveSilence } from '../operations/routing/silences.ts';
+import { parseFilters } from './alerts.ts';
+import { fromMatcherV2, gettableSilence, matcherV2 } from './shapes.ts';
+
+/** Alertmanager has no pages; more live and recent silences than this nobody reads. */
+const MAX_SILENCES = 1000;
+
+export const getSilences = query(
+  operation({
+    name: 'alertmanagerGetSilences',
+    method: 'GET',
+    path: '/api/v2/silences',
+    access: 'viewer',
+    summary: 'Silences, as Alertmanager lists them.',
+    input: z.object({ filter: z.array(z.string().max(4096)).max(50).default([]) }),
+    output: z.array(z.unknown()),
+  }),
+  async (deps, { identity, now }, { filter }) => {
+    const wanted = parseFilters(filter);
+    const page = await deps.store.read.silences.list(identity.namespace, { limit: MAX_SILENCES });
+    return page.items
+      .filter((silence) =>
+        wanted.every((one) => silence.matchers.some((has) => has.name === one.name && has.value === one.value))
+      )
+      .map((silence) => gettableSilence(silence, now));
+  }
+);
+
+export const getSilence = query(
+  operation({
+    name: 'alertmanagerGetSilence',
+    method: 'GET',
+    path: '/api/v2/silence/{id}',
+    access: 'viewer',
+    summary: 'One silence.',
+    input: z.object({ id: pathId }),
+    output: z.unknown(),
+  }),
+  async (deps, { identity, now }, { id }) => {
+    const silence = await deps.store.read.silences.get(identity.namespace, id);
+    if (silence === undefined) {
+      throw new EngineError('not_found', `There is no silence ${id}.`);
+    }
+    return gettableSilence(silence, now);
+  }
+);
+
+export const postSilence = change(
+  operation({
+    name: 'alertmanagerPostSilence',
+    method: 'POST',
+    path: '/api/v2/silences',
+    access: 'editor',
+    summary: 'Make a silence, or replace the one whose id is given.',
+    input: z.object({
+      id: z.string().max(200).optional(),
+      matchers: z.array(matcherV2).min(1).max(50),
+      startsAt: time,
+      endsAt: time,
+      createdBy: z.string().min(1).max(200),
+      comment: z.string().min(1).max(1000),
+    }),
+    output: z.object({ silenceID: z.string() }),
+  }),
+  async (deps, call, { id, matchers, startsAt, endsAt, createdBy, comment }) => {
+    const draft = { matchers: matchers.map(fromMatcherV2), startsAt, endsAt, createdBy, comment };
+    const silence = await saveSilence(deps, call, id === undefined || id === '' ? draft : { ...draft, id });
+    return {
+      output: { silenceID: silence.id },
+      audit: {
+        object: `silence ${silence.id}`,
+        before: null,
+        after: { comment, createdBy, endsAt: new Date(endsAt).toISOString() },
+      },
+    };
+  }
+);
+
+export const deleteSilence = change(
+  operation({
+    name: 'alertmanagerDeleteSilence',
+    method: 'DELETE',
+    path: '/api/v2/silence/{id}',
+    access: 'editor',
+    summary: 'End a silence now.',
+    input: z.object({ id: pathId }),
+    output: z.object({}),
+  }),
+  async (deps, { tx, identity, now }, { id }) => {
+    const silence = await tx.silences.get(identity.namespace, id);
+    if (silence === undefined || silenceState(silence, now) === 'expired') {
+      throw new EngineError('not_found', `There is no live silence ${id}.`);
+    }
+    await tx.silences.save({ ...silence, endsAt: now, updatedAt: now });
+    await deps.pipeline.refreshSuppression(tx, identity.namespace);
+    await tx.changes.append(identity.namespace, [{ topic: 'silences', id }]);
+    return { output: {}, audit: { object: `silence ${id}`, before: { comment: silence.comment }, after: null } };
+  }
+);

@@ -1,0 +1,70 @@
+import * as contract from '../../../src/api/access.ts';
+import type { SourceView } from '../../../src/api/access.ts';
+import { EngineError } from '../../errors.ts';
+import { checkUrl } from '../../receivers/guard.ts';
+import type { Source } from '../../sources/source.ts';
+import { change, query } from '../operation.ts';
+
+const ID_BYTES = 9;
+
+export const sourceView = (source: Source): SourceView => ({
+  id: source.id,
+  kind: source.kind,
+  name: source.name,
+  url: source.url,
+  tenant: source.tenant,
+  builtIn: source.builtIn,
+  ...source.health(),
+});
+
+/** Addresses are the deployment's own affair: only an admin sees them. */
+export const listSources = query(contract.listSources, (deps, { identity }) => {
+  const views = deps.sources.list(identity.namespace).map(sourceView);
+  return Promise.resolve({ items: identity.role === 'admin' ? views : views.map((view) => ({ ...view, url: '' })) });
+});
+
+export const createSource = change(contract.createSource, async (deps, { tx, identity, now }, input) => {
+  checkUrl(input.url, { allow: deps.config.egressAllow });
+  const { namespace, name: createdBy } = identity;
+  const { kind, name, url, tenant, token } = input;
+  const taken = [...(await tx.sources.list(namespace)), ...deps.sources.list(namespace)].some(
+    (source) => source.name === name
+  );
+  if (taken) {
+    throw new EngineError('conflict', `There is a source named ${name} already.`);
+  }
+  const id = deps.randomId(ID_BYTES);
+  const secret = token === undefined ? '' : deps.secrets.encrypt(token);
+  await tx.sources.save({ namespace, id, kind, name, url, tenant, secret, createdAt: now, createdBy });
+  await tx.changes.append(namespace, [{ topic: 'sources', id }]);
+  return {
+    output: {
+      source: {
+        ...{ id, kind, name, url, tenant, builtIn: false, status: 'unknown' as const },
+        ...{ latencyMs: null, lastError: null, staleSince: null, checkedAt: null, newestDataAt: null },
+      },
+    },
+    audit: { object: `source ${id}`, before: null, after: { kind, name, url, tenant } },
+    afterCommit: () => deps.sources.reload(),
+  };
+});
+
+export const deleteSource = change(contract.deleteSource, async (deps, { tx, identity }, { id }) => {
+  const { namespace } = identity;
+  const source = deps.sources.list(namespace).find((candidate) => candidate.id === id);
+  if (source?.builtIn === true) {
+    throw new EngineError(
+      'conflict',
+      `${source.name} comes from the deployment's settings and cannot be removed here.`
+    );
+  }
+  if (!(await tx.sources.delete(namespace, id))) {
+    throw new EngineError('not_found', `There is no source ${id}.`);
+  }
+  await tx.changes.append(namespace, [{ topic: 'sources', id }]);
+  return {
+    output: {},
+    audit: { object: `source ${id}`, before: { name: source?.name ?? '', url: source?.url ?? '' }, after: null },
+    afterCommit: () => deps.sources.reload(),
+  };
+});

@@ -1,0 +1,60 @@
+import type { Observation } from '../../../src/core/alerts/observation.ts';
+import { mapSeverity } from '../../../src/core/alerts/severity.ts';
+import type { Labels } from '../../../src/core/labels.ts';
+import { SERVICE_LABELS } from '../../../src/core/services/service.ts';
+import type { Deps } from '../../deps.ts';
+
+/** What became of one alert of a request: an observation, or the sentence that refuses it. */
+export type ParsedAlert = { readonly observation: Observation; readonly cut: number } | { readonly reason: string };
+
+export interface IntakeSummary {
+  readonly accepted: number;
+  readonly rejected: { index: number; reason: string }[];
+  readonly cut: number;
+}
+
+/** Commits what is valid and lists what is not. Resolves after the commit. */
+export async function takeIn(deps: Deps, namespace: string, parsed: readonly ParsedAlert[]): Promise<IntakeSummary> {
+  const observations: Observation[] = [];
+  const rejected: { index: number; reason: string }[] = [];
+  let cut = 0;
+  for (const [index, item] of parsed.entries()) {
+    if ('observation' in item) {
+      observations.push(item.observation);
+      cut += item.cut;
+    } else {
+      rejected.push({ index, reason: item.reason });
+    }
+  }
+  if (observations.length > 0) {
+    await deps.pipeline.ingest(namespace, observations);
+  }
+  return { accepted: observations.length, rejected, cut };
+}
+
+/** Labels that name the service, first present first; `job` and the like are what Prometheus' own rules carry. */
+export function serviceOf(labels: Labels): string {
+  const name = SERVICE_LABELS.find((label) => (labels[label] ?? '') !== '');
+  return name === undefined ? '' : (labels[name] ?? '');
+}
+
+/** The sentence for lists: what the sender wrote, else the alert's name with its service. */
+export function summaryOf(labels: Labels, annotations: Labels): string {
+  const written =
+    annotations['summary'] ?? annotations['title'] ?? annotations['description'] ?? annotations['message'];
+  if (written !== undefined) {
+    return written.split('\n', 1)[0]?.slice(0, 300) ?? '';
+  }
+  const service = serviceOf(labels);
+  const name = labels['alertname'] ?? 'alert';
+  return service === '' ? name : `${service}: ${name}`;
+}
+
+export const severityOf = (labels: Labels): Pick<Observation, 'severity' | 'severityMappedFrom'> => {
+  const { severity, mappedFrom } = mapSeverity(labels['severity'] ?? labels['level'] ?? labels['priority']);
+  return { severity, severityMappedFrom: mappedFrom ?? null };
+};
+
+/** Only web addresses become links. */
+export const linkOf = (url: string | undefined): string | null =>
+  url !== undefined && /^https?:\/\//i.test(url) ? url.slice(0, 2048) : null;

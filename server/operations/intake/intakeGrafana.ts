@@ -1,0 +1,138 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import * as contract from '../../../src/api/intake.ts';
+import type { Observation } from '../../../src/core/alerts/observation.ts';
+import { epochMs, type EpochMs } from '../../../src/core/units.ts';
+import type { Deps } from '../../deps.ts';
+import { EngineError } from '../../errors.ts';
+import { safeEqual } from '../../secrets.ts';
+import { query, type Call } from '../operation.ts';
+import { linkOf, serviceOf, severityOf, summaryOf, takeIn, type ParsedAlert } from './intake.ts';
+import { parseLabelSet } from './labelSet.ts';
+
+const SIGNATURE = 'x-grafana-alerting-signature';
+const TIMESTAMP = 'x-grafana-alerting-timestamp';
+/** Standard replay window: a captured request is worthless after it. */
+const REPLAY_WINDOW_S = 300;
+
+/** Alertnames under which Grafana reports that a rule has no data or cannot run; the rule's own name is in `rulename`. */
+const STATE_ALERTS = new Set(['DatasourceNoData', 'DatasourceError']);
+
+const alertSchema = z.looseObject({
+  status: z.enum(['firing', 'resolved']),
+  labels: z.unknown(),
+  annotations: z.unknown().optional(),
+  startsAt: z.string().optional(),
+  endsAt: z.string().optional(),
+  generatorURL: z.string().optional(),
+  /** Null when the rule was deleted. */
+  values: z.record(z.string(), z.number().nullable()).nullable().optional(),
+  ruleUID: z.string().optional(),
+});
+type GrafanaAlert = z.output<typeof alertSchema>;
+
+export const intakeGrafana = query(contract.intakeGrafana, (deps, call, { alerts }) => {
+  verifySignature(deps, call);
+  return takeIn(deps, call.identity.namespace, alerts.map(parseAlert));
+});
+
+/**
+ * `hex(HMAC-SHA256(secret, timestamp + ":" + raw body))`, as a Grafana contact point with `hmacConfig` sends it. Contact points of the
+ * deployment's own namespace must be signed; those of others come with their own token and have no shared secret.
+ */
+function verifySignature(deps: Deps, call: Call): void {
+  const given = call.header(SIGNATURE);
+  const timestamp = call.header(TIMESTAMP);
+  if (given === undefined && call.identity.subject !== 'token:intake') {
+    return;
+  }
+  if (given === undefined || timestamp === undefined) {
+    throw new EngineError(
+      'unauthenticated',
+      `Expected the headers ${SIGNATURE} and ${TIMESTAMP}: set hmacConfig in Grafana's contact point.`
+    );
+  }
+  const age = Math.abs(call.now / 1000 - Number(timestamp));
+  if (!(age <= REPLAY_WINDOW_S)) {
+    throw new EngineError(
+      'unauthenticated',
+      `${TIMESTAMP} is more than ${REPLAY_WINDOW_S} s away from now: a replay, or a wrong clock.`
+    );
+  }
+  const expected = createHmac('sha256', deps.config.grafanaHmacSecret)
+    .update(`${timestamp}:`)
+    .update(call.rawBody)
+    .digest('hex');
+  if (!safeEqual(given, expected)) {
+    throw new EngineError(
+      'unauthenticated',
+      `${SIGNATURE} does not fit the body: check the secret of Grafana's contact point.`
+    );
+  }
+}
+
+function parseAlert(value: unknown): ParsedAlert {
+  const parsed = alertSchema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { reason: `${String(issue?.path[0] ?? 'the alert')}: ${issue?.message ?? 'not an alert'}` };
+  }
+  const labels = parseLabelSet(parsed.data.labels, 'labels');
+  const annotations = parseLabelSet(parsed.data.annotations ?? {}, 'annotations');
+  if (typeof labels === 'string' || typeof annotations === 'string') {
+    return { reason: typeof labels === 'string' ? labels : String(annotations) };
+  }
+  return {
+    cut: labels.cut + annotations.cut,
+    observation: observationOf(parsed.data, labels.labels, annotations.labels),
+  };
+}
+
+function observationOf(
+  alert: GrafanaAlert,
+  labels: Observation['labels'],
+  annotations: Observation['annotations']
+): Observation {
+  const alertname = labels['alertname'] ?? '';
+  const isState = STATE_ALERTS.has(alertname);
+  const ruleName = isState ? (labels['rulename'] ?? alertname) : alertname;
+  const resolved = alert.status === 'resolved';
+  return {
+    source: 'grafana',
+    labels,
+    annotations,
+    status: resolved ? 'resolved' : isState ? 'no_data' : 'firing',
+    ...severityOf(labels),
+    summary: isState
+      ? `${ruleName}: ${alertname === 'DatasourceNoData' ? 'no data' : 'the rule cannot be evaluated'}`
+      : summaryOf(labels, annotations),
+    service: serviceOf(labels),
+    ruleId: alert.ruleUID ?? labels['__alert_rule_uid__'] ?? ruleName,
+    value: valueOf(alert.values),
+    unit: null,
+    startsAt: timeOf(alert.startsAt),
+    endsAt: null,
+    generatorUrl: linkOf(alert.generatorURL),
+    reason: resolved
+      ? 'Grafana says it is resolved'
+      : isState
+        ? `Grafana reports ${alertname}`
+        : 'Grafana says it is firing',
+    actor: 'grafana',
+    timers: {},
+  };
+}
+
+/** The query's own value: `A` by convention; the threshold expression's is 1 or 0 and says nothing. */
+function valueOf(values: GrafanaAlert['values']): number | null {
+  if (values === null || values === undefined) {
+    return null;
+  }
+  return values['A'] ?? values['B'] ?? Object.values(values)[0] ?? null;
+}
+
+/** Grafana writes year 1 for "not yet". */
+function timeOf(text: string | undefined): EpochMs | null {
+  const at = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isFinite(at) && at > 0 ? epochMs(at) : null;
+}

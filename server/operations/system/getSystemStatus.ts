@@ -1,0 +1,65 @@
+import * as contract from '../../../src/api/system.ts';
+import type { Deps } from '../../deps.ts';
+import { hours, epochMs, type EpochMs } from '../../../src/core/units.ts';
+import type { AlertCounts, JobStats } from '../../store/store.ts';
+import { query } from '../operation.ts';
+import { sourceView } from '../access/sources.ts';
+
+/** A delivery that waits longer than this is a problem that a person should know of. */
+const OLD_QUEUE_MS = 60_000;
+
+export const getSystemStatus = query(contract.getSystemStatus, async (deps, { identity, now }) => {
+  const { namespace } = identity;
+  const [deliveries, alerts, schemaVersion, sizeBytes] = await Promise.all([
+    deps.store.read.jobs.stats(namespace, 'notify', epochMs(now - hours(1))),
+    deps.store.read.alerts.count(namespace, { states: ['firing', 'no_data'] }),
+    deps.store.schemaVersion(),
+    deps.store.sizeBytes(),
+  ]);
+  const problems = findProblems(deps, namespace, { deliveries, now });
+  return {
+    status: problems.length === 0 ? ('ok' as const) : ('degraded' as const),
+    problems,
+    version: deps.version,
+    startedAt: deps.startedAt,
+    store: { kind: deps.store.kind, sizeBytes, schemaVersion },
+    sources: deps.sources
+      .list(namespace)
+      .map((source) => ({ ...sourceView(source), ...(identity.role === 'admin' ? {} : { url: '' }) })),
+    evaluation: { interval: deps.config.evaluationInterval, ...deps.evaluator.stats() },
+    deliveries: deliveriesView(deliveries),
+    alerts: severities(alerts),
+    memoryBytes: process.memoryUsage.rss(),
+  };
+});
+
+const deliveriesView = (stats: JobStats) => ({
+  queued: stats.queued,
+  oldestQueuedAt: stats.oldestQueuedAt,
+  dead: stats.dead,
+  deliveredLastHour: stats.doneSince,
+  failedLastHour: stats.failedSince,
+});
+
+const severities = ({ bySeverity }: AlertCounts) => ({ ...bySeverity });
+
+function findProblems(
+  deps: Deps,
+  namespace: string,
+  { deliveries, now }: { deliveries: JobStats; now: EpochMs }
+): string[] {
+  const sources = deps.sources
+    .list(namespace)
+    .map((source) => ({ name: source.name, health: source.health() }))
+    .filter(({ health }) => health.status === 'down')
+    .map(({ name, health }) => `${name} does not answer: ${health.lastError ?? 'no reason given'}`);
+  const oldest = deliveries.oldestQueuedAt;
+  const waiting =
+    oldest !== null && now - oldest > OLD_QUEUE_MS
+      ? [`${deliveries.queued} notifications are waiting, the oldest since ${new Date(oldest).toISOString()}`]
+      : [];
+  const dead = deliveries.dead > 0 ? [`${deliveries.dead} notifications could not be delivered and were given up`] : [];
+  const missing =
+    deps.sources.prometheus(namespace) === undefined ? ['No Prometheus is configured: nothing can be measured'] : [];
+  return [...missing, ...sources, ...waiting, ...dead];
+}

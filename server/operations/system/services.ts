@@ -1,0 +1,116 @@
+import * as contract from '../../../src/api/system.ts';
+import type { ServiceView } from '../../../src/api/system.ts';
+import type { Severity } from '../../../src/core/alerts/severity.ts';
+import { compileRoutes, matchRoutes } from '../../../src/core/routing/route.ts';
+import { HEALTH_STATES, type ServiceHealth } from '../../../src/core/services/service.ts';
+import { ANY_SERVICE, type Threshold } from '../../../src/core/thresholds/threshold.ts';
+import type { Deps, DiscoveredService } from '../../deps.ts';
+import { EngineError } from '../../errors.ts';
+import { query } from '../operation.ts';
+
+type Counts = Record<Severity, number>;
+const NO_ALERTS: Counts = { info: 0, warning: 0, error: 0, critical: 0 };
+
+const healthView = (health: ServiceHealth): ServiceView['health'] => ({
+  ...health,
+  reasons: health.reasons.map((reason) => ({ ...reason })),
+});
+
+const hurt = ({ health }: ServiceView): number => HEALTH_STATES.indexOf(health.state);
+
+export const listServices = query(contract.listServices, async (deps, { identity }) => {
+  const { namespace } = identity;
+  const context = await coverageContext(deps, namespace);
+  const items = deps.discovery.services(namespace).map((service) => serviceView(service, context));
+  const prometheus = deps.sources.prometheus(namespace);
+  const health = prometheus?.health();
+  return {
+    items: items.toSorted((a, b) => hurt(b) - hurt(a) || a.name.localeCompare(b.name)),
+    asOf: deps.discovery.asOf(namespace),
+    staleSince: health?.staleSince ?? null,
+    problem: problemOf(
+      prometheus !== undefined,
+      health?.status === 'down' ? (health.lastError ?? 'no reason given') : null
+    ),
+    coverage: {
+      services: items.length,
+      withThreshold: items.filter((item) => item.hasThreshold).length,
+      withOwner: items.filter((item) => item.hasOwner).length,
+      withTestedRoute: items.filter((item) => item.hasTestedRoute).length,
+    },
+  };
+});
+
+function problemOf(configured: boolean, failure: string | null): string | null {
+  if (!configured) {
+    return 'No Prometheus is configured for this namespace; an admin can add one under Settings, Sources.';
+  }
+  return failure === null ? null : `Prometheus does not answer: ${failure}`;
+}
+
+export const getServiceHealth = query(contract.getServiceHealth, (deps, { identity }, { name }) => {
+  const service = deps.discovery.services(identity.namespace).find((candidate) => candidate.name === name);
+  if (service === undefined) {
+    throw new EngineError('not_found', `There is no service ${name} in the metrics of this namespace.`);
+  }
+  return Promise.resolve(healthView(service.health));
+});
+
+interface CoverageContext {
+  readonly thresholds: readonly Threshold[];
+  readonly counts: ReadonlyMap<string, Counts>;
+  /** Whether an alert of this service and owner would reach a receiver whose test has worked. */
+  readonly reaches: (service: string, owner: string) => boolean;
+}
+
+async function coverageContext(deps: Deps, namespace: string): Promise<CoverageContext> {
+  const { read } = deps.store;
+  const [thresholds, counted, table, receivers] = await Promise.all([
+    read.thresholds.list(namespace),
+    read.alerts.countByService(namespace),
+    read.routes.get(namespace),
+    read.receivers.list(namespace),
+  ]);
+  const counts = new Map<string, Counts>();
+  for (const { service, severity, count } of counted) {
+    counts.set(service, { ...(counts.get(service) ?? NO_ALERTS), [severity]: count });
+  }
+  const routes = compileRoutes(table.routes, deps.compileRegex);
+  const tested = new Set(receivers.filter((receiver) => receiver.testedAt !== null).map(({ name }) => name));
+  const reaches = (service: string, owner: string): boolean =>
+    matchRoutes(routes, { service, owner, severity: 'critical' }).receivers.some((receiver) => tested.has(receiver));
+  return { thresholds, counts, reaches };
+}
+
+function serviceView(service: DiscoveredService, context: CoverageContext): ServiceView {
+  const own = context.thresholds.filter((threshold) => threshold.enabled && threshold.service === service.name);
+  const general = context.thresholds.filter(
+    (threshold) => threshold.enabled && threshold.service === ANY_SERVICE && appliesTo(threshold, service)
+  );
+  const owner = [...own, ...general].find((threshold) => threshold.owner !== '')?.owner ?? '';
+  const trend = (name: keyof DiscoveredService['trends']) => ({
+    times: [...service.trends[name].times],
+    values: [...service.trends[name].values],
+  });
+  return {
+    name: service.name,
+    health: healthView(service.health),
+    requestRate: service.requestRate,
+    errorRatio: service.errorRatio,
+    latencyP95: service.latencyP95,
+    trends: { requestRate: trend('requestRate'), errorRatio: trend('errorRatio'), latencyP95: trend('latencyP95') },
+    alerts: context.counts.get(service.name) ?? NO_ALERTS,
+    signals: [...service.signals],
+    versions: [...service.versions],
+    owner,
+    hasThreshold: own.length + general.length > 0,
+    hasOwner: owner !== '',
+    hasTestedRoute: context.reaches(service.name, owner),
+    newestSampleAt: service.newestSampleAt,
+    newestLogAt: service.newestLogAt,
+    newestSpanAt: service.newestSpanAt,
+  };
+}
+
+const appliesTo = ({ signal }: Threshold, service: DiscoveredService): boolean =>
+  typeof signal !== 'string' || service.signals.includes(signal);
