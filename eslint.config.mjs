@@ -12,7 +12,7 @@ const notInTests = [
 ];
 const focused = {
   selector:
-    ':matches(CallExpression[callee.name=/^(fit|fdescribe|xit|xtest|xdescribe)$/], MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo|failing)$/])',
+    ':matches(CallExpression[callee.name=/^(fit|fdescribe|xit|xtest|xdescribe)$/], CallExpression > MemberExpression.callee[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo|failing)$/])',
   message: 'A test runs or is not there.',
 };
 

@@ -76,8 +76,12 @@ function problemOf(from: Place, one: Import & { readonly target: string | null }
   if (one.target === null) {
     return ASSET.test(one.specifier) ? null : 'there is no such file';
   }
-  const to = UNBOUND.test(one.target) ? undefined : placeOf(one.target);
-  return to ? ownImportProblem(from, to, one.kind) : 'neither tests nor benchmarks are imported by the product';
+  if (UNBOUND.test(one.target)) {
+    const isLaunch = covers(from.layer.lazily, 'tests') && one.kind === 'lazy';
+    return isLaunch ? null : 'neither tests nor benchmarks are imported by the product';
+  }
+  const to = placeOf(one.target);
+  return to ? ownImportProblem(from, to, one.kind) : 'it belongs to no layer';
 }
 
 /** Breaches of the import table, as sentences; files outside every layer are breaches too. */

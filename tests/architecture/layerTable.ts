@@ -91,21 +91,28 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'server/http',
     files: /^server\/http\//,
-    may: [...inEngine, 'api', 'server/operations', 'server/alertmanager'],
+    may: [...inEngine, 'api', 'server/operations'],
     types: ['server/deps', 'server/store', 'server/pipeline'],
     npm: ['*'],
   },
   {
     name: 'server/alertmanager',
     files: /^server\/alertmanager\//,
-    may: [...inEngine, 'api', 'server/operations'],
+    may: [...inEngine, 'api', 'server/operations', 'server/http'],
     types: ['server/deps', 'server/store', 'server/pipeline'],
     npm: ['*'],
   },
   // Errors, log, metrics, config, clock, secrets, regex: for all of the engine.
   { name: 'server', files: /^server\/[^/]+\.ts$/, may: ['core', 'api'], npm: ['*'] },
 
-  { name: 'cli', files: /^cli\//, may: ['api', 'core'], npm: ['*'] },
+  // `pharos start` is where all programs meet: it starts the stack and the demo shop, and the engine as a program of its own.
+  {
+    name: 'cli',
+    files: /^cli\//,
+    may: ['api', 'core', 'stack', 'demo'],
+    lazily: ['server/main', 'tests'],
+    npm: ['*'],
+  },
   { name: 'demo', files: /^demo\//, may: [], npm: ['*'] },
   { name: 'stack', files: /^stack\//, may: [], npm: ['*'] },
 ];

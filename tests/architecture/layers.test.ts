@@ -43,6 +43,8 @@ describe('layer check', () => {
     'server/store/store.ts': '',
     'server/operations/alerts.ts': '',
     'server/jobs/loop.ts': '',
+    'server/main.ts': '',
+    'cli/main.ts': '',
     'demo/main.ts': '',
     'tests/run.ts': '',
   };
@@ -90,6 +92,9 @@ describe('layer check', () => {
     ],
     ['server/log.ts', `import './store/store.ts';`, 'server may not import server/store'],
     ['cli/a.ts', `import '../server/config.ts';`, 'cli may not import server'],
+    ['cli/a.ts', `import '../server/main.ts';`, 'cli may import server/main only by `import()`'],
+    ['demo/a.ts', `import '../cli/main.ts';`, 'demo may not import cli'],
+    ['cli/a.ts', `import { run } from '../tests/run.ts';`, 'neither tests nor benchmarks are imported by the product'],
     ['stack/a.ts', `import '../demo/main.ts';`, 'stack may not import demo'],
     ['src/stray.ts', '', 'belongs to no layer'],
   ])('refuses in %s: %s', (file, code, expected) => {
@@ -106,6 +111,7 @@ describe('layer check', () => {
     ['src/pages/routes.ts', `export const load = () => import('./Alerts/Alerts');`],
     ['src/module.tsx', `import plugin from './plugin.json'; export const load = () => import('./pages/App');`],
     ['server/operations/a.ts', `import type { Store } from '../store/store.ts'; import '../config.ts';`],
+    ['cli/test.ts', `export const run = () => import('../tests/run.ts');`],
     ['server/store/a.test.ts', `import '../jobs/loop.ts'; import '../../demo/main.ts';`],
     ['tests/e2e/a.ts', `import '../../server/jobs/loop.ts'; import 'react';`],
   ])('accepts in %s: %s', (file, code) => {

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isAtHand, locate, getArchitecture, type Located, type LocateOptions } from '../../stack/locate.ts';
+import type { Part, PartName } from '../../stack/part.ts';
+import { parts } from '../../stack/parts.ts';
+import { getProgramCache } from '../../stack/paths.ts';
+import { readGoReport } from './goReport.ts';
+import { combine, failedOnce, outcomeOf, skippedOnce, type Outcome, type Skip } from './outcome.ts';
+import { readPlaywrightReport } from './playwrightReport.ts';
+import { findChromium, findOnPath } from './programs.ts';
+import { tool, type Step, type StepContext } from './step.ts';
+import { runJest } from './unitSteps.ts';
+
+/** Without these nothing of the real stack can be tested; Tempo and Grafana are used where they are at hand. */
+const NEEDED: readonly PartName[] = ['prometheus', 'loki'];
+
+async function findPart(part: Part, options: LocateOptions): Promise<Located> {
+  if (NEEDED.includes(part.name) || (await isAtHand(part, options))) {
+    return locate(part, options);
+  }
+  return { program: undefined, because: `not on this machine. ${part.advice}` };
+}
+
+/** Tests against real stores. The programs found, or built, come first on PATH for them. */
+export const stackTests: Step = {
+  name: 'stack',
+  title: 'tests against real Prometheus, Loki and what else is there',
+  async run(context) {
+    const searchPath = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean);
+    const { signal, note: report } = context;
+    const options = {
+      searchPath,
+      cache: getProgramCache(process.env),
+      architecture: getArchitecture(),
+      report,
+      signal,
+    };
+    const folders: string[] = [];
+    const skips: Skip[] = [];
+    for (const part of parts) {
+      const found = await findPart(part, options);
+      if (found.program === undefined) {
+        skips.push({ about: `tests with ${part.name}`, count: 1, reason: found.because });
+      } else {
+        context.note(`${part.name}: ${found.program}, ${found.how}`);
+        folders.push(path.dirname(found.program));
+      }
+    }
+    if (skips.some(({ about }) => NEEDED.some((name) => about.endsWith(name)))) {
+      return { passed: 0, failed: 0, skips, problems: [] };
+    }
+    const outcome = await runJest(context, {
+      name: 'stack',
+      args: ['--selectProjects=stack', '--runInBand'],
+      environment: { PATH: [path.dirname(process.execPath), ...folders, ...searchPath].join(path.delimiter) },
+    });
+    return combine([outcome, { passed: 0, failed: 0, skips, problems: [] }]);
+  },
+};
+
+export const goTests: Step = {
+  name: 'go',
+  title: 'the Go relay: vet and tests',
+  async run(context) {
+    if (!existsSync(path.join(context.root, 'go.mod'))) {
+      context.note('there is no go.mod: nothing to test');
+      return combine([]);
+    }
+    const go = findOnPath(['go']);
+    if (go === null) {
+      return skippedOnce('Go tests', 'no Go toolchain was found on PATH');
+    }
+    const vet = outcomeOf(await context.run({ file: go, args: ['vet', './...'] }), 'go vet');
+    const log = path.join(context.reports, 'go.log');
+    const from = existsSync(log) ? readFileSync(log, 'utf8').length : 0;
+    const code = await context.run({ file: go, args: ['test', '-json', './...'] });
+    return combine([vet, readGoReport(readFileSync(log, 'utf8').slice(from).split('\n'), code)]);
+  },
+};
+
+export const build: Step = {
+  name: 'build',
+  title: 'the Grafana bundle and the console',
+  async run(context) {
+    const bundle = await context.run(
+      tool('webpack/bin/webpack.js', ['-c', './webpack.config.ts', '--env', 'production'])
+    );
+    const console = await context.run({ file: process.execPath, args: ['src/console/build.ts'] });
+    return combine([
+      outcomeOf(bundle, 'the build of the Grafana bundle'),
+      outcomeOf(console, 'the build of the console'),
+    ]);
+  },
+};
+
+async function hasBrowser(context: StepContext): Promise<boolean> {
+  if (findChromium() !== null) {
+    return true;
+  }
+  context.note('no Chromium on this machine: trying Playwright’s own');
+  return (await context.run(tool('@playwright/test/cli.js', ['install', 'chromium']))) === 0;
+}
+
+export const browserTests: Step = {
+  name: 'browser',
+  title: 'browser tests',
+  async run(context): Promise<Outcome> {
+    if (!(await hasBrowser(context))) {
+      return skippedOnce('browser tests', 'no Chromium was found, and Playwright could not install one');
+    }
+    const file = path.join(context.reports, 'playwright.json');
+    const command = tool('@playwright/test/cli.js', ['test', '--reporter=list,json']);
+    const code = await context.run({ ...command, environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
+    return existsSync(file)
+      ? readPlaywrightReport(readFileSync(file, 'utf8'), code)
+      : failedOnce(`playwright ended with code ${code}`);
+  },
+};
