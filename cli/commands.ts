@@ -1,0 +1,44 @@
+import { nearestName } from '../src/core/nearestName.ts';
+import type { Command, Io } from './io.ts';
+
+/** A command is one file and one line here; the file is read only when the command is called. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: () => import('./start.ts'),
+  engine: () => import('./engine.ts'),
+  demo: () => import('./demo.ts'),
+  test: () => import('./test.ts'),
+  prepare: () => import('./prepare.ts'),
+  provision: () => import('./provision.ts'),
+};
+
+const usageError = 2;
+
+/**
+ * Runs the command that the first argument names.
+ *
+ * @returns the exit code: 2 when there is no such command
+ */
+export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.out(await describeCommands());
+    return name === undefined ? usageError : 0;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
+    const nearest = nearestName(name, Object.keys(commands));
+    const hint = nearest === undefined ? 'See pharos --help.' : `Did you mean "${nearest}"?`;
+    io.error(`There is no command "${name}". ${hint}`);
+    return usageError;
+  }
+  const command = await load();
+  return command.run(rest, io);
+}
+
+async function describeCommands(): Promise<string> {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const lines = await Promise.all(
+    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(width)}  ${(await load()).summary}`)
+  );
+  return ['Usage: pharos <command> [options]', '', ...lines, '', 'pharos <command> --help says more.'].join('\n');
+}

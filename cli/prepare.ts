@@ -1,0 +1,47 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeOpenMetrics } from '../stack/backfill.ts';
+import { ensureSecrets, shareSecrets } from '../stack/secrets.ts';
+import { getDataDir } from './dataDir.ts';
+import { loadDemoHistory } from './demoHistory.ts';
+import type { Io } from './io.ts';
+
+export const summary = 'Make the secrets and the demo history that Docker Compose hands to its services';
+
+/** Prometheus and Grafana get these, and only these. */
+const sharedSecrets = [
+  'intake_token',
+  'relay_secret',
+  'grafana_hmac_secret',
+  'grafana_admin_password',
+  'demo_inbox_secret',
+];
+
+const options = { data: { type: 'string' }, shared: { type: 'string' } } as const;
+
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const { values } = parseArgs({ args: [...argv], options });
+  if (values.shared === undefined) {
+    io.error('pharos prepare needs --shared DIR: the folder that the other services can read.');
+    return 2;
+  }
+  const secrets = await ensureSecrets(path.join(getDataDir(values.data, io.environment), 'secrets'), io.environment);
+  await shareSecrets(secrets, sharedSecrets, values.shared);
+  const history = path.join(values.shared, 'history.om');
+  if (!(await exists(history))) {
+    const makeLines = await loadDemoHistory();
+    await writeOpenMetrics(history, makeLines());
+  }
+  io.out(`Secrets and history are in ${values.shared}.`);
+  return 0;
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch {
+    return false;
+  }
+}

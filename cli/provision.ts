@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { createToken, getMe } from '../src/api/access.ts';
+import { createReceiver, getRoutes, listReceivers, updateReceiver, updateRoutes } from '../src/api/routing.ts';
+import { ensureSecrets, readSecret, writeSecret } from '../stack/secrets.ts';
+import { getDataDir } from './dataDir.ts';
+import { callEngine, EngineCallError, type EngineAddress } from './engineClient.ts';
+import type { Io } from './io.ts';
+
+export const summary = "Give a running engine the demo's inbox as receiver, and Prometheus a token to read /metrics";
+
+const inboxName = 'demo-inbox';
+const tokenName = 'prometheus';
+
+export interface Inbox {
+  readonly url: string;
+  /** Standard Webhooks secret, `whsec_…`. */
+  readonly secret: string;
+}
+
+/**
+ * Makes the demo's inbox a receiver, and the default route lead there while there are no routes. Routes that somebody
+ * has made stay as they are.
+ */
+export async function provisionInbox(engine: EngineAddress, inbox: Inbox): Promise<void> {
+  const { items: receivers } = await callEngine(engine, listReceivers, {});
+  const present = receivers.find(({ name }) => name === inboxName);
+  if (present === undefined) {
+    await callEngine(engine, createReceiver, { name: inboxName, kind: 'webhook', settings: { ...inbox } });
+  } else if (present.settings.url !== inbox.url) {
+    await callEngine(engine, updateReceiver, { name: inboxName, kind: 'webhook', settings: { ...inbox } });
+  }
+  const routes = await callEngine(engine, getRoutes, {});
+  if (routes.items.length === 0) {
+    const items = [{ matchers: [], receiver: inboxName, continue: false }];
+    await callEngine(engine, updateRoutes, { items, version: routes.version });
+  }
+}
+
+/** Keeps a token with the scope `read` in `file`, for Prometheus; one that the engine no longer knows is replaced. */
+export async function provisionMetricsToken(engine: EngineAddress, file: string, mode: number): Promise<void> {
+  const present = await readSecret(file);
+  if (present !== undefined && (await isKnown({ url: engine.url, token: present }))) {
+    return;
+  }
+  const { secret } = await callEngine(engine, createToken, { name: tokenName, scope: 'read' });
+  await writeSecret(file, secret, mode);
+}
+
+async function isKnown(engine: EngineAddress): Promise<boolean> {
+  try {
+    await callEngine(engine, getMe, {});
+    return true;
+  } catch (error) {
+    if (error instanceof EngineCallError && error.status === 401) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+const options = {
+  engine: { type: 'string', default: 'http://127.0.0.1:8686' },
+  inbox: { type: 'string', default: 'http://127.0.0.1:9408/webhook' },
+  data: { type: 'string' },
+  shared: { type: 'string' },
+} as const;
+
+/** What `npm start` does natively, as a command of its own for Docker Compose. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const { values } = parseArgs({ args: [...argv], options });
+  const secretsDir = path.join(getDataDir(values.data, io.environment), 'secrets');
+  const secrets = await ensureSecrets(secretsDir, io.environment);
+  const engine = { url: values.engine, token: secrets.get('admin_token') ?? '' };
+  await provisionInbox(engine, { url: values.inbox, secret: secrets.get('demo_inbox_secret') ?? '' });
+  const file = path.join(values.shared ?? secretsDir, 'metrics_token');
+  await provisionMetricsToken(engine, file, values.shared === undefined ? 0o600 : 0o444);
+  io.out(`${inboxName} is a receiver of ${values.engine}; Prometheus reads /metrics with the token in ${file}.`);
+  return 0;
+}

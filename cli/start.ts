@@ -1,0 +1,65 @@
+import { checkDocker } from '../stack/docker.ts';
+import { getDataDir } from './dataDir.ts';
+import type { Io } from './io.ts';
+import type { StartContext } from './startContext.ts';
+import { startInDocker } from './startInDocker.ts';
+import { startNative } from './startNative.ts';
+import { parseStartOptions, startHelp, UsageError, type StartOptions } from './startOptions.ts';
+
+export const summary = 'Start the stack, the demo shop, the engine and its console';
+
+const usageError = 2;
+
+/** Starts everything and stays until Ctrl-C, SIGTERM, or the engine's end. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let options: StartOptions;
+  try {
+    options = parseStartOptions(argv);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.error(`${error.message}\n\n${startHelp}`);
+      return usageError;
+    }
+    throw error;
+  }
+  if (options.help) {
+    io.out(startHelp);
+    return 0;
+  }
+  const end = new AbortController();
+  const release = abortOnEnd(end);
+  try {
+    return await start(options, { io, signal: end.signal, dataDir: getDataDir(options.data, io.environment) });
+  } catch (error) {
+    io.error(`Pharos did not start: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  } finally {
+    release();
+  }
+}
+
+async function start(options: StartOptions, context: StartContext): Promise<number> {
+  const mayUseDocker = !options.native && !options.onlyEngine && options.data === undefined;
+  if (mayUseDocker && (await checkDocker()).usable) {
+    const code = await startInDocker(options, context);
+    if (code !== undefined) {
+      return code;
+    }
+  }
+  return startNative(options, context);
+}
+
+function abortOnEnd(end: AbortController): () => void {
+  const abort = (): void => end.abort();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  signals.forEach((signal) => process.on(signal, abort));
+  // The launcher holds the other end: were it killed, nobody else would stop what was started here.
+  process.on('disconnect', abort);
+  return () => {
+    signals.forEach((signal) => process.off(signal, abort));
+    process.off('disconnect', abort);
+    if (process.connected) {
+      process.disconnect();
+    }
+  };
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { repositoryRoot } from './paths.ts';
+import { runProgram } from './runProgram.ts';
+
+/** Something the project builds from its own sources, once, when it is not there yet. */
+interface Asset {
+  readonly title: string;
+  /** Its presence means that it was built. */
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+const assets = {
+  console: {
+    title: 'the console',
+    file: 'dist-console/index.html',
+    args: ['src/console/build.ts'],
+  },
+  bundle: {
+    title: 'the Grafana app',
+    file: 'dist/plugin.json',
+    args: ['node_modules/webpack/bin/webpack.js', '-c', './webpack.config.ts', '--env', 'production'],
+  },
+} as const satisfies Record<string, Asset>;
+
+export interface AssetOptions {
+  readonly report: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Builds the console or the Grafana app if it is missing.
+ *
+ * @returns undefined when it is there, else why not
+ */
+export async function ensureAsset(name: keyof typeof assets, options: AssetOptions): Promise<string | undefined> {
+  const asset = assets[name];
+  if (existsSync(path.join(repositoryRoot, asset.file))) {
+    return undefined;
+  }
+  options.report(`building ${asset.title}, once`);
+  const { code, output } = await runProgram(process.execPath, asset.args, {
+    cwd: repositoryRoot,
+    niceness: 5,
+    signal: options.signal,
+  });
+  const lastLine = output.trim().split('\n').at(-1) ?? '';
+  return code === 0 ? undefined : `${asset.title} could not be built: ${lastLine}`;
+}
