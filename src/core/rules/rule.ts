@@ -11,7 +11,12 @@ export interface RuleLevel {
 
 /** Where a rule's numbers come from. `signal` rules of one signal share one query; `expr` rules have their own. */
 export type RuleQuery =
-  | { readonly kind: 'signal'; readonly signal: SignalName; readonly service: string; readonly except: readonly string[] }
+  | {
+      readonly kind: 'signal';
+      readonly signal: SignalName;
+      readonly service: string;
+      readonly except: readonly string[];
+    }
   | { readonly kind: 'expr'; readonly expr: string };
 
 /**

@@ -32,26 +32,90 @@ export const SIGNAL_NAMES = [
 ] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 
-const signal = (name: SignalName, title: string, rest: Omit<Signal, 'name' | 'title'>): Signal => ({ name, title, ...rest });
+const signal = (name: SignalName, title: string, rest: Omit<Signal, 'name' | 'title'>): Signal => ({
+  name,
+  title,
+  ...rest,
+});
 
 /** What can be measured of a service, in the order in which a person asks for it. How to ask a source for it is in `src/queries`. */
 export const SIGNALS: readonly Signal[] = [
-  signal('request_rate', 'Request rate', { unit: 'per_second', direction: 'below', description: 'Requests served per second.' }),
-  signal('error_ratio', 'Error ratio', { unit: 'ratio', direction: 'above', description: 'Share of requests that failed: HTTP 5xx or gRPC error.' }),
-  signal('latency_p50', 'p50 latency', { unit: 'seconds', direction: 'above', description: 'Half of the requests took longer.' }),
-  signal('latency_p95', 'p95 latency', { unit: 'seconds', direction: 'above', description: 'One request in twenty took longer.' }),
-  signal('latency_p99', 'p99 latency', { unit: 'seconds', direction: 'above', description: 'One request in a hundred took longer.' }),
+  signal('request_rate', 'Request rate', {
+    unit: 'per_second',
+    direction: 'below',
+    description: 'Requests served per second.',
+  }),
+  signal('error_ratio', 'Error ratio', {
+    unit: 'ratio',
+    direction: 'above',
+    description: 'Share of requests that failed: HTTP 5xx or gRPC error.',
+  }),
+  signal('latency_p50', 'p50 latency', {
+    unit: 'seconds',
+    direction: 'above',
+    description: 'Half of the requests took longer.',
+  }),
+  signal('latency_p95', 'p95 latency', {
+    unit: 'seconds',
+    direction: 'above',
+    description: 'One request in twenty took longer.',
+  }),
+  signal('latency_p99', 'p99 latency', {
+    unit: 'seconds',
+    direction: 'above',
+    description: 'One request in a hundred took longer.',
+  }),
   signal('cpu', 'CPU', { unit: 'count', direction: 'above', description: 'Cores in use, the busiest instance.' }),
-  signal('memory', 'Memory', { unit: 'bytes', direction: 'above', description: 'Resident memory, the largest instance.' }),
-  signal('disk_free', 'Disk free', { unit: 'ratio', direction: 'below', description: 'Free share of the fullest file system.' }),
-  signal('saturation', 'Saturation', { unit: 'ratio', direction: 'above', description: 'How full the tightest resource is: event loop, CPU limit or load per core.' }),
-  signal('network_receive', 'Network in', { unit: 'bytes_per_second', direction: 'above', description: 'Bytes received per second.' }),
-  signal('network_transmit', 'Network out', { unit: 'bytes_per_second', direction: 'above', description: 'Bytes sent per second.' }),
-  signal('network_drops', 'Network drops', { unit: 'per_second', direction: 'above', description: 'Packets dropped per second, both ways.' }),
-  signal('queue_depth', 'Queue depth', { unit: 'count', direction: 'above', description: 'Messages waiting in the deepest queue.' }),
-  signal('queue_age', 'Queue age', { unit: 'seconds', direction: 'above', description: 'Age of the oldest waiting message.' }),
-  signal('job_failure_ratio', 'Job failure ratio', { unit: 'ratio', direction: 'above', description: 'Share of background jobs that failed.' }),
-  signal('job_duration', 'Job duration', { unit: 'seconds', direction: 'above', description: 'p95 of the run time of background jobs.' }),
+  signal('memory', 'Memory', {
+    unit: 'bytes',
+    direction: 'above',
+    description: 'Resident memory, the largest instance.',
+  }),
+  signal('disk_free', 'Disk free', {
+    unit: 'ratio',
+    direction: 'below',
+    description: 'Free share of the fullest file system.',
+  }),
+  signal('saturation', 'Saturation', {
+    unit: 'ratio',
+    direction: 'above',
+    description: 'How full the tightest resource is: event loop, CPU limit or load per core.',
+  }),
+  signal('network_receive', 'Network in', {
+    unit: 'bytes_per_second',
+    direction: 'above',
+    description: 'Bytes received per second.',
+  }),
+  signal('network_transmit', 'Network out', {
+    unit: 'bytes_per_second',
+    direction: 'above',
+    description: 'Bytes sent per second.',
+  }),
+  signal('network_drops', 'Network drops', {
+    unit: 'per_second',
+    direction: 'above',
+    description: 'Packets dropped per second, both ways.',
+  }),
+  signal('queue_depth', 'Queue depth', {
+    unit: 'count',
+    direction: 'above',
+    description: 'Messages waiting in the deepest queue.',
+  }),
+  signal('queue_age', 'Queue age', {
+    unit: 'seconds',
+    direction: 'above',
+    description: 'Age of the oldest waiting message.',
+  }),
+  signal('job_failure_ratio', 'Job failure ratio', {
+    unit: 'ratio',
+    direction: 'above',
+    description: 'Share of background jobs that failed.',
+  }),
+  signal('job_duration', 'Job duration', {
+    unit: 'seconds',
+    direction: 'above',
+    description: 'p95 of the run time of background jobs.',
+  }),
   signal('up', 'Up', { unit: 'ratio', direction: 'below', description: 'Share of the scrape targets that answer.' }),
 ];
 
