@@ -35,6 +35,8 @@ export interface DiscoveredService {
 export interface Discovery {
   services(namespace: string): readonly DiscoveredService[];
   asOf(namespace: string): EpochMs | null;
+  /** PromQL for a signal over the metrics that the namespace's source has, of one service or all; undefined when it has none. */
+  signalExpr(namespace: string, signal: SignalName, service?: string): string | undefined;
   start(): void;
   stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { ThresholdInput } from '../../../src/api/thresholds.ts';
 import type { Threshold, ThresholdSpec, ThresholdVersion } from '../../../src/core/thresholds/threshold.ts';
-import { completeThreshold, validateThreshold } from '../../../src/core/thresholds/validateThreshold.ts';
+import { withDefaults, validateThreshold } from '../../../src/core/thresholds/validateThreshold.ts';
 import { EngineError } from '../../errors.ts';
 import type { Deps } from '../../deps.ts';
 import type { ChangeCall } from '../operation.ts';
@@ -10,7 +10,7 @@ const signalKey = (signal: ThresholdSpec['signal']): string =>
 
 /** Fills in defaults and checks. @throws EngineError `invalid_input` naming every wrong field; `path` is put before each */
 export function specFrom(input: ThresholdInput, path = ''): ThresholdSpec {
-  const spec = completeThreshold(input);
+  const spec = withDefaults(input);
   const errors = validateThreshold(spec).map((error) => ({
     ...error,
     path: path === '' ? error.path : `${path}.${error.path}`,

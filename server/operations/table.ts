@@ -1,0 +1,51 @@
+import { listAudit, verifyAudit } from './access/audit.ts';
+import { createLoginLink, getMe, listSessions, revokeSession } from './access/sessions.ts';
+import { createSource, deleteSource, listSources } from './access/sources.ts';
+import { createToken, listTokens, revokeToken } from './access/tokens.ts';
+import { getAlert } from './alerts/getAlert.ts';
+import { exportHistory, listHistory } from './alerts/history.ts';
+import { listAlerts } from './alerts/listAlerts.ts';
+import { acknowledgeAlert, commentAlert, resolveAlert, unacknowledgeAlert } from './alerts/personActs.ts';
+import { intakeEvents } from './intake/intakeEvents.ts';
+import { intakeGrafana } from './intake/intakeGrafana.ts';
+import type { ServedOperation } from './operation.ts';
+import { createReceiver, deleteReceiver, listReceivers, testReceiver, updateReceiver } from './routing/receivers.ts';
+import { getRoutes, matchRoutes, updateRoutes } from './routing/routes.ts';
+import { createSilence, expireSilence, listSilences, previewSilence } from './routing/silences.ts';
+import { getChanges } from './system/getChanges.ts';
+import { getSystemStatus } from './system/getSystemStatus.ts';
+import { queryMetrics } from './system/queryMetrics.ts';
+import { getServiceHealth, listServices } from './system/services.ts';
+import {
+  createThreshold,
+  deleteThreshold,
+  patchThresholds,
+  revertThreshold,
+  updateThreshold,
+} from './thresholds/changeThresholds.ts';
+import { listSignals } from './thresholds/listSignals.ts';
+import { previewThreshold } from './thresholds/previewThreshold.ts';
+import { getThreshold, listThresholds, listThresholdVersions } from './thresholds/readThresholds.ts';
+
+/** Every operation of API v1. HTTP routes, OpenAPI and the authorisation tests are made from this table. */
+export const OPERATIONS: readonly ServedOperation[] = [
+  ...[getSystemStatus, queryMetrics, listServices, getServiceHealth, getChanges],
+  ...[
+    exportHistory,
+    listHistory,
+    listAlerts,
+    getAlert,
+    acknowledgeAlert,
+    unacknowledgeAlert,
+    resolveAlert,
+    commentAlert,
+  ],
+  ...[listSignals, previewThreshold, listThresholds, createThreshold, patchThresholds],
+  ...[getThreshold, updateThreshold, deleteThreshold, listThresholdVersions, revertThreshold],
+  ...[listReceivers, createReceiver, updateReceiver, deleteReceiver, testReceiver],
+  ...[getRoutes, updateRoutes, matchRoutes],
+  ...[previewSilence, listSilences, createSilence, expireSilence],
+  ...[getMe, listTokens, createToken, revokeToken, listSessions, revokeSession, createLoginLink],
+  ...[listSources, createSource, deleteSource, listAudit, verifyAudit],
+  ...[intakeGrafana, intakeEvents],
+];

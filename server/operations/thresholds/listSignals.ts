@@ -1,0 +1,32 @@
+import * as contract from '../../../src/api/thresholds.ts';
+import { SIGNALS, type Signal } from '../../../src/core/signals/catalogue.ts';
+import type { Deps } from '../../deps.ts';
+import { query, type Call } from '../operation.ts';
+
+export const listSignals = query(contract.listSignals, async (deps, call, { service }) => ({
+  items: await Promise.all(
+    SIGNALS.map(async (signal) => ({
+      ...signal,
+      current: service === undefined ? null : await currentValue(deps, call, { signal, service }),
+    }))
+  ),
+}));
+
+/** Null where the service has no such signal, no traffic, or the source does not answer: a form works without it. */
+async function currentValue(
+  deps: Deps,
+  { identity, signal: abort }: Call,
+  of: { signal: Signal; service: string }
+): Promise<number | null> {
+  const expr = deps.discovery.signalExpr(identity.namespace, of.signal.name, of.service);
+  const prometheus = deps.sources.prometheus(identity.namespace);
+  if (expr === undefined || prometheus === undefined) {
+    return null;
+  }
+  try {
+    const [sample] = await prometheus.instant(expr, { signal: abort });
+    return sample !== undefined && Number.isFinite(sample.value) ? sample.value : null;
+  } catch {
+    return null;
+  }
+}
