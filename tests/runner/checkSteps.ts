@@ -22,9 +22,7 @@ export const typecheck = check(
   TSCONFIGS.map((file) => ['typescript/bin/tsc', '-p', file] as const)
 );
 
-export const lint = check('lint', 'eslint', [
-  ['eslint/bin/eslint.js', '--cache', '--cache-location', '.pharos/eslintcache', '--max-warnings', '0', '.'],
-]);
+export const lint = check('lint', 'eslint', [['eslint/bin/eslint.js', '--max-warnings', '0', '.']]);
 
 export const format = check('format', 'prettier', [['prettier/bin/prettier.cjs', '--check', '.']]);
 

@@ -83,7 +83,7 @@ export const build: Step = {
   title: 'the Grafana bundle and the console',
   async run(context) {
     const bundle = await context.run(
-      tool('webpack/bin/webpack.js', ['-c', './webpack.config.ts', '--env', 'production'])
+      tool('webpack/bin/webpack.js', ['-c', './webpack.config.ts', '--disable-interpret', '--env', 'production'])
     );
     const console = await context.run({ file: process.execPath, args: ['src/console/build.ts'] });
     return combine([
