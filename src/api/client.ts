@@ -3,6 +3,10 @@ import { ApiError, type FieldProblem } from './apiError.ts';
 import type { HttpMethod, OperationContract } from './operation.ts';
 import { problemSchema } from './problem.ts';
 
+/** For callers that are generic over contracts. */
+export type Schema = z.ZodType;
+export type Decoded<S extends Schema> = z.output<S>;
+
 export interface TransportRequest {
   readonly method: HttpMethod;
   /** Path of the engine with its parameters filled in and escaped, such as `/api/v1/alerts/a%2Fb`. */
@@ -184,7 +188,7 @@ function readOutput<O extends z.ZodType>(contract: OperationContract<z.ZodType, 
   return decoded.data;
 }
 
-const realTiming: ClientTiming = {
+export const realTiming: ClientTiming = {
   random: Math.random,
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {

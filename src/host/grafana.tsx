@@ -1,0 +1,82 @@
+import { getTimeZone } from '@grafana/data';
+import { config, getBackendSrv, isFetchError, locationService, PluginPage } from '@grafana/runtime';
+import { lastValueFrom } from 'rxjs';
+import { createClient, type Transport } from '../api/client.ts';
+import type { Role } from '../core/identity.ts';
+import type { Host, PageFrameProps } from './host.ts';
+import { createNavigation, type AddressBar } from './navigation.ts';
+
+export interface GrafanaHostOptions {
+  /** Uid of the Pharos data source, through which every call goes. */
+  readonly datasourceUid: string;
+  /** Where Grafana shows the app, such as `/a/pharos-observability-app`. */
+  readonly basePath: string;
+}
+
+/** Calls through the data source's resources: Grafana says who is calling, the relay signs it. */
+function resourceTransport(datasourceUid: string): Transport {
+  const base = `/api/datasources/uid/${encodeURIComponent(datasourceUid)}/resources`;
+  return async ({ method, path, query, body, signal, accept }) => {
+    try {
+      const response = await lastValueFrom(
+        getBackendSrv().fetch<unknown>({
+          url: base + path,
+          method,
+          params: { ...query },
+          headers: { Accept: accept },
+          showErrorAlert: false,
+          showSuccessAlert: false,
+          responseType: accept === 'text/csv' ? 'text' : 'json',
+          ...(body === undefined ? {} : { data: body }),
+          ...(signal === undefined ? {} : { abortSignal: signal }),
+        })
+      );
+      return { status: response.status, body: response.data, retryAfter: undefined };
+    } catch (error) {
+      if (isFetchError<unknown>(error) && error.cancelled !== true && error.status > 0) {
+        return { status: error.status, body: error.data, retryAfter: undefined };
+      }
+      throw error;
+    }
+  };
+}
+
+const grafanaAddressBar = (): AddressBar => ({
+  read: () => locationService.getLocation(),
+  listen: (listener) => locationService.getHistory().listen(listener),
+  push: (address) => locationService.push(address),
+  replace: (address) => locationService.replace(address),
+  href: (address) => `${config.appSubUrl}${address}`,
+});
+
+const ROLES: Readonly<Record<string, Role>> = { Viewer: 'viewer', Editor: 'editor', Admin: 'admin' };
+
+/** The host inside Grafana. */
+export function createGrafanaHost({ datasourceUid, basePath }: GrafanaHostOptions): Host {
+  const { user } = config.bootData;
+  const role = ROLES[user.orgRole];
+  return {
+    kind: 'grafana',
+    client: createClient(resourceTransport(datasourceUid)),
+    engine: datasourceUid,
+    navigation: createNavigation(grafanaAddressBar(), basePath),
+    PageFrame: GrafanaPageFrame,
+    timeZone: getTimeZone(),
+    user: role && { name: user.name || user.login, role },
+    downloadUrl: (path, query) =>
+      `${config.appSubUrl}/api/datasources/uid/${encodeURIComponent(datasourceUid)}/resources${path}?${new URLSearchParams(query).toString()}`,
+  };
+}
+
+function GrafanaPageFrame({ title, heading, subtitle, actions, parent, children }: PageFrameProps) {
+  return (
+    <PluginPage
+      pageNav={{ text: title, ...(parent ? { parentItem: { text: parent.title } } : {}) }}
+      subTitle={subtitle}
+      actions={actions}
+      {...(heading === undefined ? {} : { renderTitle: () => <>{heading}</> })}
+    >
+      {children}
+    </PluginPage>
+  );
+}

@@ -1,0 +1,65 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { ChangeFeed } from './changes.ts';
+import { touchedBy } from './topics.ts';
+
+export interface LiveState {
+  /** Epoch ms of the engine's last answer to the change poll; null before the first. */
+  readonly contactAt: number | null;
+  /** Why there is no contact now; null when there is. */
+  readonly lost: string | null;
+  readonly paused: boolean;
+}
+
+export interface Live {
+  readonly state: () => LiveState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** While paused nothing on the page changes by itself; resuming brings everything up to date. */
+  readonly setPaused: (paused: boolean) => void;
+  /** Ties the feed to the answers kept on this page; returns the function that unties it. */
+  readonly connect: () => () => void;
+}
+
+/** Lets changes of the engine make the page's answers old, and knows how fresh the page is. */
+export function createLive(feed: ChangeFeed, queries: QueryClient, now: () => number = Date.now): Live {
+  let state: LiveState = { contactAt: null, lost: null, paused: false };
+  const listeners = new Set<() => void>();
+
+  function set(change: Partial<LiveState>): void {
+    state = { ...state, ...change };
+    listeners.forEach((listener) => listener());
+  }
+
+  function invalidate(resources: ReadonlySet<string> | 'all'): void {
+    const predicate = ({ queryKey: [resource] }: { queryKey: readonly unknown[] }): boolean =>
+      resources === 'all' || (typeof resource === 'string' && resources.has(resource));
+    void queries.invalidateQueries({ predicate });
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    setPaused(paused) {
+      set({ paused });
+      if (!paused) {
+        invalidate('all');
+      }
+    },
+    connect: () =>
+      feed.subscribe((event) => {
+        if (event.kind === 'contact') {
+          const wasLost = state.lost !== null;
+          set({ contactAt: now(), lost: null });
+          if (wasLost && !state.paused) {
+            invalidate('all');
+          }
+        } else if (event.kind === 'lost') {
+          set({ lost: event.reason });
+        } else if (!state.paused) {
+          invalidate(event.kind === 'reload' ? 'all' : touchedBy(event.topics));
+        }
+      }),
+  };
+}
