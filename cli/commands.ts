@@ -5,6 +5,8 @@ import type { Command, Io } from './io.ts';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: () => import('./start.ts'),
   engine: () => import('./engine.ts'),
+  api: () => import('./api.ts'),
+  'login-link': () => import('./loginLink.ts'),
   demo: () => import('./demo.ts'),
   test: () => import('./test.ts'),
   prepare: () => import('./prepare.ts'),
