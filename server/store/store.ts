@@ -85,7 +85,7 @@ export interface AlertRepository {
   list(namespace: string, filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>;
   count(namespace: string, filter: AlertFilter): Promise<AlertCounts>;
   /** Open, firing or no_data, counted by service and severity. */
-  countByService(namespace: string): Promise<readonly { service: string; severity: Severity; count: number }[]>;
+  countByService(namespace: string): Promise<ReadonlyArray<{ service: string; severity: Severity; count: number }>>;
   /** Inserts or replaces by id. Bulk. */
   save(alerts: readonly Alert[]): Promise<void>;
   /** Namespaces that have open alerts with `endsAt` (pushed ones) before the time, or acknowledgements that lapsed. */
@@ -110,7 +110,7 @@ export interface HistoryFilter {
 }
 
 export interface HistoryRepository {
-  append(namespace: string, rows: readonly Omit<StoredTransition, 'seq'>[]): Promise<void>;
+  append(namespace: string, rows: ReadonlyArray<Omit<StoredTransition, 'seq'>>): Promise<void>;
   /** Newest first. */
   list(namespace: string, filter: HistoryFilter, page: PageRequest): Promise<Page<StoredTransition>>;
   /** Deletes at most `limit` rows older than the time; returns how many. */
@@ -290,7 +290,7 @@ export interface ChangeRepository {
   since(
     namespace: string,
     seq: number
-  ): Promise<{ changes: readonly (Change & { seq: number })[]; oldest: number; newest: number }>;
+  ): Promise<{ changes: ReadonlyArray<Change & { seq: number }>; oldest: number; newest: number }>;
   newest(namespace: string): Promise<number>;
   /** Called after each commit that changed the namespace (and on other engines' commits, within a second, on PostgreSQL). */
   onCommit(listener: (namespace: string) => void): () => void;
@@ -340,7 +340,7 @@ export interface Claim {
 export interface JobRepository {
   enqueue(jobs: readonly NewJob[]): Promise<void>;
   /** Queues of the kind that have something due and no live lease: a retried batch whole, else up to `max` fresh jobs as one new batch. */
-  dueQueues(kind: string, now: EpochMs): Promise<readonly { namespace: string; queue: string }[]>;
+  dueQueues(kind: string, now: EpochMs): Promise<ReadonlyArray<{ namespace: string; queue: string }>>;
   claim(request: {
     kind: string;
     namespace: string;

@@ -1,0 +1,100 @@
+import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
+import type { Alert } from '../../src/core/alerts/alert.ts';
+import { SEVERITIES, type Severity } from '../../src/core/alerts/severity.ts';
+import type { EpochMs } from '../../src/core/units.ts';
+import { fromAlertRow } from './alertRow.ts';
+import { searchConditions } from './alertSearch.ts';
+import { isOpenRow, isResolvedRow } from './alertStates.ts';
+import { toFlag } from './codecs.ts';
+import { decodeCursor, rowsToRead, toPage } from './cursor.ts';
+import type { Schema } from './schema.ts';
+import type { Session } from './session.ts';
+import type { AlertCounts, AlertFilter, Page, PageRequest } from './store.ts';
+
+type Builder = ExpressionBuilder<Schema, 'alerts'>;
+type Condition = ExpressionWrapper<Schema, 'alerts', SqlBool>;
+
+interface Scope {
+  readonly namespace: string;
+  readonly filter: AlertFilter;
+}
+
+export async function listAlerts(session: Session, scope: Scope, page: PageRequest): Promise<Page<Alert>> {
+  const after = page.cursor === undefined ? undefined : decodeCursor(page.cursor, ['number', 'number', 'string']);
+  let query = session
+    .reader()
+    .selectFrom('alerts')
+    .selectAll()
+    .where((eb) => eb.and(conditions(eb, session.kind, scope)));
+  query =
+    after === undefined
+      ? query
+      : query.where(sql<boolean>`(urgency, starts_at, id) > (${after[0]}, ${after[1]}, ${after[2]})`);
+  const rows = await query.orderBy('urgency').orderBy('starts_at').orderBy('id').limit(rowsToRead(page)).execute();
+  return toPage(rows, page, { item: fromAlertRow, key: (row) => [row.urgency, row.starts_at, row.id] });
+}
+
+export async function countAlerts(session: Session, scope: Scope): Promise<AlertCounts> {
+  const rows = await session
+    .reader()
+    .selectFrom('alerts')
+    .select((eb) => [
+      'severity',
+      'is_acknowledged',
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.min('starts_at').as('oldest'),
+    ])
+    .where((eb) => eb.and(conditions(eb, session.kind, scope)))
+    .groupBy(['severity', 'is_acknowledged'])
+    .execute();
+  return countsOf(rows);
+}
+
+function conditions(eb: Builder, kind: Session['kind'], { namespace, filter }: Scope) {
+  const given: Array<Condition | undefined> = [
+    eb('namespace', '=', namespace),
+    filter.ruleId === undefined ? undefined : eb('rule_id', '=', filter.ruleId),
+    filter.acknowledged === undefined ? undefined : eb('is_acknowledged', '=', toFlag(filter.acknowledged)),
+    filter.suppressed === undefined ? undefined : eb('suppressed_by', filter.suppressed ? '<>' : '=', '[]'),
+    isAny(filter.services) ? eb('service', 'in', filter.services) : undefined,
+    isAny(filter.severities) ? eb('severity', 'in', filter.severities) : undefined,
+    isAny(filter.sources) ? eb('source', 'in', filter.sources) : undefined,
+  ];
+  return [
+    ...given.filter((condition) => condition !== undefined),
+    ...stateConditions(eb, filter),
+    ...searchConditions(filter.q ?? '', kind),
+  ];
+}
+
+/** No values mean no condition, as in a form where nothing is ticked. */
+const isAny = <T>(values: readonly T[] | undefined): values is readonly T[] =>
+  values !== undefined && values.length > 0;
+
+function stateConditions(eb: Builder, { states }: AlertFilter) {
+  if (states.length === 0) {
+    return [];
+  }
+  const wantsResolved = states.includes('resolved');
+  if (wantsResolved && states.length === 1) {
+    return [isResolvedRow];
+  }
+  return wantsResolved ? [eb('state', 'in', states)] : [isOpenRow, eb('state', 'in', states)];
+}
+
+function countsOf(
+  rows: ReadonlyArray<{ severity: Severity; is_acknowledged: number; count: number; oldest: EpochMs }>
+): AlertCounts {
+  const sum = (some: typeof rows) => some.reduce((total, row) => total + row.count, 0);
+  const open = rows.filter((row) => row.is_acknowledged === 0);
+  const oldest = open.map((row) => row.oldest).toSorted((a, b) => a - b)[0];
+  const [info, warning, error, critical] = SEVERITIES.map((severity) =>
+    sum(rows.filter((row) => row.severity === severity))
+  );
+  return {
+    total: sum(rows),
+    bySeverity: { info: info ?? 0, warning: warning ?? 0, error: error ?? 0, critical: critical ?? 0 },
+    unacknowledged: sum(open),
+    oldestUnacknowledgedAt: oldest ?? null,
+  };
+}

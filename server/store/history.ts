@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import { chunks } from './chunks.ts';
+import { fromJson } from './codecs.ts';
+import { decodeCursor, rowsToRead, toPage } from './cursor.ts';
+import { namespacesOf } from './namespacesOf.ts';
+import type { HistoryTable } from './schema.ts';
+import type { Session } from './session.ts';
+import type { HistoryFilter, HistoryRepository, StoredTransition } from './store.ts';
+
+type Row = Omit<HistoryTable, 'seq'> & { seq: number };
+
+export function createHistoryRepository(session: Session): HistoryRepository {
+  return {
+    async append(namespace, rows) {
+      const db = session.writer('history.append');
+      for (const some of chunks(rows)) {
+        await db
+          .insertInto('history')
+          .values(some.map((row) => toRow(namespace, row)))
+          .execute();
+      }
+    },
+
+    async list(namespace, filter, page) {
+      const before = page.cursor === undefined ? undefined : decodeCursor(page.cursor, ['number', 'number']);
+      const rows = await select(session, namespace, filter)
+        .$if(before !== undefined, (query) => query.where(sql<boolean>`(at, seq) < (${before?.[0]}, ${before?.[1]})`))
+        .orderBy('at', 'desc')
+        .orderBy('seq', 'desc')
+        .limit(rowsToRead(page))
+        .execute();
+      return toPage(rows, page, { item: fromRow, key: (row) => [row.at, row.seq] });
+    },
+
+    async prune(before, limit) {
+      const db = session.writer('history.prune');
+      let deleted = 0;
+      for (const namespace of await namespacesOf(db, 'history')) {
+        const old = db
+          .selectFrom('history')
+          .select('seq')
+          .where('namespace', '=', namespace)
+          .where('at', '<', before)
+          .orderBy('at')
+          .orderBy('seq')
+          .limit(Math.max(0, limit - deleted));
+        const { numDeletedRows } = await db.deleteFrom('history').where('seq', 'in', old).executeTakeFirst();
+        deleted += Number(numDeletedRows);
+      }
+      return deleted;
+    },
+  };
+}
+
+function select(session: Session, namespace: string, filter: HistoryFilter) {
+  let query = session.reader().selectFrom('history').selectAll().where('namespace', '=', namespace);
+  const equals = { service: filter.service, rule_id: filter.ruleId, actor: filter.actor, alert_id: filter.alertId };
+  for (const column of ['service', 'rule_id', 'actor', 'alert_id'] as const) {
+    const value = equals[column];
+    query = value === undefined ? query : query.where(column, '=', value);
+  }
+  query = filter.from === undefined ? query : query.where('at', '>=', filter.from);
+  query = filter.to === undefined ? query : query.where('at', '<=', filter.to);
+  return filter.kinds === undefined || filter.kinds.length === 0 ? query : query.where('kind', 'in', filter.kinds);
+}
+
+const toRow = (namespace: string, row: Omit<StoredTransition, 'seq'>): Omit<HistoryTable, 'seq'> => ({
+  namespace,
+  alert_id: row.alertId,
+  at: row.at,
+  kind: row.kind,
+  from_state: row.from,
+  to_state: row.to,
+  severity: row.severity,
+  actor: row.actor,
+  reason: row.reason,
+  // SQLite keeps no NaN; it means the same as no value.
+  value: Number.isNaN(row.value) ? null : row.value,
+  detail: JSON.stringify(row.detail),
+  service: row.service,
+  rule_id: row.ruleId,
+  summary: row.summary,
+});
+
+const fromRow = (row: Row): StoredTransition => ({
+  seq: row.seq,
+  alertId: row.alert_id,
+  at: row.at,
+  kind: row.kind,
+  from: row.from_state,
+  to: row.to_state,
+  severity: row.severity,
+  actor: row.actor,
+  reason: row.reason,
+  value: row.value,
+  detail: fromJson<Readonly<Record<string, string>>>(row.detail),
+  service: row.service,
+  ruleId: row.rule_id,
+  summary: row.summary,
+});

@@ -1,0 +1,39 @@
+import type { EpochMs } from '../../src/core/units.ts';
+import type { Session } from './session.ts';
+import type { JobStats } from './store.ts';
+
+interface Scope {
+  readonly namespace: string;
+  readonly kind: string;
+  readonly since: EpochMs;
+}
+
+/** Dead letters are counted over all time, done and failed (newly dead) ones since `since`. */
+export async function readJobStats(session: Session, { namespace, kind, since }: Scope): Promise<JobStats> {
+  const jobs = () => session.reader().selectFrom('jobs').where('namespace', '=', namespace).where('kind', '=', kind);
+  const queues = await jobs()
+    .select((eb) => ['queue', eb.fn.countAll<number>().as('count'), eb.fn.min('created_at').as('oldest')])
+    .where('state', '=', 'queued')
+    .groupBy('queue')
+    .orderBy('queue')
+    .execute();
+  const finished = await jobs()
+    .select((eb) => [
+      'state',
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.countAll<number>().filterWhere('finished_at', '>=', since).as('countSince'),
+    ])
+    .where((eb) => eb.or([eb('state', '=', 'dead'), eb('state', '=', 'done').and('finished_at', '>=', since)]))
+    .groupBy('state')
+    .execute();
+  const done = finished.find((row) => row.state === 'done');
+  const dead = finished.find((row) => row.state === 'dead');
+  return {
+    queued: queues.reduce((sum, row) => sum + row.count, 0),
+    oldestQueuedAt: queues.map((row) => row.oldest).toSorted((a, b) => a - b)[0] ?? null,
+    dead: dead?.count ?? 0,
+    doneSince: done?.countSince ?? 0,
+    failedSince: dead?.countSince ?? 0,
+    queuedByQueue: Object.fromEntries(queues.map((row) => [row.queue, row.count])),
+  };
+}

@@ -1,0 +1,26 @@
+import { systemClock, type Clock } from '../clock.ts';
+import { createStore } from './createStore.ts';
+import { openPostgres } from './postgres/openPostgres.ts';
+import { openSqlite } from './sqlite/openSqlite.ts';
+import type { Store } from './store.ts';
+
+export interface StoreOptions {
+  /** `postgres://…`, or null for SQLite. */
+  readonly databaseUrl: string | null;
+  /** Where SQLite's file `pharos.db` is; made when it is not there. */
+  readonly dataDir: string;
+  readonly clock?: Clock;
+}
+
+/**
+ * Opens the store and brings its schema up to date.
+ *
+ * The function given to `write` may run more than once on PostgreSQL (a conflict with another engine starts it anew), so it must
+ * do nothing but read and write its transaction.
+ *
+ * @throws Error with a sentence for the operator: directory in use, database not reachable, schema newer than this program
+ */
+export async function openStore({ databaseUrl, dataDir, clock = systemClock }: StoreOptions): Promise<Store> {
+  const driver = databaseUrl === null ? await openSqlite(dataDir) : await openPostgres(databaseUrl, clock);
+  return createStore(driver, clock);
+}

@@ -1,0 +1,17 @@
+/** serialization_failure, deadlock_detected (PostgreSQL manual, appendix A). */
+const CONFLICTS = new Set(['40001', '40P01']);
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Whether two transactions met, so that running the later one again will help. Two engines that open the same alert at once are
+ * also that: the second finds it open the next time.
+ */
+export function isConflict(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
+    return false;
+  }
+  return (
+    CONFLICTS.has(error.code) ||
+    (error.code === UNIQUE_VIOLATION && 'constraint' in error && error.constraint === 'alerts_open')
+  );
+}

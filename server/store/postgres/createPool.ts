@@ -1,0 +1,39 @@
+import pg from 'pg';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import { StorableClient } from './storableClient.ts';
+
+const CONNECTIONS = 10;
+const CONNECT_TIMEOUT_MS = 5000;
+
+const parseNumber = (text: string): number => Number(text);
+
+/** `bigint` arrives as text otherwise; ours are times in ms and counts, all far below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    Number(oid) === pg.types.builtins.INT8 ? parseNumber : pg.types.getTypeParser(oid, format),
+};
+
+/** A pool whose clients store any text that reaches them. */
+export function createPool(connectionString: string): PostgresPool {
+  const options = {
+    connectionString,
+    types,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'pharos',
+  };
+  const pool = new pg.Pool(options);
+  // A connection that breaks while idle is replaced at its next use, which also reports what is wrong then.
+  pool.on('error', () => undefined);
+  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect();
+      const known = wrapped.get(client) ?? new StorableClient(client);
+      wrapped.set(client, known);
+      return known;
+    },
+  };
+}
