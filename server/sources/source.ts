@@ -30,7 +30,10 @@ export interface Source {
 export interface PrometheusSource extends Source {
   readonly kind: 'prometheus';
   instant(expr: string, options: { at?: EpochMs; signal: AbortSignal }): Promise<readonly Sample[]>;
-  range(expr: string, options: { from: EpochMs; to: EpochMs; step: DurationMs; signal: AbortSignal }): Promise<readonly Series[]>;
+  range(
+    expr: string,
+    options: { from: EpochMs; to: EpochMs; step: DurationMs; signal: AbortSignal }
+  ): Promise<readonly Series[]>;
   labelValues(label: string, options: { match?: string; signal: AbortSignal }): Promise<readonly string[]>;
   /** Scrape interval of the targets by job, where the API tells. */
   scrapeIntervals(signal: AbortSignal): Promise<Readonly<Record<string, DurationMs>>>;

@@ -59,8 +59,8 @@ function resultOf(level: RuleLevel, episodes: readonly Episode[]): LevelResult {
 function runsOf(
   times: readonly EpochMs[],
   holds: (index: number) => boolean
-): readonly (readonly [EpochMs, EpochMs])[] {
-  const runs: (readonly [EpochMs, EpochMs])[] = [];
+): ReadonlyArray<readonly [EpochMs, EpochMs]> {
+  const runs: Array<readonly [EpochMs, EpochMs]> = [];
   let from: EpochMs | undefined;
   for (const [index, at] of times.entries()) {
     if (holds(index)) {

@@ -1,4 +1,4 @@
-import { findSignal, type Unit } from '../signals/catalogue.ts';
+import { findSignal, type Signal, type Unit } from '../signals/catalogue.ts';
 import { formatValue } from '../signals/formatValue.ts';
 import { durationMs, hours } from '../units.ts';
 import { ANY_SERVICE, type ThresholdSignal, type ThresholdSpec } from './threshold.ts';
@@ -35,19 +35,19 @@ const UNBOUNDED_SIGNALS: ReadonlySet<ThresholdSignal> = new Set(['saturation']);
 
 /** Fills in what was left out: direction and unit from the signal, no levels, no `for`, enabled. */
 export function withDefaults(draft: ThresholdDraft): ThresholdSpec {
-  const known = typeof draft.signal === 'string' ? findSignal(draft.signal) : undefined;
+  const { service, signal, enabled = true, labels = {}, owner = '', runbookUrl = '' } = draft;
+  const known = typeof signal === 'string' ? findSignal(signal) : undefined;
+  return { service, signal, enabled, labels, owner, runbookUrl, ...ruleDefaults(draft, known) };
+}
+
+function ruleDefaults(draft: ThresholdDraft, known: Signal | undefined) {
+  const { warning = null, critical = null } = draft;
   return {
-    service: draft.service,
-    signal: draft.signal,
+    warning,
+    critical,
     direction: draft.direction ?? known?.direction ?? 'above',
-    warning: draft.warning ?? null,
-    critical: draft.critical ?? null,
     unit: draft.unit ?? known?.unit ?? 'none',
     for: draft.for ?? durationMs(0),
-    owner: draft.owner ?? '',
-    runbookUrl: draft.runbookUrl ?? '',
-    labels: draft.labels ?? {},
-    enabled: draft.enabled ?? true,
   };
 }
 

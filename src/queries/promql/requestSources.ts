@@ -4,7 +4,7 @@ import type { SignalSource } from './convention.ts';
 import type { RawVector, Scope, ServiceVector } from './scope.ts';
 
 /** Selections of failed requests; they must not overlap. One for each label name that may carry the status. */
-export type ErrorSelections = readonly (readonly Matcher[])[];
+export type ErrorSelections = ReadonlyArray<readonly Matcher[]>;
 
 interface Histogram {
   /** Name without `_bucket`, `_count`, `_sum`; also the name of the native histogram. */
@@ -19,7 +19,7 @@ const QUANTILES = [
   ['latency_p50', 0.5],
   ['latency_p95', 0.95],
   ['latency_p99', 0.99],
-] as const satisfies readonly (readonly [SignalName, number])[];
+] as const satisfies ReadonlyArray<readonly [SignalName, number]>;
 
 const ALL: readonly Matcher[] = [];
 

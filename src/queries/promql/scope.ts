@@ -21,7 +21,7 @@ export interface Scope {
   rate(metric: string, matchers?: readonly Matcher[]): RawVector;
   gauge(metric: string, matchers?: readonly Matcher[]): RawVector;
   /** Rates of several disjoint selections of one metric, e.g. one for each label that may carry the status. */
-  rateOfAny(metric: string, selections: readonly (readonly Matcher[])[]): RawVector;
+  rateOfAny(metric: string, selections: ReadonlyArray<readonly Matcher[]>): RawVector;
   /** Any expression over raw vectors that keeps the service labels. */
   raw(expr: string): RawVector;
   /** Joins by service; `keep` names labels that stay beside it. */
@@ -42,7 +42,7 @@ export interface ScopeOptions {
 export function createScope({ serviceLabels, window, service }: ScopeOptions): Scope {
   const range = `[${formatDuration(window)}]`;
   const scopes = service === undefined ? [[]] : matchersOfService(serviceLabels, service);
-  const select = (metric: string, selections: readonly (readonly Matcher[])[], suffix: string): string[] =>
+  const select = (metric: string, selections: ReadonlyArray<readonly Matcher[]>, suffix: string): string[] =>
     selections.flatMap((matchers) => scopes.map((scope) => `${selector(metric, [...scope, ...matchers])}${suffix}`));
   const rateOfAny: Scope['rateOfAny'] = (metric, selections) =>
     raw(union(select(metric, selections, range).map((selected) => `rate(${selected})`)));
@@ -68,7 +68,7 @@ const union = (parts: readonly string[]): string => {
 };
 
 /** One selection per label: the service stands in this one and all before it are empty. They cannot overlap. */
-function matchersOfService(labels: readonly string[], service: string): readonly (readonly Matcher[])[] {
+function matchersOfService(labels: readonly string[], service: string): ReadonlyArray<readonly Matcher[]> {
   return labels.map((name, index) => [
     ...labels.slice(0, index).map((before): Matcher => ({ name: before, op: '=', value: '' })),
     { name, op: '=', value: service },

@@ -2,7 +2,7 @@ import type { Matcher } from '../../core/matchers.ts';
 
 /** Half of a surrogate pair cannot be written as UTF-8. */
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
-// eslint-disable-next-line no-control-regex -- these are what must be escaped
+
 const ESCAPED = /["\\\u0000-\u001f\u007f]/g;
 
 /**

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { epochMs, minutes, type EpochMs } from '../../src/core/units.ts';
+import type { Clock } from '../clock.ts';
+import type { HttpStore } from './httpStore.ts';
+import { createNewestByService } from './newestByService.ts';
+import { parseRange } from './prometheus.ts';
+import type { LokiSource, Source } from './source.ts';
+
+/** Asked each minute: far enough back to miss nothing, and to know times to a step. */
+const LOOK_BACK = minutes(3);
+const STEP_SECONDS = 30;
+
+const nanoseconds = (at: EpochMs): string => `${at}000000`;
+
+const SERVICES = `sum by (service_name) (count_over_time({service_name=~".+"}[${STEP_SECONDS}s]))`;
+
+const labelsAnswer = z.object({ status: z.literal('success') });
+
+export function createLokiSource(
+  identity: Omit<Source, 'health' | 'check' | 'kind'>,
+  { store, clock }: { store: HttpStore; clock: Clock }
+): LokiSource {
+  const newest = createNewestByService((at) => store.record.sawDataOf(at));
+  return {
+    ...identity,
+    kind: 'loki',
+    health: () => store.health(),
+    check: (signal) =>
+      store.check(() => store.ask({ path: '/loki/api/v1/labels', signal, parse: (body) => labelsAnswer.parse(body) })),
+    async newestByService(signal) {
+      const now = clock.now();
+      const series = await store.ask({
+        path: '/loki/api/v1/query_range',
+        params: {
+          query: SERVICES,
+          start: nanoseconds(epochMs(now - LOOK_BACK)),
+          end: nanoseconds(now),
+          step: `${STEP_SECONDS}s`,
+        },
+        signal,
+        parse: parseRange,
+      });
+      for (const { labels, times, values } of series ?? []) {
+        const last = values.findLastIndex((count) => count > 0);
+        const at = times[last];
+        if (at !== undefined) {
+          newest.add(labels['service_name'] ?? '', at);
+        }
+      }
+      return newest.read();
+    },
+  };
+}

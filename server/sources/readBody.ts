@@ -1,0 +1,60 @@
+import type { Dispatcher } from 'undici';
+import { StoreFailure } from './storeFailure.ts';
+
+/** A larger answer is cut off while it streams in: it would not fit beside everything else in the engine's memory. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+const MAX_QUOTED = 300;
+
+/** Statuses by which a store says that the question itself was wrong. */
+const WRONG_QUESTION: ReadonlySet<number> = new Set([400, 413, 414, 422]);
+
+/**
+ * Reads the JSON body of an answer.
+ * @throws StoreFailure with the store's own words for error statuses, and for what is no JSON or too large
+ */
+export async function readBody({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<unknown> {
+  const text = await readText(body);
+  const type = String(headers['content-type'] ?? '');
+  if (statusCode < 200 || statusCode > 299) {
+    const words = errorOf(text, type);
+    throw new StoreFailure(`answered ${statusCode}${words === '' ? '' : `: ${words}`}`, {
+      countsAgainstStore: !WRONG_QUESTION.has(statusCode),
+    });
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return parsed;
+  } catch {
+    const found = /html/i.test(type) || text.trimStart().startsWith('<') ? 'a web page' : 'something that is no JSON';
+    throw new StoreFailure(`answered ${found} where JSON was expected: is that its address`, {
+      countsAgainstStore: true,
+    });
+  }
+}
+
+async function readText(body: Dispatcher.ResponseData['body']): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) {
+      throw new StoreFailure(`answered more than ${MAX_BODY_BYTES / 1024 / 1024} MiB`, { countsAgainstStore: false });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The store's own words: the `error` or `message` of a JSON body, or the first line of a text. */
+function errorOf(text: string, type: string): string {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null) {
+      const words = 'error' in parsed ? parsed.error : 'message' in parsed ? parsed.message : undefined;
+      return typeof words === 'string' ? words.slice(0, MAX_QUOTED) : '';
+    }
+    return '';
+  } catch {
+    return /html/i.test(type) ? '' : (text.split('\n')[0] ?? '').trim().slice(0, MAX_QUOTED);
+  }
+}
