@@ -117,8 +117,8 @@ export const LAYERS: readonly Layer[] = [
   { name: 'stack', files: /^stack\//, may: [], npm: ['*'] },
 ];
 
-/** They drive the programs from outside and may import anything. */
-export const UNBOUND = /^(tests|bench)\/|\.test\.tsx?$|\.fixture\.tsx?$/;
+/** They drive the programs from outside and may import anything. `testing` folders hold what tests of several files share. */
+export const UNBOUND = /^(tests|bench)\/|\/testing\/|\.test\.tsx?$/;
 
 /** Folders whose files Node runs by stripping types, which it does not do for JSX. */
 export const NODE_RUN = /^(server|cli|demo|stack|bench|src\/core|src\/api|src\/queries)\/|^src\/console\/build\.ts$/;

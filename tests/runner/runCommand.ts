@@ -34,7 +34,6 @@ export async function runCommand(command: Command, { root, log, signal }: Comman
     env: {
       ...process.env,
       PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
-      FORCE_COLOR: '0',
       NO_COLOR: '1',
       ...command.environment,
     },
