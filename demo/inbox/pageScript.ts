@@ -43,18 +43,20 @@ function getTitle(delivery) {
   return find(body, ['title', 'summary', 'text', 'message', 'alertname', 'name']) ?? find(body, ['type']) ?? '(no title)';
 }
 
-const tones = { critical: 'bad', error: 'bad', firing: 'bad', warning: 'warn', resolved: 'good', ok: 'good', info: 'info' };
+const tones = { critical: 'bad', error: 'bad', warning: 'warn', info: 'info', resolved: 'good', ok: 'good' };
 
 function addChips(parent, body) {
   const words = [find(body, ['severity', 'level']), find(body, ['status', 'state'])];
-  for (const word of new Set(words.filter(Boolean).map((one) => one.toLowerCase()))) {
-    parent.append(element('span', 'chip ' + (tones[word] ?? 'neutral'), word));
+  const shown = new Set(words.filter(Boolean).map((one) => one.toLowerCase()));
+  const over = shown.has('resolved');
+  for (const word of shown) {
+    parent.append(element('span', 'chip ' + (over && word !== 'resolved' ? 'neutral' : (tones[word] ?? 'neutral')), word));
   }
 }
 
 function getState(delivery) {
   if (!delivery.verified) return ['bad', '✕ Not verified'];
-  if (delivery.duplicateOf !== null) return ['warn', '⧉ Duplicate of ' + delivery.duplicateOf];
+  if (delivery.duplicateOf !== null) return ['warn', '↺ Duplicate of #' + delivery.duplicateOf];
   if (delivery.answered !== 200) return ['warn', '▲ Answered ' + delivery.answered];
   return ['good', '✓ Verified'];
 }
@@ -72,6 +74,12 @@ function buildTime(at) {
   time.dateTime = at;
   time.title = new Date(at).toLocaleString();
   return time;
+}
+
+function buildTitle(seq, text) {
+  const title = element('span', 'title', text);
+  title.prepend(element('span', 'neutral', '#' + seq + ' '));
+  return title;
 }
 
 function buildRow(className, summaryParts, fill) {
@@ -96,17 +104,17 @@ const builders = {
     const [tone, word] = getState(delivery);
     const chips = element('span', 'chips');
     addChips(chips, delivery.body);
-    const parts = [element('span', 'state ' + tone, word), element('span', 'title', getTitle(delivery)), chips, buildTime(delivery.at)];
+    const parts = [element('span', 'state ' + tone, word), buildTitle(delivery.seq, getTitle(delivery)), chips, buildTime(delivery.at)];
     return buildRow('delivery', parts, (more) => {
       addFacts(more, [
-        ['Number', delivery.seq], ['webhook-id', delivery.id], ['Received', new Date(delivery.at).toLocaleString()],
-        ['Answered', delivery.answered], ['Not verified because', delivery.flaw], ['Same id as number', delivery.duplicateOf],
+        ['webhook-id', delivery.id], ['Received', new Date(delivery.at).toLocaleString()],
+        ['Answered', delivery.answered], ['Not verified because', delivery.flaw], ['Same id as', delivery.duplicateOf === null ? null : '#' + delivery.duplicateOf],
       ]);
       more.append(element('pre', '', typeof delivery.body === 'string' ? delivery.body : JSON.stringify(delivery.body, null, 2)));
     });
   },
   mails(mail) {
-    const parts = [element('span', 'title', mail.subject || '(no subject)'), element('span', 'from neutral', 'to ' + mail.to.join(', ')), buildTime(mail.at)];
+    const parts = [buildTitle(mail.seq, mail.subject || '(no subject)'), element('span', 'from neutral', 'to ' + mail.to.join(', ')), buildTime(mail.at)];
     return buildRow('mail', parts, (more) => {
       addFacts(more, [['From', mail.from], ['To', mail.to.join(', ')], ['Received', new Date(mail.at).toLocaleString()], ['Message-ID', mail.messageId]]);
       more.append(element('pre', '', mail.text));
@@ -117,17 +125,18 @@ const builders = {
 function show(kind, items) {
   const known = rows[kind];
   const list = byId(kind);
-  const present = new Set(items.map(({ seq }) => seq));
-  for (const [seq, row] of known) {
-    if (!present.has(seq)) {
+  const getKey = ({ seq, at }) => seq + ' ' + at;
+  const present = new Set(items.map(getKey));
+  for (const [key, row] of known) {
+    if (!present.has(key)) {
       row.remove();
-      known.delete(seq);
+      known.delete(key);
     }
   }
   for (const item of items.toReversed()) {
-    if (known.has(item.seq)) continue;
+    if (known.has(getKey(item))) continue;
     const row = builders[kind](item);
-    known.set(item.seq, row);
+    known.set(getKey(item), row);
     list.prepend(row);
     if (loaded) {
       row.classList.add('fresh');

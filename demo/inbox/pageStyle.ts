@@ -27,9 +27,11 @@ button:hover { border-color: var(--muted); }
 .list { list-style: none; margin: 0; padding: 0; }
 .list > li { background: var(--surface); border: 1px solid var(--line); border-radius: 4px; margin-bottom: 6px; }
 .list > li.fresh > details > summary { background: var(--fresh); }
-summary { display: grid; grid-template-columns: 9.5em minmax(0, 1fr) auto 6.5em; gap: 4px 16px; align-items: center; padding: 8px 12px; cursor: pointer; list-style: none; border-radius: 4px; transition: background 1s; }
+summary { display: grid; grid-template-columns: 11em minmax(0, 1fr) auto 6.5em; gap: 4px 16px; align-items: center; padding: 8px 12px; cursor: pointer; list-style: none; border-radius: 4px; transition: background 1s; }
 summary::-webkit-details-marker { display: none; }
 .mail > details > summary { grid-template-columns: minmax(0, 1fr) auto 6.5em; }
+summary > :first-child::before { content: '▸'; display: inline-block; width: 1.2em; color: var(--muted); font-weight: 400; }
+details[open] > summary > :first-child::before { content: '▾'; }
 .title { overflow-wrap: anywhere; }
 .state { font-weight: 500; white-space: nowrap; }
 .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); } .info { color: var(--info); }

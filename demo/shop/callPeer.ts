@@ -91,7 +91,8 @@ function fail(peer: ProcessName, answer: PeerAnswer): never {
   throw new UpstreamError(502, `${peer} answered ${answer.status}`);
 }
 
-function getErrorType(error: unknown): string {
+/** A short word for what went wrong on the way to a peer: fit for a label. */
+export function getErrorType(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') {
     return 'timeout';
   }

@@ -12,7 +12,8 @@ import {
 import { drawDuration } from '../random.ts';
 import { createDatabaseMetrics, type DatabaseDuration } from '../telemetry/metrics.ts';
 import { inSpan } from '../telemetry/tracing.ts';
-import { ShopError } from './shopError.ts';
+import { getErrorType } from './callPeer.ts';
+import { ShopError, UpstreamError } from './shopError.ts';
 import type { Route } from './serveRoutes.ts';
 import type { ShopRuntime } from './shopRuntime.ts';
 
@@ -74,13 +75,14 @@ function openDatabase(runtime: ShopRuntime, duration: DatabaseDuration): Query {
         // The database sits in memory: the pause stands for the network that a real one is behind.
         await pause(drawDuration(runtime.random, networkMedianMs));
         if (runtime.effects.isDependencyDown()) {
-          throw new ShopError(503, 'catalog-db refused the connection (ECONNREFUSED)');
+          const cause = Object.assign(new Error('connect ECONNREFUSED catalog-db'), { code: 'ECONNREFUSED' });
+          throw new UpstreamError(502, 'catalog-db refused the connection', { cause });
         }
         const rows = database.prepare(text).all(...values);
         stop();
         return rows;
       } catch (error) {
-        stop({ error_type: error instanceof Error ? error.name : 'other' });
+        stop({ error_type: getErrorType(error instanceof UpstreamError ? error.cause : error) });
         throw error;
       }
     });

@@ -20,6 +20,9 @@ import type { ShopRuntime } from './shopRuntime.ts';
 import { createStorefrontRoutes } from './storefront.ts';
 import { startWorker } from './worker.ts';
 
+/** How long requests and jobs that have begun may take to end. */
+const patienceMs = 1_500;
+
 /** What a service serves and how it ends. */
 interface Started {
   readonly routes: readonly Route[];
@@ -73,9 +76,9 @@ async function main(service: ProcessName): Promise<void> {
 
   const end = async () => {
     stopHog();
-    server.close();
-    server.closeAllConnections();
-    await Promise.race([stop?.(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
+    const closed = new Promise((resolve) => server.close(resolve));
+    const late = new Promise((resolve) => setTimeout(resolve, patienceMs));
+    await Promise.race([Promise.all([stop?.(), closed]), late]);
     await Promise.all([log.close(), tracing.shutdown()]);
     process.exit(0);
   };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SpanKind } from '@opentelemetry/api';
 import { addQueueMetrics, createJobMetrics, type JobMetrics } from '../telemetry/metrics.ts';
-import { getLinks, inSpan, readTraceHeaders } from '../telemetry/tracing.ts';
+import { getLinks, inSpan, readTraceHeaders, recordFailure } from '../telemetry/tracing.ts';
 import type { CallPeer } from './callPeer.ts';
 import { queueName } from './checkout.ts';
 import type { PaymentJob, PaymentQueue } from './paymentQueue.ts';
@@ -53,52 +53,57 @@ interface WorkerParts {
   readonly metrics: JobMetrics;
 }
 
-async function attempt(parts: WorkerParts, job: PaymentJob): Promise<void> {
-  const { runtime, queue, metrics } = parts;
-  const stop = metrics.duration.startTimer({ queue: queueName });
-  try {
-    await capture(parts, job);
-    queue.finish(job.id);
-    stop({ status: 'succeeded' });
-    metrics.total.inc({ queue: queueName, status: 'succeeded' });
-    runtime.logger.info({ order_id: job.orderId, attempt: job.attempt }, 'payment captured');
-  } catch (error) {
-    stop({ status: 'failed' });
-    metrics.total.inc({ queue: queueName, status: 'failed' });
-    const last = job.attempt >= maxAttempts;
-    if (last) {
-      queue.finish(job.id);
-    } else {
-      queue.retry(job.id, Date.now() + retryAfterMs * job.attempt);
-    }
-    const outcome = last ? 'given up' : 'to be tried again';
-    runtime.logger.error({ err: error, order_id: job.orderId, attempt: job.attempt }, `capture failed, ${outcome}`);
-  }
-}
-
 /** One trace from the click to the capture: the span hangs under its producer and links to it as well. */
-function capture({ runtime, callPeer }: WorkerParts, job: PaymentJob): Promise<void> {
+async function attempt(parts: WorkerParts, job: PaymentJob): Promise<void> {
   const parent = readTraceHeaders(job.trace);
-  const attributes = {
-    'messaging.system': 'sqlite',
-    'messaging.destination.name': queueName,
-    'messaging.operation.name': 'process',
-    'messaging.operation.type': 'process',
-    'messaging.message.id': job.orderId,
-  };
   const options = {
     name: `process ${queueName}`,
     kind: SpanKind.CONSUMER,
-    attributes,
+    attributes: {
+      'messaging.system': 'sqlite',
+      'messaging.destination.name': queueName,
+      'messaging.operation.name': 'process',
+      'messaging.operation.type': 'process',
+      'messaging.message.id': job.orderId,
+    },
     parent,
     links: getLinks(parent),
   };
-  return inSpan(runtime.tracer, options, async () => {
-    await doOwnWork(runtime, { name: 'load order', medianMs: 10 });
-    const body = { orderId: job.orderId };
-    const answer = await callPeer('payments', { method: 'POST', path: '/captures', template: '/captures', body });
-    if (answer.status !== 201) {
-      throw new Error(`payments answered ${answer.status} to the capture of ${job.orderId}`);
+  const stop = parts.metrics.duration.startTimer({ queue: queueName });
+  const end = (status: 'succeeded' | 'failed') => {
+    stop({ status });
+    parts.metrics.total.inc({ queue: queueName, status });
+  };
+  await inSpan(parts.runtime.tracer, options, async (span) => {
+    try {
+      await capture(parts, job);
+      parts.queue.finish(job.id);
+      end('succeeded');
+      parts.runtime.logger.info({ order_id: job.orderId, attempt: job.attempt }, 'payment captured');
+    } catch (error) {
+      recordFailure(span, error);
+      end('failed');
+      putBack(parts, job, error);
     }
   });
+}
+
+function putBack({ queue, runtime }: WorkerParts, job: PaymentJob, error: unknown): void {
+  const last = job.attempt >= maxAttempts;
+  if (last) {
+    queue.finish(job.id);
+  } else {
+    queue.retry(job.id, Date.now() + retryAfterMs * job.attempt);
+  }
+  const outcome = last ? 'given up' : 'to be tried again';
+  runtime.logger.error({ err: error, order_id: job.orderId, attempt: job.attempt }, `capture failed, ${outcome}`);
+}
+
+async function capture({ runtime, callPeer }: WorkerParts, job: PaymentJob): Promise<void> {
+  await doOwnWork(runtime, { name: 'load order', medianMs: 10 });
+  const body = { orderId: job.orderId };
+  const answer = await callPeer('payments', { method: 'POST', path: '/captures', template: '/captures', body });
+  if (answer.status !== 201) {
+    throw new Error(`payments answered ${answer.status} to the capture of ${job.orderId}`);
+  }
 }

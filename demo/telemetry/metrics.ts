@@ -19,6 +19,8 @@ export function createMetrics(service: string, version: string): ServiceMetrics 
   registry.setDefaultLabels({ service_name: service, version });
   // The event loop's delay is sampled by a timer: at its default of 10 ms it would be most of the work at rest.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 });
+  // Its label `version` is Node's, where every other series has the service's.
+  registry.removeSingleMetric('nodejs_version_info');
   const network = new NetworkBytes();
   addNetworkCounters(registry, network);
   new Gauge({
