@@ -1,4 +1,8 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ensureAsset } from '../stack/assets.ts';
 import { compose } from '../stack/docker.ts';
+import { leaveOutJobs } from '../stack/render.ts';
 import type { StartContext } from './startContext.ts';
 import type { StartOptions } from './startOptions.ts';
 
@@ -19,33 +23,63 @@ const services = [
  *
  * @returns the exit code, or undefined when Compose could not do it and the native way is to be tried
  */
-export async function startInDocker(options: StartOptions, { io, signal }: StartContext): Promise<number | undefined> {
-  const wanted = services.filter((service) => options.demo || !service.demo);
-  const environment = options.port === undefined ? {} : { PHAROS_PORT: String(options.port) };
+export async function startInDocker(options: StartOptions, context: StartContext): Promise<number | undefined> {
+  const { io, signal } = context;
   io.out('Docker runs here: starting with Docker Compose. The first time, images are fetched and built.');
+  const report = (line: string): void => io.out(`  … ${line}`);
+  const missing = await ensureAsset('bundle', { report, signal });
+  const wanted = services.filter(
+    ({ name, demo }) => (options.demo || !demo) && (missing === undefined || name !== 'grafana')
+  );
+  const environment = await makeEnvironment(options, context);
   const oneShots = options.demo ? ['provision'] : [];
   const names = [...wanted.map(({ name }) => name), ...oneShots];
   const up = await compose(['up', '--detach', '--build', ...names], { environment, signal });
   if (signal.aborted) {
-    await compose(['stop'], { environment, signal: new AbortController().signal });
-    return 0;
+    return stop(environment);
   }
   if (up.code !== 0) {
     io.out(`Docker Compose did not start it: ${up.output.trim().split('\n').at(-1)}`);
     io.out('Trying without Docker.\n');
-    await compose(['stop'], { environment, signal });
+    await stop(environment);
     return undefined;
   }
   for (const { name, port } of wanted) {
     const published = name === 'engine' ? String(options.port ?? port) : port;
     io.out(`${name.padEnd(nameWidth)} http://127.0.0.1:${published}`);
   }
+  if (missing !== undefined) {
+    io.out(`${'grafana'.padEnd(nameWidth)} not there, because ${missing}`);
+  }
   io.out('\nCtrl-C stops all of it.');
   io.out(`Log in: ${await findLoginLink({ environment, signal })}`);
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  if (!signal.aborted) {
+    // Nothing else holds this process; the signals' listeners do not.
+    const alive = setInterval(() => undefined, 60_000);
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    clearInterval(alive);
+  }
   io.out('Stopping.');
-  const stop = await compose(['stop'], { environment, signal: new AbortController().signal });
-  return stop.code === 0 ? 0 : 1;
+  return stop(environment);
+}
+
+async function makeEnvironment(
+  { demo, port }: StartOptions,
+  { dataDir }: StartContext
+): Promise<Readonly<Record<string, string>>> {
+  const ports = port === undefined ? {} : { PHAROS_PORT: String(port) };
+  if (demo) {
+    return ports;
+  }
+  const file = path.join(dataDir, 'config', 'prometheus-in-docker.yml');
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, await leaveOutJobs(['demo']));
+  return { ...ports, PHAROS_PROMETHEUS_CONFIG: file };
+}
+
+async function stop(environment: Readonly<Record<string, string>>): Promise<number> {
+  const { code } = await compose(['stop'], { environment, signal: new AbortController().signal });
+  return code === 0 ? 0 : 1;
 }
 
 /** The newest link in the engine's output: each start prints a fresh one. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { findChecksum, hashFile } from './checksum.ts';
+import { getRootMessage } from './errors.ts';
 import type { Archive, Architecture } from './part.ts';
 import { runProgram } from './runProgram.ts';
 import { unzip } from './unzip.ts';
@@ -72,7 +73,7 @@ async function download(url: string, file: string, signal: AbortSignal): Promise
   try {
     await pipeline(Readable.fromWeb(response.body), createWriteStream(file), { signal });
   } catch (error) {
-    throw new Error(`${url} broke off before its end: ${describe(error)}.`, { cause: error });
+    throw new Error(`${url} broke off before its end: ${getRootMessage(error)}.`, { cause: error });
   }
 }
 
@@ -81,7 +82,7 @@ async function get(url: string, signal: AbortSignal): Promise<Response> {
   try {
     response = await fetch(url, { signal, redirect: 'follow' });
   } catch (error) {
-    throw new Error(`${new URL(url).host} could not be reached: ${describe(error)}.`, { cause: error });
+    throw new Error(`${new URL(url).host} could not be reached: ${getRootMessage(error)}.`, { cause: error });
   }
   if (!response.ok) {
     await response.body?.cancel();
@@ -117,9 +118,4 @@ async function nameProgram(root: string, { programs, architecture }: ArchiveRequ
     await rename(path.join(root, suffixed), path.join(root, program));
     await chmod(path.join(root, program), 0o755);
   }
-}
-
-function describe(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }

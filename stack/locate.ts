@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { installArchive } from './archive.ts';
 import { buildPart, hasGo } from './build.ts';
+import { getMessage } from './errors.ts';
 import type { Architecture, Part } from './part.ts';
 import { runProgram } from './runProgram.ts';
 
@@ -144,8 +145,4 @@ async function checkVersion(program: string, part: Part): Promise<Find> {
   return match === null || part.majors.includes(Number(match[2]))
     ? { program, version }
     : { because: `${program} is version ${version}, expected ${part.majors.join(' or ')}` };
-}
-
-function getMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

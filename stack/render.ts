@@ -45,6 +45,14 @@ function getPlace(places: ReadonlyMap<string, string>, name: string): string {
   return place;
 }
 
+/** The Prometheus configuration of Docker Compose without some of its jobs; all places stay as they are. */
+export async function leaveOutJobs(withoutJobs: readonly string[]): Promise<string> {
+  const template = await readFile(path.join(configDir, 'prometheus.yml'), 'utf8');
+  const same = (pattern: RegExp): Map<string, string> =>
+    new Map([...template.matchAll(pattern)].map(([text]) => [text, text]));
+  return renderPrometheus(template, { addresses: same(addressPattern), files: same(pathPattern), withoutJobs });
+}
+
 /** Writes `prometheus.yml` and its rules into `folder`. */
 export async function writePrometheusConfig(
   folder: string,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isCode } from './errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -115,8 +116,4 @@ export async function shareSecrets(secrets: Secrets, names: readonly string[], f
     }
     await writeSecret(path.join(folder, name), value, 0o444);
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

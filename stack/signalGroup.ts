@@ -1,3 +1,5 @@
+import { isCode } from './errors.ts';
+
 /** Signals a process and all of its group. A group that has ended already is no error: that is what was wanted. */
 export function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) {
@@ -6,7 +8,7 @@ export function signalGroup(pid: number | undefined, signal: NodeJS.Signals): vo
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) {
+    if (!isCode(error, 'ESRCH')) {
       throw error;
     }
   }

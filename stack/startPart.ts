@@ -2,6 +2,7 @@ import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { backfill, isFirstStart } from './backfill.ts';
+import { getMessage } from './errors.ts';
 import { waitHealthy } from './health.ts';
 import { locate, type LocateOptions } from './locate.ts';
 import type { Part } from './part.ts';
@@ -40,7 +41,7 @@ export async function startPart(part: Part, session: Session): Promise<PartResul
     const notes = await prepare(part, located.program, session);
     return await launch(part, located, { session, notes });
   } catch (error) {
-    return { state: 'absent', because: error instanceof Error ? error.message : String(error) };
+    return { state: 'absent', because: getMessage(error) };
   }
 }
 
@@ -107,7 +108,7 @@ async function preparePrometheus(program: string, session: Session): Promise<str
     await backfill({ promtool, dataDir, lines: session.history(), signal: session.locate.signal });
     return ['two hours of generated demo history'];
   } catch (error) {
-    return [`no demo history: ${error instanceof Error ? error.message : String(error)}`];
+    return [`no demo history: ${getMessage(error)}`];
   }
 }
 
