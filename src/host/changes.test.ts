@@ -1,7 +1,8 @@
 import { ApiError } from '../api/apiError.ts';
+import type { ChangeTopic } from '../api/system.ts';
 import { createChangeFeed, sharedChangeFeed, type ChangeEvent, type Changes } from './changes.ts';
 
-const changes = (cursor: string, ...topics: Changes['topics'][number][]): Changes => ({ cursor, topics, ids: [] });
+const changes = (cursor: string, ...topics: ChangeTopic[]): Changes => ({ cursor, topics, ids: [] });
 const failed = (status: number) => new ApiError({ code: 'unavailable', status, message: `status ${status}` });
 
 interface Poll {

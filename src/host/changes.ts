@@ -116,15 +116,12 @@ export function createChangeFeed(parts: ChangeFeedParts): ChangeFeed {
 /** App, panels and data source are bundles of their own: what they share must hang on the document, not on a module. */
 const SHARED = Symbol.for('pharos.changes');
 
-interface SharedFeeds {
-  [SHARED]?: Map<string, ChangeFeed>;
-}
-
 /** The document's one feed for an engine; made by whoever asks first. */
 export function sharedChangeFeed(engine: string, create: () => ChangeFeed): ChangeFeed {
-  const holder: SharedFeeds = globalThis;
-  const feeds = (holder[SHARED] ??= new Map());
-  const feed = feeds.get(engine) ?? create();
+  const held: unknown = Reflect.get(globalThis, SHARED);
+  const feeds = held instanceof Map ? held : new Map<string, ChangeFeed>();
+  Reflect.set(globalThis, SHARED, feeds);
+  const feed: ChangeFeed = feeds.get(engine) ?? create();
   feeds.set(engine, feed);
   return feed;
 }

@@ -1,0 +1,164 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import type { ReactNode } from 'react';
+import { PHONE } from './breakpoints.ts';
+
+export interface DataColumn<Row> {
+  readonly id: string;
+  /** Heading; also the label beside the value on a card. Empty for columns that explain themselves. */
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  readonly align?: 'left' | 'right';
+  /** CSS width; the column with the words has none and takes the rest. */
+  readonly width?: string;
+  /** `title` heads the card, `hidden` is left out of it. Default: a line with its label. */
+  readonly onCard?: 'title' | 'line' | 'hidden';
+}
+
+export interface DataTableProps<Row> {
+  /** Says what the rows are, to screen readers. */
+  readonly label: string;
+  readonly columns: ReadonlyArray<DataColumn<Row>>;
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  /** Marks the row that the keyboard is on. */
+  readonly isCurrent?: (row: Row) => boolean;
+  /** A click anywhere on the row that is not on a link, button or field. */
+  readonly onOpen?: (row: Row) => void;
+  /** A heading above the rows that share it; rows come in order of their groups. */
+  readonly groupOf?: (row: Row) => string;
+}
+
+const INTERACTIVE = 'a, button, input, label, [role="button"], [role="checkbox"]';
+
+/** A dense table; at 600 px and less each row is a card. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, groupOf } = props;
+  const styles = useStyles2(getStyles);
+  return (
+    <table className={styles.table} aria-label={label}>
+      <thead className={styles.head}>
+        <tr>
+          {columns.map(({ id, header, align, width }) => (
+            <th key={id} scope="col" style={{ ...(width === undefined ? {} : { width }), textAlign: align ?? 'left' }}>
+              {header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => {
+          const group = groupOf?.(row);
+          const previous = rows[index - 1];
+          const begins = group !== undefined && (previous === undefined || groupOf?.(previous) !== group);
+          return (
+            <DataRow
+              key={rowKey(row)}
+              {...props}
+              row={row}
+              heading={begins && group !== undefined ? group : undefined}
+            />
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+type RowProps<Row> = DataTableProps<Row> & { readonly row: Row; readonly heading: string | undefined };
+
+function DataRow<Row>({ columns, row, rowKey, isCurrent, onOpen, heading }: RowProps<Row>) {
+  const styles = useStyles2(getStyles);
+  const current = isCurrent?.(row) ?? false;
+  return (
+    <>
+      {heading !== undefined && (
+        <tr className={styles.group}>
+          <th colSpan={columns.length} scope="colgroup">
+            {heading}
+          </th>
+        </tr>
+      )}
+      <tr
+        className={cx(styles.row, onOpen && styles.openable, current && styles.current)}
+        data-row={rowKey(row)}
+        {...(current ? { 'aria-current': true } : {})}
+        onClick={(event) => {
+          const onControl = event.target instanceof Element && event.target.closest(INTERACTIVE) !== null;
+          if (!onControl && window.getSelection()?.isCollapsed !== false) {
+            onOpen?.(row);
+          }
+        }}
+      >
+        {columns.map(({ id, header, cell, align, onCard = 'line' }) => (
+          <td key={id} className={styles[onCard]} data-label={header} style={{ textAlign: align ?? 'left' }}>
+            {cell(row)}
+          </td>
+        ))}
+      </tr>
+    </>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  table: css({
+    width: '100%',
+    borderCollapse: 'collapse',
+    '& td, & th': { padding: theme.spacing(0.75, 1), verticalAlign: 'middle', textAlign: 'left' },
+    [PHONE]: { display: 'block', '& tbody': { display: 'block' } },
+  }),
+  head: css({
+    '& th': {
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      fontWeight: theme.typography.fontWeightMedium,
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+      whiteSpace: 'nowrap',
+    },
+    [PHONE]: { display: 'none' },
+  }),
+  group: css({
+    '& th': {
+      padding: theme.spacing(1.5, 1, 0.5),
+      fontWeight: theme.typography.fontWeightMedium,
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+    },
+    [PHONE]: { display: 'block', '& th': { display: 'block', border: 0, padding: theme.spacing(1.5, 0, 0.5) } },
+  }),
+  row: css({
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    [PHONE]: {
+      display: 'block',
+      position: 'relative',
+      border: `1px solid ${theme.colors.border.weak}`,
+      borderRadius: theme.shape.radius.default,
+      background: theme.colors.background.primary,
+      padding: theme.spacing(1, 1.5),
+      marginBottom: theme.spacing(1),
+    },
+  }),
+  openable: css({ cursor: 'pointer', '&:hover': { background: theme.colors.action.hover } }),
+  current: css({
+    background: theme.colors.action.selected,
+    boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}`,
+  }),
+  title: css({ [PHONE]: { '&&': { display: 'block', padding: 0, marginBottom: theme.spacing(0.5) } } }),
+  line: css({
+    [PHONE]: {
+      '&&': {
+        display: 'flex',
+        justifyContent: 'space-between',
+        alignItems: 'center',
+        gap: theme.spacing(2),
+        padding: theme.spacing(0.25, 0),
+      },
+      '&[data-label]:not([data-label=""])::before': {
+        content: 'attr(data-label)',
+        color: theme.colors.text.secondary,
+        fontSize: theme.typography.bodySmall.fontSize,
+      },
+    },
+  }),
+  hidden: css({ [PHONE]: { '&&': { display: 'none' } } }),
+});
