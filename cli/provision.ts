@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createToken, getMe } from '../src/api/access.ts';
+import { ApiError } from '../src/api/apiError.ts';
 import { createReceiver, getRoutes, listReceivers, updateReceiver, updateRoutes } from '../src/api/routing.ts';
 import { ensureSecrets, readSecret, writeSecret } from '../stack/secrets.ts';
+import { connect, type Engine } from './api.ts';
 import { getDataDir } from './dataDir.ts';
-import { callEngine, EngineCallError, type EngineAddress } from './engineClient.ts';
 import type { Io } from './io.ts';
 
 export const summary = "Give a running engine the demo's inbox as receiver, and Prometheus a token to read /metrics";
@@ -22,37 +23,38 @@ export interface Inbox {
  * Makes the demo's inbox a receiver, and the default route lead there while there are no routes. Routes that somebody
  * has made stay as they are.
  */
-export async function provisionInbox(engine: EngineAddress, inbox: Inbox): Promise<void> {
-  const { items: receivers } = await callEngine(engine, listReceivers, {});
+export async function provisionInbox(engine: Engine, inbox: Inbox): Promise<void> {
+  const client = connect(engine);
+  const { items: receivers } = await client.call(listReceivers, {});
   const present = receivers.find(({ name }) => name === inboxName);
   if (present === undefined) {
-    await callEngine(engine, createReceiver, { name: inboxName, kind: 'webhook', settings: { ...inbox } });
+    await client.call(createReceiver, { name: inboxName, kind: 'webhook', settings: { ...inbox } });
   } else if (present.settings.url !== inbox.url) {
-    await callEngine(engine, updateReceiver, { name: inboxName, kind: 'webhook', settings: { ...inbox } });
+    await client.call(updateReceiver, { name: inboxName, kind: 'webhook', settings: { ...inbox } });
   }
-  const routes = await callEngine(engine, getRoutes, {});
+  const routes = await client.call(getRoutes, {});
   if (routes.items.length === 0) {
     const items = [{ matchers: [], receiver: inboxName, continue: false }];
-    await callEngine(engine, updateRoutes, { items, version: routes.version });
+    await client.call(updateRoutes, { items, version: routes.version });
   }
 }
 
 /** Keeps a token with the scope `read` in `file`, for Prometheus; one that the engine no longer knows is replaced. */
-export async function provisionMetricsToken(engine: EngineAddress, file: string, mode: number): Promise<void> {
+export async function provisionMetricsToken(engine: Engine, file: string, mode: number): Promise<void> {
   const present = await readSecret(file);
   if (present !== undefined && (await isKnown({ url: engine.url, token: present }))) {
     return;
   }
-  const { secret } = await callEngine(engine, createToken, { name: tokenName, scope: 'read' });
+  const { secret } = await connect(engine).call(createToken, { name: tokenName, scope: 'read' });
   await writeSecret(file, secret, mode);
 }
 
-async function isKnown(engine: EngineAddress): Promise<boolean> {
+async function isKnown(engine: Engine): Promise<boolean> {
   try {
-    await callEngine(engine, getMe, {});
+    await connect(engine).call(getMe, {});
     return true;
   } catch (error) {
-    if (error instanceof EngineCallError && error.status === 401) {
+    if (error instanceof ApiError && error.status === 401) {
       return false;
     }
     throw error;

@@ -23,11 +23,15 @@ const services = [
  *
  * @returns the exit code, or undefined when Compose could not do it and the native way is to be tried
  */
-export async function startInDocker(options: StartOptions, context: StartContext): Promise<number | undefined> {
+export async function startInDocker(
+  options: StartOptions,
+  context: StartContext,
+  ensure: typeof ensureAsset = ensureAsset
+): Promise<number | undefined> {
   const { io, signal } = context;
   io.out('Docker runs here: starting with Docker Compose. The first time, images are fetched and built.');
   const report = (line: string): void => io.out(`  … ${line}`);
-  const missing = await ensureAsset('bundle', { report, signal });
+  const missing = await ensure('bundle', { report, signal });
   const wanted = services.filter(
     ({ name, demo }) => (options.demo || !demo) && (missing === undefined || name !== 'grafana')
   );
@@ -82,12 +86,7 @@ async function stop(environment: Readonly<Record<string, string>>): Promise<numb
   return code === 0 ? 0 : 1;
 }
 
-/** The newest link in the engine's output: each start prints a fresh one. */
 async function findLoginLink(options: Parameters<typeof compose>[1]): Promise<string> {
-  const { output } = await compose(['logs', '--no-log-prefix', 'engine'], options);
-  return findLink(output) ?? 'the link is in the output of docker compose logs engine';
-}
-
-export function findLink(output: string): string | undefined {
-  return output.match(/https?:\/\/[^\s"]+\/login#[\w-]+/g)?.at(-1);
+  const { code, output } = await compose(['exec', '-T', 'engine', 'node', 'cli/main.ts', 'login-link'], options);
+  return code === 0 ? output.trim() : 'docker compose exec engine node cli/main.ts login-link';
 }

@@ -12,8 +12,8 @@ import { ensureSecrets } from '../stack/secrets.ts';
 import { startPart, type PartResult, type Session } from '../stack/startPart.ts';
 import { getStartTicks, removeState, takeOver, writeState } from '../stack/state.ts';
 import { Supervisor, type Exit } from '../stack/supervise.ts';
+import { connect, type Engine } from './api.ts';
 import { loadDemoHistory } from './demoHistory.ts';
-import { callEngine, type EngineAddress } from './engineClient.ts';
 import { getDemoSpec, getEngineSpec } from './nodePrograms.ts';
 import { provisionInbox, provisionMetricsToken } from './provision.ts';
 import type { StartContext } from './startContext.ts';
@@ -200,12 +200,12 @@ class NativeStart {
 
   async #showLogin(title: string): Promise<void> {
     await this.#attempt('a login link', async () => {
-      const { url } = await callEngine(this.#engine, createLoginLink, { name: 'admin', role: 'admin' });
+      const { url } = await connect(this.#engine).call(createLoginLink, { name: 'admin', role: 'admin' });
       this.#say(`${title}: ${url}`);
     });
   }
 
-  get #engine(): EngineAddress {
+  get #engine(): Engine {
     const { plan, secrets } = this.#prepared;
     return { url: `http://127.0.0.1:${plan.enginePort}`, token: secrets.get('admin_token') ?? '' };
   }

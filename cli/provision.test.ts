@@ -1,0 +1,163 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { provisionInbox, provisionMetricsToken } from './provision.ts';
+
+interface Route {
+  readonly receiver: string;
+  readonly matchers: unknown[];
+  readonly continue: boolean;
+}
+
+interface Receiver {
+  readonly name: string;
+  readonly kind: string;
+  readonly settings: Record<string, unknown>;
+}
+
+/** All that a body may hold; which of it is there depends on the call. */
+interface Input extends Receiver {
+  readonly scope: string;
+  readonly items: Route[];
+  readonly version: number;
+}
+
+/** As much of the engine's API as provisioning uses, with what it was told. */
+class FakeEngine {
+  readonly calls: string[] = [];
+  receivers: Receiver[] = [];
+  routes: Route[] = [];
+  tokens = new Set(['admin']);
+  readonly #server = http.createServer((request, response) => {
+    void this.#answer(request).then(({ status, body }) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
+  });
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    const address = this.#server.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #answer(request: http.IncomingMessage): Promise<{ status: number; body: unknown }> {
+    const call = `${request.method} ${request.url}`;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) {
+      chunks.push(Buffer.from(chunk));
+    }
+    const input: Input = JSON.parse(Buffer.concat(chunks).toString() || '{}');
+    const token = (request.headers.authorization ?? '').replace('Bearer ', '');
+    this.calls.push(call);
+    if (!this.tokens.has(token)) {
+      return {
+        status: 401,
+        body: { type: 'x', title: 'x', status: 401, code: 'unauthenticated', detail: 'Who are you?' },
+      };
+    }
+    return this.#handle(call, input);
+  }
+
+  #handle(call: string, input: Input): { status: number; body: unknown } {
+    const view = { updatedAt: '2026-11-21T10:00:00.000Z', updatedBy: 'token:admin' };
+    const show = (receiver: object) => ({ ...receiver, ...view, lastDelivery: null, queued: 0, testedAt: null });
+    switch (call) {
+      case 'GET /api/v1/receivers':
+        return { status: 200, body: { items: this.receivers.map(show) } };
+      case 'POST /api/v1/receivers':
+        this.receivers.push({ ...input, settings: { ...input.settings, secret: { set: true } } });
+        return { status: 201, body: { receiver: show(input) } };
+      case 'PUT /api/v1/receivers/demo-inbox':
+        this.receivers = [{ ...input, name: 'demo-inbox' }];
+        return { status: 200, body: { receiver: show({ ...input, name: 'demo-inbox' }) } };
+      case 'GET /api/v1/routes':
+        return { status: 200, body: { items: this.routes, version: 3, ...view } };
+      case 'PUT /api/v1/routes':
+        this.routes = input.version === 3 ? input.items : [];
+        return { status: 200, body: { items: this.routes, version: 4, ...view } };
+      case 'POST /api/v1/tokens': {
+        const secret = `secret-${this.tokens.size}`;
+        this.tokens.add(secret);
+        const times = { createdAt: view.updatedAt, createdBy: 'x', lastUsedAt: null, revokedAt: null };
+        return { status: 201, body: { token: { id: '1', name: input.name, scope: input.scope, ...times }, secret } };
+      }
+      case 'GET /api/v1/me':
+        return { status: 200, body: { subject: 'token:1', name: 'x', role: 'viewer', namespace: 'default' } };
+      default:
+        return { status: 404, body: {} };
+    }
+  }
+}
+
+let engine: FakeEngine;
+let url: string;
+let folder: string;
+const inbox = { url: 'http://127.0.0.1:9408/webhook', secret: 'whsec_x' };
+
+beforeEach(async () => {
+  engine = new FakeEngine();
+  url = await engine.start();
+  folder = await mkdtemp(path.join(os.tmpdir(), 'pharos-provision-'));
+});
+
+afterEach(async () => {
+  await engine.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('provisionInbox', () => {
+  it('makes the inbox a receiver and the default route lead to it, once', async () => {
+    await provisionInbox({ url, token: 'admin' }, inbox);
+    await provisionInbox({ url, token: 'admin' }, inbox);
+    expect(engine.receivers.map(({ name, kind }) => [name, kind])).toEqual([['demo-inbox', 'webhook']]);
+    expect(engine.routes).toEqual([{ matchers: [], receiver: 'demo-inbox', continue: false }]);
+    expect(engine.calls.filter((call) => !call.startsWith('GET'))).toEqual([
+      'POST /api/v1/receivers',
+      'PUT /api/v1/routes',
+    ]);
+  });
+
+  it('follows the inbox to another port', async () => {
+    await provisionInbox({ url, token: 'admin' }, inbox);
+    await provisionInbox({ url, token: 'admin' }, { ...inbox, url: 'http://127.0.0.1:9508/webhook' });
+    expect(engine.receivers).toEqual([
+      { name: 'demo-inbox', kind: 'webhook', settings: { url: 'http://127.0.0.1:9508/webhook', secret: 'whsec_x' } },
+    ]);
+  });
+
+  it('leaves routes that somebody has made', async () => {
+    engine.routes = [{ matchers: [], receiver: 'team', continue: false }];
+    await provisionInbox({ url, token: 'admin' }, inbox);
+    expect(engine.routes).toEqual([{ matchers: [], receiver: 'team', continue: false }]);
+  });
+
+  it("fails with the engine's own sentence", async () => {
+    await expect(provisionInbox({ url, token: 'wrong' }, inbox)).rejects.toThrow('Who are you?');
+    expect(engine.receivers).toEqual([]);
+  });
+});
+
+describe('provisionMetricsToken', () => {
+  it('keeps a token that the engine knows', async () => {
+    const file = path.join(folder, 'metrics_token');
+    await provisionMetricsToken({ url, token: 'admin' }, file, 0o600);
+    const first = await readFile(file, 'utf8');
+    await provisionMetricsToken({ url, token: 'admin' }, file, 0o600);
+    expect(await readFile(file, 'utf8')).toBe(first);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(engine.calls.filter((call) => call === 'POST /api/v1/tokens')).toHaveLength(1);
+  });
+
+  it('replaces one that the engine no longer knows', async () => {
+    const file = path.join(folder, 'metrics_token');
+    await writeFile(file, 'of-another-engine');
+    await provisionMetricsToken({ url, token: 'admin' }, file, 0o600);
+    expect(await readFile(file, 'utf8')).toBe('secret-1');
+  });
+});
