@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Problem, ProblemCode } from '../../src/api/problem.ts';
-import { EngineError, type FieldError } from '../errors.ts';
+import { fieldErrors } from '../../src/api/fieldErrors.ts';
+import { EngineError } from '../errors.ts';
 
 const STATUS: Readonly<Record<ProblemCode, number>> = {
   invalid_input: 400,
@@ -60,33 +61,6 @@ export function problemOf(error: unknown, requestId: string): ProblemAnswer {
     },
   };
 }
-
-/** `["items", 2, "warning"]` → `items[2].warning`. */
-export function formatPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === 'number') {
-      return `${text}[${key}]`;
-    }
-    return text === '' ? String(key) : `${text}.${String(key)}`;
-  }, '');
-}
-
-/** zod's issues, flattened: of a union's branches the one that got farthest speaks. */
-function fieldErrors(issues: readonly z.core.$ZodIssue[], prefix: readonly PropertyKey[] = []): FieldError[] {
-  return issues.flatMap((issue) => {
-    const path = [...prefix, ...issue.path];
-    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const deepest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0];
-      return fieldErrors(deepest ?? [], path);
-    }
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ path: formatPath([...path, key]), message: 'is not a known field' }));
-    }
-    return [{ path: formatPath(path), message: issue.message.replace(/^Invalid input: /, '') }];
-  });
-}
-
-const depth = (issues: readonly z.core.$ZodIssue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
 
 /** A failed parse as one EngineError that names every field. */
 export function invalidInput(error: z.core.$ZodError): EngineError {

@@ -1,5 +1,5 @@
-import type { Identity, Role } from '../../src/core/identity.ts';
-import { addMs, days, hours, minutes, type EpochMs } from '../../src/core/units.ts';
+import type { Identity } from '../../src/core/identity.ts';
+import { addMs, days, hours, minutes } from '../../src/core/units.ts';
 import type { Deps } from '../deps.ts';
 import { EngineError } from '../errors.ts';
 import { hashToken } from '../secrets.ts';
@@ -7,25 +7,8 @@ import { hashToken } from '../secrets.ts';
 export const SESSION_COOKIE = 'pharos_session';
 const IDLE = hours(12);
 const ABSOLUTE = days(7);
-const LINK_LIFE = minutes(10);
 const TOUCH_EVERY = minutes(1);
 const TOKEN_BYTES = 32;
-
-/** Makes a link that signs in once. The token stands in the fragment and is POSTed by the page, so that no preview consumes it. */
-export async function issueLoginLink(
-  deps: Deps,
-  who: { namespace: string; name: string; role: Role }
-): Promise<{ url: string; expiresAt: EpochMs }> {
-  const token = deps.randomId(TOKEN_BYTES);
-  const expiresAt = addMs(deps.clock.now(), LINK_LIFE);
-  await deps.store.write((tx) => tx.sessions.saveLink({ ...who, hash: hashToken(token), expiresAt }));
-  return { url: `${consoleUrl(deps)}/login#${token}`, expiresAt };
-}
-
-/** Address of the console, without a trailing slash. */
-export const consoleUrl = (deps: Pick<Deps, 'config'>): string =>
-  deps.config.publicUrl ??
-  `http://${deps.config.listen === '0.0.0.0' ? '127.0.0.1' : deps.config.listen}:${deps.config.port}`;
 
 /** Trades a login token for a session. @throws EngineError `unauthenticated` when it was used, has expired or never was */
 export async function login(

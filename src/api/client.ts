@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ApiError, type FieldProblem } from './apiError.ts';
+import { ApiError } from './apiError.ts';
+import { fieldErrors } from './fieldErrors.ts';
 import type { HttpMethod, OperationContract } from './operation.ts';
 import { problemSchema } from './problem.ts';
 
@@ -114,7 +115,7 @@ function buildRequest<I extends z.ZodType>(
 function encodeInput<I extends z.ZodType>(contract: OperationContract<I>, input: z.output<I>): Map<string, unknown> {
   const encoded = z.safeEncode(contract.input, input);
   if (!encoded.success) {
-    const errors = fieldProblems(encoded.error);
+    const errors = fieldErrors(encoded.error.issues);
     throw new ApiError({
       code: 'invalid_input',
       status: 400,
@@ -124,20 +125,6 @@ function encodeInput<I extends z.ZodType>(contract: OperationContract<I>, input:
   }
   return new Map(Object.entries(Object(encoded.data)).filter(([, value]) => value !== undefined));
 }
-
-function fieldProblems(error: z.core.$ZodError): FieldProblem[] {
-  return error.issues.map((issue) => ({
-    path: formatPath(issue.path),
-    message: issue.message.replace(/^Invalid input: /, ''),
-  }));
-}
-
-/** `["items", 2, "warning"]` → `items[2].warning`, as the engine writes it. */
-const formatPath = (path: readonly PropertyKey[]): string =>
-  path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '');
 
 async function send(transport: Transport, request: TransportRequest): Promise<unknown> {
   let response: TransportResponse;
@@ -178,7 +165,7 @@ function problemFrom({ status, body, retryAfter }: TransportResponse): ApiError 
 function readOutput<O extends z.ZodType>(contract: OperationContract<z.ZodType, O>, body: unknown): z.output<O> {
   const decoded = z.safeParse(contract.output, body);
   if (!decoded.success) {
-    const where = fieldProblems(decoded.error)[0];
+    const where = fieldErrors(decoded.error.issues)[0];
     throw new ApiError({
       code: 'unexpected_answer',
       status: 200,

@@ -70,8 +70,9 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'server/operations',
     files: /^server\/operations\//,
-    may: [...inEngine, 'api', 'queries'],
-    types: ['server/deps', 'server/sources', 'server/store', 'server/receivers', 'server/jobs', 'server/pipeline'],
+    // The table of receiver kinds knows what settings are valid, and the guard which addresses: both without I/O.
+    may: [...inEngine, 'api', 'queries', 'server/receivers'],
+    types: ['server/deps', 'server/sources', 'server/store', 'server/jobs', 'server/pipeline'],
     npm: ['*'],
   },
   {
@@ -85,7 +86,7 @@ export const LAYERS: readonly Layer[] = [
     name: `server/${folder}`,
     files: new RegExp(`^server/${folder}/`),
     may: [...inEngine, 'queries'],
-    types: ['server/deps'],
+    types: ['server/deps', 'server/store'],
     npm: ['*'],
   })),
   {

@@ -1,7 +1,7 @@
 import * as contract from '../../../src/api/access.ts';
 import { EngineError } from '../../errors.ts';
-import { issueLoginLink } from '../../http/session.ts';
-import { action, change, query } from '../operation.ts';
+import { makeLoginLink } from '../../loginLink.ts';
+import { change, query } from '../operation.ts';
 
 export const getMe = query(contract.getMe, (_deps, { identity: { subject, name, role, namespace } }) =>
   Promise.resolve({ subject, name, role, namespace })
@@ -24,7 +24,11 @@ export const revokeSession = change(contract.revokeSession, async (_deps, { tx, 
   return { output: {}, audit: { object: `session ${id}`, before: null, after: null } };
 });
 
-export const createLoginLink = action(contract.createLoginLink, async (deps, { identity }, { name, role }) => ({
-  output: await issueLoginLink(deps, { namespace: identity.namespace, name, role }),
-  audit: { object: `login link for ${name}`, before: null, after: { name, role } },
-}));
+export const createLoginLink = change(contract.createLoginLink, async (deps, { tx, identity }, { name, role }) => {
+  const { url, hash, expiresAt } = makeLoginLink(deps.config, deps.clock);
+  await tx.sessions.saveLink({ namespace: identity.namespace, name, role, hash, expiresAt });
+  return {
+    output: { url, expiresAt },
+    audit: { object: `login link for ${name}`, before: null, after: { name, role } },
+  };
+});

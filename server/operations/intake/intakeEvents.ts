@@ -1,7 +1,7 @@
+import { formatPath } from '../../../src/api/fieldErrors.ts';
 import * as contract from '../../../src/api/intake.ts';
 import { mapSeverity } from '../../../src/core/alerts/severity.ts';
 import { hours, addMs, type EpochMs } from '../../../src/core/units.ts';
-import { formatPath } from '../../http/problem.ts';
 import { query } from '../operation.ts';
 import { linkOf, serviceOf, severityOf, summaryOf, takeIn, type ParsedAlert } from './intake.ts';
 import { parseLabelSet } from './labelSet.ts';

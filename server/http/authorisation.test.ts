@@ -1,0 +1,200 @@
+import { ROLES, type Role } from '../../src/core/identity.ts';
+import { ALERTMANAGER_OPERATIONS } from '../alertmanager/addAlertmanagerRoutes.ts';
+import { OPERATIONS } from '../operations/table.ts';
+import { createTestEngine, type TestEngine } from '../testing/createTestEngine.ts';
+
+const ALL = [...OPERATIONS, ...ALERTMANAGER_OPERATIONS];
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await createTestEngine();
+});
+afterAll(() => engine.dispose());
+
+/** Sends an empty request to an operation: enough to see whether the door is open. `wait=0s` keeps the long poll short. */
+async function knock(
+  contract: (typeof ALL)[number]['contract'],
+  token: string | undefined,
+  headers: Record<string, string> = {}
+) {
+  const path = contract.path.replace(/\{\w+\}/g, 'no-such-thing') + (contract.name === 'getChanges' ? '?wait=0s' : '');
+  const hasBody = contract.method !== 'GET' && contract.method !== 'DELETE';
+  const body = contract.path === '/api/v2/alerts' ? [] : {};
+  return engine.request(contract.method, path, { token, headers, ...(hasBody ? { body } : {}) });
+}
+
+const mayCall = (access: (typeof ALL)[number]['contract']['access'], role: Role): boolean =>
+  ROLES.indexOf(role) >= ROLES.indexOf(access === 'intake' ? 'editor' : access);
+
+describe.each(ALL.map((served) => [served.contract.name, served.contract] as const))('%s', (_name, contract) => {
+  it('refuses a caller without identity', async () => {
+    expect((await knock(contract, undefined)).status).toBe(401);
+  });
+
+  it('refuses an unknown token, and one that was cut short', async () => {
+    expect((await knock(contract, 'nobody-knows-this-token')).status).toBe(401);
+    expect((await knock(contract, engine.deps.config.adminToken.slice(0, -1))).status).toBe(401);
+  });
+
+  it.each([
+    ['read', 'viewer'],
+    ['write', 'editor'],
+    ['admin', 'admin'],
+  ] as const)('serves a %s token according to the role %s', async (scope, role) => {
+    const { status } = await knock(contract, await engine.token(scope));
+    expect(status === 403).toBe(!mayCall(contract.access, role));
+    expect(status).not.toBe(401);
+    expect(status).toBeLessThan(503);
+  });
+
+  it('lets an intake token send alerts and nothing else', async () => {
+    const { status } = await knock(contract, await engine.token('intake'));
+    expect(status === 403).toBe(contract.access !== 'intake');
+  });
+
+  it('takes the alert scheduler and visitors of public dashboards for viewers, though Grafana says Admin', async () => {
+    for (const login of ['grafana_scheduler', 'service']) {
+      const token = await engine.relayToken({ call: 'query', login, sub: '', role: 'Admin' });
+      expect((await knock(contract, token)).status === 403).toBe(!mayCall(contract.access, 'viewer'));
+    }
+  });
+
+  it('caps anonymous callers and empty logins at viewer', async () => {
+    for (const claims of [
+      { sub: 'anonymous:0', login: '' },
+      { sub: '', login: 'admin' },
+      { sub: 'user:1', login: '' },
+    ]) {
+      const token = await engine.relayToken({ ...claims, role: 'Admin' });
+      expect((await knock(contract, token)).status === 403).toBe(!mayCall(contract.access, 'viewer'));
+    }
+  });
+
+  it('believes no header that anybody can send', async () => {
+    const forged = {
+      'x-grafana-user': 'admin',
+      'x-webauth-user': 'admin',
+      'x-grafana-org-id': '2',
+      fromalert: 'true',
+      'x-forwarded-for': '127.0.0.1',
+    };
+    expect((await knock(contract, undefined, forged)).status).toBe(401);
+    const viewer = await engine.relayToken({ role: 'Viewer' });
+    expect((await knock(contract, viewer, forged)).status === 403).toBe(!mayCall(contract.access, 'viewer'));
+  });
+});
+
+describe('relay tokens', () => {
+  const knockMe = async (token: string) => engine.request('GET', '/api/v1/me', { token });
+
+  it.each(['Admin', 'Editor', 'Viewer'])('maps the role %s', async (role) => {
+    const response = await knockMe(await engine.relayToken({ role }));
+    expect(await response.json()).toMatchObject({
+      role: role.toLowerCase(),
+      subject: 'grafana:default:user:2',
+      namespace: 'default',
+    });
+  });
+
+  it.each(['None', '', 'admin', 'Grafana Admin'])('refuses the role "%s"', async (role) => {
+    expect((await knockMe(await engine.relayToken({ role }))).status).toBe(403);
+  });
+
+  it('keeps the subject when the user takes another login', async () => {
+    const response = await knockMe(await engine.relayToken({ login: 'admin', sub: 'user:7', role: 'Viewer' }));
+    expect(await response.json()).toMatchObject({ subject: 'grafana:default:user:7', name: 'admin', role: 'viewer' });
+  });
+
+  it('refuses tokens that live too long, have expired, or were signed by another', async () => {
+    const now = Math.floor(engine.clock.now() / 1000);
+    expect((await knockMe(await engine.relayToken({ iat: now, exp: now + 61 }))).status).toBe(401);
+    expect((await knockMe(await engine.relayToken({ iat: now - 120, exp: now - 90 }))).status).toBe(401);
+    expect((await knockMe(await engine.relayToken({ iss: 'somebody' as 'pharos-relay' }))).status).toBe(401);
+    expect((await knockMe(await engine.relayToken({ aud: 'somebody' as 'pharos-engine' }))).status).toBe(401);
+    const [header, payload] = (await engine.relayToken({})).split('.');
+    expect((await knockMe(`${header}.${payload}.AAAA`)).status).toBe(401);
+    const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
+    expect((await knockMe(`${none}.${payload}.`)).status).toBe(401);
+  });
+});
+
+describe('two namespaces', () => {
+  it('see nothing of each other, in any list', async () => {
+    const own = await engine.token('admin', 'org-2');
+    const other = await engine.token('admin', 'org-3');
+    await engine.request('POST', '/api/v1/thresholds', {
+      token: own,
+      body: { service: 'checkout', signal: 'up', critical: 0.5 },
+    });
+    await engine.request('POST', '/api/v1/receivers', {
+      token: own,
+      body: {
+        name: 'hook',
+        kind: 'webhook',
+        settings: { url: 'https://example.org/x', secret: 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz' },
+      },
+    });
+    await engine.request('PUT', '/api/v1/routes', {
+      token: own,
+      body: { items: [{ matchers: [], receiver: 'hook', continue: false }] },
+    });
+    await engine.request('POST', '/api/v1/intake/events', {
+      token: own,
+      body: { events: [{ labels: { alertname: 'x', service: 'checkout' } }] },
+    });
+    await engine.request('POST', '/api/v1/silences', {
+      token: own,
+      body: {
+        matchers: [{ name: 'service', op: '=', value: 'cart' }],
+        endsAt: new Date(engine.clock.now() + 3_600_000).toISOString(),
+        comment: 'work',
+      },
+    });
+    const lists = ['thresholds', 'receivers', 'routes', 'alerts', 'silences', 'tokens', 'history', 'audit'];
+    for (const list of lists) {
+      const mine = (await (await engine.request('GET', `/api/v1/${list}`, { token: own })).json()) as {
+        items: unknown[];
+      };
+      const theirs = (await (await engine.request('GET', `/api/v1/${list}`, { token: other })).json()) as {
+        items: unknown[];
+      };
+      expect([list, mine.items.length > 0]).toEqual([list, true]);
+      expect([list, theirs.items.length]).toEqual([list, list === 'tokens' ? 1 : 0]);
+    }
+  });
+
+  it('cannot reach each other by id', async () => {
+    const own = await engine.token('admin', 'org-4');
+    const other = await engine.token('admin', 'org-5');
+    const created = (await (
+      await engine.request('POST', '/api/v1/thresholds', {
+        token: own,
+        body: { service: 'checkout', signal: 'up', critical: 0.5 },
+      })
+    ).json()) as { threshold: { id: string } };
+    await engine.request('POST', '/api/v1/intake/events', {
+      token: own,
+      body: { events: [{ labels: { alertname: 'y', service: 'checkout' } }] },
+    });
+    const alerts = (await (await engine.request('GET', '/api/v1/alerts', { token: own })).json()) as {
+      items: { id: string }[];
+    };
+    const paths: [string, string, unknown?][] = [
+      ['GET', `/api/v1/thresholds/${created.threshold.id}`],
+      ['GET', `/api/v1/thresholds/${created.threshold.id}/versions`],
+      ['DELETE', `/api/v1/thresholds/${created.threshold.id}`],
+      ['PUT', `/api/v1/thresholds/${created.threshold.id}`, { service: 'a', signal: 'up', critical: 0.1 }],
+      ['POST', `/api/v1/thresholds/${created.threshold.id}/revert`, { version: 1 }],
+      ['GET', `/api/v1/alerts/${alerts.items[0]?.id ?? ''}`],
+      ['POST', `/api/v1/alerts/${alerts.items[0]?.id ?? ''}/acknowledge`, {}],
+      ['POST', `/api/v1/alerts/${alerts.items[0]?.id ?? ''}/resolve`, {}],
+    ];
+    for (const [method, path, body] of paths) {
+      const { status } = await engine.request(method, path, { token: other, ...(body === undefined ? {} : { body }) });
+      expect([method, path, status]).toEqual([method, path, 404]);
+    }
+    expect((await engine.request('GET', `/api/v1/thresholds/${created.threshold.id}`, { token: own })).status).toBe(
+      200
+    );
+  });
+});

@@ -1,0 +1,174 @@
+import { SignJWT } from 'jose';
+import pino from 'pino';
+import { RELAY_AUDIENCE, RELAY_ISSUER, type RelayClaims } from '../../src/api/relayToken.ts';
+import type { Role } from '../../src/core/identity.ts';
+import { addMs, hours, type EpochMs } from '../../src/core/units.ts';
+import { addAlertmanagerRoutes } from '../alertmanager/addAlertmanagerRoutes.ts';
+import { loadConfig } from '../config.ts';
+import type { Deps, Discovery, DiscoveredService } from '../deps.ts';
+import { createApp } from '../http/createApp.ts';
+import { createMetrics } from '../metrics.ts';
+import { OPERATIONS } from '../operations/table.ts';
+import { createPipeline } from '../pipeline/createPipeline.ts';
+import type { EvaluatorStats } from '../pipeline/pipeline.ts';
+import { compileRegex } from '../regex.ts';
+import { createSecrets, hashToken, randomToken } from '../secrets.ts';
+import type { Source, Sources } from '../sources/source.ts';
+import { createTestStore, type TestStore } from '../store/testing/createTestStore.ts';
+import { createTestClock, type TestClock } from './testClock.ts';
+
+const NO_EVALUATIONS: EvaluatorStats = {
+  rules: 0,
+  perSecond: 0,
+  lastDurationMs: null,
+  lastAt: null,
+  late: 0,
+  missed: 0,
+  failed: 0,
+};
+
+export interface TestRequest {
+  readonly token?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestEngine {
+  readonly deps: Deps;
+  readonly store: TestStore;
+  readonly clock: TestClock;
+  /** How often the evaluator was told to compile anew. */
+  reloads(): number;
+  request(method: string, path: string, request?: TestRequest): Promise<Response>;
+  /** A token of a namespace and scope. */
+  token(scope: 'intake' | 'read' | 'write' | 'admin', namespace?: string): Promise<string>;
+  relayToken(claims: Partial<RelayClaims>): Promise<string>;
+  dispose(): Promise<void>;
+}
+
+/** The engine's HTTP surface on a real store and pipeline, with a clock to move; sources and discovery answer what the test says. */
+export async function createTestEngine(
+  options: { services?: readonly DiscoveredService[]; sources?: readonly Source[] } = {}
+): Promise<TestEngine> {
+  const clock = createTestClock();
+  const store = await createTestStore({ clock });
+  const config = loadConfig({ PHAROS_DATA_DIR: store.dataDir, PHAROS_LOG_LEVEL: 'silent' });
+  const log = pino({ level: 'silent' });
+  let reloads = 0;
+  const deps: Deps = {
+    ...{ config, clock, log, store, compileRegex },
+    secrets: createSecrets(config.secretKey),
+    pipeline: createPipeline({ store, clock, log, compileRegex }),
+    evaluator: {
+      start: () => undefined,
+      stop: () => Promise.resolve(),
+      stats: () => NO_EVALUATIONS,
+      reload: () => void reloads++,
+    },
+    discovery: fakeDiscovery(options.services ?? [], clock.now()),
+    sources: fakeSources(options.sources ?? []),
+    sender: { send: () => Promise.resolve({ ok: true, message: 'the test receiver took it' }) },
+    randomId: randomToken,
+    startedAt: clock.now(),
+    version: '0.0.0-test',
+  };
+  const app = createApp({
+    deps,
+    operations: OPERATIONS,
+    metrics: createMetrics(),
+    consoleDir: '/nowhere',
+    extend: (hono) => addAlertmanagerRoutes(hono, deps),
+  });
+  return {
+    ...{ deps, store, clock, reloads: () => reloads },
+    request: async (method, path, { token, body, headers = {} } = {}) =>
+      app.request(`http://localhost${path}`, {
+        method,
+        headers: {
+          host: 'localhost',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    token: (scope, namespace = 'default') => storeToken(store, { scope, namespace, now: clock.now() }),
+    relayToken: (claims) => signRelay(config.relaySecret, clock, claims),
+    dispose: () => store.dispose(),
+  };
+}
+
+async function storeToken(
+  store: TestStore,
+  { scope, namespace, now }: { scope: 'intake' | 'read' | 'write' | 'admin'; namespace: string; now: EpochMs }
+): Promise<string> {
+  const secret = randomToken(32);
+  await store.write((tx) =>
+    tx.tokens.save({
+      ...{ namespace, scope, id: randomToken(6), name: `${scope} of ${namespace}`, hash: hashToken(secret) },
+      ...{ createdAt: now, createdBy: 'test', lastUsedAt: now, revokedAt: null },
+    })
+  );
+  return secret;
+}
+
+function signRelay(secret: string, clock: TestClock, claims: Partial<RelayClaims>): Promise<string> {
+  const iat = Math.floor(clock.now() / 1000);
+  const full: RelayClaims = {
+    ...{ iss: RELAY_ISSUER, aud: RELAY_AUDIENCE, iat, exp: iat + 30 },
+    ...{ sub: 'user:2', login: 'ada', role: 'Admin' satisfies string, namespace: 'default', call: 'resource' },
+    ...claims,
+  };
+  return new SignJWT({ ...full }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret));
+}
+
+function fakeDiscovery(services: readonly DiscoveredService[], now: EpochMs): Discovery {
+  return {
+    services: (namespace) => (namespace === 'default' ? services : []),
+    asOf: () => now,
+    signalExpr: (_namespace, signal, service) => `${signal}{service="${service ?? ''}"}`,
+    start: () => undefined,
+    stop: () => Promise.resolve(),
+  };
+}
+
+function fakeSources(sources: readonly Source[]): Sources {
+  return {
+    list: (namespace) => (namespace === 'default' ? sources : []),
+    prometheus: () => undefined,
+    loki: () => undefined,
+    tempo: () => undefined,
+    reload: () => Promise.resolve(),
+    namespaces: () => ['default'],
+    start: () => undefined,
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** A service that is well and has every kind of figure. */
+export const testService = (name: string, at: EpochMs): DiscoveredService => ({
+  name,
+  health: { service: name, state: 'healthy', since: null, reasons: [], checkedAt: at },
+  requestRate: 4,
+  errorRatio: 0.01,
+  latencyP95: 0.2,
+  trends: {
+    requestRate: { times: [at], values: [4] },
+    errorRatio: { times: [at], values: [Number.NaN] },
+    latencyP95: { times: [at], values: [0.2] },
+  },
+  signals: ['request_rate', 'latency_p95'],
+  versions: ['1.0.0'],
+  dependsOn: [],
+  newestSampleAt: at,
+  newestLogAt: null,
+  newestSpanAt: null,
+});
+
+export const ROLE_OF_SCOPE: Readonly<Record<'read' | 'write' | 'admin', Role>> = {
+  read: 'viewer',
+  write: 'editor',
+  admin: 'admin',
+};
+
+export const inAnHour = (clock: TestClock): string => new Date(addMs(clock.now(), hours(1))).toISOString();
