@@ -10,6 +10,8 @@ import { inboxStyle } from './inbox/pageStyle.ts';
 import { findFlaw, parseSecret } from './inbox/signature.ts';
 
 export interface InboxOptions {
+  /** What to listen on; by default loopback. */
+  readonly address?: string;
   /** 0 takes any free port. */
   readonly port: number;
   readonly smtpPort: number;
@@ -53,11 +55,12 @@ export async function startInbox(options: InboxOptions): Promise<Inbox> {
   const server = http.createServer((request, response) => {
     handle(parts, request, response).catch(() => response.destroy());
   });
+  const { address: listenAddress = '127.0.0.1' } = options;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, listenAddress, resolve);
   });
-  const mail = await startMailServer({ ...parts, port: options.smtpPort });
+  const mail = await startMailServer({ ...parts, address: listenAddress, port: options.smtpPort });
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   return {

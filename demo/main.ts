@@ -7,7 +7,7 @@ import { startInbox } from './inbox.ts';
 import { parseSettings, type DemoSettings } from './settings.ts';
 import { getPort, releases } from './topology.ts';
 
-const entry = path.join(import.meta.dirname, 'shop', 'service.ts');
+const entry = path.join(import.meta.dirname, 'shop', 'main.ts');
 
 function say(line: string): void {
   process.stdout.write(`demo: ${line}\n`);
@@ -22,12 +22,17 @@ async function start(settings: DemoSettings): Promise<() => Promise<void>> {
     say,
   });
   const inbox = await startInbox({
+    address: settings.listenAddress,
     port: getPort(settings.portBase, 'inbox'),
     smtpPort: getPort(settings.portBase, 'smtp'),
     dataDir: settings.dataDir,
     secret: settings.inboxSecret,
   });
-  const control = await serveApp(createControlApp(supervisor, registry), getPort(settings.portBase, 'control'));
+  const control = await serveApp(
+    createControlApp(supervisor, registry),
+    getPort(settings.portBase, 'control'),
+    settings.listenAddress
+  );
   try {
     await supervisor.start();
   } catch (error) {

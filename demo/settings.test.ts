@@ -22,6 +22,7 @@ describe('parseSettings', () => {
   it('has a default for everything', () => {
     expect(parseSettings({})).toEqual({
       portBase: 9400,
+      listenAddress: '127.0.0.1',
       lokiUrl: undefined,
       tempoUrl: undefined,
       dataDir: path.resolve('.pharos/demo'),
@@ -52,6 +53,7 @@ describe('parseSettings', () => {
       { DEMO_LOKI_URL: 'loki:3100' },
       'DEMO_LOKI_URL is "loki:3100": expected an address such as http://127.0.0.1:3100.',
     ],
+    [{ DEMO_LISTEN: 'everywhere' }, 'DEMO_LISTEN is "everywhere": expected an IP address such as 127.0.0.1.'],
     [{ DEMO_TRAFFIC_DAY: '1s' }, 'DEMO_TRAFFIC_DAY is "1s": expected a duration of 10s or more'],
     [{ DEMO_RPS: 'many' }, 'DEMO_RPS is "many": expected a number of requests per second'],
   ])('refuses %j', (environment, sentence) => {

@@ -1,9 +1,12 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { parseDuration } from './duration.ts';
 import { portCount } from './topology.ts';
 
 export interface DemoSettings {
   readonly portBase: number;
+  /** The address that all parts listen on; they call each other over loopback whatever it is. */
+  readonly listenAddress: string;
   /** Loki's base address; without it log lines from `warn` up go to standard output only. */
   readonly lokiUrl: string | undefined;
   /** OTLP/HTTP base address of Tempo; without it no spans are sent. */
@@ -26,6 +29,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function parseSettings(environment: Environment): DemoSettings {
   return {
     portBase: parsePortBase(environment.DEMO_PORT_BASE ?? '9400'),
+    listenAddress: parseAddress(environment.DEMO_LISTEN || '127.0.0.1'),
     lokiUrl: parseUrl('DEMO_LOKI_URL', environment.DEMO_LOKI_URL),
     tempoUrl: parseUrl('DEMO_TEMPO_OTLP_URL', environment.DEMO_TEMPO_OTLP_URL),
     dataDir: path.resolve(environment.DEMO_DATA_DIR || '.pharos/demo'),
@@ -42,6 +46,13 @@ function parsePortBase(text: string): number {
     throw new Error(`DEMO_PORT_BASE is "${text}": expected a port from 1 to ${highest}.`);
   }
   return port;
+}
+
+function parseAddress(text: string): string {
+  if (isIP(text) === 0) {
+    throw new Error(`DEMO_LISTEN is "${text}": expected an IP address such as 127.0.0.1.`);
+  }
+  return text;
 }
 
 function parseUrl(name: string, text: string | undefined): string | undefined {

@@ -54,12 +54,12 @@ async function readObject(c: Context): Promise<Record<string, unknown> | undefin
   return typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body)) : undefined;
 }
 
-/** Serves an app on loopback. @throws Error when the port is taken */
-export function serveApp(app: Hono, port: number): Promise<http.Server> {
+/** Serves an app. @throws Error when the port is taken */
+export function serveApp(app: Hono, port: number, address: string): Promise<http.Server> {
   const listener = getRequestListener(app.fetch);
   const server = http.createServer((request, response) => void listener(request, response));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    server.listen(port, address, () => resolve(server));
   });
 }

@@ -43,12 +43,13 @@ export class Mailbox {
 }
 
 /**
- * Takes any mail for anyone, without a login and without TLS, on loopback. The behaviours mean in SMTP: `429` a
+ * Takes any mail for anyone, without a login and without TLS. The behaviours mean in SMTP: `429` a
  * temporary refusal (451), `500` a permanent one (554), `half` a connection cut after the text.
  *
  * @returns the port it listens on and a function that ends it
  */
 export async function startMailServer(options: {
+  address: string;
   port: number;
   mailbox: Mailbox;
   behaviour: BehaviourSwitch;
@@ -98,7 +99,7 @@ export async function startMailServer(options: {
   });
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', () => resolve());
+    server.listen(options.port, options.address, () => resolve());
   });
   return {
     port: getListeningPort(server.server.address()) ?? options.port,

@@ -60,7 +60,8 @@ function listen(runtime: ShopRuntime, app: Hono): Promise<http.Server> {
   server.on('connection', (socket) => runtime.metrics.network.track(socket));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(getPort(runtime.settings.portBase, runtime.service), '127.0.0.1', () => resolve(server));
+    const { portBase, listenAddress } = runtime.settings;
+    server.listen(getPort(portBase, runtime.service), listenAddress, () => resolve(server));
   });
 }
 
