@@ -11,12 +11,14 @@ export interface ServiceLog {
 }
 
 /**
- * JSON logs of one service. All go to Loki where there is one; from `warn` up they also go to standard output.
+ * JSON logs of one service. They go to Loki where there is one, and what ends the process to standard output as well;
+ * without Loki, standard output has all from `warn` up.
  */
 export function createLog(options: { service: string; version: string; lokiUrl: string | undefined }): ServiceLog {
   const { service, version, lokiUrl } = options;
   const push = lokiUrl === undefined ? undefined : new LokiPush({ url: lokiUrl, labels: { service_name: service } });
-  const streams = [{ level: 'warn' as const, stream: process.stdout }];
+  // Where Loki has the lines, a fault that fails every request must not fill a file with them as well.
+  const streams = [{ level: push === undefined ? ('warn' as const) : ('fatal' as const), stream: process.stdout }];
   const sink =
     push === undefined ? [] : [{ level: 'info' as const, stream: { write: (line: string) => addLine(push, line) } }];
   const logger = pino(
