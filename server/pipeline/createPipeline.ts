@@ -1,0 +1,56 @@
+import type { Logger } from 'pino';
+import type { CompileRegex } from '../../src/core/matchers.ts';
+import type { Clock } from '../clock.ts';
+import type { Store, Transaction } from '../store/store.ts';
+import { actOn } from './act.ts';
+import { createExpiry } from './expiry.ts';
+import { createGroupCommit, type Parcel } from './groupCommit.ts';
+import { ingestInto } from './ingest.ts';
+import { createMatching } from './matching.ts';
+import type { Pipeline } from './pipeline.ts';
+import { refreshSuppression } from './suppression.ts';
+
+export interface PipelineDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly compileRegex: CompileRegex;
+  readonly log: Pick<Logger, 'error'>;
+  /** Namespaces that have sources; their alerts are swept once after a start. */
+  readonly namespaces?: () => readonly string[];
+}
+
+export interface RunningPipeline extends Pipeline {
+  /** Begins the sweep for what time changes: stale alerts, acknowledgements and silences. */
+  startExpiry(): void;
+  /** Ends the sweep and waits until all that was taken is committed; later observations are refused as `overloaded`. */
+  stop(): Promise<void>;
+}
+
+export function createPipeline(deps: PipelineDeps): RunningPipeline {
+  const { store, clock, compileRegex, log, namespaces = () => [] } = deps;
+  const matching = createMatching(compileRegex);
+
+  const commit = (parcels: readonly Parcel[]): Promise<void> =>
+    store.write(async (tx: Transaction) => {
+      const now = clock.now();
+      for (const [namespace, list] of Map.groupBy(parcels, (parcel) => parcel.namespace)) {
+        const observations = list.flatMap((parcel) => parcel.observations);
+        await ingestInto(tx, observations, { matching, namespace, now });
+      }
+    });
+
+  const group = createGroupCommit(commit);
+  const expiry = createExpiry({ store, clock, log, matching, namespaces });
+
+  return {
+    ingest: (namespace, observations) => group.add({ namespace, observations }),
+    act: (tx, request) => actOn(tx, request, matching),
+    refreshSuppression: (tx, namespace) => refreshSuppression(tx, { matching, namespace, now: clock.now() }),
+    waiting: () => group.waiting(),
+    startExpiry: () => expiry.start(),
+    async stop() {
+      await expiry.stop();
+      await group.stop();
+    },
+  };
+}

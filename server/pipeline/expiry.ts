@@ -1,0 +1,119 @@
+import type { Logger } from 'pino';
+import { expire } from '../../src/core/alerts/expire.ts';
+import { DEFAULT_NAMESPACE } from '../../src/core/identity.ts';
+import { silenceState } from '../../src/core/routing/silence.ts';
+import type { EpochMs } from '../../src/core/units.ts';
+import type { Clock } from '../clock.ts';
+import { messageOf } from '../errors.ts';
+import type { Store } from '../store/store.ts';
+import { commitSteps } from './commitSteps.ts';
+import type { Matching } from './matching.ts';
+import { refreshSuppression } from './suppression.ts';
+
+const EVERY_MS = 5000;
+/** Per transaction, so that a source that died with thousands of alerts does not hold up intake. */
+const MAX_IN_COMMIT = 500;
+
+export interface ExpiryDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'error'>;
+  readonly matching: Matching;
+  /** Namespaces to look at after a start, beside those that have silences. */
+  readonly namespaces: () => readonly string[];
+}
+
+export interface Expiry {
+  start(): void;
+  /** Resolves when no sweep is running. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Every 5 s: alerts whose `endsAt` passed unrenewed, acknowledgements that ended, silences that began or ended. After a start the
+ * first sweep catches up with what the time brought meanwhile.
+ */
+export function createExpiry(deps: ExpiryDeps): Expiry {
+  const { clock, log } = deps;
+  let active: ReadonlyMap<string, string> | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let cancel: (() => void) | undefined;
+
+  const sweep = async (): Promise<void> => {
+    try {
+      await expireAlerts(deps);
+      const now = await activeSilences(deps);
+      await refreshChanged(deps, active, now);
+      active = now;
+    } catch (error) {
+      log.error({ reason: messageOf(error) }, 'the expiry sweep failed and will be repeated');
+    }
+  };
+
+  const loop = (): void => {
+    running = sweep().then(() => {
+      if (cancel !== undefined) {
+        cancel = clock.after(EVERY_MS, loop);
+      }
+    });
+  };
+
+  return {
+    start() {
+      if (cancel === undefined) {
+        cancel = () => undefined;
+        loop();
+      }
+    },
+    async stop() {
+      cancel?.();
+      cancel = undefined;
+      await running;
+    },
+  };
+}
+
+async function expireAlerts(deps: ExpiryDeps): Promise<void> {
+  const now = deps.clock.now();
+  let changed = MAX_IN_COMMIT;
+  while (changed > 0 && (await deps.store.read.alerts.due(now)).length > 0) {
+    changed = await expireSome(deps, now);
+  }
+}
+
+/** @returns how many alerts changed */
+const expireSome = ({ store, matching }: ExpiryDeps, now: EpochMs): Promise<number> =>
+  store.write(async (tx) => {
+    // Read again inside the transaction: some may have been renewed since.
+    const due = (await tx.alerts.due(now)).slice(0, MAX_IN_COMMIT);
+    const steps = due.map((alert) => expire(alert, now)).filter(({ transitions }) => transitions.length > 0);
+    for (const [namespace, list] of Map.groupBy(steps, ({ alert }) => alert.namespace)) {
+      await commitSteps(tx, list, { matching, namespace, now });
+    }
+    return steps.length;
+  });
+
+/** By namespace, the silences that are active, as a text to compare. */
+async function activeSilences({ store, clock }: ExpiryDeps): Promise<ReadonlyMap<string, string>> {
+  const now = clock.now();
+  const live = await store.read.silences.listLive(now);
+  const active = live.filter((silence) => silenceState(silence, now) === 'active');
+  const grouped = Map.groupBy(active, ({ namespace }) => namespace);
+  return new Map([...grouped].map(([namespace, list]) => [namespace, list.map(({ id }) => id).join(' ')]));
+}
+
+async function refreshChanged(
+  { store, clock, matching, namespaces }: ExpiryDeps,
+  before: ReadonlyMap<string, string> | undefined,
+  after: ReadonlyMap<string, string>
+): Promise<void> {
+  const candidates =
+    before === undefined
+      ? new Set([DEFAULT_NAMESPACE, ...namespaces(), ...after.keys()])
+      : new Set([...before.keys(), ...after.keys()]);
+  for (const namespace of candidates) {
+    if (before === undefined || before.get(namespace) !== after.get(namespace)) {
+      await store.write((tx) => refreshSuppression(tx, { matching, namespace, now: clock.now() }));
+    }
+  }
+}

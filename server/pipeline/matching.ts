@@ -1,0 +1,65 @@
+import type { Alert, Suppression } from '../../src/core/alerts/alert.ts';
+import { compileMatchers, type CompileRegex, type LabelPredicate, type Matcher } from '../../src/core/matchers.ts';
+import { matchingLabels } from '../../src/core/routing/matchingLabels.ts';
+import { compileRoutes, matchRoutes, type CompiledRoute } from '../../src/core/routing/route.ts';
+import { silenceState } from '../../src/core/routing/silence.ts';
+import type { EpochMs } from '../../src/core/units.ts';
+import type { Transaction } from '../store/store.ts';
+
+/** What suppresses an alert now. */
+export type FindSuppression = (alert: Alert) => readonly Suppression[];
+/** Receivers that the routes name for an alert. */
+export type FindReceivers = (alert: Alert) => readonly string[];
+
+/** Silences and routes as a transaction sees them. Compiled forms are kept by content, so that no change can be missed. */
+export interface Matching {
+  suppression(tx: Transaction, namespace: string, now: EpochMs): Promise<FindSuppression>;
+  receivers(tx: Transaction, namespace: string): Promise<FindReceivers>;
+}
+
+/** Forgotten all at once beyond this: only a steady churn of silences gets there. */
+const MAX_COMPILED = 10_000;
+
+export function createMatching(compileRegex: CompileRegex): Matching {
+  const predicates = new Map<string, LabelPredicate>();
+  const routeTables = new Map<string, { text: string; routes: readonly CompiledRoute[] }>();
+
+  const predicateOf = (matchers: readonly Matcher[]): LabelPredicate => {
+    const key = JSON.stringify(matchers);
+    const known = predicates.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    if (predicates.size >= MAX_COMPILED) {
+      predicates.clear();
+    }
+    const predicate = compileMatchers(matchers, compileRegex);
+    predicates.set(key, predicate);
+    return predicate;
+  };
+
+  return {
+    async suppression(tx, namespace, now) {
+      const active = (await tx.silences.listLive(now))
+        .filter((silence) => silence.namespace === namespace && silenceState(silence, now) === 'active')
+        .map(({ id, matchers }) => ({ id, matches: predicateOf(matchers) }))
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      return (alert) => {
+        const labels = active.length === 0 ? {} : matchingLabels(alert);
+        return [
+          ...alert.suppressedBy.filter(({ kind }) => kind !== 'silence'),
+          ...active.filter(({ matches }) => matches(labels)).map(({ id }) => ({ kind: 'silence' as const, id })),
+        ];
+      };
+    },
+
+    async receivers(tx, namespace) {
+      const table = await tx.routes.get(namespace);
+      const text = JSON.stringify(table.routes);
+      const known = routeTables.get(namespace);
+      const routes = known?.text === text ? known.routes : compileRoutes(table.routes, compileRegex);
+      routeTables.set(namespace, { text, routes });
+      return (alert) => matchRoutes(routes, matchingLabels(alert)).receivers;
+    },
+  };
+}

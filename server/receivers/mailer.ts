@@ -1,0 +1,93 @@
+import { createTransport } from 'nodemailer';
+import { checkMailServer, type EgressPolicy, type Resolve } from './guard.ts';
+import { abortable, failureOf } from './poster.ts';
+import type { DeliveryResult } from './receiver.ts';
+
+export interface Mail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly messageId: string;
+  /** Message ids of the thread, oldest first. */
+  readonly references: readonly string[];
+}
+
+export interface SmtpServer {
+  /** `smtp://` or `smtps://`, credentials included. */
+  readonly url: string;
+  /** From the deployment's own settings: not subject to the guard, and TLS is its affair. */
+  readonly trusted: boolean;
+}
+
+export interface MailOptions {
+  readonly policy: EgressPolicy;
+  readonly resolve: Resolve;
+  readonly signal: AbortSignal;
+}
+
+const STEP_TIMEOUT_MS = 10_000;
+
+/** Hands one mail to a server; never throws. 4xx replies may pass, 5xx ones do not (RFC 5321, 4.2.1). */
+export async function sendMail(mail: Mail, server: SmtpServer, options: MailOptions): Promise<DeliveryResult> {
+  try {
+    return await deliver(mail, server, options);
+  } catch (error) {
+    const code = replyCode(error);
+    if (code !== undefined && !options.signal.aborted) {
+      const message = `the mail server answered ${code}`;
+      return { ok: false, retryable: code < 500, message, retryAfterMs: null };
+    }
+    return failureOf(error, options.signal);
+  }
+}
+
+function replyCode(error: unknown): number | undefined {
+  return error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'
+    ? error.responseCode
+    : undefined;
+}
+
+async function deliver(mail: Mail, server: SmtpServer, options: MailOptions): Promise<DeliveryResult> {
+  const url = new URL(server.url);
+  const secure = url.protocol === 'smtps:';
+  const port = url.port === '' ? (secure ? 465 : 587) : Number(url.port);
+  const { host, requireTLS } = await place(server, { host: url.hostname, port }, options);
+  const transport = createTransport({
+    host,
+    port,
+    secure,
+    // Credentials and alerts do not travel in the clear, except where the deployment opened the place.
+    requireTLS: requireTLS && !secure,
+    tls: { servername: url.hostname },
+    connectionTimeout: STEP_TIMEOUT_MS,
+    greetingTimeout: STEP_TIMEOUT_MS,
+    socketTimeout: STEP_TIMEOUT_MS,
+    ...(url.username !== '' && {
+      auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
+    }),
+  });
+  try {
+    const { references, to, ...rest } = mail;
+    const content = { ...rest, to: [...to], references: [...references], inReplyTo: references.at(-1) ?? '' };
+    const { accepted, rejected } = await abortable(transport.sendMail(content), options.signal);
+    const total = accepted.length + rejected.length;
+    return { ok: true, message: `the mail server took it for ${accepted.length} of ${total} addresses` };
+  } finally {
+    transport.close();
+  }
+}
+
+/** Connects to the address that was checked, not to the name. */
+async function place(
+  server: SmtpServer,
+  named: { host: string; port: number },
+  { policy, resolve, signal }: MailOptions
+): Promise<{ host: string; requireTLS: boolean }> {
+  if (server.trusted) {
+    return { host: named.host, requireTLS: false };
+  }
+  const destination = await abortable(checkMailServer(named, policy, resolve), signal);
+  return { host: destination.addresses[0] ?? destination.host, requireTLS: !destination.opened };
+}
