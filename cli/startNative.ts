@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createLoginLink } from '../src/api/access.ts';
 import { ensureAsset } from '../stack/assets.ts';
-import { describeExit, waitHealthy } from '../stack/health.ts';
+import { describeExit, readLastLines, waitHealthy } from '../stack/health.ts';
 import { getArchitecture, isAtHand, type LocateOptions } from '../stack/locate.ts';
 import type { Part } from '../stack/part.ts';
 import { parts } from '../stack/parts.ts';
@@ -52,6 +52,7 @@ class NativeStart {
   /** Aborted when everything is to end: by the person, or because the engine is gone. */
   readonly #end = new AbortController();
   #code = 0;
+  #engineIsUp = false;
 
   constructor(options: StartOptions, context: StartContext, prepared: Prepared) {
     this.#options = options;
@@ -80,7 +81,7 @@ class NativeStart {
       return;
     }
     const everything = Promise.all([this.#startDemo(), this.#startStack()]);
-    const early = setTimeout(() => void this.#showLogin('Log in already'), patienceMs);
+    const early = setTimeout(() => void this.#showLogin('You can log in already'), patienceMs);
     await everything;
     clearTimeout(early);
     if (!this.#end.signal.aborted) {
@@ -109,9 +110,11 @@ class NativeStart {
     });
     if (!health.healthy) {
       this.#line('engine', `not there: ${health.because}`);
+      this.#say(await readLastLines(child.logFile));
       this.#finish(1);
       return false;
     }
+    this.#engineIsUp = true;
     this.#line('engine', `${url}${missing === undefined ? '' : `  (${missing})`}`);
     await this.#attempt('a token for Prometheus', () =>
       provisionMetricsToken(this.#engine, path.join(this.#context.dataDir, 'secrets', 'metrics_token'), 0o600)
@@ -228,7 +231,8 @@ class NativeStart {
   }
 
   #noteExit(exit: Exit): void {
-    if (exit.wanted || this.#end.signal.aborted) {
+    const saidElsewhere = exit.name === 'engine' && !this.#engineIsUp;
+    if (exit.wanted || this.#end.signal.aborted || saidElsewhere) {
       return;
     }
     const log = path.join(this.#context.dataDir, 'logs', `${exit.name}.log`);

@@ -14,7 +14,7 @@ interface Asset {
 const assets = {
   console: {
     title: 'the console',
-    file: 'dist-console/index.html',
+    file: 'dist/console/index.html',
     args: ['src/console/build.ts'],
   },
   bundle: {
@@ -45,6 +45,12 @@ export async function ensureAsset(name: keyof typeof assets, options: AssetOptio
     niceness: 5,
     signal: options.signal,
   });
-  const lastLine = output.trim().split('\n').at(-1) ?? '';
-  return code === 0 ? undefined : `${asset.title} could not be built: ${lastLine}`;
+  return code === 0 ? undefined : `${asset.title} could not be built: ${findReason(output)}`;
+}
+
+/** Tools end on summaries and versions; what went wrong stands in the first line that says so. */
+function findReason(output: string): string {
+  const lines = output.trim().split('\n');
+  const telling = lines.find((line) => /\berror\b/i.test(line)) ?? lines.at(-1) ?? '';
+  return telling.trim();
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Child, Exit } from './supervise.ts';
 
@@ -54,4 +55,12 @@ export function describeExit(exit: Exit): string {
     return `could not be started: ${exit.error}`;
   }
   return exit.signal === null ? `ended with code ${exit.code}` : `was killed by ${exit.signal}`;
+}
+
+const shownLines = 8;
+
+/** The end of a log, indented: what a program says before it gives up is usually why. */
+export async function readLastLines(logFile: string): Promise<string> {
+  const lines = (await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-shownLines);
+  return lines.map((line) => `    ${line}`).join('\n');
 }
