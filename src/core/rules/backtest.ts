@@ -1,6 +1,6 @@
 import { severityRank } from '../alerts/severity.ts';
 import type { Series } from '../series.ts';
-import { durationMs, type DurationMs, type EpochMs } from '../units.ts';
+import { durationMs, epochMs, type DurationMs, type EpochMs } from '../units.ts';
 import { evaluateSeries, NOTHING_OPEN, type Evaluation, type SeriesState } from './evaluateRule.ts';
 import type { Rule, RuleLevel } from './rule.ts';
 
@@ -34,7 +34,8 @@ const afterStep = ({ status, severity, timers }: Evaluation): SeriesState => ({
  * What a rule would have done to a series, evaluated at each of its points by the same steps as live. Points that are no number
  * count as without traffic: in a range query a gap has no other meaning that would be safe to alert on.
  */
-export function backtest(rule: Rule, series: Pick<Series, 'times' | 'values'>): Backtest {
+export function backtest(rule: Rule, given: Pick<Series, 'times' | 'values'>): Backtest {
+  const series = withGaps(given);
   let state: SeriesState = NOTHING_OPEN;
   const reached = series.times.map((now, index) => {
     const value = series.values[index] ?? Number.NaN;
@@ -48,6 +49,22 @@ export function backtest(rule: Rule, series: Pick<Series, 'times' | 'values'>): 
     )
   );
   return { levels: rule.levels.map((level) => resultOf(level, episodes)), episodes };
+}
+
+/** Marks where points are missing: Prometheus leaves out the steps at which an expression has no value. */
+function withGaps({ times, values }: Pick<Series, 'times' | 'values'>): { times: EpochMs[]; values: number[] } {
+  const step = times.reduce((least, at, index) => Math.min(least, at - (times[index - 1] ?? -Infinity)), Infinity);
+  const filled: { times: EpochMs[]; values: number[] } = { times: [], values: [] };
+  for (const [index, at] of times.entries()) {
+    const before = times[index - 1];
+    if (before !== undefined && at - before > 1.5 * step) {
+      filled.times.push(epochMs(before + step));
+      filled.values.push(Number.NaN);
+    }
+    filled.times.push(at);
+    filled.values.push(values[index] ?? Number.NaN);
+  }
+  return filled;
 }
 
 function resultOf(level: RuleLevel, episodes: readonly Episode[]): LevelResult {

@@ -4,6 +4,14 @@ import { CONVENTIONS } from './conventions.ts';
 import { serverErrorsIn } from './requestSources.ts';
 import { createScope, type Scope } from './scope.ts';
 
+/** Metric names that these queries read, beside those of signals. */
+export const DISCOVERY_METRICS: readonly string[] = [
+  'build_info',
+  'target_info',
+  'http_client_request_duration_seconds_count',
+  'traces_service_graph_request_total',
+];
+
 interface Request {
   /** Metric names that the source has. */
   readonly metrics: ReadonlySet<string>;

@@ -1,0 +1,124 @@
+import type { Observation } from '../../src/core/alerts/observation.ts';
+import type { Labels } from '../../src/core/labels.ts';
+import { evaluateSeries, type Evaluation, type Measurement } from '../../src/core/rules/evaluateRule.ts';
+import { appliesTo, ruleSubject, summarize, type RuleSubject } from '../../src/core/rules/ruleSubject.ts';
+import type { Rule } from '../../src/core/rules/rule.ts';
+import type { Sample } from '../../src/core/series.ts';
+import { ANY_SERVICE } from '../../src/core/thresholds/threshold.ts';
+import { durationMs, type DurationMs, type EpochMs } from '../../src/core/units.ts';
+import { keyOf, type AlertBook } from './alertBook.ts';
+import type { EvaluationUnit } from './evaluatorUnits.ts';
+
+export interface Judgement {
+  readonly key: string;
+  readonly observation: Observation;
+}
+
+export interface JudgeContext {
+  readonly book: AlertBook;
+  readonly now: EpochMs;
+  /** How long data that was there once may be missing. */
+  readonly missingAfter: DurationMs;
+}
+
+/** A named service that was never seen may just be starting, with the source itself: two rate windows before it is missed. */
+const NEVER_SEEN: DurationMs = durationMs(120_000);
+
+interface Judged {
+  readonly rule: Rule;
+  readonly subject: RuleSubject;
+  readonly measured: Measurement;
+}
+
+/** What one answer means for every rule of a unit: only what the store has to hear of. */
+export function judgeUnit(
+  { rules, query }: EvaluationUnit,
+  samples: readonly Sample[],
+  context: JudgeContext
+): readonly Judgement[] {
+  const bySignal = query.kind === 'signal';
+  const byService = new Map(samples.map((sample) => [sample.labels['service'] ?? '', sample]));
+  return rules.flatMap((rule) => {
+    const found = bySignal ? samplesOf(rule, byService) : samples;
+    const present = found.map((sample): Judged => ({
+      rule,
+      subject: ruleSubject(rule, sample.labels),
+      // Queries of signals mark a service without traffic by NaN; in an expression it is no value like any other.
+      measured: Number.isNaN(sample.value) ? (bySignal ? 'idle' : 'missing') : sample.value,
+    }));
+    return [...present, ...absentOf(rule, present, context)].flatMap((judged) => judge(judged, context));
+  });
+}
+
+function samplesOf(rule: Rule, byService: ReadonlyMap<string, Sample>): readonly Sample[] {
+  if (rule.query.kind === 'signal' && rule.query.service !== ANY_SERVICE) {
+    const sample = byService.get(rule.query.service);
+    return sample === undefined ? [] : [sample];
+  }
+  return [...byService].filter(([service]) => appliesTo(rule, service)).map(([, sample]) => sample);
+}
+
+/** Series that the rule waits for although the answer has them not: seen before, with an open alert, or named by the rule. */
+function absentOf(rule: Rule, present: readonly Judged[], { book }: JudgeContext): readonly Judged[] {
+  const there = new Set(present.map(({ subject }) => keyOf(subject.labels)));
+  const waited = new Map<string, RuleSubject>();
+  const wait = (labels: Labels): void => {
+    const key = keyOf(labels);
+    const service = labels['service'] ?? '';
+    if (!there.has(key) && appliesTo(rule, service)) {
+      waited.set(key, { labels, service });
+    }
+  };
+  for (const labels of book.watch.labelsOf(rule.id)) {
+    wait(labels);
+  }
+  for (const key of book.ofRule(rule.id)) {
+    wait(book.get(key)?.labels ?? {});
+  }
+  if (rule.query.kind === 'signal' && rule.query.service !== ANY_SERVICE) {
+    wait(ruleSubject(rule, { service: rule.query.service }).labels);
+  }
+  return [...waited.values()].map((subject) => ({ rule, subject, measured: 'missing' }));
+}
+
+function judge({ rule, subject, measured }: Judged, { book, now, missingAfter }: JudgeContext): readonly Judgement[] {
+  const key = keyOf(subject.labels);
+  const before = book.stateOf(key);
+  const patience =
+    book.watch.hasSeen(key) || before.state !== null ? missingAfter : durationMs(Math.max(missingAfter, NEVER_SEEN));
+  const evaluation = evaluateSeries(rule, measured, { before, moment: { now, missingAfter: patience } });
+  const missing = measured === 'missing' ? evaluation.timers.missing : undefined;
+  book.watch.note(key, { ruleId: rule.id, labels: subject.labels, missing });
+  if (evaluation.status === 'no_data' && before.state === null && book.watch.isDismissed(key)) {
+    return [];
+  }
+  const observation = observationOf({ rule, subject, measured }, evaluation, book.get(key)?.value ?? null);
+  return book.isNews(key, observation, now) ? [{ key, observation }] : [];
+}
+
+function observationOf(
+  { rule, subject, measured }: Judged,
+  evaluation: Evaluation,
+  lastValue: number | null
+): Observation {
+  const { status, severity, timers, reason, level } = evaluation;
+  return {
+    source: 'pharos',
+    labels: subject.labels,
+    annotations: rule.annotations,
+    status,
+    severity,
+    severityMappedFrom: null,
+    summary: summarize(rule, subject.service, level ?? rule.levels.find((one) => one.severity === severity)),
+    service: subject.service,
+    ruleId: rule.id,
+    value: typeof measured === 'number' ? measured : lastValue,
+    unit: rule.unit,
+    startsAt: null,
+    endsAt: null,
+    generatorUrl: null,
+    reason,
+    actor: 'rule',
+    timers,
+  };
+}
