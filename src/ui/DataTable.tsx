@@ -1,4 +1,4 @@
-import { css, cx } from '@emotion/css';
+import { css, cx, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
@@ -24,6 +24,8 @@ export interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** Marks the row that the keyboard is on. */
   readonly isCurrent?: (row: Row) => boolean;
+  /** How often the row has changed: each time it goes up, the row is marked once. */
+  readonly markOf?: (row: Row) => number | undefined;
   /** A click anywhere on the row that is not on a link, button or field. */
   readonly onOpen?: (row: Row) => void;
   /** A heading above the rows that share it; rows come in order of their groups. */
@@ -68,9 +70,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 type RowProps<Row> = DataTableProps<Row> & { readonly row: Row; readonly heading: string | undefined };
 
-function DataRow<Row>({ columns, row, rowKey, isCurrent, onOpen, heading }: RowProps<Row>) {
+function DataRow<Row>({ columns, row, rowKey, isCurrent, markOf, onOpen, heading }: RowProps<Row>) {
   const styles = useStyles2(getStyles);
   const current = isCurrent?.(row) ?? false;
+  const mark = markOf?.(row) ?? 0;
+  // Two equal animations by turns: one that is already there would not run again.
+  const marked = mark === 0 ? undefined : mark % 2 === 0 ? styles.markedEven : styles.markedOdd;
   return (
     <>
       {heading !== undefined && (
@@ -81,7 +86,7 @@ function DataRow<Row>({ columns, row, rowKey, isCurrent, onOpen, heading }: RowP
         </tr>
       )}
       <tr
-        className={cx(styles.row, onOpen && styles.openable, current && styles.current)}
+        className={cx(styles.row, onOpen && styles.openable, current && styles.current, marked)}
         data-row={rowKey(row)}
         {...(current ? { 'aria-current': true } : {})}
         onClick={(event) => {
@@ -100,6 +105,11 @@ function DataRow<Row>({ columns, row, rowKey, isCurrent, onOpen, heading }: RowP
     </>
   );
 }
+
+const fade = (theme: GrafanaTheme2, start: 'from' | '0%') => {
+  const shown = keyframes({ [start]: { backgroundColor: theme.colors.warning.transparent } });
+  return css({ [theme.transitions.handleMotion('no-preference')]: { animation: `${shown} 2.5s ease-out` } });
+};
 
 const getStyles = (theme: GrafanaTheme2) => ({
   table: css({
@@ -143,6 +153,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.action.selected,
     boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}`,
   }),
+  markedOdd: fade(theme, 'from'),
+  markedEven: fade(theme, '0%'),
   title: css({ [PHONE]: { '&&': { display: 'block', padding: 0, marginBottom: theme.spacing(0.5) } } }),
   line: css({
     [PHONE]: {

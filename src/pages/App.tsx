@@ -1,0 +1,54 @@
+import { ErrorBoundaryAlert, LinkButton } from '@grafana/ui';
+import { Suspense, useMemo } from 'react';
+import type { Host } from '../host/host.ts';
+import { HostProvider } from '../host/HostProvider.tsx';
+import { useHost } from '../host/HostContext.ts';
+import { useLocation } from '../host/useLocation.ts';
+import { DisplayContext } from '../ui/display.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { matchRoute } from './matchRoute.ts';
+import { ROUTES } from './routes.ts';
+
+/** All of Pharos within a host. */
+export function App({ host }: { host: Host }) {
+  const display = useMemo(() => ({ timeZone: host.timeZone }), [host]);
+  return (
+    <HostProvider host={host}>
+      <DisplayContext.Provider value={display}>
+        <CurrentPage />
+      </DisplayContext.Provider>
+    </HostProvider>
+  );
+}
+
+function CurrentPage() {
+  const { path } = useLocation();
+  const match = matchRoute(ROUTES, path);
+  if (match === undefined) {
+    return <NoSuchPage path={path} />;
+  }
+  const Page = match.route.page;
+  return (
+    <ErrorBoundaryAlert title="This page broke. Nothing was lost; reload to go on." style="page">
+      <Suspense fallback={<Skeleton label="Loading the page" height={120} rows={3} />}>
+        <Page params={match.params} />
+      </Suspense>
+    </ErrorBoundaryAlert>
+  );
+}
+
+function NoSuchPage({ path }: { path: string }) {
+  const { PageFrame, navigation } = useHost();
+  return (
+    <PageFrame title="Not found">
+      <EmptyState
+        icon="compass"
+        title={`There is no page at ${path}`}
+        action={<LinkButton href={navigation.href('/')}>Go to the overview</LinkButton>}
+      >
+        The address may be mistyped, or from another version.
+      </EmptyState>
+    </PageFrame>
+  );
+}

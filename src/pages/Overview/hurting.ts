@@ -1,0 +1,80 @@
+import type { ServiceView } from '../../api/system.ts';
+import type { HealthState } from '../../core/services/service.ts';
+
+export interface Hurting {
+  readonly service: string;
+  readonly state: HealthState;
+  /** The worst reason, as a sentence. */
+  readonly why: string;
+  /** Epoch ms. */
+  readonly since: number | null;
+}
+
+export interface OverviewAnswer {
+  readonly state: HealthState;
+  /** The sentence up to the names, such as `2 of 5 services are hurting`. */
+  readonly lead: string;
+  /** Worst first. */
+  readonly hurting: readonly Hurting[];
+  /** Hurting services that the sentence does not name. */
+  readonly more: number;
+}
+
+const NAMED = 3;
+
+const isHurting = ({ health }: ServiceView): boolean => health.state === 'critical' || health.state === 'degraded';
+
+const services = (count: number): string => `${count} ${count === 1 ? 'service' : 'services'}`;
+
+/** What the overview says first. */
+export function answerOverview(all: readonly ServiceView[]): OverviewAnswer {
+  const hurting = all
+    .filter(isHurting)
+    .toSorted((a, b) => Number(b.health.state === 'critical') - Number(a.health.state === 'critical'));
+  if (hurting.length > 0) {
+    return {
+      state: hurting[0]?.health.state ?? 'degraded',
+      lead: `${hurting.length} of ${services(all.length)} ${hurting.length === 1 ? 'is' : 'are'} hurting`,
+      hurting: hurting.slice(0, NAMED).map(({ name, health }) => ({
+        service: name,
+        state: health.state,
+        why: health.reasons[0]?.text ?? health.state,
+        since: health.reasons[0]?.since ?? health.since,
+      })),
+      more: Math.max(0, hurting.length - NAMED),
+    };
+  }
+  const unknown = all.filter(({ health }) => health.state === 'unknown').length;
+  const none = { hurting: [], more: 0 };
+  if (unknown === 0) {
+    return {
+      ...none,
+      state: 'healthy',
+      lead: all.length === 1 ? 'The one service found is healthy' : `All ${services(all.length)} are healthy`,
+    };
+  }
+  const lead =
+    unknown === all.length
+      ? `The health of ${all.length === 1 ? 'the one service found' : `all ${services(all.length)}`} is unknown`
+      : `No service is hurting; the health of ${unknown} of ${all.length} is unknown`;
+  return { ...none, state: 'unknown', lead };
+}
+
+export interface Gap {
+  readonly what: 'threshold' | 'owner' | 'tested route';
+  readonly covered: number;
+  readonly without: readonly string[];
+}
+
+/** How many of the services have what an alert needs to reach somebody, and which have not. */
+export function coverageGaps(all: readonly ServiceView[]): Gap[] {
+  const gap = (what: Gap['what'], has: (service: ServiceView) => boolean): Gap => {
+    const without = all.filter((service) => !has(service)).map(({ name }) => name);
+    return { what, covered: all.length - without.length, without };
+  };
+  return [
+    gap('threshold', ({ hasThreshold }) => hasThreshold),
+    gap('owner', ({ hasOwner }) => hasOwner),
+    gap('tested route', ({ hasTestedRoute }) => hasTestedRoute),
+  ];
+}

@@ -1,0 +1,123 @@
+import { css } from '@emotion/css';
+import { dateTime, type DataFrame, type GrafanaTheme2 } from '@grafana/data';
+import {
+  LegendDisplayMode,
+  TimeSeries,
+  TooltipPlugin2,
+  useStyles2,
+  useTheme2,
+  type UPlotConfigBuilder,
+} from '@grafana/ui';
+import { useLayoutEffect, useMemo } from 'react';
+import { chartFrames } from './chartFrames.ts';
+import { useDisplay } from './display.ts';
+import { formatAbsolute } from './formatTime.ts';
+import type { ChartMark, SignalChartProps } from './SignalChart.tsx';
+import { toneColor } from './tone.ts';
+
+export type TimeSeriesChartProps = SignalChartProps & { readonly width: number; readonly height: number };
+
+/** Value of `TooltipHoverMode.xAll`, a const enum that cannot be imported under isolatedModules: all series at the cursor's time. */
+const ALL_SERIES = 1;
+const MANY_SERIES = 12;
+
+/** The chart itself, once its size is known. */
+export function TimeSeriesChart(props: TimeSeriesChartProps) {
+  const { width, height, from, to, series, marks = [], onZoom } = props;
+  const theme = useTheme2();
+  const { timeZone } = useDisplay();
+  const frames = useMemo(() => chartFrames(props, theme, timeZone), [props, theme, timeZone]);
+  const timeRange = useMemo(() => {
+    const range = { from: dateTime(from), to: dateTime(to) };
+    return { ...range, raw: range };
+  }, [from, to]);
+  return (
+    <TimeSeries
+      frames={frames}
+      width={width}
+      height={height}
+      timeRange={timeRange}
+      timeZone={timeZone}
+      legend={{
+        showLegend: series.length > 1 && series.length <= MANY_SERIES,
+        displayMode: LegendDisplayMode.List,
+        placement: 'bottom',
+        calcs: [],
+      }}
+    >
+      {(config: UPlotConfigBuilder, aligned: DataFrame) => (
+        <>
+          <Marks config={config} marks={marks} />
+          <TooltipPlugin2
+            config={config}
+            hoverMode={ALL_SERIES}
+            {...(onZoom ? { queryZoom: onZoom } : {})}
+            render={(_, dataIdxs) => <HoverValues frame={aligned} indexes={dataIdxs} />}
+          />
+        </>
+      )}
+    </TimeSeries>
+  );
+}
+
+/** Lines at moments that matter. */
+function Marks({ config, marks }: { config: UPlotConfigBuilder; marks: readonly ChartMark[] }) {
+  const theme = useTheme2();
+  useLayoutEffect(() => {
+    config.addHook('draw', (plot) => {
+      const { ctx, bbox } = plot;
+      ctx.save();
+      ctx.font = `${Math.round(11 * devicePixelRatio)}px ${theme.typography.fontFamily}`;
+      for (const { at, label, tone } of marks) {
+        const x = Math.round(plot.valToPos(at, 'x', true));
+        if (x < bbox.left || x > bbox.left + bbox.width) {
+          continue;
+        }
+        ctx.strokeStyle = ctx.fillStyle = toneColor(theme, tone);
+        ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+        ctx.beginPath();
+        ctx.moveTo(x, bbox.top);
+        ctx.lineTo(x, bbox.top + bbox.height);
+        ctx.stroke();
+        const nearRight = x > bbox.left + bbox.width * 0.75;
+        ctx.textAlign = nearRight ? 'right' : 'left';
+        ctx.textBaseline = 'top';
+        ctx.fillText(label, x + (nearRight ? -4 : 4) * devicePixelRatio, bbox.top + 2);
+      }
+      ctx.restore();
+    });
+  }, [config, marks, theme]);
+  return null;
+}
+
+/** What stands at the cursor: the time, then each series. */
+function HoverValues({ frame, indexes }: { frame: DataFrame; indexes: ReadonlyArray<number | null> }) {
+  const styles = useStyles2(getStyles);
+  const { timeZone } = useDisplay();
+  const index = indexes.find((one) => one !== null && one !== undefined);
+  const [time, ...fields] = frame.fields;
+  const at: unknown = index === undefined || index === null ? undefined : time?.values[index];
+  if (typeof at !== 'number') {
+    return null;
+  }
+  return (
+    <div className={styles.hover}>
+      <div className={styles.time}>{formatAbsolute(at, timeZone)}</div>
+      {fields.map((field, i) => {
+        const shown = field.display?.(field.values[index ?? 0]);
+        return (
+          <div key={i} className={styles.line}>
+            <span>{field.state?.displayName ?? field.config.displayName ?? field.name}</span>
+            <b>{shown ? `${shown.prefix ?? ''}${shown.text}${shown.suffix ?? ''}` : ''}</b>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  hover: css({ padding: theme.spacing(1), fontSize: theme.typography.bodySmall.fontSize }),
+  time: css({ color: theme.colors.text.secondary, marginBottom: theme.spacing(0.5) }),
+  line: css({ display: 'flex', justifyContent: 'space-between', gap: theme.spacing(2) }),
+});
