@@ -24,8 +24,19 @@ const healthyWithinMs = 60_000;
 /** When the parts take longer than this, the login link is shown before them too. */
 const patienceMs = 5_000;
 
+/** What of ours is run and built. */
+export interface OwnPrograms {
+  readonly getEngineSpec: typeof getEngineSpec;
+  readonly getDemoSpec: typeof getDemoSpec;
+  readonly ensureAsset: typeof ensureAsset;
+}
+
 /** Starts everything on this machine, and stays until it is told to end. */
-export async function startNative(options: StartOptions, context: StartContext): Promise<number> {
+export async function startNative(
+  options: StartOptions,
+  context: StartContext,
+  programs: OwnPrograms = { getEngineSpec, getDemoSpec, ensureAsset }
+): Promise<number> {
   const { dataDir, io } = context;
   await mkdir(dataDir, { recursive: true });
   const stopped = await takeOver(dataDir);
@@ -33,6 +44,7 @@ export async function startNative(options: StartOptions, context: StartContext):
     io.out(`Stopped what an earlier start had left running: ${stopped.join(', ')}.`);
   }
   const start = new NativeStart(options, context, {
+    programs,
     plan: await planPorts(options.port),
     secrets: await ensureSecrets(path.join(dataDir, 'secrets'), io.environment),
   });
@@ -40,6 +52,7 @@ export async function startNative(options: StartOptions, context: StartContext):
 }
 
 interface Prepared {
+  readonly programs: OwnPrograms;
   readonly plan: Plan;
   readonly secrets: ReadonlyMap<string, string>;
 }
@@ -91,10 +104,10 @@ class NativeStart {
   }
 
   async #startEngine(): Promise<boolean> {
-    const { plan } = this.#prepared;
-    const missing = await ensureAsset('console', this.#assetOptions());
+    const { plan, programs } = this.#prepared;
+    const missing = await programs.ensureAsset('console', this.#assetOptions());
     const child = await this.#supervisor.start(
-      getEngineSpec({
+      programs.getEngineSpec({
         plan,
         dataDir: this.#context.dataDir,
         environment: this.#context.io.environment,
@@ -126,9 +139,9 @@ class NativeStart {
     if (!this.#options.demo) {
       return;
     }
-    const { plan, secrets } = this.#prepared;
+    const { plan, secrets, programs } = this.#prepared;
     const { dataDir } = this.#context;
-    const child = await this.#supervisor.start(getDemoSpec({ plan, dataDir, secrets }));
+    const child = await this.#supervisor.start(programs.getDemoSpec({ plan, dataDir, secrets }));
     await this.#saveState();
     const at = (offset: number): string => getDemoAddress(plan, offset);
     const health = await waitHealthy(child, {
@@ -196,7 +209,7 @@ class NativeStart {
       dataDir: this.#context.dataDir,
       supervisor: this.#supervisor,
       locate,
-      buildBundle: () => ensureAsset('bundle', this.#assetOptions()),
+      buildBundle: () => this.#prepared.programs.ensureAsset('bundle', this.#assetOptions()),
       history: this.#options.demo ? await loadDemoHistory() : undefined,
     };
   }

@@ -1,0 +1,50 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { historyMs } from './demoHistory.ts';
+import { run } from './prepare.ts';
+
+let folder: string;
+let lines: string[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'pharos-prepare-'));
+  lines = [];
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function prepare(argv: string[]): Promise<number> {
+  const note = (line: string): void => void lines.push(line);
+  return run(argv, { out: note, error: note, environment: {} });
+}
+
+describe('pharos prepare', () => {
+  it("makes the secrets, shares those of the stack, and writes the demo's last two hours", async () => {
+    const shared = path.join(folder, 'shared');
+    expect(await prepare(['--data', path.join(folder, 'data'), '--shared', shared])).toBe(0);
+    expect(await readdir(shared)).toEqual([
+      'demo_inbox_secret',
+      'grafana_admin_password',
+      'grafana_hmac_secret',
+      'history.om',
+      'intake_token',
+      'relay_secret',
+    ]);
+    const history = await readFile(path.join(shared, 'history.om'), 'utf8');
+    expect(history.endsWith('# EOF\n')).toBe(true);
+    const samples = history.split('\n').filter((line) => line.startsWith('http_server_request_duration_seconds_count'));
+    expect(samples.length).toBeGreaterThan(1_000);
+    expect(samples.every((line) => line.includes('generated="true"'))).toBe(true);
+    const times = samples.map((line) => Number(line.split(' ').at(-1)) * 1_000);
+    const span = Math.max(...times) - Math.min(...times);
+    expect(span).toBeGreaterThan(historyMs * 0.95);
+    expect(Math.max(...times)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('needs to know where to', async () => {
+    expect(await prepare(['--data', folder])).toBe(2);
+    expect(lines).toEqual(['pharos prepare needs --shared DIR: the folder that the other services can read.']);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
