@@ -1,0 +1,97 @@
+import { buildSignalQuery } from '../../src/queries/promql/signalQuery.ts';
+import type { Deps, Discovery } from '../deps.ts';
+import { EngineError } from '../errors.ts';
+import type { MetricCatalogue } from '../sources/metricCatalogue.ts';
+import { createNamespaceDiscovery, type NamespaceDiscovery } from './discoveryNamespace.ts';
+
+export interface DiscoveryDeps extends Pick<Deps, 'clock' | 'log'> {
+  readonly sources: Pick<Deps['sources'], 'prometheus' | 'loki' | 'tempo' | 'namespaces'>;
+  readonly catalogue: MetricCatalogue;
+  readonly store: Pick<Deps['store'], 'write'> & {
+    readonly read: {
+      readonly alerts: Pick<Deps['store']['read']['alerts'], 'listOpen'>;
+      readonly changes: Pick<Deps['store']['read']['changes'], 'onCommit'>;
+    };
+  };
+}
+
+const POLL_EVERY_MS = 10_000;
+/** After a commit health is assessed this much later: the commits of one moment share it. */
+const ASSESS_AFTER_MS = 500;
+/** A storm of alerts does not make it happen more often than this. */
+const ASSESS_EVERY_MS = 2000;
+
+/** Finds services and keeps their figures and health at hand: reading is free, asking happens in the background. */
+export function createDiscovery(deps: DiscoveryDeps): Discovery {
+  const { clock } = deps;
+  const stopped = new AbortController();
+  const byNamespace = new Map<string, NamespaceDiscovery>();
+  /** What cancels the assessment that a commit asked for. */
+  const planned = new Map<string, () => void>();
+  const assessing = new Set<Promise<void>>();
+  const assessedAt = new Map<string, number>();
+  let cancelPoll = (): void => undefined;
+  let polling: Promise<unknown> = Promise.resolve();
+  let unsubscribe = (): void => undefined;
+
+  const of = (namespace: string): NamespaceDiscovery => {
+    const present = byNamespace.get(namespace) ?? createNamespaceDiscovery(namespace, deps);
+    byNamespace.set(namespace, present);
+    return present;
+  };
+
+  const poll = (): void => {
+    const started = clock.now();
+    polling = Promise.all(deps.sources.namespaces().map((namespace) => of(namespace).poll(stopped.signal))).then(() => {
+      if (!stopped.signal.aborted) {
+        cancelPoll = clock.after(Math.max(0, POLL_EVERY_MS - (clock.now() - started)), poll);
+      }
+    });
+  };
+
+  const assess = async (namespace: string): Promise<void> => {
+    assessedAt.set(namespace, clock.now());
+    planned.delete(namespace);
+    const running = byNamespace.get(namespace)?.assess() ?? Promise.resolve();
+    assessing.add(running);
+    await running;
+    assessing.delete(running);
+  };
+
+  const onCommit = (namespace: string): void => {
+    if (!byNamespace.has(namespace) || planned.has(namespace) || stopped.signal.aborted) {
+      return;
+    }
+    const since = clock.now() - (assessedAt.get(namespace) ?? 0);
+    const wait = Math.max(ASSESS_AFTER_MS, ASSESS_EVERY_MS - since);
+    planned.set(
+      namespace,
+      clock.after(wait, () => void assess(namespace))
+    );
+  };
+
+  return {
+    services: (namespace) => byNamespace.get(namespace)?.services() ?? [],
+    asOf: (namespace) => byNamespace.get(namespace)?.asOf() ?? null,
+    signalExpr(namespace, signal, service) {
+      const known = deps.catalogue.known(namespace);
+      return known === undefined
+        ? undefined
+        : buildSignalQuery({ signal, metrics: known.metrics, window: known.window, service });
+    },
+    start() {
+      unsubscribe = deps.store.read.changes.onCommit(onCommit);
+      poll();
+    },
+    async stop() {
+      stopped.abort(new EngineError('unavailable', 'The engine is stopping.'));
+      unsubscribe();
+      cancelPoll();
+      for (const cancel of planned.values()) {
+        cancel();
+      }
+      await polling;
+      await Promise.all(assessing);
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { hours, type EpochMs } from '../../src/core/units.ts';
+import { messageOf } from '../errors.ts';
+import type { DiscoveryDeps } from './discovery.ts';
+import {
+  askDependencies,
+  askNewestSamples,
+  askSignal,
+  askSignals,
+  askTrend,
+  askVersions,
+  type Asked,
+} from './discoveryQuestions.ts';
+import { NO_FINDINGS, type Findings } from './discoveryView.ts';
+
+/** Asks the sources of a namespace, each part at its own pace; what fails stays as it was and is asked again the next time. */
+export interface FindingsKeeper {
+  current(): Findings;
+  /** When the figures were last asked with success. */
+  asOf(): EpochMs | null;
+  /** @param onFigures called as soon as the figures are there: they matter more than how the last half hour looked */
+  refresh(signal: AbortSignal, onFigures: () => Promise<void>): Promise<void>;
+}
+
+const SHAPE_EVERY_MS = 30_000;
+const SLOW_EVERY_MS = 60_000;
+/** A service that has gone altogether is shown as silent for so long. */
+const FORGET_AFTER = hours(1);
+
+export function createFindingsKeeper(namespace: string, deps: DiscoveryDeps): FindingsKeeper {
+  const { clock, log } = deps;
+  const lastAsked = new Map<string, EpochMs>();
+  let findings: Findings = NO_FINDINGS;
+  let asOf: EpochMs | null = null;
+
+  const part = async (name: string, every: number, ask: () => Promise<Partial<Findings>>): Promise<void> => {
+    const now = clock.now();
+    const last = lastAsked.get(name);
+    if (last !== undefined && now - last < every) {
+      return;
+    }
+    try {
+      findings = { ...findings, ...(await ask()) };
+      lastAsked.set(name, now);
+    } catch (error) {
+      log.debug({ namespace, part: name, error: messageOf(error) }, 'discovery keeps what it knew');
+    }
+  };
+
+  const askAll = async (asked: Asked, onFigures: () => Promise<void>): Promise<void> => {
+    await Promise.all([
+      part('figures', 0, async () => {
+        const now = clock.now();
+        const figures = await askFigures(asked, { newest: findings.newestSampleAt, now });
+        asOf = now;
+        return figures;
+      }),
+      part('dependencies', SHAPE_EVERY_MS, async () => ({ dependencies: await askDependencies(asked) })),
+    ]);
+    await onFigures();
+    await Promise.all([
+      part('trends', SHAPE_EVERY_MS, () => askTrends(asked, clock.now())),
+      part('versions', SHAPE_EVERY_MS, async () => ({ versions: await askVersions(asked) })),
+      part('signals', SLOW_EVERY_MS, async () => ({ signals: await askSignals(asked) })),
+    ]);
+  };
+
+  const askOthers = async (signal: AbortSignal): Promise<void> => {
+    const loki = deps.sources.loki(namespace);
+    const tempo = deps.sources.tempo(namespace);
+    await Promise.all([
+      loki && part('logs', SLOW_EVERY_MS, async () => ({ newestLogAt: await loki.newestByService(signal) })),
+      tempo && part('spans', SLOW_EVERY_MS, async () => ({ newestSpanAt: await tempo.newestByService(signal) })),
+    ]);
+  };
+
+  return {
+    current: () => findings,
+    asOf: () => asOf,
+    async refresh(signal, onFigures) {
+      const prometheus = async (): Promise<void> => {
+        const source = deps.sources.prometheus(namespace);
+        const known = await deps.catalogue.read(namespace, signal);
+        if (source !== undefined && known !== undefined) {
+          await askAll({ source, known, signal }, onFigures);
+        }
+      };
+      await Promise.all([prometheus(), askOthers(signal)]);
+    },
+  };
+}
+
+async function askFigures(
+  asked: Asked,
+  { newest, now }: { newest: Findings['newestSampleAt']; now: EpochMs }
+): Promise<Partial<Findings>> {
+  const [requestRate, errorRatio, latencyP95, up, newestNow] = await Promise.all([
+    askSignal(asked, 'request_rate'),
+    askSignal(asked, 'error_ratio'),
+    askSignal(asked, 'latency_p95'),
+    askSignal(asked, 'up'),
+    askNewestSamples(asked),
+  ]);
+  const remembered = [...newest, ...newestNow].filter(([, at]) => at > now - FORGET_AFTER);
+  return { requestRate, errorRatio, latencyP95, up, newestSampleAt: new Map(remembered) };
+}
+
+async function askTrends(asked: Asked, now: EpochMs): Promise<Partial<Findings>> {
+  const [requestRate, errorRatio, latencyP95] = await Promise.all([
+    askTrend(asked, 'request_rate', now),
+    askTrend(asked, 'error_ratio', now),
+    askTrend(asked, 'latency_p95', now),
+  ]);
+  return { trends: { requestRate, errorRatio, latencyP95 } };
+}

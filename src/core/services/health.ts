@@ -1,0 +1,148 @@
+import type { Alert } from '../alerts/alert.ts';
+import type { Severity } from '../alerts/severity.ts';
+import { formatValue } from '../signals/formatValue.ts';
+import { minutes, type DurationMs, type EpochMs } from '../units.ts';
+import { HEALTH_STATES, type HealthReason, type HealthState, type ServiceHealth } from './service.ts';
+
+/** Calls of a service to one other, whether that is a known service or a host outside. */
+export interface Dependency {
+  readonly name: string;
+  /** Share of the calls that fail; null when nothing tells. */
+  readonly failedRatio: number | null;
+}
+
+/** What is known of one service at one moment. */
+export interface ServiceFacts {
+  readonly service: string;
+  readonly alerts: ReadonlyArray<Pick<Alert, 'id' | 'state' | 'severity' | 'summary' | 'startsAt'>>;
+  /** Share of its scrape targets that answer; null when it is not scraped. */
+  readonly up: number | null;
+  readonly newestSampleAt: EpochMs | null;
+  readonly dependencies: readonly Dependency[];
+}
+
+export interface HealthMoment {
+  readonly now: EpochMs;
+  /** When the source was last asked with success: silence is counted to here, not while nobody could have heard anything. */
+  readonly askedAt: EpochMs;
+  readonly scrapeInterval: DurationMs;
+  readonly previous: ReadonlyMap<string, ServiceHealth>;
+}
+
+/** Silence longer than this many scrape intervals is missing data. */
+const SILENT_INTERVALS = 3;
+
+/** Pace at which services push that nobody scrapes: the default of OpenTelemetry's SDKs and of Tempo's generator, or slower. */
+const PUSH_INTERVAL: DurationMs = minutes(1);
+
+/** A host outside has no health of its own: it fails when more than this share of the calls to it does. */
+const FAILING_SHARE = 0.2;
+
+const OF_SEVERITY: Readonly<Record<Severity, HealthState>> = {
+  info: 'healthy',
+  warning: 'degraded',
+  error: 'degraded',
+  critical: 'critical',
+};
+
+type Reason = Omit<HealthReason, 'since'> & { readonly since?: EpochMs };
+
+/**
+ * Health of every service: the worst of its open alerts, `up`, missing data and its direct dependencies. A dependency counts by its
+ * own reasons only, so that trouble travels one step and the service that has it stays the worst.
+ */
+export function assessServices(
+  facts: readonly ServiceFacts[],
+  moment: HealthMoment
+): ReadonlyMap<string, ServiceHealth> {
+  const own = new Map(facts.map((fact) => [fact.service, ownReasons(fact, moment)]));
+  return new Map(
+    facts.map((fact) => {
+      const reasons = [...(own.get(fact.service) ?? []), ...dependencyReasons(fact, own)];
+      return [fact.service, healthOf(fact.service, reasons, moment)];
+    })
+  );
+}
+
+const rank = (state: HealthState): number => HEALTH_STATES.indexOf(state);
+
+const worst = (reasons: ReadonlyArray<Pick<HealthReason, 'state'>>): HealthState =>
+  reasons.reduce<HealthState>((state, reason) => (rank(reason.state) > rank(state) ? reason.state : state), 'healthy');
+
+function ownReasons(facts: ServiceFacts, moment: HealthMoment): readonly Reason[] {
+  return [...alertReasons(facts), ...upReasons(facts), ...silenceReasons(facts, moment)];
+}
+
+function alertReasons({ alerts }: ServiceFacts): readonly Reason[] {
+  return alerts.flatMap(({ id, state, severity, summary, startsAt }): readonly Reason[] => {
+    const reason = { kind: 'alert', alertId: id, since: startsAt } as const;
+    switch (state) {
+      case 'firing':
+      case 'stale':
+        return OF_SEVERITY[severity] === 'healthy'
+          ? []
+          : [{ ...reason, state: OF_SEVERITY[severity], text: `Alert (${severity}): ${summary}` }];
+      case 'no_data':
+        return [{ ...reason, state: 'unknown', text: `Alert without data: ${summary}` }];
+      default:
+        return [];
+    }
+  });
+}
+
+function upReasons({ up }: ServiceFacts): readonly Reason[] {
+  if (up === null || up >= 1) {
+    return [];
+  }
+  return up === 0
+    ? [{ kind: 'up', state: 'critical', text: 'Down: none of its scrape targets answers' }]
+    : [{ kind: 'up', state: 'degraded', text: `${formatValue(1 - up, 'ratio')} of its scrape targets do not answer` }];
+}
+
+function silenceReasons({ newestSampleAt, up }: ServiceFacts, moment: HealthMoment): readonly Reason[] {
+  if (newestSampleAt === null || up === 0) {
+    return [];
+  }
+  const silent = moment.askedAt - newestSampleAt;
+  const interval = up === null ? Math.max(PUSH_INTERVAL, moment.scrapeInterval) : moment.scrapeInterval;
+  return silent <= SILENT_INTERVALS * interval
+    ? []
+    : [
+        {
+          kind: 'missing_data',
+          state: 'unknown',
+          text: `No samples for ${formatValue(silent / 1000, 'seconds')}`,
+          since: newestSampleAt,
+        },
+      ];
+}
+
+function dependencyReasons(
+  { dependencies }: ServiceFacts,
+  own: ReadonlyMap<string, readonly Reason[]>
+): readonly Reason[] {
+  return dependencies.flatMap(({ name, failedRatio }): readonly Reason[] => {
+    const reason = { kind: 'dependency', state: 'degraded', dependency: name } as const;
+    const first = (own.get(name) ?? []).find(({ state }) => state === 'critical');
+    if (first !== undefined) {
+      return [{ ...reason, text: `Calls ${name}, which is critical. ${first.text}` }];
+    }
+    return failedRatio !== null && failedRatio > FAILING_SHARE
+      ? [{ ...reason, text: `${formatValue(failedRatio, 'ratio')} of its calls to ${name} fail` }]
+      : [];
+  });
+}
+
+function healthOf(service: string, found: readonly Reason[], { now, previous }: HealthMoment): ServiceHealth {
+  const before = previous.get(service);
+  const state = worst(found);
+  const reasons = found
+    .map((reason): HealthReason => ({ ...reason, since: reason.since ?? sinceOf(reason, before) ?? now }))
+    .toSorted((a, b) => rank(b.state) - rank(a.state));
+  const since = before?.state === state ? before.since : now;
+  return { service, state, since, reasons, checkedAt: now };
+}
+
+/** A reason that stood before began when it began, whatever number is in its words now. */
+const sinceOf = (reason: Reason, before: ServiceHealth | undefined): EpochMs | null | undefined =>
+  before?.reasons.find(({ kind, dependency }) => kind === reason.kind && dependency === reason.dependency)?.since;
