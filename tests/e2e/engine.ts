@@ -1,0 +1,84 @@
+import { expect, type Page } from '@playwright/test';
+import { z } from 'zod';
+
+const environment = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined) {
+    throw new Error(`${name} is not set: the browser tests are started by playwright, whose global setup sets it`);
+  }
+  return value;
+};
+
+export const engineUrl = (): string => environment('PHAROS_E2E_URL');
+
+/** One call of the running engine as admin; the wire form of the answer. */
+export async function api(method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(new URL(path, engineUrl()), {
+    method,
+    headers: {
+      authorization: `Bearer ${environment('PHAROS_E2E_TOKEN')}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answer: unknown = await response.json();
+  if (!response.ok) {
+    throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`);
+  }
+  return answer;
+}
+
+/** Signs in by a fresh link, as a person would, and waits for the first page. */
+export async function signIn(page: Page, role: 'viewer' | 'editor' | 'admin' = 'admin', name = 'Ada'): Promise<void> {
+  const { url } = z.object({ url: z.string() }).parse(await api('POST', '/api/v1/login-links', { role, name }));
+  await page.goto(url);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page).not.toHaveURL(/login/);
+}
+
+/** Puts a fault on the demo shop, or heals it (`DELETE`). */
+export async function fault(body?: { fault: string; service: string; value?: string }): Promise<void> {
+  const response = await fetch(new URL('/faults', environment('PHAROS_E2E_CONTROL')), {
+    method: body === undefined ? 'DELETE' : 'POST',
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  expect(response.ok).toBe(true);
+}
+
+const deliverySchema = z.object({
+  id: z.string(),
+  verified: z.boolean(),
+  duplicateOf: z.number().nullable(),
+  body: z.looseObject({
+    test: z.boolean().optional(),
+    status: z.string(),
+    alerts: z.array(z.looseObject({ id: z.string(), kind: z.string(), severity: z.string(), service: z.string() })),
+  }),
+});
+export type Delivery = z.output<typeof deliverySchema>;
+
+/** What the demo's inbox has taken, oldest first. */
+export async function deliveries(): Promise<readonly Delivery[]> {
+  const response = await fetch(new URL('/deliveries', environment('PHAROS_E2E_INBOX')));
+  const { items } = z.object({ items: z.array(deliverySchema) }).parse(await response.json());
+  return items.toReversed();
+}
+
+/** Polls until the function answers something, or fails after the time. */
+export async function eventually<T>(what: string, within: number, look: () => Promise<T | undefined>): Promise<T> {
+  let found: T | undefined;
+  await expect
+    .poll(
+      async () => {
+        found = await look();
+        return found !== undefined;
+      },
+      { message: what, timeout: within, intervals: [500] }
+    )
+    .toBe(true);
+  if (found === undefined) {
+    throw new Error(what);
+  }
+  return found;
+}
