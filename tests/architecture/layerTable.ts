@@ -56,7 +56,7 @@ export const LAYERS: readonly Layer[] = [
 
   {
     name: 'server/main',
-    files: /^server\/(main|createEngine)\.ts$/,
+    files: /^server\/(?:main|createEngine)\.ts$/,
     may: ['core', 'api', 'queries', 'server', 'server/*'],
     npm: ['*'],
   },
@@ -118,8 +118,8 @@ export const LAYERS: readonly Layer[] = [
   { name: 'stack', files: /^stack\//, may: [], npm: ['*'] },
 ];
 
-/** They drive the programs from outside and may import anything. `testing` folders hold what tests of several files share. */
-export const UNBOUND = /^(tests|bench)\/|\/testing\/|\.test\.tsx?$/;
+/** They drive the programs from outside and may import anything. `testing` folders and fixtures hold what tests of several files share. */
+export const UNBOUND = /^(tests|bench)\/|\/testing\/|\.(test|fixture)\.tsx?$/;
 
 /** Folders whose files Node runs by stripping types, which it does not do for JSX. */
 export const NODE_RUN = /^(server|cli|demo|stack|bench|src\/core|src\/api|src\/queries)\/|^src\/console\/build\.ts$/;
