@@ -51,6 +51,6 @@ export async function ensureAsset(name: keyof typeof assets, options: AssetOptio
 /** Tools end on summaries and versions; what went wrong stands in the first line that says so. */
 function findReason(output: string): string {
   const lines = output.trim().split('\n');
-  const telling = lines.find((line) => /\berror\b/i.test(line)) ?? lines.at(-1) ?? '';
+  const telling = lines.find((line) => /\b(error|unable|cannot|failed)\b/i.test(line)) ?? lines.at(-1) ?? '';
   return telling.trim();
 }
