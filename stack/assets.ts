@@ -20,7 +20,14 @@ const assets = {
   bundle: {
     title: 'the Grafana app',
     file: 'dist/plugin.json',
-    args: ['node_modules/webpack/bin/webpack.js', '-c', './webpack.config.ts', '--env', 'production'],
+    args: [
+      'node_modules/webpack/bin/webpack.js',
+      '-c',
+      './webpack.config.ts',
+      '--disable-interpret',
+      '--env',
+      'production',
+    ],
   },
 } as const satisfies Record<string, Asset>;
 
