@@ -242,7 +242,6 @@ async function resolveChecked(
 export function guardedDispatcher({ addresses }: Destination): Dispatcher {
   const pinned = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
   return new Agent({
-    connections: 1,
     connect: {
       lookup: (_hostname, options, callback) => {
         const [first] = pinned;

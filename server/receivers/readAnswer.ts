@@ -26,6 +26,8 @@ export function readAnswer({ status, retryAfter }: Answer, now: EpochMs): Delive
   return { ok: false, retryable, message, retryAfterMs: retryable ? parseRetryAfter(retryAfter, now) : null };
 }
 
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
 /** Seconds or an HTTP date (RFC 9110, 10.2.3), as milliseconds from now; null when there is none. */
 export function parseRetryAfter(text: string | undefined, now: EpochMs): number | null {
   if (text === undefined) {
@@ -34,6 +36,6 @@ export function parseRetryAfter(text: string | undefined, now: EpochMs): number 
   if (/^\d{1,9}$/.test(text.trim())) {
     return Number(text) * 1000;
   }
-  const at = Date.parse(text);
+  const at = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }

@@ -34,11 +34,11 @@ export interface World {
   /** How the receivers answer from now on. */
   answer: Answer;
   addReceiver(name: string, fields?: Partial<StoredReceiver>): Promise<void>;
-  setRoutes(routes: readonly Partial<Route>[]): Promise<void>;
+  setRoutes(routes: ReadonlyArray<Partial<Route>>): Promise<void>;
   observe(...fields: ReadonlyArray<Partial<Observation>>): Promise<void>;
   act(alertId: string, act: PersonAct['act']): Promise<Alert>;
   silence(id: string, matchers: readonly Matcher[], forMs: number): Promise<void>;
-  alerts(states?: readonly Alert['state'][]): Promise<readonly Alert[]>;
+  alerts(states?: ReadonlyArray<Alert['state']>): Promise<readonly Alert[]>;
   theAlert(): Promise<Alert>;
   history(): Promise<readonly StoredTransition[]>;
   kinds(): Promise<readonly string[]>;
@@ -89,50 +89,8 @@ export async function createWorld(): Promise<World> {
 
   const world: World = {
     ...{ store, clock, pipeline, delivery: makeDelivery(), sent, logged, answer: () => ok, until },
-    addReceiver: (name, fields = {}) =>
-      store.write((tx) =>
-        tx.receivers.save({
-          ...{ namespace: NS, name, kind: 'webhook', settings: {}, secrets: '', updatedAt: clock.now() },
-          ...{ updatedBy: 'Ada', testedAt: null, lastDeliveryAt: null, lastDeliveryError: null },
-          ...fields,
-        })
-      ),
-    setRoutes: (routes) =>
-      store.write(async (tx) => {
-        const full = routes.map((route) => ({ matchers: [], receiver: 'ops', continue: false, ...route }));
-        const { version } = await tx.routes.get(NS);
-        await tx.routes.save(NS, { routes: full, version: version + 1, updatedAt: clock.now(), updatedBy: 'Ada' });
-        await pipeline.refreshSuppression(tx, NS);
-      }),
-    observe: (...fields) => pipeline.ingest(NS, fields.map(observationOf)),
-    act: (alertId, act) => store.write((tx) => pipeline.act(tx, { alertId, identity: ada, now: clock.now(), act })),
-    silence: (id, matchers, forMs) =>
-      store.write(async (tx) => {
-        const now = clock.now();
-        const times = { startsAt: now, endsAt: epochMs(now + forMs), createdAt: now, updatedAt: now };
-        await tx.silences.save({ id, namespace: NS, matchers, createdBy: 'Ada', comment: 'deploy', ...times });
-        await pipeline.refreshSuppression(tx, NS);
-      }),
-    alerts: async (states = ['pending', 'firing', 'no_data', 'stale', 'resolved']) =>
-      (await store.read.alerts.list(NS, { states }, { limit: 1000 })).items,
-    async theAlert() {
-      const [alert] = await world.alerts();
-      if (alert === undefined) {
-        throw new Error('expected an alert');
-      }
-      return alert;
-    },
-    async history() {
-      const rows: StoredTransition[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await store.read.history.list(NS, {}, { limit: 1000, cursor });
-        rows.push(...page.items);
-        cursor = page.next ?? undefined;
-      } while (cursor !== undefined);
-      return rows.toReversed();
-    },
-    kinds: async () => (await world.history()).map(({ kind }) => kind),
+    ...writers(store, clock, pipeline),
+    ...readers(store),
     restartDelivery: (over) => makeDelivery(over),
     async runUntil(condition, maxSeconds) {
       for (let second = 0; second <= maxSeconds; second++) {
@@ -153,6 +111,64 @@ export async function createWorld(): Promise<World> {
     },
   };
   return world;
+}
+
+type Writers = Pick<World, 'addReceiver' | 'setRoutes' | 'observe' | 'act' | 'silence'>;
+
+const writers = (store: Store, clock: TestClock, pipeline: RunningPipeline): Writers => ({
+  addReceiver: (name, fields = {}) =>
+    store.write((tx) =>
+      tx.receivers.save({
+        ...{ namespace: NS, name, kind: 'webhook', settings: {}, secrets: '', updatedAt: clock.now() },
+        ...{ updatedBy: 'Ada', testedAt: null, lastDeliveryAt: null, lastDeliveryError: null },
+        ...fields,
+      })
+    ),
+  setRoutes: (routes) =>
+    store.write(async (tx) => {
+      const full = routes.map((route) => ({ matchers: [], receiver: 'ops', continue: false, ...route }));
+      const { version } = await tx.routes.get(NS);
+      await tx.routes.save(NS, { routes: full, version: version + 1, updatedAt: clock.now(), updatedBy: 'Ada' });
+      await pipeline.refreshSuppression(tx, NS);
+    }),
+  observe: (...fields) => pipeline.ingest(NS, fields.map(observationOf)),
+  act: (alertId, act) => store.write((tx) => pipeline.act(tx, { alertId, identity: ada, now: clock.now(), act })),
+  silence: (id, matchers, forMs) =>
+    store.write(async (tx) => {
+      const now = clock.now();
+      const times = { startsAt: now, endsAt: epochMs(now + forMs), createdAt: now, updatedAt: now };
+      await tx.silences.save({ id, namespace: NS, matchers, createdBy: 'Ada', comment: 'deploy', ...times });
+      await pipeline.refreshSuppression(tx, NS);
+    }),
+});
+
+type Readers = Pick<World, 'alerts' | 'theAlert' | 'history' | 'kinds'>;
+
+function readers(store: Store): Readers {
+  const alerts: Readers['alerts'] = async (states = ['pending', 'firing', 'no_data', 'stale', 'resolved']) =>
+    (await store.read.alerts.list(NS, { states }, { limit: 1000 })).items;
+  const history: Readers['history'] = async () => {
+    const rows: StoredTransition[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await store.read.history.list(NS, {}, { limit: 1000, cursor });
+      rows.push(...page.items);
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    return rows.toReversed();
+  };
+  return {
+    alerts,
+    history,
+    kinds: async () => (await history()).map(({ kind }) => kind),
+    async theAlert() {
+      const [alert] = await alerts();
+      if (alert === undefined) {
+        throw new Error('expected an alert');
+      }
+      return alert;
+    },
+  };
 }
 
 export const later = (at: EpochMs, by: number): EpochMs => addMs(at, seconds(by));
