@@ -6,6 +6,7 @@ import { createClient, type Client, type TransportRequest, type TransportRespons
 import { CONTRACTS } from '../src/api/contracts.ts';
 import type { OperationContract } from '../src/api/operation.ts';
 import { nearestName } from '../src/core/nearestName.ts';
+import { readState } from '../stack/state.ts';
 import { getDataDir } from './dataDir.ts';
 import type { Io } from './io.ts';
 
@@ -28,10 +29,11 @@ export interface Engine {
 }
 
 /** From the environment, else from what `npm start` left in the data directory. */
-export function findEngine(io: Io): Engine {
-  const url = io.environment['PHAROS_URL'] ?? 'http://127.0.0.1:8686';
-  const token = io.environment['PHAROS_TOKEN'] ?? readToken(getDataDir(undefined, io.environment));
-  return { url, token };
+export async function findEngine({ environment }: Pick<Io, 'environment'>): Promise<Engine> {
+  const dataDir = getDataDir(undefined, environment);
+  const started = (await readState(dataDir))?.addresses['engine:8686'];
+  const url = environment['PHAROS_URL'] ?? `http://${started ?? '127.0.0.1:8686'}`;
+  return { url, token: environment['PHAROS_TOKEN'] ?? readToken(dataDir) };
 }
 
 function readToken(dataDir: string): string {
@@ -124,7 +126,7 @@ async function callAndPrint(contract: OperationContract, argv: readonly string[]
     return usageError;
   }
   try {
-    const output = await connect(findEngine(io)).call(contract, input.data);
+    const output = await connect(await findEngine(io)).call(contract, input.data);
     io.out(
       contract.produces === 'text/csv' ? String(output) : JSON.stringify(z.encode(contract.output, output), null, 2)
     );
@@ -140,28 +142,33 @@ const inputNames = (contract: OperationContract): readonly string[] =>
 
 /** `--name value` pairs and `--json`, in wire form; a sentence when they are no such thing. */
 export function parseArguments(contract: OperationContract, argv: readonly string[]): Record<string, unknown> | string {
-  const known = inputNames(contract);
   const wire: Record<string, unknown> = {};
   for (let i = 0; i < argv.length; i += 2) {
-    const name = argv[i]?.replace(/^--/, '') ?? '';
+    const name = argv[i] ?? '';
     const value = argv[i + 1];
-    if (argv[i]?.startsWith('--') !== true || value === undefined) {
-      return `Expected --name value, found "${argv[i] ?? ''}". See pharos api ${contract.name} --help.`;
+    if (!name.startsWith('--') || value === undefined) {
+      return `Expected --name value, found "${name}". See pharos api ${contract.name} --help.`;
     }
-    if (name === 'json') {
-      const parsed = parseBody(value);
-      if (typeof parsed !== 'object' || parsed === null) {
-        return '--json is not a JSON object.';
-      }
-      Object.assign(wire, parsed);
-    } else if (known.includes(name)) {
-      wire[name] = contract.method === 'GET' || contract.method === 'DELETE' ? value : scalar(value);
-    } else {
-      const nearest = nearestName(name, known);
-      return `${contract.name} has no --${name}. ${nearest === undefined ? `It takes: ${known.join(', ')}.` : `Did you mean --${nearest}?`}`;
+    const fields = parseArgument(contract, name.slice(2), value);
+    if (typeof fields === 'string') {
+      return fields;
     }
+    Object.assign(wire, fields);
   }
   return wire;
+}
+
+function parseArgument(contract: OperationContract, name: string, value: string): object | string {
+  if (name === 'json') {
+    const parsed = parseBody(value);
+    return typeof parsed === 'object' && parsed !== null ? parsed : '--json is not a JSON object.';
+  }
+  const known = inputNames(contract);
+  if (!known.includes(name)) {
+    const nearest = nearestName(name, known);
+    return `${contract.name} has no --${name}. ${nearest === undefined ? `It takes: ${known.join(', ')}.` : `Did you mean --${nearest}?`}`;
+  }
+  return { [name]: contract.method === 'GET' || contract.method === 'DELETE' ? value : scalar(value) };
 }
 
 /** Numbers and booleans of a body are written as such; everything else is text. */

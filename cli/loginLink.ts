@@ -26,7 +26,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return 2;
   }
   try {
-    const { url } = await connect(findEngine(io)).call(createLoginLink, { name: values.name, role });
+    const { url } = await connect(await findEngine(io)).call(createLoginLink, { name: values.name, role });
     io.out(url);
     return 0;
   } catch (error) {

@@ -58,7 +58,7 @@ const filterInput: WireInput = (context) => {
 
 const alertsInput: WireInput = (_context, rawBody) => ({ alerts: parseJson(rawBody) });
 
-const OPERATIONS: readonly (readonly [ServedOperation, WireInput?])[] = [
+const OPERATIONS: ReadonlyArray<readonly [ServedOperation, WireInput?]> = [
   [postAlerts, alertsInput],
   [getAlerts, filterInput],
   [getGroups, filterInput],

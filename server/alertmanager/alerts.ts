@@ -6,8 +6,16 @@ import { compileMatchers, parseMatcher, type Matcher } from '../../src/core/matc
 import { addMs, epochMs, type EpochMs } from '../../src/core/units.ts';
 import type { Deps } from '../deps.ts';
 import { EngineError } from '../errors.ts';
-import { linkOf, serviceOf, severityOf, summaryOf, takeIn, type ParsedAlert } from '../operations/intake/intake.ts';
-import { parseLabelSet } from '../operations/intake/labelSet.ts';
+import {
+  firstIssue,
+  linkOf,
+  serviceOf,
+  severityOf,
+  summaryOf,
+  takeIn,
+  type ParsedAlert,
+} from '../operations/intake/intake.ts';
+import { parseCarried } from '../operations/intake/labelSet.ts';
 import { query, type Call } from '../operations/operation.ts';
 import { gettableAlert, receiversOf, RESOLVE_TIMEOUT, routesOf, type GettableAlert } from './shapes.ts';
 
@@ -52,40 +60,30 @@ export const postAlerts = query(
 function parseAlert(value: unknown, now: EpochMs): ParsedAlert {
   const parsed = postableAlert.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return { reason: `${String(issue?.path[0] ?? 'the alert')}: ${issue?.message ?? 'not an alert'}` };
+    return { reason: firstIssue(parsed.error) };
   }
-  const { data } = parsed;
-  const labels = parseLabelSet(data.labels, 'labels');
-  const annotations = parseLabelSet(data.annotations ?? {}, 'annotations');
-  if (typeof labels === 'string' || typeof annotations === 'string') {
-    return { reason: typeof labels === 'string' ? labels : String(annotations) };
+  const carried = parseCarried(parsed.data);
+  const times = parseTimes(parsed.data, now);
+  if (typeof carried === 'string' || typeof times === 'string') {
+    return { reason: typeof carried === 'string' ? carried : String(times) };
   }
-  if (Object.keys(labels.labels).length === 0) {
-    return { reason: 'at least one label is required' };
-  }
-  const times = parseTimes(data, now);
-  if (typeof times === 'string') {
-    return { reason: times };
-  }
+  const { labels, annotations, cut } = carried;
   const resolved = times.endsAt <= now;
+  const status = resolved ? 'resolved' : 'firing';
   return {
-    cut: labels.cut + annotations.cut,
+    cut,
     observation: {
-      source: 'alertmanager',
-      labels: labels.labels,
-      annotations: annotations.labels,
-      status: resolved ? 'resolved' : 'firing',
-      ...severityOf(labels.labels),
-      summary: summaryOf(labels.labels, annotations.labels),
-      service: serviceOf(labels.labels),
-      ruleId: labels.labels['alertname'] ?? '',
+      ...{ source: 'alertmanager', labels, annotations, status },
+      ...severityOf(labels),
+      summary: summaryOf(labels, annotations),
+      service: serviceOf(labels),
+      ruleId: labels['alertname'] ?? '',
       value: null,
       unit: null,
       startsAt: times.startsAt,
       endsAt: resolved ? null : times.endsAt,
-      generatorUrl: linkOf(data.generatorURL),
-      reason: resolved ? 'the sender says it is resolved' : 'the sender says it is firing',
+      generatorUrl: linkOf(parsed.data.generatorURL),
+      reason: `the sender says it is ${status}`,
       actor: 'alertmanager',
       timers: {},
     },

@@ -177,9 +177,9 @@ describe('two namespaces', () => {
       body: { events: [{ labels: { alertname: 'y', service: 'checkout' } }] },
     });
     const alerts = (await (await engine.request('GET', '/api/v1/alerts', { token: own })).json()) as {
-      items: { id: string }[];
+      items: Array<{ id: string }>;
     };
-    const paths: [string, string, unknown?][] = [
+    const paths: Array<[string, string, unknown?]> = [
       ['GET', `/api/v1/thresholds/${created.threshold.id}`],
       ['GET', `/api/v1/thresholds/${created.threshold.id}/versions`],
       ['DELETE', `/api/v1/thresholds/${created.threshold.id}`],

@@ -157,7 +157,7 @@ it('refuses a parameter that is given twice, which two parsers could read differ
 it('names the field that is wrong, where it is, and what was expected', async () => {
   const body = { service: '', signal: 'latency', warning: 'soon', for: '10 minutes', colour: 'red' };
   const problem = (await (await engine.request('POST', '/api/v1/thresholds', { token, body })).json()) as {
-    errors: { path: string; message: string }[];
+    errors: Array<{ path: string; message: string }>;
   };
   const byPath = Object.fromEntries(problem.errors.map(({ path, message }) => [path, message]));
   expect(byPath).toMatchObject({

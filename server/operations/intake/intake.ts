@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { formatPath } from '../../../src/api/fieldErrors.ts';
 import type { Observation } from '../../../src/core/alerts/observation.ts';
 import { mapSeverity } from '../../../src/core/alerts/severity.ts';
 import type { Labels } from '../../../src/core/labels.ts';
@@ -9,14 +11,14 @@ export type ParsedAlert = { readonly observation: Observation; readonly cut: num
 
 export interface IntakeSummary {
   readonly accepted: number;
-  readonly rejected: { index: number; reason: string }[];
+  readonly rejected: Array<{ index: number; reason: string }>;
   readonly cut: number;
 }
 
 /** Commits what is valid and lists what is not. Resolves after the commit. */
 export async function takeIn(deps: Deps, namespace: string, parsed: readonly ParsedAlert[]): Promise<IntakeSummary> {
   const observations: Observation[] = [];
-  const rejected: { index: number; reason: string }[] = [];
+  const rejected: Array<{ index: number; reason: string }> = [];
   let cut = 0;
   for (const [index, item] of parsed.entries()) {
     if ('observation' in item) {
@@ -54,6 +56,13 @@ export const severityOf = (labels: Labels): Pick<Observation, 'severity' | 'seve
   const { severity, mappedFrom } = mapSeverity(labels['severity'] ?? labels['level'] ?? labels['priority']);
   return { severity, severityMappedFrom: mappedFrom ?? null };
 };
+
+/** Where and what went wrong first, for the answer's list of refused alerts. */
+export function firstIssue(error: z.core.$ZodError): string {
+  const issue = error.issues[0];
+  const where = formatPath(issue?.path ?? []);
+  return `${where === '' ? 'the alert' : where}: ${issue?.message ?? 'not an alert'}`;
+}
 
 /** Only web addresses become links. */
 export const linkOf = (url: string | undefined): string | null =>

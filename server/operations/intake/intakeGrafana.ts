@@ -7,8 +7,8 @@ import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
 import { safeEqual } from '../../secrets.ts';
 import { query, type Call } from '../operation.ts';
-import { linkOf, serviceOf, severityOf, summaryOf, takeIn, type ParsedAlert } from './intake.ts';
-import { parseLabelSet } from './labelSet.ts';
+import { firstIssue, linkOf, serviceOf, severityOf, summaryOf, takeIn, type ParsedAlert } from './intake.ts';
+import { parseCarried, type CarriedLabels } from './labelSet.ts';
 
 const SIGNATURE = 'x-grafana-alerting-signature';
 const TIMESTAMP = 'x-grafana-alerting-timestamp';
@@ -74,38 +74,19 @@ function verifySignature(deps: Deps, call: Call): void {
 function parseAlert(value: unknown): ParsedAlert {
   const parsed = alertSchema.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return { reason: `${String(issue?.path[0] ?? 'the alert')}: ${issue?.message ?? 'not an alert'}` };
+    return { reason: firstIssue(parsed.error) };
   }
-  const labels = parseLabelSet(parsed.data.labels, 'labels');
-  const annotations = parseLabelSet(parsed.data.annotations ?? {}, 'annotations');
-  if (typeof labels === 'string' || typeof annotations === 'string') {
-    return { reason: typeof labels === 'string' ? labels : String(annotations) };
-  }
-  return {
-    cut: labels.cut + annotations.cut,
-    observation: observationOf(parsed.data, labels.labels, annotations.labels),
-  };
+  const carried = parseCarried(parsed.data);
+  return typeof carried === 'string'
+    ? { reason: carried }
+    : { cut: carried.cut, observation: observationOf(parsed.data, carried) };
 }
 
-function observationOf(
-  alert: GrafanaAlert,
-  labels: Observation['labels'],
-  annotations: Observation['annotations']
-): Observation {
-  const alertname = labels['alertname'] ?? '';
-  const isState = STATE_ALERTS.has(alertname);
-  const ruleName = isState ? (labels['rulename'] ?? alertname) : alertname;
-  const resolved = alert.status === 'resolved';
+function observationOf(alert: GrafanaAlert, { labels, annotations }: CarriedLabels): Observation {
+  const { ruleName, summary, status, reason } = readState(alert, { labels, annotations });
   return {
-    source: 'grafana',
-    labels,
-    annotations,
-    status: resolved ? 'resolved' : isState ? 'no_data' : 'firing',
+    ...{ source: 'grafana', labels, annotations, status, summary, reason },
     ...severityOf(labels),
-    summary: isState
-      ? `${ruleName}: ${alertname === 'DatasourceNoData' ? 'no data' : 'the rule cannot be evaluated'}`
-      : summaryOf(labels, annotations),
     service: serviceOf(labels),
     ruleId: alert.ruleUID ?? labels['__alert_rule_uid__'] ?? ruleName,
     value: valueOf(alert.values),
@@ -113,13 +94,30 @@ function observationOf(
     startsAt: timeOf(alert.startsAt),
     endsAt: null,
     generatorUrl: linkOf(alert.generatorURL),
-    reason: resolved
-      ? 'Grafana says it is resolved'
-      : isState
-        ? `Grafana reports ${alertname}`
-        : 'Grafana says it is firing',
     actor: 'grafana',
     timers: {},
+  };
+}
+
+type StateFacts = Pick<Observation, 'status' | 'summary' | 'reason'> & { readonly ruleName: string };
+
+/** Tells an alert from Grafana's report that a rule has no data or cannot run, which comes under a name of its own. */
+function readState(
+  { status }: GrafanaAlert,
+  { labels, annotations }: Pick<CarriedLabels, 'labels' | 'annotations'>
+): StateFacts {
+  const alertname = labels['alertname'] ?? '';
+  const resolved = status === 'resolved';
+  const saying = `Grafana says it is ${status}`;
+  if (!STATE_ALERTS.has(alertname)) {
+    return { ruleName: alertname, summary: summaryOf(labels, annotations), status, reason: saying };
+  }
+  const ruleName = labels['rulename'] ?? alertname;
+  return {
+    ruleName,
+    summary: `${ruleName}: ${alertname === 'DatasourceNoData' ? 'no data' : 'the rule cannot be evaluated'}`,
+    status: resolved ? 'resolved' : 'no_data',
+    reason: resolved ? saying : `Grafana reports ${alertname}`,
   };
 }
 

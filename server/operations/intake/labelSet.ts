@@ -1,19 +1,19 @@
 import type { Labels } from '../../../src/core/labels.ts';
 
 /** Limits of what one alert may carry; longer values are cut and counted, more labels are refused. */
-export const MAX_LABELS = 64;
-export const MAX_NAME = 128;
-export const MAX_VALUE = 2048;
+const MAX_LABELS = 64;
+const MAX_NAME = 128;
+const MAX_VALUE = 2048;
 const CUT_MARK = '…';
 
-export interface LabelSetResult {
+interface LabelSetResult {
   readonly labels: Labels;
   /** How many values were cut. */
   readonly cut: number;
 }
 
 /** @returns the label set with empty values dropped as Prometheus does, or a sentence saying what is wrong */
-export function parseLabelSet(value: unknown, what: string): LabelSetResult | string {
+function parseLabelSet(value: unknown, what: string): LabelSetResult | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return `${what} is not an object of names to text`;
   }
@@ -36,7 +36,7 @@ export function parseLabelSet(value: unknown, what: string): LabelSetResult | st
   return { labels, cut };
 }
 
-function firstProblem(entries: readonly (readonly [string, unknown])[], what: string): string | undefined {
+function firstProblem(entries: ReadonlyArray<readonly [string, unknown]>, what: string): string | undefined {
   for (const [name, text] of entries) {
     if (typeof text !== 'string') {
       return `${what}.${name.slice(0, MAX_NAME)} is ${text === null ? 'null' : typeof text}; expected text`;
@@ -46,4 +46,27 @@ function firstProblem(entries: readonly (readonly [string, unknown])[], what: st
     }
   }
   return undefined;
+}
+
+export interface CarriedLabels {
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  /** How many values of both were cut. */
+  readonly cut: number;
+}
+
+/** Labels and annotations of one alert. @returns a sentence when they are not acceptable; labels must not be empty */
+export function parseCarried(sent: { labels?: unknown; annotations?: unknown }): CarriedLabels | string {
+  const labels = parseLabelSet(sent.labels, 'labels');
+  const annotations = parseLabelSet(sent.annotations ?? {}, 'annotations');
+  if (typeof labels === 'string') {
+    return labels;
+  }
+  if (typeof annotations === 'string') {
+    return annotations;
+  }
+  if (Object.keys(labels.labels).length === 0) {
+    return 'labels: expected at least one, to know the alert by';
+  }
+  return { labels: labels.labels, annotations: annotations.labels, cut: labels.cut + annotations.cut };
 }
