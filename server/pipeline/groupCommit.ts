@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Observation } from '../../src/core/alerts/observation.ts';
 import { EngineError } from '../errors.ts';
 
@@ -66,6 +67,8 @@ export function createGroupCommit(commit: (parcels: readonly Parcel[]) => Promis
 
   const drain = async (): Promise<void> => {
     while (queue.length > 0) {
+      // A turn of the event loop: requests that are just arriving join the group, and a flood of them cannot starve deliveries.
+      await setImmediate();
       const group = takeGroup();
       await settle(group);
       waiting -= group.reduce((sum, { parcel }) => sum + parcel.observations.length, 0);

@@ -15,10 +15,10 @@ import { messageOf } from '../errors.ts';
 import type { Secrets } from '../secrets.ts';
 import type { StoredReceiver } from '../store/store.ts';
 import { systemResolve, type EgressPolicy, type Resolve } from './guard.ts';
-import { sendMail, type Mail } from './mailer.ts';
+import { sendMail } from './mailer.ts';
 import { post } from './poster.ts';
 import type { DeliveryResult, Notification, ReceiverSettings } from './receiver.ts';
-import type { ReceiverIo } from './receiverKind.ts';
+import type { Mail, ReceiverIo } from './receiverIo.ts';
 import { RECEIVERS } from './receivers.ts';
 import { redact } from './redact.ts';
 

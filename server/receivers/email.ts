@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Mail } from './mailer.ts';
+import type { Mail } from './receiverIo.ts';
 import type { Notification, NotifiedAlert } from './receiver.ts';
 import { receiverKind } from './receiverKind.ts';
 import { alertTitle, byUrgency, cut, headline, latestOfEach } from './wording.ts';

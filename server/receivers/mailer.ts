@@ -2,17 +2,7 @@ import { createTransport } from 'nodemailer';
 import { checkMailServer, type EgressPolicy, type Resolve } from './guard.ts';
 import { abortable, failureOf } from './poster.ts';
 import type { DeliveryResult } from './receiver.ts';
-
-export interface Mail {
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly messageId: string;
-  /** Message ids of the thread, oldest first. */
-  readonly references: readonly string[];
-}
+import type { Mail } from './receiverIo.ts';
 
 export interface SmtpServer {
   /** `smtp://` or `smtps://`, credentials included. */

@@ -1,6 +1,6 @@
 import type { DeliveryResult } from './receiver.ts';
 import { buildEvent, pagerduty } from './pagerduty.ts';
-import type { ReceiverIo } from './receiverKind.ts';
+import type { ReceiverIo } from './receiverIo.ts';
 import { entryOf, manyEntries, notificationOf, resolvedEntry } from './testing/notification.fixture.ts';
 
 const routingKey = '0123456789abcdef0123456789abcdef';
@@ -59,7 +59,7 @@ describe('pagerduty', () => {
     });
   });
 
-  it('sends the newest word on each alert, five at a time', async () => {
+  it('sends the newest word on each alert, ten at a time', async () => {
     const { io, bodies, most } = ioWith(() => accepted);
     const result = await pagerduty.send(
       { routingKey },
@@ -69,7 +69,7 @@ describe('pagerduty', () => {
     expect(result).toEqual(accepted);
     expect(bodies).toHaveLength(13);
     expect(bodies[0]).toMatchObject({ event_action: 'resolve', url: 'https://events.pagerduty.com/v2/enqueue' });
-    expect(most()).toBe(5);
+    expect(most()).toBe(10);
   });
 
   it('stops at a failure and reports it, so that all of it is tried again', async () => {

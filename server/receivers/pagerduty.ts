@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { DeliveryResult, NotifiedAlert } from './receiver.ts';
-import { receiverKind, type ReceiverIo } from './receiverKind.ts';
+import type { ReceiverIo } from './receiverIo.ts';
+import { receiverKind } from './receiverKind.ts';
 import { cut, latestOfEach, statusOf } from './wording.ts';
 
 const EVENTS_URL = 'https://events.pagerduty.com/v2/enqueue';
@@ -17,7 +18,7 @@ type Settings = z.output<typeof schema>;
 /** Limits of the Events API v2. */
 const MAX_SUMMARY = 1024;
 /** PagerDuty takes one event per call: this many at a time. */
-const CONCURRENCY = 5;
+const CONCURRENCY = 10;
 /** Long enough for a full batch at that pace, short of the lease of a job. */
 const TIMEOUT_MS = 45_000;
 

@@ -4,7 +4,7 @@ import { EngineError, messageOf } from '../errors.ts';
 import { checkDestination, guardedDispatcher, type EgressPolicy, type Resolve } from './guard.ts';
 import { readAnswer } from './readAnswer.ts';
 import type { DeliveryResult } from './receiver.ts';
-import type { HttpPost } from './receiverKind.ts';
+import type { HttpPost } from './receiverIo.ts';
 
 /** Nothing of an answer is used but its status; more than this is not even read. */
 const MAX_ANSWER_BYTES = 64 * 1024;

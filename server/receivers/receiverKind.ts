@@ -1,23 +1,7 @@
 import type { z } from 'zod';
-import type { EpochMs } from '../../src/core/units.ts';
 import type { FieldError } from '../errors.ts';
-import type { Mail } from './mailer.ts';
 import type { DeliveryResult, Notification, ReceiverSettings, SettingField } from './receiver.ts';
-
-export interface HttpPost {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** What a receiver may touch of the world. Guarded, bounded in time, and never throwing. */
-export interface ReceiverIo {
-  readonly now: () => EpochMs;
-  /** 2xx is delivered; anything else is told apart by `readAnswer`. Redirects are failures. */
-  post(request: HttpPost): Promise<DeliveryResult>;
-  /** Through the receiver's own server, else through the deployment's. */
-  mail(mail: Mail, ownSmtpUrl: string | undefined): Promise<DeliveryResult>;
-}
+import type { ReceiverIo } from './receiverIo.ts';
 
 /** One kind of receiver with its settings hidden: what the table holds. */
 export interface ReceiverKind {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { webhookPayloadSchema } from '../../src/api/webhookPayload.ts';
 import { AT } from '../../src/core/alerts/alert.fixture.ts';
 import { acknowledge } from '../../src/core/alerts/personActs.ts';
-import type { HttpPost, ReceiverIo } from './receiverKind.ts';
+import type { HttpPost, ReceiverIo } from './receiverIo.ts';
 import { entryOf, notificationOf, resolvedEntry } from './testing/notification.fixture.ts';
 import { buildPayload, webhook } from './webhook.ts';
 
