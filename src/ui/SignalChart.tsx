@@ -18,6 +18,14 @@ export interface ChartMark {
   readonly tone: 'critical' | 'warning' | 'ok' | 'quiet';
 }
 
+/** A stretch of time to be shaded, such as one in which an alert was open. */
+export interface ChartBand {
+  /** Epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly tone: ChartMark['tone'];
+}
+
 export interface SignalChartProps {
   /** What is drawn, for screen readers too. */
   readonly title: string;
@@ -25,6 +33,7 @@ export interface SignalChartProps {
   readonly unit: Unit;
   readonly levels?: ChartLevels | undefined;
   readonly marks?: readonly ChartMark[];
+  readonly bands?: readonly ChartBand[];
   /** Epoch ms. */
   readonly from: number;
   readonly to: number;

@@ -12,7 +12,7 @@ import { useLayoutEffect, useMemo } from 'react';
 import { chartFrames } from './chartFrames.ts';
 import { useDisplay } from './display.ts';
 import { formatAbsolute } from './formatTime.ts';
-import type { ChartMark, SignalChartProps } from './SignalChart.tsx';
+import type { ChartBand, ChartMark, SignalChartProps } from './SignalChart.tsx';
 import { toneColor } from './tone.ts';
 
 export type TimeSeriesChartProps = SignalChartProps & { readonly width: number; readonly height: number };
@@ -23,7 +23,7 @@ const MANY_SERIES = 12;
 
 /** The chart itself, once its size is known. */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
-  const { width, height, from, to, series, marks = [], onZoom } = props;
+  const { width, height, from, to, series, marks = [], bands = [], onZoom } = props;
   const theme = useTheme2();
   const { timeZone } = useDisplay();
   const frames = useMemo(() => chartFrames(props, theme, timeZone), [props, theme, timeZone]);
@@ -47,6 +47,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
     >
       {(config: UPlotConfigBuilder, aligned: DataFrame) => (
         <>
+          <Bands config={config} bands={bands} />
           <Marks config={config} marks={marks} />
           <TooltipPlugin2
             config={config}
@@ -87,6 +88,30 @@ function Marks({ config, marks }: { config: UPlotConfigBuilder; marks: readonly 
       ctx.restore();
     });
   }, [config, marks, theme]);
+  return null;
+}
+
+/** Thinnest band in CSS px: an episode of a minute in a week must not vanish. */
+const THINNEST_BAND = 2;
+
+/** Shaded stretches, behind the lines. */
+function Bands({ config, bands }: { config: UPlotConfigBuilder; bands: readonly ChartBand[] }) {
+  const theme = useTheme2();
+  useLayoutEffect(() => {
+    config.addHook('drawClear', ({ ctx, bbox, valToPos }) => {
+      ctx.save();
+      ctx.globalAlpha = 0.18;
+      for (const { from, to, tone } of bands) {
+        const left = Math.max(bbox.left, valToPos(from, 'x', true));
+        const right = Math.min(bbox.left + bbox.width, valToPos(to, 'x', true));
+        if (right >= left) {
+          ctx.fillStyle = toneColor(theme, tone);
+          ctx.fillRect(left, bbox.top, Math.max(right - left, THINNEST_BAND * devicePixelRatio), bbox.height);
+        }
+      }
+      ctx.restore();
+    });
+  }, [config, bands, theme]);
   return null;
 }
 

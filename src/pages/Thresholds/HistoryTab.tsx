@@ -1,0 +1,134 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Text, useStyles2 } from '@grafana/ui';
+import type { OutputOf } from '../../api/operation.ts';
+import { listThresholdVersions, revertThreshold, type ThresholdView } from '../../api/thresholds.ts';
+import { useChange } from '../../host/useChange.ts';
+import { useCan } from '../../host/useIdentity.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { diffSpecs, nameThreshold } from './describeThreshold.ts';
+
+type Version = OutputOf<typeof listThresholdVersions>['items'][number];
+
+export interface HistoryTabProps {
+  readonly id: string;
+  /** Undefined when it was deleted. */
+  readonly current: ThresholdView | undefined;
+}
+
+/** Every version with who, when, why and what changed; any of them can be made the current one again. */
+export function HistoryTab({ id, current }: HistoryTabProps) {
+  const styles = useStyles2(getStyles);
+  const canChange = useCan('admin');
+  const versions = useOperation(listThresholdVersions, { id });
+  const revert = useChange(revertThreshold, {
+    failed: 'Nothing was brought back',
+    done: ({ threshold }, { version }) => `${nameThreshold(threshold)} is again as in version ${version}`,
+  });
+  if (versions.error) {
+    return <ErrorState what="The history could not be loaded" error={versions.error} />;
+  }
+  if (versions.data === undefined) {
+    return <Skeleton label="Loading the history" height={56} rows={4} />;
+  }
+  const { items } = versions.data;
+  return (
+    <>
+      {current === undefined && (
+        <p>
+          <Text>This threshold was deleted. {canChange ? 'Any version that it had can be brought back.' : ''}</Text>
+        </p>
+      )}
+      <ol className={styles.list} aria-label="Versions, newest first">
+        {items.map((version, index) => (
+          <li key={version.version} className={styles.version}>
+            <VersionHead version={version} isCurrent={version.version === current?.version} />
+            <Changes version={version} before={items[index + 1]} />
+            {canChange && version.spec !== null && version.version !== current?.version && (
+              <Button
+                size="sm"
+                variant="secondary"
+                icon="history"
+                disabled={revert.isPending}
+                onClick={() => revert.mutate({ id, version: version.version, reason: '' })}
+              >
+                Bring back version {version.version}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function VersionHead({ version, isCurrent }: { version: Version; isCurrent: boolean }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.head}>
+      <Text weight="medium">
+        Version {version.version}: {version.change} by {version.by}
+      </Text>
+      <Text color="secondary">
+        <RelativeTime at={version.at} />
+        {isCurrent && ' · current'}
+        {version.reason !== '' && ` · “${version.reason}”`}
+      </Text>
+    </div>
+  );
+}
+
+/** Against the version before; a first version, or one after a deletion, shows all that it says. */
+function Changes({ version, before }: { version: Version; before: Version | undefined }) {
+  const styles = useStyles2(getStyles);
+  if (version.spec === null) {
+    return null;
+  }
+  const changes = diffSpecs(before?.spec ?? null, version.spec);
+  if (changes.length === 0) {
+    return <Text color="secondary">Nothing changed.</Text>;
+  }
+  return (
+    <dl className={styles.changes}>
+      {changes.map((change) => (
+        <div key={change.field} className={styles.change}>
+          <dt>{change.field}</dt>
+          <dd>
+            {before?.spec ? (
+              <>
+                <del>{change.before}</del> <span aria-label="became">→</span> <ins>{change.after}</ins>
+              </>
+            ) : (
+              change.after
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0 }),
+  version: css({
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1.5, 0),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+  }),
+  head: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 2), alignItems: 'baseline' }),
+  changes: css({ margin: 0, display: 'grid', gap: theme.spacing(0.25) }),
+  change: css({
+    display: 'grid',
+    gridTemplateColumns: '80px 1fr',
+    '& dt': { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
+    '& dd': { margin: 0, overflowWrap: 'anywhere' },
+    '& del': { color: theme.colors.text.secondary },
+    '& ins': { textDecoration: 'none' },
+  }),
+});

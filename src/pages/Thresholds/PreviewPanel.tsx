@@ -1,0 +1,172 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
+import { useMemo, useState } from 'react';
+import { queryMetrics } from '../../api/system.ts';
+import { previewThreshold, type ThresholdInput } from '../../api/thresholds.ts';
+import { days, epochMs, formatDuration, hours, parseDuration, type DurationMs } from '../../core/units.ts';
+import { describeSignal } from '../../core/thresholds/explain.ts';
+import { ANY_SERVICE } from '../../core/thresholds/threshold.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { SignalChart } from '../../ui/SignalChart.tsx';
+import { firedByService, firedWords, missingDataWords, type Preview } from './firedWords.ts';
+import { OWN_EXPRESSION, type ThresholdForm } from './thresholdForm.ts';
+import { useDebounced } from './useDebounced.ts';
+
+const RANGES = [hours(1), hours(6), hours(24), days(7)];
+const DEFAULT_RANGE = hours(6);
+const CHART_HEIGHT = 260;
+/** Long enough not to ask for each letter, short enough to seem at once. */
+const TYPING_MS = 400;
+
+export interface PreviewPanelProps {
+  readonly form: ThresholdForm;
+  /** The last sound state of the form. */
+  readonly draft: ThresholdInput | undefined;
+  /** Whether the draft is what stands in the form now. */
+  readonly isCurrent: boolean;
+}
+
+const rangeWords = (range: DurationMs): string => (range === days(7) ? '7 d' : `${range / hours(1)} h`);
+
+/** What the threshold would have done in the last hours or days. */
+export function PreviewPanel({ form, draft, isCurrent }: PreviewPanelProps) {
+  const styles = useStyles2(getStyles);
+  const params = useQueryParams();
+  const asked = parseDuration(params.get('range') ?? '');
+  const range = RANGES.find((one) => one === asked) ?? DEFAULT_RANGE;
+  return (
+    <section className={styles.panel} aria-label="Preview">
+      <div className={styles.head}>
+        <Text element="h4" variant="h6">
+          What it would have done
+        </Text>
+        <RadioButtonGroup
+          size="sm"
+          aria-label="Time range of the preview"
+          options={RANGES.map((value) => ({ value, label: rangeWords(value) }))}
+          value={range}
+          onChange={(value) => params.set({ range: value === DEFAULT_RANGE ? null : formatDuration(value) })}
+        />
+      </div>
+      {draft === undefined ? (
+        <SignalOnly form={form} range={range} />
+      ) : (
+        <WithLevels draft={draft} range={range} isCurrent={isCurrent} />
+      )}
+    </section>
+  );
+}
+
+function WithLevels({ draft, range, isCurrent }: { draft: ThresholdInput; range: DurationMs; isCurrent: boolean }) {
+  const styles = useStyles2(getStyles);
+  const { service, signal, direction, warning = null, critical = null, unit = 'none', for: hold } = draft;
+  const settled = useDebounced({ service, signal, direction, warning, critical, unit, for: hold }, TYPING_MS);
+  const preview = useOperation(previewThreshold, { ...settled, range }, { keepPrevious: true });
+  const { data } = preview;
+  if (preview.error) {
+    return <Text color="secondary">There is no preview now: {preview.error.message} You can save all the same.</Text>;
+  }
+  if (data === undefined) {
+    return <Skeleton label="Loading the preview" height={CHART_HEIGHT} />;
+  }
+  return (
+    <>
+      <SignalChart
+        title={`${describeSignal(signal)} of ${service === ANY_SERVICE ? 'every service' : service}`}
+        series={data.series}
+        unit={unit}
+        levels={{ warning, critical }}
+        bands={bandsOf(data)}
+        from={data.from}
+        to={data.to}
+        height={CHART_HEIGHT}
+      />
+      <div className={styles.words} role="status">
+        <FiredSentence preview={data} isDefault={service === ANY_SERVICE} />
+        {!isCurrent && <Text color="secondary">This is what you had before; the form is not complete now.</Text>}
+      </div>
+    </>
+  );
+}
+
+/** Episodes of the series that would have fired most: those of twenty services would hide each other. */
+const bandsOf = ({ series }: Preview) =>
+  (series[0]?.episodes ?? []).map(({ level, from, to }) => ({ from, to, tone: level }));
+
+function FiredSentence({ preview, isDefault }: { preview: Preview; isDefault: boolean }) {
+  const missing = missingDataWords(preview);
+  return (
+    <>
+      {preview.dataFrom !== null && (
+        <Text>
+          Would have fired: {firedWords(preview.levels)}.
+          {isDefault && preview.levels.some(({ count }) => count > 0) && ` ${firedByService(preview)}.`}
+        </Text>
+      )}
+      {missing !== undefined && <Text color="warning">{missing}</Text>}
+    </>
+  );
+}
+
+/** Before there is a level, the signal itself: one sees where a level would make sense. */
+function SignalOnly({ form, range }: { form: ThresholdForm; range: DurationMs }) {
+  const [openedAt] = useState(() => Date.now());
+  const query = useDebounced(queryOf(form), TYPING_MS);
+  const input = useMemo(
+    () => ({ queries: query === undefined ? [] : [query], from: epochMs(openedAt - range), to: epochMs(openedAt) }),
+    [query, openedAt, range]
+  );
+  const { data, error } = useOperation(queryMetrics, input, { enabled: query !== undefined, keepPrevious: true });
+  const result = data?.results[0];
+  if (query === undefined) {
+    return <Text color="secondary">Choose a service and a signal, and its last hours stand here.</Text>;
+  }
+  const problem = error?.message ?? result?.error;
+  if (problem) {
+    return <Text color="secondary">The signal cannot be shown now: {problem}</Text>;
+  }
+  if (result === undefined) {
+    return <Skeleton label="Loading the signal" height={CHART_HEIGHT} />;
+  }
+  return (
+    <>
+      <SignalChart
+        title={titleOf(form)}
+        series={result.series}
+        unit={form.unit}
+        from={input.from}
+        to={input.to}
+        height={CHART_HEIGHT}
+      />
+      <Text color="secondary">Enter a level to see how often it would have fired.</Text>
+    </>
+  );
+}
+
+const titleOf = ({ signal, service, expr }: ThresholdForm): string =>
+  signal === OWN_EXPRESSION || signal === '' ? describeSignal({ expr }) : `${describeSignal(signal)} of ${service}`;
+
+function queryOf({ signal, expr, service }: ThresholdForm) {
+  if (signal === OWN_EXPRESSION) {
+    return expr.trim() === '' ? undefined : { id: 'preview', expr: expr.trim() };
+  }
+  if (signal === '' || service === '') {
+    return undefined;
+  }
+  return { id: 'preview', signal, ...(service === ANY_SERVICE ? {} : { service }) };
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  panel: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), position: 'sticky', top: 0 }),
+  head: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    justifyContent: 'space-between',
+    alignItems: 'center',
+  }),
+  words: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),
+});

@@ -1,0 +1,118 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Alert, Button, Stack, useStyles2 } from '@grafana/ui';
+import { useEffect, useState } from 'react';
+import type { ServiceView } from '../../api/system.ts';
+import type { ThresholdView } from '../../api/thresholds.ts';
+import { PHONE } from '../../ui/breakpoints.ts';
+import { DeleteThreshold } from './DeleteThreshold.tsx';
+import { FormFields } from './FormFields.tsx';
+import { PreviewPanel } from './PreviewPanel.tsx';
+import type { Prefill } from './thresholdForm.ts';
+import { useThresholdEditor, type ThresholdEditor } from './useThresholdEditor.ts';
+
+export interface ThresholdEditorFormProps {
+  readonly threshold: ThresholdView | undefined;
+  readonly prefill: Prefill;
+  readonly services: readonly ServiceView[];
+  readonly onDirty: (isDirty: boolean) => void;
+  readonly onDone: () => void;
+}
+
+/** The form with what it would have done beside it. */
+export function ThresholdEditorForm(props: ThresholdEditorFormProps) {
+  const { threshold, services, onDirty, onDone } = props;
+  const styles = useStyles2(getStyles);
+  const editor = useThresholdEditor({ threshold, prefill: props.prefill, onSaved: onDone });
+  const { isDirty } = editor;
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  const [preview, setPreview] = useState(editor.draft);
+  if (editor.draft !== undefined && JSON.stringify(editor.draft) !== JSON.stringify(preview)) {
+    setPreview(editor.draft);
+  }
+  return (
+    <form
+      noValidate
+      aria-label="Threshold"
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        editor.save();
+      }}
+    >
+      <div className={styles.columns}>
+        <div className={styles.fields}>
+          <Notices editor={editor} threshold={threshold} />
+          <FormFields editor={editor} services={services} />
+        </div>
+        <div className={styles.preview}>
+          <PreviewPanel form={editor.form} draft={preview} isCurrent={editor.draft !== undefined} />
+        </div>
+      </div>
+      <div className={styles.actions}>
+        <Button type="submit" disabled={editor.saving} {...(editor.saving ? { icon: 'spinner' as const } : {})}>
+          {threshold === undefined ? 'Add threshold' : 'Save changes'}
+        </Button>
+        {threshold !== undefined && <DeleteThreshold threshold={threshold} onDeleted={onDone} />}
+      </div>
+    </form>
+  );
+}
+
+function Notices({ editor, threshold }: { editor: ThresholdEditor; threshold: ThresholdView | undefined }) {
+  const { isOutdated, loadAgain, theirChanges, problem } = editor;
+  if (isOutdated) {
+    return (
+      <Alert
+        severity="warning"
+        title={`${threshold?.updatedBy ?? 'Somebody'} changed this threshold since you opened it`}
+      >
+        <Stack direction="column" gap={1} alignItems="flex-start">
+          <span>
+            Nothing of yours was saved or lost. Load it again to see what changed; the fields you edited stay.
+          </span>
+          <Button variant="secondary" icon="sync" onClick={loadAgain}>
+            Load again, keep my text
+          </Button>
+        </Stack>
+      </Alert>
+    );
+  }
+  if (problem !== undefined) {
+    return (
+      <Alert severity="error" title="The threshold was not saved">
+        {problem.message} What you typed is still here.
+      </Alert>
+    );
+  }
+  if (theirChanges.length > 0) {
+    return (
+      <Alert severity="info" title="Loaded again">
+        Meanwhile changed by {threshold?.updatedBy ?? 'somebody'}:{' '}
+        {theirChanges.map(({ field, before, after }) => `${field} ${before} → ${after}`).join(', ')}. The fields you
+        edited are as you left them.
+      </Alert>
+    );
+  }
+  return null;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  form: css({ display: 'flex', flexDirection: 'column', minHeight: '100%' }),
+  columns: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(3), flex: 1 }),
+  fields: css({ flex: '1 1 340px', minWidth: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+  preview: css({ flex: '1.2 1 380px', minWidth: 0, [PHONE]: { flexBasis: '100%' } }),
+  actions: css({
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 1,
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1.5, 0),
+    marginTop: theme.spacing(2),
+    background: theme.colors.background.primary,
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    [PHONE]: { '& > button:first-of-type': { flex: 1, justifyContent: 'center' } },
+  }),
+});

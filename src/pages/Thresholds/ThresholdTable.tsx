@@ -1,0 +1,144 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Checkbox, Icon, useStyles2 } from '@grafana/ui';
+import { useMemo, useState } from 'react';
+import type { ThresholdView } from '../../api/thresholds.ts';
+import { formatValue } from '../../core/signals/formatValue.ts';
+import { describeSignal } from '../../core/thresholds/explain.ts';
+import { AppLink } from '../../host/AppLink.tsx';
+import { PHONE } from '../../ui/breakpoints.ts';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { formatSpan } from '../../ui/formatTime.ts';
+import { StateTag } from '../../ui/StateTag.tsx';
+import { useHotkeys } from '../../ui/useHotkeys.ts';
+import { nameThreshold } from './describeThreshold.ts';
+import { FiredCell } from './FiredCell.tsx';
+import type { ThresholdRow } from './groupThresholds.ts';
+import { ENABLED_LOOK } from './looks.ts';
+import type { Previews } from './usePreviews.ts';
+import type { Selection } from './useSelection.ts';
+
+export interface ThresholdTableProps {
+  readonly rows: readonly ThresholdRow[];
+  readonly previews: Previews;
+  readonly onSeen: (id: string) => void;
+  readonly onOpen: (id: string) => void;
+  /** Undefined for those who may only read. */
+  readonly selection: Selection | undefined;
+}
+
+const levelWords = ({ direction, unit }: ThresholdView, level: number | null): string =>
+  level === null ? '–' : `${direction === 'below' ? '< ' : ''}${formatValue(level, unit)}`;
+
+/** Defaults with their overrides indented below, as cards on a phone. */
+export function ThresholdTable({ rows, previews, onSeen, onOpen, selection }: ThresholdTableProps) {
+  const [current, setCurrent] = useState<string>();
+  const columns = useMemo<ReadonlyArray<DataColumn<ThresholdRow>>>(
+    () => [
+      ...(selection === undefined ? [] : [selectColumn(selection)]),
+      { id: 'name', header: 'Service and signal', cell: (row) => <NameCell row={row} />, onCard: 'title' },
+      {
+        id: 'warning',
+        header: 'Warning',
+        cell: ({ threshold }) => levelWords(threshold, threshold.warning),
+        align: 'right',
+      },
+      {
+        id: 'critical',
+        header: 'Critical',
+        cell: ({ threshold }) => levelWords(threshold, threshold.critical),
+        align: 'right',
+      },
+      { id: 'for', header: 'For', cell: ({ threshold }) => formatSpan(threshold.for), align: 'right' },
+      { id: 'source', header: 'Source', cell: sourceWords },
+      { id: 'owner', header: 'Owner', cell: ({ threshold }) => threshold.owner || '–' },
+      {
+        id: 'fired',
+        header: 'Last 6 h: would have fired',
+        cell: ({ threshold, isDefault }) => (
+          <FiredCell isDefault={isDefault} preview={previews.get(threshold.id)} onSeen={() => onSeen(threshold.id)} />
+        ),
+      },
+      {
+        id: 'enabled',
+        header: 'State',
+        cell: ({ threshold }) => <StateTag look={ENABLED_LOOK[threshold.enabled ? 'enabled' : 'disabled']} />,
+      },
+    ],
+    [selection, previews, onSeen]
+  );
+  const move = (by: number) => {
+    const at = rows.findIndex(({ threshold }) => threshold.id === current);
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.threshold.id;
+    setCurrent(next);
+    const row = [...document.querySelectorAll<HTMLElement>('[data-row]')].find(
+      ({ dataset }) => dataset['row'] === next
+    );
+    row?.scrollIntoView({ block: 'nearest' });
+  };
+  useHotkeys({
+    j: () => move(1),
+    k: () => move(-1),
+    Enter: () => current !== undefined && onOpen(current),
+    x: () => current !== undefined && selection?.toggle(current),
+  });
+  return (
+    <DataTable
+      label="Thresholds"
+      columns={columns}
+      rows={rows}
+      rowKey={({ threshold }) => threshold.id}
+      isCurrent={({ threshold }) => threshold.id === current}
+      onOpen={({ threshold }) => onOpen(threshold.id)}
+    />
+  );
+}
+
+const selectColumn = (selection: Selection): DataColumn<ThresholdRow> => ({
+  id: 'select',
+  header: '',
+  width: '32px',
+  cell: ({ threshold }) => (
+    <Checkbox
+      aria-label={`Select ${nameThreshold(threshold)}`}
+      value={selection.ids.has(threshold.id)}
+      onChange={() => selection.toggle(threshold.id)}
+    />
+  ),
+});
+
+function sourceWords({ isDefault, overrides }: ThresholdRow): string {
+  if (isDefault) {
+    return 'default';
+  }
+  return overrides === undefined ? 'own' : 'override';
+}
+
+function NameCell({ row: { threshold, isDefault, overrides } }: { row: ThresholdRow }) {
+  const styles = useStyles2(getStyles);
+  const { id, service, signal } = threshold;
+  const what = describeSignal(signal);
+  return (
+    <span className={overrides === undefined ? styles.name : styles.indented}>
+      {overrides !== undefined && <Icon name="corner-down-right-alt" size="sm" aria-hidden className={styles.branch} />}
+      <AppLink to={`/thresholds?edit=${encodeURIComponent(id)}`} className={styles.link}>
+        {isDefault ? `default: ${what}` : overrides === undefined ? `${service}: ${what}` : service}
+      </AppLink>
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const name = {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    overflowWrap: 'anywhere',
+  } as const;
+  return {
+    name: css({ ...name, fontWeight: theme.typography.fontWeightMedium }),
+    indented: css({ ...name, paddingLeft: theme.spacing(2), [PHONE]: { paddingLeft: 0 } }),
+    branch: css({ color: theme.colors.text.secondary, flexShrink: 0 }),
+    link: css({ color: theme.colors.text.primary, '&:hover': { textDecoration: 'underline' } }),
+  };
+};

@@ -1,0 +1,142 @@
+import { Button, Stack } from '@grafana/ui';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import type { ApiError } from '../../api/apiError.ts';
+import type { OutputOf } from '../../api/operation.ts';
+import { listServices } from '../../api/system.ts';
+import { listThresholds, type ThresholdView } from '../../api/thresholds.ts';
+import { useHost } from '../../host/HostContext.ts';
+import { useCan } from '../../host/useIdentity.ts';
+import { useLive } from '../../host/useLive.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { LiveStamp } from '../../ui/LiveStamp.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { answerSentence } from './answerSentence.ts';
+import { BulkBar } from './BulkBar.tsx';
+import { EditorDrawer } from './EditorDrawer.tsx';
+import { filterRows, groupThresholds } from './groupThresholds.ts';
+import { ListControls } from './ListControls.tsx';
+import { NoThresholds } from './NoThresholds.tsx';
+import { ThresholdTable } from './ThresholdTable.tsx';
+import { useEditorTarget } from './useEditorTarget.ts';
+import { usePreviews, type Previews } from './usePreviews.ts';
+import { useSelection } from './useSelection.ts';
+
+const NONE: readonly ThresholdView[] = [];
+const PAGE_SIZE = 100;
+
+/** Every threshold, what it would have done, and the drawer in which one is made or changed. */
+export function Thresholds() {
+  const { PageFrame } = useHost();
+  const canChange = useCan('admin');
+  const thresholds = useOperation(listThresholds, {});
+  const services = useOperation(listServices, {});
+  const { open } = useEditorTarget();
+  const { data } = thresholds;
+  const items = data?.items ?? NONE;
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  const previews = usePreviews(items, seen);
+  const onSeen = useCallback(
+    (id: string) => setSeen((before) => (before.has(id) ? before : new Set([...before, id]))),
+    []
+  );
+  return (
+    <PageFrame
+      title="Thresholds"
+      subtitle={data && <Answer items={items} coverage={services.data?.coverage} previews={previews} />}
+      actions={
+        canChange &&
+        items.length > 0 && (
+          <Button icon="plus" onClick={() => open({ kind: 'new' })}>
+            Add threshold
+          </Button>
+        )
+      }
+    >
+      <Body answer={thresholds} canChange={canChange} previews={previews} onSeen={onSeen} />
+      <EditorDrawer thresholds={data?.items} services={services.data?.items ?? []} />
+    </PageFrame>
+  );
+}
+
+interface BodyProps extends Omit<ListProps, 'items'> {
+  readonly answer: UseQueryResult<OutputOf<typeof listThresholds>, ApiError>;
+}
+
+function Body({ answer: { data, error, refetch }, ...list }: BodyProps) {
+  return (
+    <>
+      {error && (
+        <ErrorState
+          what="The thresholds could not be loaded"
+          error={error}
+          lost="The engine goes on judging them as they were."
+          onRetry={() => void refetch()}
+        />
+      )}
+      {data === undefined && !error && <Skeleton label="Loading thresholds" height={34} rows={8} />}
+      {data?.items.length === 0 && <NoThresholds canChange={list.canChange} />}
+      {data !== undefined && data.items.length > 0 && <List items={data.items} {...list} />}
+    </>
+  );
+}
+
+interface AnswerProps {
+  readonly items: readonly ThresholdView[];
+  readonly coverage: OutputOf<typeof listServices>['coverage'] | undefined;
+  readonly previews: Previews;
+}
+
+function Answer({ items, coverage, previews }: AnswerProps) {
+  const { contactAt, lost, paused, setPaused } = useLive();
+  const known = new Map([...previews].flatMap(([id, { data }]) => (data === undefined ? [] : [[id, data] as const])));
+  return (
+    <Stack gap={2} justifyContent="space-between" wrap="wrap">
+      <span>
+        {items.length === 0
+          ? 'No thresholds: nothing is judged yet.'
+          : answerSentence({ thresholds: items, coverage, previews: known })}
+      </span>
+      <LiveStamp at={contactAt} lost={lost} paused={paused} onPause={setPaused} />
+    </Stack>
+  );
+}
+
+interface ListProps {
+  readonly items: readonly ThresholdView[];
+  readonly canChange: boolean;
+  readonly previews: Previews;
+  readonly onSeen: (id: string) => void;
+}
+
+function List({ items, canChange, previews, onSeen }: ListProps) {
+  const params = useQueryParams();
+  const { target, open } = useEditorTarget();
+  const selection = useSelection();
+  const [shownCount, setShownCount] = useState(PAGE_SIZE);
+  const text = params.get('q') ?? '';
+  // With `new` the service belongs to the form that opens.
+  const service = target?.kind === 'new' ? undefined : params.get('service');
+  const rows = useMemo(() => filterRows(groupThresholds(items), { text, service }), [items, text, service]);
+  const shown = rows.slice(0, shownCount);
+  return (
+    <>
+      <ListControls text={text} service={service} shown={rows.length} total={items.length} params={params} />
+      <ThresholdTable
+        rows={shown}
+        previews={previews}
+        onSeen={onSeen}
+        onOpen={(id) => open({ kind: 'edit', id })}
+        selection={canChange ? selection : undefined}
+      />
+      {rows.length > shown.length && (
+        <Button variant="secondary" fill="outline" onClick={() => setShownCount(shownCount + PAGE_SIZE)}>
+          Show {Math.min(PAGE_SIZE, rows.length - shown.length)} more of {rows.length - shown.length}
+        </Button>
+      )}
+      {canChange && <BulkBar thresholds={items} selection={selection} />}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { parseDuration, type DurationMs } from '../../core/units.ts';
+
+export type ParsedHold =
+  { readonly ok: true; readonly value: DurationMs } | { readonly ok: false; readonly message: string };
+
+/** Reads a duration as people write it: `10 s`, `1 h 30 min`, `5m`. A number alone would leave the unit to chance. */
+export function parseHold(text: string): ParsedHold {
+  const compact = text.toLowerCase().replaceAll(/\s/g, '').replaceAll('min', 'm').replaceAll('sec', 's');
+  const value = compact === '' ? undefined : parseDuration(compact);
+  if (value !== undefined) {
+    return { ok: true, value };
+  }
+  const example = 'one such as 10 s, 5 m or 1 h 30 m; 0 fires at once.';
+  return {
+    ok: false,
+    message: compact === '' ? `Enter ${example}` : `“${text.trim()}” is no duration: enter ${example}`,
+  };
+}
