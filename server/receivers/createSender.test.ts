@@ -182,6 +182,19 @@ describe('settings that cannot be used', () => {
 });
 
 describe('secrets', () => {
+  it('are taken out of what a library says', async () => {
+    const config = { egressAllow: [], smtpUrl: undefined, smtpFrom: 'x@y.example' };
+    const resolve = () => Promise.reject(new Error('while calling https://hooks.example/services/SECRET-path'));
+    const sender = createSender({ config, secrets, clock, log, resolve });
+    const receiver = receiverOf('slack', {}, { url: 'https://hooks.example/services/SECRET-path' });
+    expect(await sender.send(receiver, notification, signal)).toEqual({
+      ok: false,
+      retryable: true,
+      message: 'could not be reached: while calling [secret]',
+      retryAfterMs: null,
+    });
+  });
+
   const SECRETS = {
     webhook: { bearerToken: 'bearer-SECRET-1', secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` },
     slack: { url: '' },
