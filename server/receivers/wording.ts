@@ -1,4 +1,4 @@
-import { bySeverity, type Severity } from '../../src/core/alerts/severity.ts';
+import { bySeverity } from '../../src/core/alerts/severity.ts';
 import type { Notification, NotifiedAlert } from './receiver.ts';
 
 export type NotifiedStatus = 'firing' | 'no_data' | 'resolved';
@@ -22,10 +22,6 @@ export function latestOfEach(alerts: readonly NotifiedAlert[]): readonly Notifie
 export function worstStatus(alerts: readonly NotifiedAlert[]): NotifiedStatus {
   const statuses = latestOfEach(alerts).map(statusOf);
   return WORST_FIRST.find((status) => statuses.includes(status)) ?? 'resolved';
-}
-
-export function worstSeverity(alerts: readonly NotifiedAlert[]): Severity {
-  return alerts.map(({ alert }) => alert.severity).toSorted(bySeverity)[0] ?? 'info';
 }
 
 const STATUS_WORDS = { firing: '', no_data: 'No data: ', resolved: 'Resolved: ' } as const;

@@ -11,7 +11,10 @@ export interface Step {
   readonly alert: Alert;
   /** In order; each has raised `alert.version` by one. */
   readonly transitions: readonly Transition[];
-  /** The transition that receivers are to be told of, if any. Routing, silences and acknowledgements come after. */
+  /**
+   * The transition that receivers are to be told of, if any. A fall in severity, an acknowledgement or staleness tells nobody.
+   * Routing, silences and acknowledgements are weighed after this.
+   */
   readonly announce: Transition | undefined;
 }
 

@@ -45,6 +45,3 @@ export interface Transition {
   readonly value: number | null;
   readonly detail: Readonly<Record<string, string>>;
 }
-
-/** Transitions that reach receivers. A fall in severity, an acknowledgement or staleness tells nobody. */
-export const NOTIFYING: ReadonlySet<TransitionKind> = new Set(['fired', 'severity_raised', 'no_data', 'resolved']);
