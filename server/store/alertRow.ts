@@ -2,6 +2,7 @@ import type { Acknowledgement, Alert, LevelTimers, Suppression } from '../../src
 import { SEVERITIES, severityRank, type Severity } from '../../src/core/alerts/severity.ts';
 import { canonicalJson } from '../../src/core/json.ts';
 import type { Labels } from '../../src/core/labels.ts';
+import type { EpochMs } from '../../src/core/units.ts';
 import { fromJson, toFlag } from './codecs.ts';
 import type { AlertRow } from './schema.ts';
 
@@ -17,7 +18,6 @@ export function toAlertRow(alert: Alert): AlertRow {
     urgency: urgency(alert.severity, alert.acknowledged !== null),
     acknowledged: alert.acknowledged === null ? null : JSON.stringify(alert.acknowledged),
     is_acknowledged: toFlag(alert.acknowledged !== null),
-    acknowledged_until: alert.acknowledged?.until ?? null,
     suppressed_by: JSON.stringify(alert.suppressedBy),
     labels: canonicalJson(alert.labels),
     annotations: JSON.stringify(alert.annotations),
@@ -35,6 +35,7 @@ export function toAlertRow(alert: Alert): AlertRow {
     generator_url: alert.generatorUrl,
     timers: JSON.stringify(alert.timers),
     version: alert.version,
+    due_at: dueAt(alert),
     search: [alert.summary, alert.service, ...Object.values(alert.labels)].join('\n').toLowerCase(),
   };
 }
@@ -71,3 +72,13 @@ export function fromAlertRow(row: AlertRow): Alert {
 /** One number for "severity, then unacknowledged before acknowledged", so that one index gives the order of the list. */
 const urgency = (severity: Severity, acknowledged: boolean): number =>
   2 * (SEVERITIES.length - 1 - severityRank(severity)) + toFlag(acknowledged);
+
+/** An alert that is stale already lapsed; whoever swept it need not see it again until its sender renews it. */
+function dueAt(alert: Alert): EpochMs | null {
+  if (alert.state === 'resolved') {
+    return null;
+  }
+  const lapses = alert.state === 'stale' ? null : alert.endsAt;
+  const times = [lapses, alert.acknowledged?.until ?? null].filter((time) => time !== null);
+  return times.toSorted((a, b) => a - b)[0] ?? null;
+}

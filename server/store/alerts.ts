@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { EpochMs } from '../../src/core/units.ts';
 import { countAlerts, listAlerts } from './alertLists.ts';
 import { fromAlertRow, toAlertRow } from './alertRow.ts';
-import { isOpenRow } from './alertStates.ts';
+import { isOpenRow, isResolvedRow } from './alertStates.ts';
 import { chunks } from './chunks.ts';
+import { namespacesOf } from './namespacesOf.ts';
 import type { AlertRow } from './schema.ts';
 import type { Session } from './session.ts';
 import type { AlertRepository } from './store.ts';
@@ -56,58 +58,60 @@ export function createAlertRepository(session: Session): AlertRepository {
     async save(alerts) {
       const db = session.writer('alerts.save');
       // One statement may touch a row once only: of an alert given twice the last one stands.
-      const rows = [...new Map(alerts.map((alert) => [`${alert.namespace}\n${alert.id}`, toAlertRow(alert)])).values()];
+      const rows = [...new Map(alerts.map((alert) => [toKey(alert), toAlertRow(alert)])).values()].toSorted(
+        byResolvedFirst
+      );
+      const replaced = replacedBy(rows[0]);
       for (const some of chunks(rows)) {
         await db
           .insertInto('alerts')
           .values(some)
-          .onConflict((conflict) => conflict.columns(['namespace', 'id']).doUpdateSet(REPLACED))
+          .onConflict((conflict) => conflict.columns(['namespace', 'id']).doUpdateSet(replaced))
           .execute();
       }
     },
 
     async due(now) {
-      const rows = await all()
-        .where(isOpenRow)
-        .where((eb) =>
-          eb.or([eb('ends_at', '<=', now).and('state', '<>', 'stale'), eb('acknowledged_until', '<=', now)])
-        )
-        .execute();
+      const rows = await all().where('due_at', '<=', now).orderBy('due_at').execute();
       return rows.map(fromAlertRow);
     },
+
+    prune: (before, limit) => pruneResolved(session, before, limit),
   };
 }
 
-type Column = Exclude<keyof AlertRow, 'namespace' | 'id'>;
+async function pruneResolved(session: Session, before: EpochMs, limit: number): Promise<number> {
+  const db = session.writer('alerts.prune');
+  let deleted = 0;
+  for (const namespace of await namespacesOf(db, 'alerts')) {
+    const old = db
+      .selectFrom('alerts')
+      .select('id')
+      .where('namespace', '=', namespace)
+      .where(isResolvedRow)
+      .where('resolved_at', '<', before)
+      .orderBy('resolved_at')
+      .limit(Math.max(0, limit - deleted));
+    const { numDeletedRows } = await db
+      .deleteFrom('alerts')
+      .where('namespace', '=', namespace)
+      .where('id', 'in', old)
+      .executeTakeFirst();
+    deleted += Number(numDeletedRows);
+  }
+  return deleted;
+}
 
-const COLUMNS = [
-  'fingerprint',
-  'source',
-  'state',
-  'severity',
-  'severity_mapped_from',
-  'urgency',
-  'acknowledged',
-  'is_acknowledged',
-  'acknowledged_until',
-  'suppressed_by',
-  'labels',
-  'annotations',
-  'summary',
-  'service',
-  'rule_id',
-  'value',
-  'unit',
-  'starts_at',
-  'updated_at',
-  'ends_at',
-  'resolved_at',
-  'resolved_by',
-  'generator_url',
-  'timers',
-  'version',
-  'search',
-] as const satisfies readonly Column[];
+const toKey = (alert: Alert): string => `${alert.namespace}\n${alert.id}`;
 
-/** `column = excluded.column` for every column that an alert's newer self replaces. */
-const REPLACED = Object.fromEntries(COLUMNS.map((column) => [column, sql.ref(`excluded.${column}`)]));
+/** Resolved ones first: then a recurrence in the same call finds its fingerprint free. */
+const byResolvedFirst = (a: AlertRow, b: AlertRow): number =>
+  Number(b.state === 'resolved') - Number(a.state === 'resolved');
+
+/** `column = excluded.column` for all that an alert's newer self replaces. */
+const replacedBy = (row: AlertRow | undefined) =>
+  Object.fromEntries(
+    Object.keys(row ?? {})
+      .filter((column) => column !== 'namespace' && column !== 'id')
+      .map((column) => [column, sql.ref(`excluded.${column}`)])
+  );

@@ -69,7 +69,7 @@ const batchJobs = (session: Session, { namespace, batch_id }: JobQueueRow): Prom
     .where('namespace', '=', namespace)
     .where('batch_id', '=', batch_id)
     .where('state', 'in', ['queued', 'running'])
-    .orderBy('run_at')
+    .orderBy('first_run_at')
     .orderBy('seq')
     .execute();
 

@@ -11,6 +11,7 @@ export const toNewJobRow = (job: NewJob): Omit<JobTable, 'seq'> => ({
   queue: job.queue,
   payload: JSON.stringify(job.payload),
   run_at: job.runAt,
+  first_run_at: job.runAt,
   idempotency_key: job.idempotencyKey,
   subject: job.subject,
   state: 'queued',

@@ -1,69 +1,135 @@
-import { createTestStore } from './testing/createTestStore.ts';
-import { epochMs } from '../../src/core/units.ts';
+import { DATABASES } from './testing/databases.ts';
+import { freshNamespace, openForTests } from './testing/openForTests.ts';
+import { sampleAlert, sampleAudit, sampleJob, sampleThreshold } from './testing/samples.ts';
 
-describe('smoke', () => {
-  it('works', async () => {
-    const store = await createTestStore();
+const others = DATABASES.filter(({ name }) => name !== 'sqlite').map(({ name }) => name);
+
+it(`runs on SQLite${others.length > 0 ? ` and ${others.join()}` : ' only: PHAROS_TEST_DATABASE_URL is not set'}`, () => {
+  expect(DATABASES.map(({ name }) => name)).toContain('sqlite');
+});
+
+describe.each(DATABASES)('the store on $name', (database) => {
+  const opened = openForTests(database);
+
+  it('says its schema, its size and that it can be written', async () => {
+    const { store } = opened();
+    expect(store.kind).toBe(database.name);
     expect(await store.schemaVersion()).toBe('0001_initial');
+    expect(await store.sizeBytes()).toBeGreaterThan(10_000);
     await store.check();
+    await store.check();
+  });
+
+  it('gives the result of the work', async () => {
+    expect(await opened().store.write(() => Promise.resolve(42))).toBe(42);
+  });
+
+  it('keeps nothing of a transaction that throws', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    const failed = store.write(async (tx) => {
+      await tx.alerts.save([sampleAlert({ namespace })]);
+      await tx.thresholds.save([sampleThreshold({ namespace })]);
+      await tx.jobs.enqueue([sampleJob({ namespace })]);
+      await tx.audit.append(namespace, sampleAudit());
+      expect(await tx.alerts.get(namespace, 'a1-start')).toBeDefined();
+      throw new Error('changed my mind');
+    });
+    await expect(failed).rejects.toThrow('changed my mind');
+    expect(await store.read.alerts.get(namespace, 'a1-start')).toBeUndefined();
+    expect(await store.read.thresholds.list(namespace)).toEqual([]);
+    expect(await store.read.jobs.listBySubject(namespace, 'notify', ['a1-start'])).toEqual([]);
+    expect(await store.read.audit.verify(namespace)).toMatchObject({ rows: 0 });
+  });
+
+  it('keeps nothing of a transaction in which a statement fails', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    const failed = store.write(async (tx) => {
+      await tx.alerts.save([sampleAlert({ namespace, id: 'one' })]);
+      await tx.alerts.save([sampleAlert({ namespace, id: 'two' })]);
+    });
+    await expect(failed).rejects.toThrow(/unique/i);
+    expect(await store.read.alerts.listOpen(namespace)).toEqual([]);
+  });
+
+  it('shows readers only what is committed', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
     await store.write(async (tx) => {
-      await tx.audit.append('default', {
-        at: epochMs(1),
-        actor: 'a',
-        actorName: 'A',
-        action: 'x',
-        object: 'o',
-        outcome: 'done',
-        before: null,
-        after: { a: 1 },
-        requestId: '',
+      await tx.alerts.save([sampleAlert({ namespace })]);
+      expect(await store.read.alerts.listOpen(namespace)).toEqual([]);
+      expect(await tx.alerts.listOpen(namespace)).toHaveLength(1);
+    });
+    expect(await store.read.alerts.listOpen(namespace)).toHaveLength(1);
+  });
+
+  it('loses no update of writers that read first', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    await store.write((tx) => tx.thresholds.save([sampleThreshold({ namespace, version: 0 })]));
+    const raise = () =>
+      store.write(async (tx) => {
+        const threshold = (await tx.thresholds.get(namespace, 'threshold-1')) ?? sampleThreshold();
+        await tx.thresholds.save([{ ...threshold, version: threshold.version + 1 }]);
       });
-      await tx.changes.append('default', [{ topic: 'alerts', id: '1' }]);
-      await tx.jobs.enqueue([
-        {
-          namespace: 'default',
-          kind: 'k',
-          queue: 'q',
-          payload: {},
-          runAt: epochMs(5),
-          idempotencyKey: 'i',
-          subject: 's',
-          now: epochMs(5),
-        },
-      ]);
-    });
-    expect(await store.read.audit.verify('default')).toEqual({ ok: true, rows: 1, firstBadSeq: null });
-    expect(await store.read.changes.since('default', 0)).toEqual({
-      changes: [{ seq: 1, topic: 'alerts', id: '1' }],
-      oldest: 1,
-      newest: 1,
-    });
-    expect(await store.read.jobs.nextDueAt('k')).toBe(5);
-    expect(await store.read.jobs.dueQueues('k', epochMs(5))).toEqual([{ namespace: 'default', queue: 'q' }]);
-    await store.write(async (tx) => {
-      const claim = await tx.jobs.claim({
-        kind: 'k',
-        namespace: 'default',
-        queue: 'q',
-        now: epochMs(6),
-        leaseUntil: epochMs(10),
-        max: 10,
-      });
-      expect(claim?.jobs.length).toBe(1);
-      expect(claim && (await tx.jobs.retry(claim, epochMs(20), 'no'))).toBe(true);
-      expect(claim && (await tx.jobs.complete(claim, epochMs(20), { skippedIds: [] }))).toBe(false);
-    });
-    expect(await store.read.jobs.stats('default', 'k', epochMs(0))).toMatchObject({ queued: 1, dead: 0 });
-    expect(await store.read.alerts.list('default', { states: [], q: 'a b=c' }, { limit: 5 })).toEqual({
-      items: [],
-      next: null,
-    });
-    expect(await store.read.alerts.count('default', { states: ['firing'] })).toMatchObject({ total: 0 });
-    expect(await store.read.alerts.due(epochMs(3))).toEqual([]);
-    expect(await store.read.history.list('default', {}, { limit: 2 })).toEqual({ items: [], next: null });
-    await expect(store.read.changes.append('default', [])).rejects.toThrow('store.write');
-    await store.write((tx) => tx.history.prune(epochMs(5), 100));
-    await store.write((tx) => tx.changes.prune(5));
-    await store.dispose();
+    await Promise.all([raise(), raise(), raise(), raise(), raise()]);
+    expect((await store.read.thresholds.get(namespace, 'threshold-1'))?.version).toBe(5);
+  });
+
+  it('goes on after a failed write', async () => {
+    const { store } = opened();
+    const outcomes = await Promise.allSettled([
+      store.write(() => Promise.reject(new Error('first'))),
+      store.write(() => Promise.resolve('second')),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  });
+
+  it('refuses to write outside a transaction', async () => {
+    const { read } = opened().store;
+    const sentence = 'call it on the transaction that store.write gives';
+    await expect(read.alerts.save([])).rejects.toThrow(`alerts.save changes rows: ${sentence}`);
+    await expect(read.jobs.enqueue([])).rejects.toThrow(sentence);
+    await expect(read.audit.append('default', sampleAudit())).rejects.toThrow(sentence);
+    await expect(read.sessions.consumeLink('hash', sampleAlert().startsAt)).rejects.toThrow(sentence);
+  });
+
+  it('refuses a transaction after its end, and a write inside a write', async () => {
+    const { store } = opened();
+    const kept = await store.write((tx) => Promise.resolve({ tx }));
+    await expect(kept.tx.alerts.save([sampleAlert()])).rejects.toThrow('This transaction has ended');
+    await expect(kept.tx.alerts.get('default', 'x')).rejects.toThrow('This transaction has ended');
+    await expect(store.write(() => store.write(() => Promise.resolve()))).rejects.toThrow(
+      'store.write was called inside store.write'
+    );
+  });
+});
+
+describe.each(DATABASES)('opening and closing on $name', ({ create }) => {
+  it('finds everything again, and what was being written when it closed', async () => {
+    const database = await create();
+    const store = await database.open();
+    const written = store.write((tx) => tx.alerts.save([sampleAlert()]));
+    await store.close();
+    await store.close();
+    await written;
+    await expect(store.write(() => Promise.resolve())).rejects.toThrow('The store is closed');
+    const again = await database.open();
+    expect(await again.read.alerts.get('default', 'a1-start')).toEqual(sampleAlert());
+    await again.close();
+    await database.dispose();
+  });
+
+  it('refuses a database that a newer version has changed', async () => {
+    const database = await create();
+    await (await database.open()).close();
+    await database.execute(`insert into kysely_migration values ('0999_from_the_future', '2030-01-01')`);
+    await expect(database.open()).rejects.toThrow(
+      'The database has the schema "0999_from_the_future" of a newer Pharos; this one knows up to "0001_initial". Start the newer version.'
+    );
+    await database.execute(`delete from kysely_migration where name = '0999_from_the_future'`);
+    await (await database.open()).close();
+    await database.dispose();
   });
 });

@@ -23,7 +23,6 @@ export interface AlertRow {
   urgency: number;
   acknowledged: JsonText | null;
   is_acknowledged: Flag;
-  acknowledged_until: EpochMs | null;
   suppressed_by: JsonText;
   /** Canonical JSON, so that one label can be found as text. */
   labels: JsonText;
@@ -41,6 +40,8 @@ export interface AlertRow {
   generator_url: string | null;
   timers: JsonText;
   version: number;
+  /** When the clock alone changes it: it lapses, or its acknowledgement does. Null when nothing is pending. */
+  due_at: EpochMs | null;
   /** Lower-cased summary, service and label values, one a line. */
   search: string;
 }
@@ -198,6 +199,8 @@ export interface JobTable {
   queue: string;
   payload: JsonText;
   run_at: EpochMs;
+  /** `run_at` as it was asked for: retries move that one, but not the order of the batch. */
+  first_run_at: EpochMs;
   idempotency_key: string;
   subject: string;
   state: JobState;

@@ -48,12 +48,16 @@ export function createSessionRepository(session: Session): SessionRepository {
       const taken = await session
         .writer('sessions.consumeLink')
         .deleteFrom('login_links')
-        // Expired ones go at the same time: nobody can use them.
-        .where((eb) => eb.or([eb('hash', '=', hash), eb('expires_at', '<=', now)]))
+        .where('hash', '=', hash)
         .returningAll()
-        .execute();
-      const row = taken.find((link) => link.hash === hash && link.expires_at > now);
-      return row && fromLinkRow(row);
+        .executeTakeFirst();
+      return taken !== undefined && taken.expires_at > now ? fromLinkRow(taken) : undefined;
+    },
+
+    async prune(now) {
+      const db = session.writer('sessions.prune');
+      await db.deleteFrom('sessions').where('expires_at', '<=', now).execute();
+      await db.deleteFrom('login_links').where('expires_at', '<=', now).execute();
     },
   };
 }

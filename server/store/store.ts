@@ -88,8 +88,10 @@ export interface AlertRepository {
   countByService(namespace: string): Promise<ReadonlyArray<{ service: string; severity: Severity; count: number }>>;
   /** Inserts or replaces by id. Bulk. */
   save(alerts: readonly Alert[]): Promise<void>;
-  /** Namespaces that have open alerts with `endsAt` (pushed ones) before the time, or acknowledgements that lapsed. */
+  /** Over all namespaces: open alerts, not yet stale, whose `endsAt` has passed (pushed ones), or whose acknowledgement lapsed. */
   due(now: EpochMs): Promise<readonly Alert[]>;
+  /** Deletes at most `limit` alerts resolved before the time; returns how many. Their history has its own retention. */
+  prune(before: EpochMs, limit: number): Promise<number>;
 }
 
 export interface StoredTransition extends Transition {
@@ -224,6 +226,8 @@ export interface SessionRepository {
   saveLink(link: StoredLoginLink): Promise<void>;
   /** Takes the link out: a second call with the same hash finds nothing. Expired links are not found. */
   consumeLink(hash: string, now: EpochMs): Promise<StoredLoginLink | undefined>;
+  /** Deletes sessions and links past their end. */
+  prune(now: EpochMs): Promise<void>;
 }
 
 export interface StoredSource {

@@ -4,23 +4,24 @@ import type { DialectTypes } from './dialectTypes.ts';
 
 /*
  * The namespace comes first in every key and index. What deviates has to: `seq` numbers rows over the whole database (one
- * sequence is what makes "changed since" one number), and tokens, sessions and login links are looked up by a hash that itself
- * decides the namespace.
+ * sequence is what makes "changed since" one number), tokens, sessions and login links are looked up by a hash that itself decides
+ * the namespace, and the expiry sweep asks for what is due anywhere.
  */
 
 const alerts = ({ int, real, tableEnd }: DialectTypes) => [
   `create table alerts (
     namespace text not null, id text not null, fingerprint text not null, source text not null, state text not null,
     severity text not null, severity_mapped_from text, urgency ${int} not null, acknowledged text,
-    is_acknowledged ${int} not null, acknowledged_until ${int}, suppressed_by text not null, labels text not null,
+    is_acknowledged ${int} not null, suppressed_by text not null, labels text not null,
     annotations text not null, summary text not null, service text not null, rule_id text not null, value ${real}, unit text,
     starts_at ${int} not null, updated_at ${int} not null, ends_at ${int}, resolved_at ${int}, resolved_by text,
-    generator_url text, timers text not null, version ${int} not null, search text not null,
-    primary key (namespace, id)
+    generator_url text, timers text not null, version ${int} not null, due_at ${int},
+    search text not null, primary key (namespace, id)
   ) ${tableEnd}`,
   `create unique index alerts_open on alerts (namespace, source, fingerprint) where state <> 'resolved'`,
   `create index alerts_open_by_urgency on alerts (namespace, urgency, starts_at, id) where state <> 'resolved'`,
   `create index alerts_by_urgency on alerts (namespace, urgency, starts_at, id)`,
+  `create index alerts_due on alerts (due_at) where due_at is not null`,
   `create index alerts_resolved on alerts (namespace, resolved_at) where state = 'resolved'`,
 ];
 
@@ -116,8 +117,8 @@ const changesAndJobs = ({ int, serial, tableEnd }: DialectTypes) => [
   `create index changes_by_namespace on changes (namespace, seq)`,
   `create table jobs (
     seq ${serial}, namespace text not null, kind text not null, queue text not null, payload text not null,
-    run_at ${int} not null, idempotency_key text not null, subject text not null, state text not null,
-    attempts ${int} not null, batch_id text, lease_until ${int}, fence ${int} not null, last_error text,
+    run_at ${int} not null, first_run_at ${int} not null, idempotency_key text not null, subject text not null,
+    state text not null, attempts ${int} not null, batch_id text, lease_until ${int}, fence ${int} not null, last_error text,
     created_at ${int} not null, finished_at ${int}
   ) ${tableEnd}`,
   `create unique index jobs_once on jobs (namespace, idempotency_key)`,

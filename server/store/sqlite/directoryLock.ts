@@ -34,8 +34,9 @@ export function lockDirectory(dataDir: string): () => void {
   };
 }
 
-/** SQLITE_BUSY; what node:sqlite throws carries SQLite's own number. */
-const isBusy = (error: unknown): boolean => error instanceof Error && 'errcode' in error && error.errcode === 5;
+/** SQLITE_BUSY; the lower byte of the number that node:sqlite gives is SQLite's primary result code. */
+const isBusy = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
 
 function ownerOf(ownerFile: string): string {
   try {
