@@ -3,9 +3,9 @@ import { serve, type ServerType } from '@hono/node-server';
 import packageJson from '../package.json' with { type: 'json' };
 import { hours, epochMs } from '../src/core/units.ts';
 import { addAlertmanagerRoutes } from './alertmanager/addAlertmanagerRoutes.ts';
-import { systemClock } from './clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Deps } from './deps.ts';
+import type { Deps, ReceiverSender } from './deps.ts';
 import { createApp } from './http/createApp.ts';
 import { createLog } from './log.ts';
 import { consoleUrl, makeLoginLink } from './loginLink.ts';
@@ -53,23 +53,23 @@ export async function createEngine(config: Config): Promise<Engine> {
       metrics.evaluationSeconds.observe(seconds);
     },
   });
-  const sender = createSender({ config, secrets, clock, log });
+  const sender = measured(createSender({ config, secrets, clock, log }), { metrics, clock });
   const delivery = createDelivery({ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config) });
   const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const retention = createRetention({ store, clock, log, retention: config.retention });
   const deps: Deps = {
-    ...{ config, clock, log, store, secrets, pipeline, evaluator, discovery, sources, sender, compileRegex },
+    ...{ config, clock, log, store, secrets, pipeline, evaluator, discovery, sources, sender, metrics, compileRegex },
     randomId: randomToken,
     startedAt: clock.now(),
     version: packageJson.version,
   };
-  const server = await listen(deps, metrics);
+  const server = await listen(deps);
   const parts = [sources, evaluator, delivery, discovery, retention];
   pipeline.startExpiry();
   for (const part of parts) {
     part.start();
   }
-  const stopGauges = keepGauges(deps, metrics);
+  const stopGauges = keepGauges(deps);
   const { port } = server.address;
   return {
     port,
@@ -91,6 +91,24 @@ export async function createEngine(config: Config): Promise<Engine> {
   };
 }
 
+/** Counts and times deliveries, and how long the oldest alert of each had waited to be told. */
+function measured(sender: ReceiverSender, { metrics, clock }: { metrics: Metrics; clock: Clock }): ReceiverSender {
+  return {
+    async send(receiver, notification, signal) {
+      const { kind } = receiver;
+      const started = performance.now();
+      const result = await sender.send(receiver, notification, signal);
+      metrics.deliverySeconds.observe({ kind }, (performance.now() - started) / 1000);
+      metrics.notifications.inc({ kind, outcome: result.ok ? 'delivered' : 'failed' });
+      const oldest = Math.min(...notification.alerts.map(({ at }) => at));
+      if (result.ok && Number.isFinite(oldest)) {
+        metrics.eventToNotification.observe((clock.now() - oldest) / 1000);
+      }
+      return result;
+    },
+  };
+}
+
 interface Listening {
   readonly address: { readonly port: number };
   close(): Promise<void>;
@@ -99,13 +117,12 @@ interface Listening {
 /** Long polls and slow clients get this long to finish when the engine stops. */
 const CLOSE_MS = 2000;
 
-function listen(deps: Deps, metrics: Metrics): Promise<Listening> {
+function listen(deps: Deps): Promise<Listening> {
   const { config } = deps;
   const consoleDir = config.consoleDir ?? path.join(import.meta.dirname, '..', 'dist', 'console');
   const app = createApp({
     deps,
     operations: OPERATIONS,
-    metrics,
     consoleDir,
     extend: (hono) => addAlertmanagerRoutes(hono, deps),
   });
@@ -134,8 +151,8 @@ function closeServer(server: ServerType): Promise<void> {
 const GAUGES_EVERY_MS = 10_000;
 
 /** Figures that are states, not events: read from the store now and then. */
-function keepGauges(deps: Deps, metrics: Metrics): () => void {
-  const { clock, store, log } = deps;
+function keepGauges(deps: Deps): () => void {
+  const { clock, store, log, metrics } = deps;
   let cancel = (): void => undefined;
   const read = async (): Promise<void> => {
     const [jobs, alerts] = await Promise.all([

@@ -5,6 +5,7 @@ import type { SignalName } from '../src/core/signals/catalogue.ts';
 import type { EpochMs } from '../src/core/units.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { Metrics } from './metrics.ts';
 import type { Evaluator, Pipeline } from './pipeline/pipeline.ts';
 import type { DeliveryResult, Notification } from './receivers/receiver.ts';
 import type { Secrets } from './secrets.ts';
@@ -58,6 +59,7 @@ export interface Deps {
   readonly discovery: Discovery;
   readonly sources: Sources;
   readonly sender: ReceiverSender;
+  readonly metrics: Metrics;
   readonly compileRegex: CompileRegex;
   /** URL-safe random text of `bytes` bytes. */
   readonly randomId: (bytes: number) => string;

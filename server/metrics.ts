@@ -7,7 +7,7 @@ export interface Metrics {
   render(): Promise<string>;
   observeRequest(request: { route: string; method: string; status: number; seconds: number }): void;
   readonly ingested: Counter<'source'>;
-  readonly rejected: Counter<'reason'>;
+  readonly rejected: Counter;
   readonly notifications: Counter<'kind' | 'outcome'>;
   readonly deliverySeconds: Histogram<'kind'>;
   readonly eventToNotification: Histogram;
@@ -48,7 +48,6 @@ export function createMetrics(): Metrics {
     rejected: new Counter({
       name: 'pharos_rejected_alerts_total',
       help: 'Alerts refused at intake.',
-      labelNames: ['reason'],
       registers,
     }),
     notifications: new Counter({

@@ -1,3 +1,4 @@
+import { matchingLabels } from '../../src/core/routing/matchingLabels.ts';
 import { z } from 'zod';
 import { operation } from '../../src/api/operation.ts';
 import type { Alert } from '../../src/core/alerts/alert.ts';
@@ -134,7 +135,7 @@ async function findAlerts(deps: Deps, call: Call, input: z.output<typeof alertFi
   const open = await deps.store.read.alerts.listOpen(namespace);
   return open
     .filter((alert) => alert.state === 'firing' || alert.state === 'no_data')
-    .filter((alert) => isWanted(alert, input) && matches(alert.labels))
+    .filter((alert) => isWanted(alert, input) && matches(matchingLabels(alert)))
     .map((alert) => gettableAlert(alert, { receivers: receiversOf(routes, alert), now: call.now }))
     .filter((alert) => input.receiver === undefined || alert.receivers.some(({ name }) => wantedReceiver(name)))
     .toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));

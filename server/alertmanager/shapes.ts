@@ -1,3 +1,4 @@
+import { matchingLabels } from '../../src/core/routing/matchingLabels.ts';
 import { z } from 'zod';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import { compileRoutes, matchRoutes, type CompiledRoute } from '../../src/core/routing/route.ts';
@@ -72,4 +73,4 @@ export async function routesOf(deps: Deps, namespace: string): Promise<readonly 
 }
 
 export const receiversOf = (routes: readonly CompiledRoute[], alert: Alert): readonly string[] =>
-  matchRoutes(routes, alert.labels).receivers;
+  matchRoutes(routes, matchingLabels(alert)).receivers;

@@ -2,7 +2,6 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { EngineError, messageOf } from '../errors.ts';
-import type { Metrics } from '../metrics.ts';
 import type { ServedOperation } from '../operations/operation.ts';
 import { openApi } from './openapi.ts';
 import { problemOf } from './problem.ts';
@@ -16,7 +15,6 @@ type Bindings = Environment & { Bindings: Partial<HttpBindings> };
 export interface AppParts {
   readonly deps: Deps;
   readonly operations: readonly ServedOperation[];
-  readonly metrics: Metrics;
   /** Folder of the built console. */
   readonly consoleDir: string;
   /** Further routes, such as the Alertmanager API. */
@@ -29,7 +27,7 @@ const CONTENT_SECURITY_POLICY =
 
 /** The engine's HTTP surface, without a socket: `app.request()` drives it in tests. */
 export function createApp(parts: AppParts): Hono<Environment> {
-  const { deps, operations, metrics } = parts;
+  const { deps, operations } = parts;
   const app = new Hono<Environment>();
   app.use(async (context, next) => {
     context.set('requestId', deps.randomId(12));
@@ -40,7 +38,7 @@ export function createApp(parts: AppParts): Hono<Environment> {
     context.header('X-Content-Type-Options', 'nosniff');
     context.header('Referrer-Policy', 'no-referrer');
     context.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-    metrics.observeRequest({
+    deps.metrics.observeRequest({
       route: context.req.routePath,
       method: context.req.method,
       status: context.res.status,
@@ -51,7 +49,7 @@ export function createApp(parts: AppParts): Hono<Environment> {
     requireKnownHost(deps, context.req.header('host'));
     await next();
   });
-  addSystemRoutes(app, { deps, metrics });
+  addSystemRoutes(app, deps);
   addSessionRoutes(app, deps);
   app.get('/api/v1/openapi.json', (context) => context.json(openApi(operations, deps.version)));
   for (const served of operations) {

@@ -1,14 +1,13 @@
 import type { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { EngineError, messageOf } from '../errors.ts';
-import type { Metrics } from '../metrics.ts';
 import { mayReadReasons, type Environment, type HttpContext } from './route.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** `/health`, `/ready` and `/metrics`: for machines, outside the API. */
-export function addSystemRoutes(app: Hono<Environment>, parts: { deps: Deps; metrics: Metrics }): void {
-  const { deps, metrics } = parts;
+export function addSystemRoutes(app: Hono<Environment>, deps: Deps): void {
+  const { metrics } = deps;
   app.get('/health', (context) => context.json({ status: 'ok' }));
 
   app.get('/ready', async (context) => {

@@ -54,6 +54,7 @@ export async function createTestEngine(
   const store = await createTestStore({ clock });
   const config = loadConfig({ PHAROS_DATA_DIR: store.dataDir, PHAROS_LOG_LEVEL: 'silent' });
   const log = pino({ level: 'silent' });
+  const metrics = createMetrics();
   let reloads = 0;
   const deps: Deps = {
     ...{ config, clock, log, store, compileRegex },
@@ -68,6 +69,7 @@ export async function createTestEngine(
     discovery: fakeDiscovery(options.services ?? [], clock.now()),
     sources: fakeSources(options.sources ?? []),
     sender: { send: () => Promise.resolve({ ok: true, message: 'the test receiver took it' }) },
+    metrics,
     randomId: randomToken,
     startedAt: clock.now(),
     version: '0.0.0-test',
@@ -75,7 +77,6 @@ export async function createTestEngine(
   const app = createApp({
     deps,
     operations: OPERATIONS,
-    metrics: createMetrics(),
     consoleDir: '/nowhere',
     extend: (hono) => addAlertmanagerRoutes(hono, deps),
   });

@@ -65,3 +65,7 @@ export function formatDuration(duration: DurationMs): string {
   }
   return text;
 }
+
+/** To the whole second, for sentences: nobody reads `10s6ms`. What is shorter than a second stays as it is. */
+export const toSeconds = (duration: DurationMs): DurationMs =>
+  duration < 1000 ? duration : durationMs(Math.round(duration / 1000) * 1000);

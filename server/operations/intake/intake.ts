@@ -28,8 +28,10 @@ export async function takeIn(deps: Deps, namespace: string, parsed: readonly Par
       rejected.push({ index, reason: item.reason });
     }
   }
+  deps.metrics.rejected.inc(rejected.length);
   if (observations.length > 0) {
     await deps.pipeline.ingest(namespace, observations);
+    deps.metrics.ingested.inc({ source: observations[0]?.source ?? '' }, observations.length);
   }
   return { accepted: observations.length, rejected, cut };
 }

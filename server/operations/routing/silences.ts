@@ -1,3 +1,4 @@
+import { matchingLabels } from '../../../src/core/routing/matchingLabels.ts';
 import * as contract from '../../../src/api/routing.ts';
 import type { SilenceView } from '../../../src/api/routing.ts';
 import type { Alert } from '../../../src/core/alerts/alert.ts';
@@ -24,7 +25,7 @@ const facts = ({ matchers, startsAt, endsAt, comment }: Silence) => ({
 
 function countMatching(deps: Deps, silence: Pick<Silence, 'matchers'>, open: readonly Alert[]): number {
   const matches = compileMatchers(silence.matchers, deps.compileRegex);
-  return open.filter((alert) => matches(alert.labels)).length;
+  return open.filter((alert) => matches(matchingLabels(alert))).length;
 }
 
 function view(deps: Deps, silence: Silence, context: { open: readonly Alert[]; now: EpochMs }): SilenceView {
@@ -150,6 +151,6 @@ export const expireSilence = change(contract.expireSilence, async (deps, call, {
 
 export const previewSilence = query(contract.previewSilence, async (deps, { identity }, { matchers }) => {
   const matches = compileMatchers(matchers, deps.compileRegex);
-  const matching = (await deps.store.read.alerts.listOpen(identity.namespace)).filter((alert) => matches(alert.labels));
+  const matching = (await deps.store.read.alerts.listOpen(identity.namespace)).filter((alert) => matches(matchingLabels(alert)));
   return { total: matching.length, items: matching.slice(0, PREVIEW_ITEMS).map(alertView) };
 });

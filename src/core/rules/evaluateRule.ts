@@ -3,7 +3,7 @@ import type { Severity } from '../alerts/severity.ts';
 import { severityRank } from '../alerts/severity.ts';
 import { formatValue } from '../signals/formatValue.ts';
 import { explainCrossing } from '../thresholds/explain.ts';
-import { durationMs, formatDuration, sinceMs, type DurationMs, type EpochMs } from '../units.ts';
+import { durationMs, formatDuration, sinceMs, toSeconds, type DurationMs, type EpochMs } from '../units.ts';
 import { describeRule } from './ruleSubject.ts';
 import type { Rule, RuleLevel } from './rule.ts';
 
@@ -72,7 +72,7 @@ function evaluateMissing(rule: Rule, before: SeriesState, { now, missingAfter }:
     const status = before.state === 'pending' || before.state === 'firing' ? before.state : 'clear';
     return { status, severity, timers, level: undefined, reason: `${describeRule(rule)} has no value at the moment` };
   }
-  const reason = `${describeRule(rule)} has had no value for ${formatDuration(since)}`;
+  const reason = `${describeRule(rule)} has had no value for ${formatDuration(toSeconds(since))}`;
   return { status: 'no_data', severity, timers, level: undefined, reason };
 }
 
