@@ -1,8 +1,9 @@
 import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
 import type { Alert } from '../../src/core/alerts/alert.ts';
-import { SEVERITIES, type Severity } from '../../src/core/alerts/severity.ts';
+import type { Severity } from '../../src/core/alerts/severity.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import { fromAlertRow } from './alertRow.ts';
+import { fromUrgency } from './urgency.ts';
 import { searchConditions } from './alertSearch.ts';
 import { isOpenRow, isResolvedRow } from './alertStates.ts';
 import { toFlag } from './codecs.ts';
@@ -38,14 +39,9 @@ export async function countAlerts(session: Session, scope: Scope): Promise<Alert
   const rows = await session
     .reader()
     .selectFrom('alerts')
-    .select((eb) => [
-      'severity',
-      'is_acknowledged',
-      eb.fn.countAll<number>().as('count'),
-      eb.fn.min('starts_at').as('oldest'),
-    ])
+    .select((eb) => ['urgency', eb.fn.countAll<number>().as('count'), eb.fn.min('starts_at').as('oldest')])
     .where((eb) => eb.and(conditions(eb, session.kind, scope)))
-    .groupBy(['severity', 'is_acknowledged'])
+    .groupBy('urgency')
     .execute();
   return countsOf(rows);
 }
@@ -83,18 +79,20 @@ function stateConditions(eb: Builder, { states }: AlertFilter) {
 }
 
 function countsOf(
-  rows: ReadonlyArray<{ severity: Severity; is_acknowledged: number; count: number; oldest: EpochMs }>
+  rows: ReadonlyArray<{ readonly urgency: number; readonly count: number; readonly oldest: EpochMs }>
 ): AlertCounts {
   const sum = (some: typeof rows) => some.reduce((total, row) => total + row.count, 0);
-  const open = rows.filter((row) => row.is_acknowledged === 0);
-  const oldest = open.map((row) => row.oldest).toSorted((a, b) => a - b)[0];
-  const [info, warning, error, critical] = SEVERITIES.map((severity) =>
-    sum(rows.filter((row) => row.severity === severity))
-  );
+  const count = (severity: Severity) => sum(rows.filter((row) => fromUrgency(row.urgency).severity === severity));
+  const unacknowledged = rows.filter((row) => !fromUrgency(row.urgency).acknowledged);
   return {
     total: sum(rows),
-    bySeverity: { info: info ?? 0, warning: warning ?? 0, error: error ?? 0, critical: critical ?? 0 },
-    unacknowledged: sum(open),
-    oldestUnacknowledgedAt: oldest ?? null,
+    bySeverity: {
+      info: count('info'),
+      warning: count('warning'),
+      error: count('error'),
+      critical: count('critical'),
+    },
+    unacknowledged: sum(unacknowledged),
+    oldestUnacknowledgedAt: unacknowledged.map((row) => row.oldest).toSorted((a, b) => a - b)[0] ?? null,
   };
 }

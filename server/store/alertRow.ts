@@ -1,10 +1,10 @@
 import type { Acknowledgement, Alert, LevelTimers, Suppression } from '../../src/core/alerts/alert.ts';
-import { SEVERITIES, severityRank, type Severity } from '../../src/core/alerts/severity.ts';
 import { canonicalJson } from '../../src/core/json.ts';
 import type { Labels } from '../../src/core/labels.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import { fromJson, toFlag } from './codecs.ts';
 import type { AlertRow } from './schema.ts';
+import { toUrgency } from './urgency.ts';
 
 export function toAlertRow(alert: Alert): AlertRow {
   return {
@@ -15,7 +15,7 @@ export function toAlertRow(alert: Alert): AlertRow {
     state: alert.state,
     severity: alert.severity,
     severity_mapped_from: alert.severityMappedFrom,
-    urgency: urgency(alert.severity, alert.acknowledged !== null),
+    urgency: toUrgency(alert.severity, alert.acknowledged !== null),
     acknowledged: alert.acknowledged === null ? null : JSON.stringify(alert.acknowledged),
     is_acknowledged: toFlag(alert.acknowledged !== null),
     suppressed_by: JSON.stringify(alert.suppressedBy),
@@ -68,10 +68,6 @@ export function fromAlertRow(row: AlertRow): Alert {
     version: row.version,
   };
 }
-
-/** One number for "severity, then unacknowledged before acknowledged", so that one index gives the order of the list. */
-const urgency = (severity: Severity, acknowledged: boolean): number =>
-  2 * (SEVERITIES.length - 1 - severityRank(severity)) + toFlag(acknowledged);
 
 /** An alert that is stale already lapsed; whoever swept it need not see it again until its sender renews it. */
 function dueAt(alert: Alert): EpochMs | null {

@@ -19,7 +19,8 @@ const alerts = ({ int, real, tableEnd }: DialectTypes) => [
     search text not null, primary key (namespace, id)
   ) ${tableEnd}`,
   `create unique index alerts_open on alerts (namespace, source, fingerprint) where state <> 'resolved'`,
-  `create index alerts_open_by_urgency on alerts (namespace, urgency, starts_at, id) where state <> 'resolved'`,
+  // With the state at its end, counting open alerts reads the index alone.
+  `create index alerts_open_by_urgency on alerts (namespace, urgency, starts_at, id, state) where state <> 'resolved'`,
   `create index alerts_by_urgency on alerts (namespace, urgency, starts_at, id)`,
   `create index alerts_due on alerts (due_at) where due_at is not null`,
   `create index alerts_resolved on alerts (namespace, resolved_at) where state = 'resolved'`,
