@@ -18,7 +18,16 @@ const focused = {
 
 export default defineConfig([
   {
-    ignores: ['.config/', '**/node_modules/', 'dist/', 'coverage/', 'playwright-report/', 'test-results/', '.pharos/'],
+    ignores: [
+      '.config/',
+      '**/node_modules/',
+      'dist/',
+      'dist-console/',
+      'coverage/',
+      'playwright-report/',
+      'test-results/',
+      '.pharos/',
+    ],
   },
   ...scaffold,
   {

@@ -119,7 +119,7 @@ const CLOSE_MS = 2000;
 
 function listen(deps: Deps): Promise<Listening> {
   const { config } = deps;
-  const consoleDir = config.consoleDir ?? path.join(import.meta.dirname, '..', 'dist', 'console');
+  const consoleDir = config.consoleDir ?? path.join(import.meta.dirname, '..', 'dist-console');
   const app = createApp({
     deps,
     operations: OPERATIONS,

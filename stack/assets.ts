@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from './paths.ts';
 import { runProgram } from './runProgram.ts';
 
-/** Something the project builds from its own sources, once, when it is not there yet. */
+/** Something the project builds from its own sources when they are newer than it. */
 interface Asset {
   readonly title: string;
-  /** Its presence means that it was built. */
+  /** What a build leaves; older than any source, it is built again. */
   readonly file: string;
   readonly args: readonly string[];
 }
@@ -14,7 +14,7 @@ interface Asset {
 const assets = {
   console: {
     title: 'the console',
-    file: 'dist/console/index.html',
+    file: 'dist-console/index.html',
     args: ['src/console/build.ts'],
   },
   bundle: {
@@ -37,22 +37,33 @@ export interface AssetOptions {
 }
 
 /**
- * Builds the console or the Grafana app if it is missing.
+ * Builds the console or the Grafana app if it is missing, or older than its sources.
  *
  * @returns undefined when it is there, else why not
  */
 export async function ensureAsset(name: keyof typeof assets, options: AssetOptions): Promise<string | undefined> {
   const asset = assets[name];
-  if (existsSync(path.join(repositoryRoot, asset.file))) {
+  if (builtAt(asset) > newestSource()) {
     return undefined;
   }
-  options.report(`building ${asset.title}, once`);
+  options.report(`building ${asset.title}`);
   const { code, output } = await runProgram(process.execPath, asset.args, {
     cwd: repositoryRoot,
     niceness: 5,
     signal: options.signal,
   });
   return code === 0 ? undefined : `${asset.title} could not be built: ${findReason(output)}`;
+}
+
+/** Milliseconds since the epoch; 0 when it was never built. */
+const builtAt = ({ file }: Asset): number =>
+  statSync(path.join(repositoryRoot, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+function newestSource(): number {
+  const folder = path.join(repositoryRoot, 'src');
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.includes('.test.'));
+  return Math.max(...files.map((file) => statSync(path.join(file.parentPath, file.name)).mtimeMs));
 }
 
 /** Tools end on summaries and versions; what went wrong stands in the first line that says so. */

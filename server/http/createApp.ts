@@ -21,6 +21,11 @@ export interface AppParts {
   readonly extend?: (app: Hono<Environment>) => void;
 }
 
+/** For a person who opens the engine's address before the console was built. */
+const NO_CONSOLE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Pharos</title>
+<h1>There is no console here</h1><p>The engine runs, but its console has not been built. Build it with
+<code>npm run build:console</code>, then load this page again.</p></html>`;
+
 /** Grafana's styles come from Emotion, which writes style elements: hence `unsafe-inline` for styles, and for nothing else. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
@@ -64,10 +69,13 @@ export function createApp(parts: AppParts): Hono<Environment> {
   });
   app.get('*', async (context) => {
     const file = await staticFile(parts.consoleDir, context.req.path);
-    if (file === undefined) {
-      throw new EngineError('not_found', `There is nothing at ${context.req.path}.`);
+    if (file !== undefined) {
+      return file;
     }
-    return file;
+    if (context.req.header('accept')?.includes('text/html') === true) {
+      return context.html(NO_CONSOLE, 404);
+    }
+    throw new EngineError('not_found', `There is nothing at ${context.req.path}.`);
   });
   app.notFound((context) =>
     problemResponse(context, new EngineError('not_found', `There is no ${context.req.method} ${context.req.path}.`))

@@ -11,7 +11,7 @@ export interface Import {
 /** Paths from the repository's root, with `/`, to the text of the file. */
 export type Sources = ReadonlyMap<string, string>;
 
-const SKIPPED = new Set(['node_modules', 'dist', 'coverage', 'fixtures']);
+const SKIPPED = new Set(['node_modules', 'dist', 'dist-console', 'coverage', 'fixtures']);
 
 /** All TypeScript files below the folders, declaration files left out. */
 export function readSources(root: string, folders: readonly string[]): Sources {
