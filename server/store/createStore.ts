@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
+import type { EpochMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
 import { createCommitListeners } from './commitListeners.ts';
 import { appliedMigrations } from './migrate.ts';
@@ -21,12 +22,16 @@ export interface Driver {
   close(): Promise<void>;
 }
 
+/** Anyone may ask whether the engine is ready; a check that went well stands for a while, so that asking costs no disk. */
+const CHECK_HOLDS_MS = 1000;
+
 export function createStore(driver: Driver, clock: Clock): Store {
   const listeners = createCommitListeners();
   const read = createRepositories(createReadSession(driver.reader, driver.kind), listeners);
   const inside = new AsyncLocalStorage<{ running: boolean }>();
   const unwatch = driver.watch?.((namespace) => listeners.tell([namespace]));
   let closed = false;
+  let lastCheck: EpochMs | undefined;
 
   async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     if (closed) {
@@ -60,6 +65,10 @@ export function createStore(driver: Driver, clock: Clock): Store {
     sizeBytes: () => driver.sizeBytes(),
     check: async () => {
       const row = { id: 1, checked_at: clock.now() };
+      const age = row.checked_at - (lastCheck ?? -Infinity);
+      if (age >= 0 && age < CHECK_HOLDS_MS) {
+        return;
+      }
       await driver.transaction((db) =>
         db
           .insertInto('store_check')
@@ -67,6 +76,7 @@ export function createStore(driver: Driver, clock: Clock): Store {
           .onConflict((conflict) => conflict.column('id').doUpdateSet({ checked_at: row.checked_at }))
           .execute()
       );
+      lastCheck = row.checked_at;
     },
     close: async () => {
       if (closed) {

@@ -1,6 +1,6 @@
 import { DATABASES } from './testing/databases.ts';
 import { freshNamespace, openForTests } from './testing/openForTests.ts';
-import { sampleAlert, sampleAudit, sampleJob, sampleThreshold } from './testing/samples.ts';
+import { after, sampleAlert, sampleAudit, sampleJob, sampleThreshold, START } from './testing/samples.ts';
 
 const others = DATABASES.filter(({ name }) => name !== 'sqlite').map(({ name }) => name);
 
@@ -9,7 +9,8 @@ it(`runs on SQLite${others.length > 0 ? ` and ${others.join()}` : ' only: PHAROS
 });
 
 describe.each(DATABASES)('the store on $name', (database) => {
-  const opened = openForTests(database);
+  let now = START;
+  const opened = openForTests(database, { clock: { now: () => now, after: () => () => undefined } });
 
   it('says its schema, its size and that it can be written', async () => {
     const { store } = opened();
@@ -17,6 +18,19 @@ describe.each(DATABASES)('the store on $name', (database) => {
     expect(await store.schemaVersion()).toBe('0001_initial');
     expect(await store.sizeBytes()).toBeGreaterThan(10_000);
     await store.check();
+  });
+
+  it('checks by writing, and again a second later', async () => {
+    const { store, database: raw } = opened();
+    now = after(10_000);
+    await store.check();
+    await raw.execute('alter table store_check rename to gone');
+    now = after(10_999);
+    await store.check();
+    now = after(11_000);
+    await expect(store.check()).rejects.toThrow('store_check');
+    await expect(store.check()).rejects.toThrow('store_check');
+    await raw.execute('alter table gone rename to store_check');
     await store.check();
   });
 
