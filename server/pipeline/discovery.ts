@@ -1,21 +1,13 @@
 import { buildSignalQuery } from '../../src/queries/promql/signalQuery.ts';
-import type { Deps, Discovery } from '../deps.ts';
+import type { Discovery } from '../deps.ts';
 import { EngineError } from '../errors.ts';
-import type { MetricCatalogue } from '../sources/metricCatalogue.ts';
+import type { DiscoveryDeps } from './discoveryDeps.ts';
 import { createNamespaceDiscovery, type NamespaceDiscovery } from './discoveryNamespace.ts';
 
-export interface DiscoveryDeps extends Pick<Deps, 'clock' | 'log'> {
-  readonly sources: Pick<Deps['sources'], 'prometheus' | 'loki' | 'tempo' | 'namespaces'>;
-  readonly catalogue: MetricCatalogue;
-  readonly store: Pick<Deps['store'], 'write'> & {
-    readonly read: {
-      readonly alerts: Pick<Deps['store']['read']['alerts'], 'listOpen'>;
-      readonly changes: Pick<Deps['store']['read']['changes'], 'onCommit'>;
-    };
-  };
-}
-
 const POLL_EVERY_MS = 10_000;
+/** After a start somebody is looking, and what is watched may be starting too. */
+const POLL_AT_START_EVERY_MS = 3000;
+const START_LASTS_MS = 60_000;
 /** After a commit health is assessed this much later: the commits of one moment share it. */
 const ASSESS_AFTER_MS = 500;
 /** A storm of alerts does not make it happen more often than this. */
@@ -30,6 +22,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
   const planned = new Map<string, () => void>();
   const assessing = new Set<Promise<void>>();
   const assessedAt = new Map<string, number>();
+  let startedAt = 0;
   let cancelPoll = (): void => undefined;
   let polling: Promise<unknown> = Promise.resolve();
   let unsubscribe = (): void => undefined;
@@ -44,7 +37,9 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     const started = clock.now();
     polling = Promise.all(deps.sources.namespaces().map((namespace) => of(namespace).poll(stopped.signal))).then(() => {
       if (!stopped.signal.aborted) {
-        cancelPoll = clock.after(Math.max(0, POLL_EVERY_MS - (clock.now() - started)), poll);
+        const now = clock.now();
+        const every = now - startedAt < START_LASTS_MS ? POLL_AT_START_EVERY_MS : POLL_EVERY_MS;
+        cancelPoll = clock.after(Math.max(0, every - (now - started)), poll);
       }
     });
   };
@@ -80,6 +75,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
         : buildSignalQuery({ signal, metrics: known.metrics, window: known.window, service });
     },
     start() {
+      startedAt = clock.now();
       unsubscribe = deps.store.read.changes.onCommit(onCommit);
       poll();
     },

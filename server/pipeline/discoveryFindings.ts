@@ -1,6 +1,6 @@
 import { hours, type EpochMs } from '../../src/core/units.ts';
 import { messageOf } from '../errors.ts';
-import type { DiscoveryDeps } from './discovery.ts';
+import type { DiscoveryDeps } from './discoveryDeps.ts';
 import {
   askDependencies,
   askNewestSamples,
@@ -10,7 +10,7 @@ import {
   askVersions,
   type Asked,
 } from './discoveryQuestions.ts';
-import { NO_FINDINGS, type Findings } from './discoveryView.ts';
+import { NO_FINDINGS, serviceNames, type Findings } from './discoveryView.ts';
 
 /** Asks the sources of a namespace, each part at its own pace; what fails stays as it was and is asked again the next time. */
 export interface FindingsKeeper {
@@ -31,6 +31,7 @@ export function createFindingsKeeper(namespace: string, deps: DiscoveryDeps): Fi
   const lastAsked = new Map<string, EpochMs>();
   let findings: Findings = NO_FINDINGS;
   let asOf: EpochMs | null = null;
+  let lastFound = '';
 
   const part = async (name: string, every: number, ask: () => Promise<Partial<Findings>>): Promise<void> => {
     const now = clock.now();
@@ -39,7 +40,8 @@ export function createFindingsKeeper(namespace: string, deps: DiscoveryDeps): Fi
       return;
     }
     try {
-      findings = { ...findings, ...(await ask()) };
+      const answer = await ask();
+      findings = { ...findings, ...answer };
       lastAsked.set(name, now);
     } catch (error) {
       log.debug({ namespace, part: name, error: messageOf(error) }, 'discovery keeps what it knew');
@@ -56,6 +58,12 @@ export function createFindingsKeeper(namespace: string, deps: DiscoveryDeps): Fi
       }),
       part('dependencies', SHAPE_EVERY_MS, async () => ({ dependencies: await askDependencies(asked) })),
     ]);
+    // New metrics or services: what is asked seldom would know nothing of them for a minute.
+    const found = [asked.known.metrics.size, findings.requestRate.size, ...serviceNames(findings)].join('\n');
+    if (found !== lastFound) {
+      lastFound = found;
+      lastAsked.clear();
+    }
     await onFigures();
     await Promise.all([
       part('trends', SHAPE_EVERY_MS, () => askTrends(asked, clock.now())),

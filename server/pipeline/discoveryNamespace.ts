@@ -3,7 +3,7 @@ import type { ServiceHealth } from '../../src/core/services/service.ts';
 import { epochMs, seconds, type EpochMs } from '../../src/core/units.ts';
 import type { DiscoveredService } from '../deps.ts';
 import { messageOf } from '../errors.ts';
-import type { DiscoveryDeps } from './discovery.ts';
+import type { DiscoveryDeps } from './discoveryDeps.ts';
 import { createFindingsKeeper } from './discoveryFindings.ts';
 import { dependenciesOf, serviceNames, signatureOf, viewOf } from './discoveryView.ts';
 

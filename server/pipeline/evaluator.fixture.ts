@@ -60,6 +60,35 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
+interface World {
+  readonly clock: TestClock;
+  readonly asked: string[];
+  readonly world: () => Pick<EvaluatorHarness, 'measured' | 'outage'>;
+}
+
+/** A Prometheus that measures what the test says, in the default namespace. */
+function fakeSources({ clock, asked, world }: World): Sources {
+  const source: Pick<PrometheusSource, 'instant' | 'labelValues' | 'scrapeIntervals'> = {
+    instant: (expr) => {
+      asked.push(expr);
+      const { outage, measured } = world();
+      if (outage !== undefined) {
+        return Promise.reject(new EngineError('source_failed', outage));
+      }
+      const values = measured[SIGNAL_OF.get(expr) ?? expr] ?? {};
+      return Promise.resolve(
+        Object.entries(values).map(([service, value]): Sample => ({ labels: { service }, at: clock.now(), value }))
+      );
+    },
+    labelValues: () => Promise.resolve([...SIGNAL_METRICS]),
+    scrapeIntervals: () => Promise.resolve({ demo: seconds(5) }),
+  };
+  return {
+    prometheus: (namespace: string) => (namespace === 'default' ? source : undefined),
+    namespaces: () => ['default'],
+  } as unknown as Sources;
+}
+
 export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
   const clock = createTestClock();
   const store = await createTestStore({ clock });
@@ -69,24 +98,7 @@ export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
   let ingested = 0;
   let evaluated = 0;
 
-  const source: Pick<PrometheusSource, 'instant' | 'labelValues' | 'scrapeIntervals'> = {
-    instant: (expr) => {
-      asked.push(expr);
-      if (harness.outage !== undefined) {
-        return Promise.reject(new EngineError('source_failed', harness.outage));
-      }
-      const values = harness.measured[SIGNAL_OF.get(expr) ?? expr] ?? {};
-      return Promise.resolve(
-        Object.entries(values).map(([service, value]): Sample => ({ labels: { service }, at: clock.now(), value }))
-      );
-    },
-    labelValues: () => Promise.resolve([...SIGNAL_METRICS]),
-    scrapeIntervals: () => Promise.resolve({ demo: seconds(5) }),
-  };
-  const sources = {
-    prometheus: (namespace: string) => (namespace === 'default' ? source : undefined),
-    namespaces: () => ['default'],
-  } as unknown as Sources;
+  const sources = fakeSources({ clock, asked, world: () => harness });
 
   const create = (): Evaluator =>
     createEvaluator({
@@ -120,47 +132,27 @@ export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
     async set(...drafts) {
       await saveAll({ harness, versionOf }, drafts);
       evaluator.reload();
-      await until(() => evaluator.stats().rules === drafts.length || evaluator.stats().rules > 0);
-      await settle(evaluator);
+      await settle();
     },
     async remove(id, reason) {
-      await store.write(async (tx) => {
-        await tx.thresholds.delete('default', id);
-        const deleted = {
-          thresholdId: id,
-          version: 99,
-          at: clock.now(),
-          by: 'ann',
-          reason,
-          change: 'deleted' as const,
-        };
-        await tx.thresholds.appendVersions('default', [{ ...deleted, spec: null }]);
-      });
+      await deleteThreshold(harness, id, reason);
       evaluator.reload();
-      await settle(evaluator);
+      await settle();
     },
     async intervals(count) {
       for (let i = 0; i < count; i++) {
         const wanted = evaluated + (await unitCount(store));
         clock.advance(INTERVAL);
-        await (harness.leader ? until(() => evaluated >= wanted) : settle(evaluator));
+        await (harness.leader ? until(() => evaluated >= wanted) : settle());
       }
     },
     async restart() {
       await evaluator.stop();
       evaluator = create();
       evaluator.start();
-      await settle(evaluator);
+      await settle();
     },
-    async states() {
-      const open = await store.read.alerts.listOpen('default');
-      return Object.fromEntries(
-        open.map(({ service, labels, state, severity }) => [
-          `${service} ${labels['alertname'] ?? ''}`,
-          `${state} ${severity}`,
-        ])
-      );
-    },
+    states: () => openStates(store),
     history: async () => (await store.read.history.list('default', {}, { limit: 1000 })).items.toReversed(),
     async dispose() {
       await evaluator.stop();
@@ -169,16 +161,33 @@ export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
     },
   };
   evaluator.start();
-  await settle(evaluator);
+  await settle();
   return harness;
 }
 
 /** Gives the store and the promises between it and the evaluator time to come to rest. */
-async function settle(evaluator: Evaluator): Promise<void> {
-  void evaluator;
+async function settle(): Promise<void> {
   for (let i = 0; i < 50; i++) {
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+async function deleteThreshold({ store, clock }: EvaluatorHarness, id: string, reason: string): Promise<void> {
+  await store.write(async (tx) => {
+    await tx.thresholds.delete('default', id);
+    const deleted = { thresholdId: id, version: 99, at: clock.now(), by: 'ann', reason, change: 'deleted' as const };
+    await tx.thresholds.appendVersions('default', [{ ...deleted, spec: null }]);
+  });
+}
+
+async function openStates(store: TestStore): Promise<Record<string, string>> {
+  const open = await store.read.alerts.listOpen('default');
+  return Object.fromEntries(
+    open.map(({ service, labels, state, severity }) => [
+      `${service} ${labels['alertname'] ?? ''}`,
+      `${state} ${severity}`,
+    ])
+  );
 }
 
 async function unitCount(store: TestStore): Promise<number> {

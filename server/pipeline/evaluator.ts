@@ -1,38 +1,15 @@
 import type { Sample } from '../../src/core/series.ts';
 import { durationMs, type DurationMs, type EpochMs } from '../../src/core/units.ts';
 import { buildSignalQuery } from '../../src/queries/promql/signalQuery.ts';
-import type { Deps } from '../deps.ts';
 import { EngineError, messageOf } from '../errors.ts';
-import type { KnownMetrics, MetricCatalogue } from '../sources/metricCatalogue.ts';
+import type { KnownMetrics } from '../sources/metricCatalogue.ts';
+import type { Evaluated, EvaluatorDeps } from './evaluatorDeps.ts';
 import { createEvaluatorRules } from './evaluatorRules.ts';
 import { createSchedule } from './evaluatorSchedule.ts';
 import type { EvaluationUnit } from './evaluatorUnits.ts';
 import { createNamespaceAlerts, type NamespaceAlerts } from './namespaceAlerts.ts';
 import type { Evaluator } from './pipeline.ts';
 import { createRateMeter } from './rateMeter.ts';
-
-export interface EvaluatorDeps extends Pick<Deps, 'clock' | 'log' | 'sources'> {
-  readonly config: Pick<Deps['config'], 'evaluationInterval'>;
-  readonly pipeline: Pick<Deps['pipeline'], 'ingest'>;
-  readonly store: Pick<Deps['store'], 'kind'> & {
-    readonly read: {
-      readonly alerts: Pick<Deps['store']['read']['alerts'], 'listOpen'>;
-      readonly thresholds: Pick<Deps['store']['read']['thresholds'], 'listAll' | 'versions'>;
-      readonly changes: Pick<Deps['store']['read']['changes'], 'onCommit'>;
-    };
-  };
-  readonly catalogue: MetricCatalogue;
-  /** With several engines on one database only the leader evaluates; absent means this is the only one. */
-  readonly isLeader?: () => Promise<boolean>;
-  /** Told of every evaluation of a unit, for metrics. */
-  readonly onEvaluated?: (evaluated: Evaluated) => void;
-}
-
-export interface Evaluated {
-  readonly outcome: 'done' | 'failed';
-  readonly rules: number;
-  readonly seconds: number;
-}
 
 /** Missing for three intervals is missing; two failed scrapes in a row are not. */
 const MISSING_INTERVALS = 3;

@@ -1,6 +1,6 @@
 import { compileThresholds } from '../../src/core/thresholds/compileThreshold.ts';
 import { messageOf } from '../errors.ts';
-import type { EvaluatorDeps } from './evaluator.ts';
+import type { EvaluatorDeps } from './evaluatorDeps.ts';
 import { planUnits, type EvaluationUnit } from './evaluatorUnits.ts';
 import type { NamespaceAlerts } from './namespaceAlerts.ts';
 

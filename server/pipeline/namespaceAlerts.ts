@@ -3,7 +3,7 @@ import type { Sample } from '../../src/core/series.ts';
 import type { Threshold } from '../../src/core/thresholds/threshold.ts';
 import type { DurationMs, EpochMs } from '../../src/core/units.ts';
 import { createAlertBook } from './alertBook.ts';
-import type { EvaluatorDeps } from './evaluator.ts';
+import type { EvaluatorDeps } from './evaluatorDeps.ts';
 import type { EvaluationUnit } from './evaluatorUnits.ts';
 import { judgeUnit, type Judgement } from './judgeUnit.ts';
 import { resolveOrphans } from './orphanedAlerts.ts';

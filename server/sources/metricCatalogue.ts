@@ -18,16 +18,17 @@ export interface MetricCatalogue {
   /** As last read; undefined before the first answer, or when the namespace has no Prometheus. */
   known(namespace: string): KnownMetrics | undefined;
   /**
-   * Rereads what is older than a minute; waits for the answer only when nothing is known yet. While the source fails, what was
-   * known stays.
+   * Rereads what is older than a minute, and waits for the answer only in the beginning. While the source fails, what was known
+   * stays.
    * @throws EngineError `source_failed` when nothing is known
    */
   read(namespace: string, signal: AbortSignal): Promise<KnownMetrics | undefined>;
 }
 
 const REREAD_AFTER_MS = 60_000;
-/** While something that was asked for may just have begun: a new service's first scrape. */
-const REREAD_EMPTY_AFTER_MS = 5000;
+/** For a while after names were found that were not there before: where one service starts, others do. */
+const REREAD_YOUNG_AFTER_MS = 3000;
+const YOUNG_FOR_MS = 120_000;
 const DEFAULT_INTERVAL = seconds(15);
 /** One slow job must not smear the rates of all others. */
 const LONGEST_INTERVAL = seconds(75);
@@ -38,6 +39,8 @@ interface Entry {
   readonly source: PrometheusSource;
   readonly known: KnownMetrics | undefined;
   readonly readAt: EpochMs;
+  /** When a name was last new. */
+  readonly changedAt: EpochMs;
   readonly reading: Promise<KnownMetrics> | undefined;
 }
 
@@ -49,10 +52,12 @@ export function createMetricCatalogue({ sources, clock }: { sources: Sources; cl
     const last = before?.source === source ? before : undefined;
     const reading = ask(source, signal);
     const readAt = clock.now();
-    entries.set(namespace, { source, known: last?.known, readAt, reading });
+    const changedAt = last?.changedAt ?? readAt;
+    entries.set(namespace, { source, known: last?.known, readAt, changedAt, reading });
     const settle = (known: KnownMetrics | undefined): void => {
       if (entries.get(namespace)?.reading === reading) {
-        entries.set(namespace, { source, known, readAt, reading: undefined });
+        const isNew = known?.metrics.size !== last?.known?.metrics.size;
+        entries.set(namespace, { source, known, readAt, changedAt: isNew ? readAt : changedAt, reading: undefined });
       }
     };
     reading.then(settle, () => settle(last?.known));
@@ -68,16 +73,20 @@ export function createMetricCatalogue({ sources, clock }: { sources: Sources; cl
         return undefined;
       }
       const entry = entries.get(namespace);
-      if (entry?.source !== source || entry.known === undefined) {
-        return entry?.source === source && entry.reading !== undefined
-          ? entry.reading
-          : reread(namespace, source, signal);
+      if (entry?.source !== source) {
+        return reread(namespace, source, signal);
       }
-      const fresh = entry.known.metrics.size === 0 ? REREAD_EMPTY_AFTER_MS : REREAD_AFTER_MS;
-      if (entry.reading === undefined && clock.now() - entry.readAt >= fresh) {
-        void reread(namespace, source, signal).catch(() => undefined);
+      const { known, reading } = entry;
+      if (known === undefined) {
+        return reading ?? reread(namespace, source, signal);
       }
-      return entry.known;
+      const isYoung = clock.now() - entry.changedAt < YOUNG_FOR_MS;
+      if (reading === undefined && clock.now() - entry.readAt >= (isYoung ? REREAD_YOUNG_AFTER_MS : REREAD_AFTER_MS)) {
+        const next = reread(namespace, source, signal).catch(() => known);
+        // What has just begun is worth waiting for; later the names of a minute ago do.
+        return isYoung ? next : known;
+      }
+      return known;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { SIGNAL_NAMES } from '../../core/signals/catalogue.ts';
 import { minutes, seconds } from '../../core/units.ts';
 import { CONVENTIONS } from './conventions.ts';
-import { availableSignals, buildSignalQuery, rateWindow, TRAFFIC_SIGNALS } from './signalQuery.ts';
+import { availableSignals, buildSignalQuery, rateWindow } from './signalQuery.ts';
 
 const build = (signal: (typeof SIGNAL_NAMES)[number], metrics: readonly string[], rest: object = {}) =>
   buildSignalQuery({ signal, metrics: new Set(metrics), window: minutes(1), ...rest });
@@ -79,17 +79,6 @@ describe('buildSignalQuery', () => {
       expect(expr).not.toContain('[1m]');
     }
   });
-});
-
-it('knows which signals only exist where there is traffic', () => {
-  expect([...TRAFFIC_SIGNALS].toSorted()).toEqual([
-    'error_ratio',
-    'job_duration',
-    'job_failure_ratio',
-    'latency_p50',
-    'latency_p95',
-    'latency_p99',
-  ]);
 });
 
 it('takes rates over four scrapes, a minute at least', () => {

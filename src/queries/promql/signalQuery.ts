@@ -67,11 +67,6 @@ export function availableSignals(metrics: ReadonlySet<string>): readonly SignalN
   );
 }
 
-/** Signals that have no value where there is no traffic; silence of theirs is no missing data. */
-export const TRAFFIC_SIGNALS: ReadonlySet<SignalName> = new Set(
-  CONVENTIONS.flatMap(({ sources }) => sources.filter((source) => source.activity).map((source) => source.signal))
-);
-
 /** Every metric name that a signal can come from. */
 export const SIGNAL_METRICS: ReadonlySet<string> = new Set(
   CONVENTIONS.flatMap(({ sources }) => sources.flatMap((source) => source.metrics))

@@ -1,0 +1,13 @@
+import type { Deps } from '../deps.ts';
+import type { MetricCatalogue } from '../sources/metricCatalogue.ts';
+
+export interface DiscoveryDeps extends Pick<Deps, 'clock' | 'log'> {
+  readonly sources: Pick<Deps['sources'], 'prometheus' | 'loki' | 'tempo' | 'namespaces'>;
+  readonly catalogue: MetricCatalogue;
+  readonly store: Pick<Deps['store'], 'write'> & {
+    readonly read: {
+      readonly alerts: Pick<Deps['store']['read']['alerts'], 'listOpen'>;
+      readonly changes: Pick<Deps['store']['read']['changes'], 'onCommit'>;
+    };
+  };
+}

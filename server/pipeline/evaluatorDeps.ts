@@ -1,0 +1,25 @@
+import type { Deps } from '../deps.ts';
+import type { MetricCatalogue } from '../sources/metricCatalogue.ts';
+
+export interface EvaluatorDeps extends Pick<Deps, 'clock' | 'log' | 'sources'> {
+  readonly config: Pick<Deps['config'], 'evaluationInterval'>;
+  readonly pipeline: Pick<Deps['pipeline'], 'ingest'>;
+  readonly store: Pick<Deps['store'], 'kind'> & {
+    readonly read: {
+      readonly alerts: Pick<Deps['store']['read']['alerts'], 'listOpen'>;
+      readonly thresholds: Pick<Deps['store']['read']['thresholds'], 'listAll' | 'versions'>;
+      readonly changes: Pick<Deps['store']['read']['changes'], 'onCommit'>;
+    };
+  };
+  readonly catalogue: MetricCatalogue;
+  /** With several engines on one database only the leader evaluates; absent means this is the only one. */
+  readonly isLeader?: () => Promise<boolean>;
+  /** Told of every evaluation of a unit, for metrics. */
+  readonly onEvaluated?: (evaluated: Evaluated) => void;
+}
+
+export interface Evaluated {
+  readonly outcome: 'done' | 'failed';
+  readonly rules: number;
+  readonly seconds: number;
+}

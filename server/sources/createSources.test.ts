@@ -1,0 +1,237 @@
+import pino from 'pino';
+import { Agent, type Dispatcher } from 'undici';
+import { epochMs } from '../../src/core/units.ts';
+import { createSecrets } from '../secrets.ts';
+import { createTestClock } from '../testing/testClock.ts';
+import type { StoredSource } from '../store/store.ts';
+import { EngineError } from '../errors.ts';
+import { createSources, type SourcesDeps } from './createSources.ts';
+import { json, plain, startFakeStore, vector, type FakeStore } from './fakeStore.fixture.ts';
+import type { Sources } from './source.ts';
+
+let store: FakeStore;
+let opened: Sources[];
+const secrets = createSecrets('a key of thirty-two bytes or more');
+const clock = createTestClock();
+
+const stored = (rest: Partial<StoredSource>): StoredSource => ({
+  ...{ namespace: 'org-2', id: 's1', kind: 'prometheus', name: 'mimir', url: store.url, tenant: 'team-a' },
+  ...{ secret: secrets.encrypt('the-token'), createdAt: epochMs(0), createdBy: 'ann' },
+  ...rest,
+});
+
+function create(list: () => readonly StoredSource[], rest: Partial<SourcesDeps> = {}): Sources {
+  const sources = createSources({
+    ...{ clock, secrets, log: pino({ level: 'silent' }) },
+    config: { prometheusUrl: store.url, lokiUrl: store.url, tempoUrl: store.url, grafanaUrl: store.url },
+    store: { read: { sources: { listAll: () => Promise.resolve(list()) } } },
+    ...rest,
+  });
+  opened.push(sources);
+  return sources;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 5000;
+  while (!holds()) {
+    if (Date.now() > deadline) {
+      throw new Error('waited 5 s in vain');
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+beforeEach(async () => {
+  opened = [];
+  store = await startFakeStore(vector([]));
+});
+afterEach(async () => {
+  await Promise.all(opened.map((sources) => sources.stop()));
+  await store.close();
+});
+
+it('gives the sources of the settings to the default namespace at once, and stored ones to theirs', async () => {
+  const sources = create(() => [stored({})]);
+  expect(sources.list('default').map(({ kind, name, builtIn }) => [kind, name, builtIn])).toEqual([
+    ['prometheus', 'Prometheus', true],
+    ['loki', 'Loki', true],
+    ['tempo', 'Tempo', true],
+    ['grafana', 'Grafana', true],
+  ]);
+  expect(sources.list('org-2')).toEqual([]);
+  await sources.reload();
+  expect(sources.namespaces()).toEqual(['default', 'org-2']);
+  expect(sources.prometheus('org-2')).toMatchObject({ id: 's1', name: 'mimir', tenant: 'team-a', builtIn: false });
+  expect(sources.loki('org-2')).toBeUndefined();
+  expect(sources.prometheus('org-3')).toBeUndefined();
+
+  await sources.prometheus('org-2')?.instant('up', { signal: AbortSignal.timeout(5000) });
+  expect(store.seen[0]?.headers).toMatchObject({ authorization: 'Bearer the-token', 'x-scope-orgid': 'team-a' });
+});
+
+it('keeps what it knows of a source over a reload, and lets go of one that is gone', async () => {
+  let list = [stored({})];
+  const sources = create(() => list);
+  await sources.reload();
+  const before = sources.prometheus('org-2');
+  await sources.reload();
+  expect(sources.prometheus('org-2')).toBe(before);
+  list = [stored({ url: `${store.url}/other` })];
+  await sources.reload();
+  expect(sources.prometheus('org-2')?.url).toBe(`${store.url}/other`);
+  list = [];
+  await sources.reload();
+  expect(sources.namespaces()).toEqual(['default']);
+});
+
+it('leaves out a source whose token cannot be read', async () => {
+  const other = createSecrets('another key of thirty-two bytes or more');
+  const sources = create(() => [stored({ secret: other.encrypt('x') }), stored({ id: 's2', secret: '' })]);
+  await sources.reload();
+  expect(sources.list('org-2').map(({ id }) => id)).toEqual(['s2']);
+});
+
+it('checks every source at the start and then every ten seconds', async () => {
+  store.answer = (seen, response) => {
+    if (seen.path === '/api/health') {
+      return json({ database: 'ok' })(seen, response);
+    }
+    if (seen.path === '/loki/api/v1/labels') {
+      return json({ status: 'success', data: [] })(seen, response);
+    }
+    return seen.path === '/api/search/tags'
+      ? plain('ingester not ready', { status: 503 })(seen, response)
+      : vector([])(seen, response);
+  };
+  const sources = create(() => []);
+  const statuses = (): unknown => Object.fromEntries(sources.list('default').map((s) => [s.kind, s.health().status]));
+  expect(statuses()).toEqual({ prometheus: 'unknown', loki: 'unknown', tempo: 'unknown', grafana: 'unknown' });
+  sources.start();
+  await until(() => sources.list('default').every((source) => source.health().status !== 'unknown'));
+  expect(statuses()).toEqual({ prometheus: 'ok', loki: 'ok', tempo: 'down', grafana: 'ok' });
+  expect(sources.tempo('default')?.health().lastError).toBe('answered 503: ingester not ready');
+  expect(store.seen).toHaveLength(4);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  clock.advance(10_000);
+  await until(() => store.seen.length === 8);
+});
+
+describe('the guard', () => {
+  it('stands before what came in through the API, and not before the settings', async () => {
+    const guarded: string[] = [];
+    const guard = (url: string): Promise<Dispatcher> => {
+      guarded.push(url);
+      return Promise.reject(new EngineError('guarded_address', '127.0.0.1 is a loopback address.'));
+    };
+    const sources = create(() => [stored({})], { guard });
+    await sources.reload();
+    const ask = (namespace: string) =>
+      sources.prometheus(namespace)?.instant('up', { signal: AbortSignal.timeout(5000) });
+    await expect(ask('default')).resolves.toEqual([]);
+    await expect(ask('org-2')).rejects.toMatchObject({ code: 'guarded_address' });
+    expect(guarded).toEqual([store.url]);
+    expect(store.seen).toHaveLength(1);
+  });
+
+  it('checks an address again after a minute', async () => {
+    let checks = 0;
+    const guard = (): Promise<Dispatcher> => {
+      checks += 1;
+      return Promise.resolve(new Agent());
+    };
+    const sources = create(() => [stored({})], { guard });
+    await sources.reload();
+    const ask = () => sources.prometheus('org-2')?.instant('up', { signal: AbortSignal.timeout(5000) });
+    await ask();
+    await ask();
+    expect(checks).toBe(1);
+    clock.advance(60_000);
+    await ask();
+    expect(checks).toBe(2);
+  });
+});
+
+it('reads the newest log line of each service from Loki, and remembers it', async () => {
+  const sources = create(() => []);
+  const loki = sources.loki('default');
+  store.answer = json({
+    status: 'success',
+    data: {
+      resultType: 'matrix',
+      result: [
+        {
+          metric: { service_name: 'checkout' },
+          values: [
+            [100, '4'],
+            [130, '0'],
+          ],
+        },
+        {
+          metric: { service_name: 'cart' },
+          values: [
+            [100, '1'],
+            [130, '2'],
+          ],
+        },
+      ],
+    },
+  });
+  expect(await loki?.newestByService(AbortSignal.timeout(5000))).toEqual({ checkout: 100_000, cart: 130_000 });
+  expect(store.seen[0]?.path).toBe('/loki/api/v1/query_range');
+  expect(store.seen[0]?.params.get('query')).toBe('sum by (service_name) (count_over_time({service_name=~".+"}[30s]))');
+  expect(loki?.health().newestDataAt).toBe(130_000);
+  store.answer = json({ status: 'success', data: { resultType: 'matrix', result: [] } });
+  expect(await loki?.newestByService(AbortSignal.timeout(5000))).toEqual({ checkout: 100_000, cart: 130_000 });
+});
+
+it('reads the newest span of each service from Tempo', async () => {
+  const tempo = create(() => []).tempo('default');
+  store.answer = json({
+    traces: [
+      {
+        ...{ traceID: 'a', rootServiceName: 'storefront', startTimeUnixNano: '1700000000123456789', durationMs: 250 },
+        serviceStats: { storefront: { spanCount: 2 }, checkout: { spanCount: 1 } },
+      },
+      { traceID: 'b', rootServiceName: '<root span not yet received>', startTimeUnixNano: '1700000009000000000' },
+      { traceID: 'c', rootServiceName: 'checkout', startTimeUnixNano: '1600000000000000000' },
+    ],
+  });
+  expect(await tempo?.newestByService(AbortSignal.timeout(5000))).toEqual({
+    storefront: 1_700_000_000_373,
+    checkout: 1_700_000_000_373,
+  });
+  expect(Object.fromEntries(store.seen[0]?.params ?? [])).toMatchObject({ q: '{}', limit: '200' });
+});
+
+it('says when the database of Grafana is not well', async () => {
+  const grafana = create(() => [])
+    .list('default')
+    .find(({ kind }) => kind === 'grafana');
+  store.answer = json({ database: 'failing' });
+  await grafana?.check(AbortSignal.timeout(5000));
+  expect(grafana?.health()).toMatchObject({ status: 'down' });
+  expect(grafana?.health().lastError).toContain('its database is not ok');
+});
+
+it('cuts off an answer of more than 64 MiB while it streams in', async () => {
+  let sent = 0;
+  store.answer = (_seen, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const chunk = Buffer.alloc(1024 * 1024, 32);
+    const pump = (): void => {
+      while (sent < 1000 && !response.destroyed) {
+        sent += 1;
+        if (!response.write(chunk)) {
+          response.once('drain', pump);
+          return;
+        }
+      }
+    };
+    pump();
+  };
+  const source = create(() => []).prometheus('default');
+  await expect(source?.instant('up', { signal: AbortSignal.timeout(20_000) })).rejects.toThrow(
+    'Prometheus answered more than 64 MiB.'
+  );
+  expect(sent).toBeLessThan(200);
+});
