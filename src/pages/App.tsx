@@ -1,5 +1,5 @@
 import { ErrorBoundaryAlert, LinkButton } from '@grafana/ui';
-import { Suspense, useMemo } from 'react';
+import { Fragment, Suspense, useMemo, type ComponentType, type ReactNode } from 'react';
 import type { Host } from '../host/host.ts';
 import { HostProvider } from '../host/HostProvider.tsx';
 import { useHost } from '../host/HostContext.ts';
@@ -10,13 +10,21 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { matchRoute } from './matchRoute.ts';
 import { ROUTES } from './routes.ts';
 
+export interface AppProps {
+  readonly host: Host;
+  /** What the host draws around every page, where it does not do so by itself. */
+  readonly frame?: ComponentType<{ readonly children: ReactNode }>;
+}
+
 /** All of Pharos within a host. */
-export function App({ host }: { host: Host }) {
+export function App({ host, frame: Frame = Fragment }: AppProps) {
   const display = useMemo(() => ({ timeZone: host.timeZone }), [host]);
   return (
     <HostProvider host={host}>
       <DisplayContext.Provider value={display}>
-        <CurrentPage />
+        <Frame>
+          <CurrentPage />
+        </Frame>
       </DisplayContext.Provider>
     </HostProvider>
   );

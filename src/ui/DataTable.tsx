@@ -12,8 +12,8 @@ export interface DataColumn<Row> {
   readonly align?: 'left' | 'right';
   /** CSS width; the column with the words has none and takes the rest. */
   readonly width?: string;
-  /** `title` heads the card, `hidden` is left out of it. Default: a line with its label. */
-  readonly onCard?: 'title' | 'line' | 'hidden';
+  /** `title` heads the card, `corner` is its top right, `hidden` is left out. Default: a line with its label. */
+  readonly onCard?: 'title' | 'corner' | 'line' | 'hidden';
 }
 
 export interface DataTableProps<Row> {
@@ -169,6 +169,17 @@ const getStyles = (theme: GrafanaTheme2) => ({
         content: 'attr(data-label)',
         color: theme.colors.text.secondary,
         fontSize: theme.typography.bodySmall.fontSize,
+      },
+    },
+  }),
+  corner: css({
+    [PHONE]: {
+      '&&': {
+        position: 'absolute',
+        top: 0,
+        right: 0,
+        // As large as a thumb.
+        padding: theme.spacing(1.5),
       },
     },
   }),

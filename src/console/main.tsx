@@ -1,0 +1,33 @@
+import { LoadingPlaceholder } from '@grafana/ui';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createConsoleHost, LOGIN_PATH } from '../host/console.tsx';
+import { ConsoleTheme } from './ConsoleTheme.tsx';
+import { Login } from './Login.tsx';
+import { Shell } from './Shell.tsx';
+
+const App = lazy(() => import('../pages/App.tsx').then((m) => ({ default: m.App })));
+
+function Console() {
+  const [host] = useState(createConsoleHost);
+  const { navigation } = host;
+  const { path } = useSyncExternalStore(navigation.subscribe, navigation.current);
+  if (path === LOGIN_PATH) {
+    return <Login navigation={navigation} />;
+  }
+  return (
+    <Suspense fallback={<LoadingPlaceholder text="Loading Pharos" />}>
+      <App host={host} frame={Shell} />
+    </Suspense>
+  );
+}
+
+const root = document.getElementById('pharos');
+if (root === null) {
+  throw new Error('console: expected an element with id "pharos" in index.html');
+}
+createRoot(root).render(
+  <ConsoleTheme>
+    <Console />
+  </ConsoleTheme>
+);

@@ -1,0 +1,2 @@
+/** Where one alert is shown. */
+export const alertPath = (id: string): string => `/alerts/${encodeURIComponent(id)}`;

@@ -1,0 +1,80 @@
+import { Button, LinkButton } from '@grafana/ui';
+import { useState } from 'react';
+import type { AlertView } from '../../../api/alerts.ts';
+import { useCan } from '../../../host/useIdentity.ts';
+import { BottomBar } from '../../../ui/BottomBar.tsx';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { useHotkeys } from '../../../ui/useHotkeys.ts';
+import { AcknowledgeDialog } from '../acts/AcknowledgeDialog.tsx';
+import { SilenceDialog } from '../acts/SilenceDialog.tsx';
+import { useAlertActs } from '../acts/useAlertActs.ts';
+
+type Dialog = 'acknowledge' | 'silence' | 'resolve';
+
+/** What can be done about an alert; nothing that would be refused. */
+export function AlertActions({ alert }: { alert: AlertView }) {
+  const mayAct = useCan('editor');
+  const [dialog, setDialog] = useState<Dialog>();
+  const { resolve } = useAlertActs();
+  const open = mayAct && alert.state !== 'resolved';
+  const close = () => setDialog(undefined);
+  useHotkeys({
+    a: () => open && alert.acknowledged === null && setDialog('acknowledge'),
+    s: () => open && setDialog('silence'),
+  });
+  const runbook = alert.annotations['runbook_url'] ?? '';
+  const hasRunbook = /^https?:/i.test(runbook);
+  if (!open && !hasRunbook) {
+    return null;
+  }
+  return (
+    <>
+      <BottomBar label="Actions">
+        {open && <Buttons alert={alert} ask={setDialog} />}
+        {hasRunbook && (
+          <LinkButton icon="book" variant="secondary" fill="outline" href={runbook} target="_blank" rel="noreferrer">
+            Runbook
+          </LinkButton>
+        )}
+      </BottomBar>
+      {dialog === 'acknowledge' && <AcknowledgeDialog alerts={[alert]} onClose={close} />}
+      {dialog === 'silence' && <SilenceDialog alerts={[alert]} onClose={close} />}
+      <ConfirmDialog
+        isOpen={dialog === 'resolve'}
+        title="Resolve alert"
+        body="Closes this episode by hand and tells the receivers. If the condition still holds, the next evaluation opens a new one."
+        action="Resolve"
+        onConfirm={() => resolve.mutate({ id: alert.id, comment: '' })}
+        onClose={close}
+      />
+    </>
+  );
+}
+
+function Buttons({ alert, ask }: { alert: AlertView; ask: (dialog: Dialog) => void }) {
+  const { unacknowledge } = useAlertActs();
+  return (
+    <>
+      {alert.acknowledged === null ? (
+        <Button icon="check" onClick={() => ask('acknowledge')}>
+          Acknowledge
+        </Button>
+      ) : (
+        <Button
+          icon="corner-up-left"
+          variant="secondary"
+          disabled={unacknowledge.isPending}
+          onClick={() => unacknowledge.mutate([alert])}
+        >
+          Give back
+        </Button>
+      )}
+      <Button icon="bell-slash" variant="secondary" onClick={() => ask('silence')}>
+        Silence
+      </Button>
+      <Button icon="check-circle" variant="secondary" onClick={() => ask('resolve')}>
+        Resolve
+      </Button>
+    </>
+  );
+}

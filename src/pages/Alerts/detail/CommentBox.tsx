@@ -1,0 +1,43 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Input, useStyles2 } from '@grafana/ui';
+import { useState, type SyntheticEvent } from 'react';
+import { useCan } from '../../../host/useIdentity.ts';
+import { useAlertActs } from '../acts/useAlertActs.ts';
+
+const LONGEST = 4000;
+
+/** A word for those who come later. */
+export function CommentBox({ alertId }: { alertId: string }) {
+  const styles = useStyles2(getStyles);
+  const mayAct = useCan('editor');
+  const { comment } = useAlertActs();
+  const [text, setText] = useState('');
+  if (!mayAct) {
+    return null;
+  }
+  function submit(event: SyntheticEvent): void {
+    event.preventDefault();
+    if (text.trim() !== '') {
+      comment.mutate({ id: alertId, comment: text.trim() }, { onSuccess: () => setText('') });
+    }
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <Input
+        aria-label="Comment"
+        placeholder="Add a comment"
+        maxLength={LONGEST}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="secondary" disabled={text.trim() === '' || comment.isPending}>
+        Comment
+      </Button>
+    </form>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  form: css({ display: 'flex', gap: theme.spacing(1), marginTop: theme.spacing(1) }),
+});

@@ -1,0 +1,74 @@
+import { Text } from '@grafana/ui';
+import { useMemo } from 'react';
+import type { AlertView, TransitionView } from '../../../api/alerts.ts';
+import type { OutputOf } from '../../../api/operation.ts';
+import { queryMetrics } from '../../../api/system.ts';
+import { getThreshold, type ThresholdView } from '../../../api/thresholds.ts';
+import { findSignal } from '../../../core/signals/catalogue.ts';
+import { epochMs } from '../../../core/units.ts';
+import { useLive } from '../../../host/useLive.ts';
+import { useOperation } from '../../../host/useOperation.ts';
+import { LoadState } from '../../../ui/LoadState.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { SignalChart, type SignalChartProps } from '../../../ui/SignalChart.tsx';
+import { useSteadyNow } from '../../../ui/useSteadyNow.ts';
+import { toUnit } from '../../../ui/Value.tsx';
+import { alertMarks, chartRange } from './alertMarks.ts';
+
+export interface SignalOfAlertProps {
+  readonly alert: AlertView;
+  readonly timeline: readonly TransitionView[];
+}
+
+const HEIGHT = 240;
+const REFRESH_MS = 15_000;
+
+/** The signal of a threshold's alert, with the levels and the moment it crossed them. Other sources' signals are not known here. */
+export function SignalOfAlert({ alert, timeline }: SignalOfAlertProps) {
+  const ofThreshold = alert.source === 'pharos' && alert.ruleId !== '';
+  const { data } = useOperation(getThreshold, { id: alert.ruleId }, { enabled: ofThreshold });
+  if (!ofThreshold || data === undefined) {
+    return null;
+  }
+  return <Chart alert={alert} timeline={timeline} threshold={data.threshold} />;
+}
+
+function Chart({ alert, timeline, threshold }: SignalOfAlertProps & { threshold: ThresholdView }) {
+  const { paused } = useLive();
+  const now = useSteadyNow(REFRESH_MS, paused);
+  const { from, to } = chartRange(alert, now);
+  const { signal, unit } = threshold;
+  const query = useOperation(
+    queryMetrics,
+    { queries: [queryOf(signal, alert.service)], from: epochMs(from), to: epochMs(to) },
+    { keepPrevious: true }
+  );
+  const marks = useMemo(() => alertMarks(timeline), [timeline]);
+  const result = query.data?.results[0];
+  const title = typeof signal === 'string' ? (findSignal(signal)?.title ?? signal) : 'Expression';
+  return (
+    <Section title={`${title}${alert.service === '' ? '' : ` of ${alert.service}`}`}>
+      <LoadState what="The chart" query={query} height={HEIGHT} />
+      {result && (
+        <Drawn result={result} {...{ title, marks, from, to }} unit={toUnit(unit)} levels={threshold} height={HEIGHT} />
+      )}
+    </Section>
+  );
+}
+
+type DrawnProps = Omit<SignalChartProps, 'series'> & {
+  readonly result: OutputOf<typeof queryMetrics>['results'][number];
+};
+
+function Drawn({ result: { error, series }, ...chart }: DrawnProps) {
+  if (error !== null) {
+    return <Text color="warning">{error}</Text>;
+  }
+  if (series.length === 0) {
+    return <Text color="secondary">The source has no data of this time.</Text>;
+  }
+  return <SignalChart {...chart} series={series} />;
+}
+
+const queryOf = (signal: ThresholdView['signal'], service: string) =>
+  typeof signal === 'string' ? { id: 'signal', signal, service } : { id: 'signal', expr: signal.expr };

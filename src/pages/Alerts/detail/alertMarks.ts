@@ -1,0 +1,31 @@
+import type { TransitionView } from '../../../api/alerts.ts';
+import type { ChartMark } from '../../../ui/SignalChart.tsx';
+
+const MARKED = {
+  pending: { label: 'crossed', tone: 'quiet' },
+  fired: { label: 'fired', tone: 'critical' },
+  severity_raised: { label: 'got worse', tone: 'critical' },
+  acknowledged: { label: 'acknowledged', tone: 'quiet' },
+  resolved: { label: 'resolved', tone: 'ok' },
+} as const;
+
+const isMarked = (kind: string): kind is keyof typeof MARKED => Object.hasOwn(MARKED, kind);
+
+/** The moments of an alert's life that belong on its chart, oldest first. */
+export const alertMarks = (timeline: readonly TransitionView[]): ChartMark[] =>
+  timeline.flatMap(({ kind, at }) => (isMarked(kind) ? [{ at, ...MARKED[kind] }] : [])).toSorted((a, b) => a.at - b.at);
+
+const BEFORE_MS = 30 * 60_000;
+const AFTER_MS = 10 * 60_000;
+/** Of an old alert the beginning matters: the chart does not stretch over days. */
+const LONGEST_MS = 12 * 3_600_000;
+
+/** The stretch of time that shows how it came about and what became of it; epoch ms. */
+export function chartRange(
+  alert: { startsAt: number; resolvedAt: number | null },
+  now: number
+): { from: number; to: number } {
+  const from = alert.startsAt - BEFORE_MS;
+  const end = alert.resolvedAt === null ? now : Math.min(now, alert.resolvedAt + AFTER_MS);
+  return { from, to: Math.min(end, from + LONGEST_MS) };
+}

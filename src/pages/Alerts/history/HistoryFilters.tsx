@@ -1,0 +1,101 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2, TimeRange } from '@grafana/data';
+import { Combobox, Input, LinkButton, MultiCombobox, TimeRangeInput, useStyles2 } from '@grafana/ui';
+import { useEffect, useState } from 'react';
+import { exportHistory } from '../../../api/alerts.ts';
+import { listServices } from '../../../api/system.ts';
+import { TRANSITION_KINDS } from '../../../core/alerts/transition.ts';
+import { useHost } from '../../../host/HostContext.ts';
+import { useQueryParams } from '../../../host/useLocation.ts';
+import { useOperation } from '../../../host/useOperation.ts';
+import { PHONE } from '../../../ui/breakpoints.ts';
+import { useDisplay } from '../../../ui/display.ts';
+import { useSettled } from '../../../ui/useSettled.ts';
+import { TRANSITION_LOOK } from '../transitionLook.ts';
+import { exportQuery, writeEnd, type HistoryFilter } from './historyFilters.ts';
+
+const KINDS = TRANSITION_KINDS.map((value) => ({ value, label: TRANSITION_LOOK[value].word }));
+const TYPED_AFTER_MS = 300;
+
+/** When, where, which rule, who and what; all of it in the address, and the same for the CSV. */
+export function HistoryFilters({ range, filter }: { range: TimeRange; filter: HistoryFilter }) {
+  const styles = useStyles2(getStyles);
+  const { downloadUrl } = useHost();
+  const { timeZone } = useDisplay();
+  const params = useQueryParams();
+  const { data } = useOperation(listServices, {});
+  const service = params.get('service');
+  const names = new Set([...(data?.items ?? []).map(({ name }) => name), ...(service === undefined ? [] : [service])]);
+  return (
+    <div className={styles.bar} role="search" aria-label="Filter the history">
+      <TimeRangeInput
+        value={range}
+        timeZone={timeZone}
+        onChange={({ raw }) => params.set({ from: writeEnd(raw.from, 'from'), to: writeEnd(raw.to, 'to') })}
+      />
+      <Combobox
+        aria-label="Service"
+        placeholder="Service"
+        width="auto"
+        minWidth={16}
+        isClearable
+        createCustomValue
+        options={[...names].map((value) => ({ value, label: value }))}
+        value={service ?? null}
+        onChange={(option) => params.set({ service: option?.value ?? null })}
+      />
+      <MultiCombobox
+        aria-label="What happened"
+        placeholder="What happened"
+        width="auto"
+        minWidth={18}
+        maxWidth={40}
+        options={KINDS}
+        value={[...params.list('kind')]}
+        onChange={(chosen) => params.set({ kind: chosen.map(({ value }) => value).join(',') })}
+      />
+      <TextFilter name="rule" label="Rule" />
+      <TextFilter name="actor" label="By whom" />
+      {downloadUrl && (
+        <LinkButton
+          variant="secondary"
+          icon="download-alt"
+          href={downloadUrl(exportHistory.path, exportQuery(filter))}
+          download="pharos-history.csv"
+        >
+          CSV
+        </LinkButton>
+      )}
+    </div>
+  );
+}
+
+function TextFilter({ name, label }: { name: string; label: string }) {
+  const params = useQueryParams();
+  const [text, setText] = useState(params.get(name) ?? '');
+  const settled = useSettled(text, TYPED_AFTER_MS);
+  useEffect(() => {
+    params.set({ [name]: settled.trim() });
+    // Only what was typed writes the address.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [settled]);
+  return (
+    <Input
+      aria-label={label}
+      placeholder={label}
+      width={18}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+    />
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    alignItems: 'center',
+    [PHONE]: { flexDirection: 'column', alignItems: 'stretch', '& > *': { width: '100%' } },
+  }),
+});

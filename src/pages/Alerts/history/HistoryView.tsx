@@ -1,0 +1,116 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Text, useStyles2 } from '@grafana/ui';
+import { listHistory, type TransitionView } from '../../../api/alerts.ts';
+import { epochMs } from '../../../core/units.ts';
+import { AppLink } from '../../../host/AppLink.tsx';
+import { useLive } from '../../../host/useLive.ts';
+import { useQueryParams } from '../../../host/useLocation.ts';
+import { useOperation } from '../../../host/useOperation.ts';
+import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
+import { useDisplay } from '../../../ui/display.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { formatAbsolute } from '../../../ui/formatTime.ts';
+import { LoadState } from '../../../ui/LoadState.tsx';
+import { StateTag } from '../../../ui/StateTag.tsx';
+import { SEVERITY_LOOK } from '../../../ui/tone.ts';
+import { useSteadyNow } from '../../../ui/useSteadyNow.ts';
+import { alertPath } from '../alertPath.ts';
+import { TRANSITION_LOOK } from '../transitionLook.ts';
+import { HistoryFilters } from './HistoryFilters.tsx';
+import { nextLimit, readHistoryFilter, readHistoryPage, readRange, type HistoryFilter } from './historyFilters.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Everything that happened to alerts, the resolved ones too. */
+export function HistoryView() {
+  const params = useQueryParams();
+  const { timeZone } = useDisplay();
+  const { paused } = useLive();
+  // `now-24h` moves: once a minute is often enough to ask for a new beginning.
+  useSteadyNow(MINUTE_MS, paused);
+  const range = readRange(params, timeZone);
+  const filter = onTheMinute(readHistoryFilter(params, range));
+  const query = useOperation(listHistory, readHistoryPage(params, filter), { keepPrevious: true });
+  const items = query.data?.items ?? [];
+  return (
+    <>
+      <HistoryFilters range={range} filter={filter} />
+      <LoadState what="The history" query={query} height={32} rows={8} />
+      {query.data && items.length === 0 && (
+        <EmptyState icon="history" title="Nothing happened that fits these filters">
+          Every change of an alert is kept here: when it fired, who took it, whom it reached, and why it resolved.
+        </EmptyState>
+      )}
+      {items.length > 0 && (
+        <DataTable label="History" columns={COLUMNS} rows={items} rowKey={({ seq }) => String(seq)} />
+      )}
+      {query.data?.next && <More shown={items.length} />}
+    </>
+  );
+}
+
+function More({ shown }: { shown: number }) {
+  const params = useQueryParams();
+  const limit = nextLimit(shown);
+  if (limit === undefined) {
+    return <Text color="secondary">The newest {shown}. Narrow the filters, or download the CSV, for the rest.</Text>;
+  }
+  return (
+    <div>
+      <Button size="sm" variant="secondary" onClick={() => params.set({ limit: String(limit) })}>
+        Show more
+      </Button>
+    </div>
+  );
+}
+
+/** The beginning of a moving range, the same for a minute: else every look would be a new question. */
+const onTheMinute = ({ from, ...rest }: HistoryFilter): HistoryFilter =>
+  from === undefined ? rest : { ...rest, from: epochMs(Math.floor(from / MINUTE_MS) * MINUTE_MS) };
+
+function When({ at }: { at: number }) {
+  const { timeZone } = useDisplay();
+  return (
+    <time dateTime={new Date(at).toISOString()} style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+      {formatAbsolute(at, timeZone)}
+    </time>
+  );
+}
+
+function Summary({ row }: { row: TransitionView }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <>
+      <AppLink to={alertPath(row.alertId)} className={styles.summary}>
+        {row.summary}
+      </AppLink>
+      {row.reason !== '' && <div className={styles.reason}>{row.reason}</div>}
+    </>
+  );
+}
+
+const COLUMNS: ReadonlyArray<DataColumn<TransitionView>> = [
+  { id: 'at', header: 'Time', width: '160px', cell: ({ at }) => <When at={at} /> },
+  {
+    id: 'kind',
+    header: 'What',
+    width: '190px',
+    onCard: 'title',
+    cell: ({ kind }) => <StateTag look={TRANSITION_LOOK[kind]} />,
+  },
+  { id: 'summary', header: 'Alert', onCard: 'title', cell: (row) => <Summary row={row} /> },
+  {
+    id: 'severity',
+    header: 'Severity',
+    width: '100px',
+    cell: ({ severity }) => SEVERITY_LOOK[severity].word,
+  },
+  { id: 'service', header: 'Service', width: '130px', cell: ({ service }) => service || '–' },
+  { id: 'actor', header: 'By', width: '130px', cell: ({ actor }) => actor },
+];
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  summary: css({ fontWeight: theme.typography.fontWeightMedium, '&:hover': { textDecoration: 'underline' } }),
+  reason: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+});

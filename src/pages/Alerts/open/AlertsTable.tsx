@@ -1,0 +1,118 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Checkbox, useStyles2 } from '@grafana/ui';
+import { useMemo } from 'react';
+import type { AlertView, DeliveryView } from '../../../api/alerts.ts';
+import { AppLink } from '../../../host/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
+import { RelativeTime } from '../../../ui/RelativeTime.tsx';
+import { Value } from '../../../ui/Value.tsx';
+import { AlertTag } from '../AlertTag.tsx';
+import { describeDeliveries, describeStanding } from '../standing.ts';
+import { alertPath } from '../alertPath.ts';
+
+export interface AlertsTableProps {
+  readonly alerts: readonly AlertView[];
+  readonly deliveries: readonly DeliveryView[];
+  readonly marks: ReadonlyMap<string, number>;
+  readonly currentId: string | undefined;
+  readonly selection: ReadonlySet<string>;
+  /** Undefined for those who may not act: then there are no boxes. */
+  readonly onSelect: ((alert: AlertView) => void) | undefined;
+  readonly onOpen: (alert: AlertView) => void;
+  readonly grouped: boolean;
+  /** Name of who is looking. */
+  readonly me: string | undefined;
+}
+
+function deliveriesByAlert(deliveries: readonly DeliveryView[]): ReadonlyMap<string, readonly DeliveryView[]> {
+  const byAlert = new Map<string, DeliveryView[]>();
+  for (const delivery of deliveries) {
+    byAlert.set(delivery.alertId, [...(byAlert.get(delivery.alertId) ?? []), delivery]);
+  }
+  return byAlert;
+}
+
+/** Open alerts, one to a line. */
+export function AlertsTable(props: AlertsTableProps) {
+  const { alerts, deliveries, marks, currentId, selection, onSelect, onOpen, grouped, me } = props;
+  const styles = useStyles2(getStyles);
+  const byAlert = useMemo(() => deliveriesByAlert(deliveries), [deliveries]);
+  const columns: ReadonlyArray<DataColumn<AlertView>> = [
+    ...(onSelect
+      ? [
+          {
+            id: 'select',
+            header: '',
+            width: '32px',
+            onCard: 'corner' as const,
+            cell: (alert: AlertView) => (
+              <Checkbox
+                aria-label={`Select ${alert.summary}`}
+                value={selection.has(alert.id)}
+                onChange={() => onSelect(alert)}
+              />
+            ),
+          },
+        ]
+      : []),
+    { id: 'state', header: 'State', width: '130px', onCard: 'title', cell: (alert) => <AlertTag alert={alert} /> },
+    {
+      id: 'summary',
+      header: 'Alert',
+      onCard: 'title',
+      cell: (alert) => (
+        <AppLink to={alertPath(alert.id)} className={styles.summary}>
+          {alert.summary}
+        </AppLink>
+      ),
+    },
+    {
+      id: 'value',
+      header: 'Now',
+      width: '90px',
+      align: 'right',
+      cell: ({ value, unit }) => <Value value={value} unit={unit} missing="The source sent no value" />,
+    },
+    {
+      id: 'since',
+      header: 'For',
+      width: '90px',
+      align: 'right',
+      cell: ({ startsAt }) => <RelativeTime at={startsAt} form="span" />,
+    },
+    {
+      id: 'standing',
+      header: 'Standing',
+      width: '22%',
+      cell: (alert) => <span className={styles.words}>{describeStanding(alert, me)}</span>,
+    },
+    {
+      id: 'notified',
+      header: 'Notified',
+      width: '16%',
+      cell: ({ id }) => <span className={styles.words}>{describeDeliveries(byAlert.get(id) ?? []) || 'nobody'}</span>,
+    },
+  ];
+  return (
+    <DataTable
+      label="Alerts"
+      columns={columns}
+      rows={alerts}
+      rowKey={({ id }) => id}
+      isCurrent={({ id }) => id === currentId}
+      markOf={({ id }) => marks.get(id)}
+      onOpen={onOpen}
+      {...(grouped ? { groupOf: ({ service }: AlertView) => service || 'No service' } : {})}
+    />
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  summary: css({
+    fontWeight: theme.typography.fontWeightMedium,
+    overflowWrap: 'anywhere',
+    '&:hover': { textDecoration: 'underline' },
+  }),
+  words: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+});
