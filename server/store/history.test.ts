@@ -48,6 +48,22 @@ describe.each(DATABASES)('history on $name', (database) => {
     expect(await found({ actor: 'ada', service: 'cart' })).toBe('');
   });
 
+  it('holds texts of any length and characters, and finds them', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    const long = Array.from({ length: 2048 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * i * 7919) % 20_000))).join(
+      ''
+    );
+    const row = sampleTransition({ service: long, ruleId: long, actor: long, reason: 'long' });
+    await store.write((tx) => tx.history.append(namespace, [row, { ...row, service: `${long}!`, reason: 'longer' }]));
+    const { items } = await store.read.history.list(
+      namespace,
+      { service: long, ruleId: long, actor: long },
+      { limit: 9 }
+    );
+    expect(items.map(withoutSeq)).toEqual([row]);
+  });
+
   it('pages through every row exactly once, also while more is appended', async () => {
     const { store } = opened();
     const property = fc.asyncProperty(
