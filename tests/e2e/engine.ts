@@ -82,3 +82,10 @@ export async function eventually<T>(what: string, within: number, look: () => Pr
   }
   return found;
 }
+
+/** The part of the alert list that the tests look at. */
+export const alertListSchema = z.object({
+  items: z.array(
+    z.looseObject({ id: z.string(), ruleId: z.string(), acknowledged: z.looseObject({ by: z.string() }).nullable() })
+  ),
+});

@@ -1,0 +1,74 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { api, signIn } from './engine.ts';
+
+const PAGES = [
+  ['Overview', '/'],
+  ['Alerts', '/alerts'],
+  ['Alerts', '/alerts?tab=history'],
+  ['Alerts', '/alerts?tab=silences'],
+  ['Thresholds', '/thresholds'],
+  ['Settings', '/settings'],
+  ['Settings', '/settings?tab=routes'],
+  ['Settings', '/settings?tab=tokens'],
+  ['Settings', '/settings?tab=sources'],
+  ['Settings', '/settings?tab=about'],
+] as const;
+
+test.beforeAll(async () => {
+  const event = {
+    labels: { alertname: 'DiskFull', service: 'catalog', team: 'shop' },
+    severity: 'error',
+    summary: 'catalog: disk 97 % full',
+  };
+  await api('POST', '/api/v1/intake/events', { events: [event] });
+});
+
+test.afterAll(async () => {
+  await api('POST', '/api/v1/intake/events', {
+    events: [{ labels: { alertname: 'DiskFull', service: 'catalog', team: 'shop' }, status: 'resolved' }],
+  });
+});
+
+for (const [heading, path] of PAGES) {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    test(`${path} is whole, fits the screen and passes axe (${colorScheme})`, async ({ page }) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      await page.emulateMedia({ colorScheme });
+      await signIn(page);
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+      await page.waitForLoadState('load');
+      const width = await page.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
+      expect(width[0]).toBeLessThanOrEqual(width[1]);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+      expect(errors).toEqual([]);
+    });
+  }
+}
+
+test('a viewer sees no button that would be refused', async ({ page }) => {
+  await signIn(page, 'viewer', 'Vera');
+  await page.goto('/alerts');
+  await expect(page.getByText('catalog: disk 97 % full').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: /acknowledge|silence alerts/i })).toHaveCount(0);
+  await page.goto('/thresholds');
+  await expect(page.getByRole('heading', { level: 1, name: 'Thresholds' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add threshold' })).toHaveCount(0);
+  await page.goto('/settings');
+  await expect(page.getByRole('button', { name: /add receiver|send a test/i })).toHaveCount(0);
+});
+
+test('a used login link says what to do', async ({ page, context }) => {
+  const { url } = (await api('POST', '/api/v1/login-links', { role: 'viewer', name: 'Vera' })) as { url: string };
+  await page.goto(url);
+  await expect(page).not.toHaveURL(/login/);
+  await context.clearCookies();
+  const again = await context.newPage();
+  await again.goto(url);
+  await expect(again.getByText(/login-link/).first()).toBeVisible();
+});
