@@ -11,9 +11,9 @@ import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SignalChart } from '../../ui/SignalChart.tsx';
+import { useSettled } from '../../ui/useSettled.ts';
 import { firedByService, firedWords, missingDataWords, type Preview } from './firedWords.ts';
 import { OWN_EXPRESSION, type ThresholdForm } from './thresholdForm.ts';
-import { useDebounced } from './useDebounced.ts';
 
 const RANGES = [hours(1), hours(6), hours(24), days(7)];
 const DEFAULT_RANGE = hours(6);
@@ -63,8 +63,11 @@ export function PreviewPanel({ form, draft, isCurrent }: PreviewPanelProps) {
 function WithLevels({ draft, range, isCurrent }: { draft: ThresholdInput; range: DurationMs; isCurrent: boolean }) {
   const styles = useStyles2(getStyles);
   const { service, signal, direction, warning = null, critical = null, unit = 'none', for: hold } = draft;
-  const settled = useDebounced({ service, signal, direction, warning, critical, unit, for: hold }, TYPING_MS);
-  const preview = useOperation(previewThreshold, { ...settled, range }, { keepPrevious: true });
+  const judged = useMemo(
+    () => ({ service, signal, direction, warning, critical, unit, for: hold, range }),
+    [service, signal, direction, warning, critical, unit, hold, range]
+  );
+  const preview = useOperation(previewThreshold, useSettled(judged, TYPING_MS), { keepPrevious: true });
   const { data } = preview;
   if (preview.error) {
     return <Text color="secondary">There is no preview now: {preview.error.message} You can save all the same.</Text>;
@@ -114,7 +117,11 @@ function FiredSentence({ preview, isDefault }: { preview: Preview; isDefault: bo
 /** Before there is a level, the signal itself: one sees where a level would make sense. */
 function SignalOnly({ form, range }: { form: ThresholdForm; range: DurationMs }) {
   const [openedAt] = useState(() => Date.now());
-  const query = useDebounced(queryOf(form), TYPING_MS);
+  const { signal, service, expr } = form;
+  const query = useSettled(
+    useMemo(() => queryOf({ signal, service, expr }), [signal, service, expr]),
+    TYPING_MS
+  );
   const input = useMemo(
     () => ({ queries: query === undefined ? [] : [query], from: epochMs(openedAt - range), to: epochMs(openedAt) }),
     [query, openedAt, range]
@@ -149,7 +156,7 @@ function SignalOnly({ form, range }: { form: ThresholdForm; range: DurationMs })
 const titleOf = ({ signal, service, expr }: ThresholdForm): string =>
   signal === OWN_EXPRESSION || signal === '' ? describeSignal({ expr }) : `${describeSignal(signal)} of ${service}`;
 
-function queryOf({ signal, expr, service }: ThresholdForm) {
+function queryOf({ signal, expr, service }: Pick<ThresholdForm, 'signal' | 'expr' | 'service'>) {
   if (signal === OWN_EXPRESSION) {
     return expr.trim() === '' ? undefined : { id: 'preview', expr: expr.trim() };
   }

@@ -98,6 +98,7 @@ const selectColumn = (selection: Selection): DataColumn<ThresholdRow> => ({
   id: 'select',
   header: '',
   width: '32px',
+  onCard: 'corner',
   cell: ({ threshold }) => (
     <Checkbox
       aria-label={`Select ${nameThreshold(threshold)}`}

@@ -1,0 +1,162 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Alert, Button, Field, Input, useStyles2 } from '@grafana/ui';
+import { useMemo, useState } from 'react';
+import { listAudit, verifyAudit } from '../../api/access.ts';
+import type { OutputOf } from '../../api/operation.ts';
+import { useChange } from '../../host/useChange.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { StateTag } from '../../ui/StateTag.tsx';
+import { useSettled } from '../../ui/useSettled.ts';
+import { Answered } from './Answered.tsx';
+import { AdminOnly } from './AdminOnly.tsx';
+import { AUDIT_LOOK } from './looks.ts';
+import { TabIntro } from './TabIntro.tsx';
+
+type AuditRow = OutputOf<typeof listAudit>['items'][number];
+
+const TYPING_MS = 300;
+
+export function AuditTab() {
+  return (
+    <AdminOnly what="The audit trail names every change with who made it: it is for admins.">
+      <Audit />
+    </AdminOnly>
+  );
+}
+
+/** Every change by a person or token, refused ones too, and a check that nobody rewrote it. */
+function Audit() {
+  const styles = useStyles2(getStyles);
+  const params = useQueryParams();
+  const actor = params.get('actor') ?? '';
+  const action = params.get('action') ?? '';
+  const filter = useSettled(
+    useMemo(() => ({ ...(actor === '' ? {} : { actor }), ...(action === '' ? {} : { action }) }), [actor, action]),
+    TYPING_MS
+  );
+  return (
+    <>
+      <TabIntro actions={<VerifyChain />}>
+        Every change by a person or token, refused ones too, newest first. Each row carries the hash of the one before
+        it.
+      </TabIntro>
+      <div className={styles.filters}>
+        <Field noMargin label="Actor">
+          <Input
+            id="audit-actor"
+            value={actor}
+            placeholder="session:… or token:…"
+            onChange={(event) => params.set({ actor: event.currentTarget.value })}
+          />
+        </Field>
+        <Field noMargin label="Action">
+          <Input
+            id="audit-action"
+            value={action}
+            placeholder="updateThreshold"
+            onChange={(event) => params.set({ action: event.currentTarget.value })}
+          />
+        </Field>
+      </div>
+      <AuditPages key={JSON.stringify(filter)} filter={filter} />
+    </>
+  );
+}
+
+/** The rows of one filter, page by page. */
+function AuditPages({ filter }: { filter: { readonly actor?: string; readonly action?: string } }) {
+  const styles = useStyles2(getStyles);
+  const [cursors, setCursors] = useState<readonly string[]>([]);
+  const cursor = cursors.at(-1);
+  const answer = useOperation(listAudit, cursor === undefined ? filter : { ...filter, cursor }, { keepPrevious: true });
+  return (
+    <Answered answer={answer} what="changes">
+      {({ items, next }) => (
+        <>
+          {items.length === 0 ? (
+            <p>No changes{Object.keys(filter).length > 0 ? ' match this filter' : ' yet'}.</p>
+          ) : (
+            <DataTable label="Audit trail" columns={COLUMNS} rows={items} rowKey={({ seq }) => String(seq)} />
+          )}
+          <div className={styles.pages}>
+            {cursors.length > 0 && (
+              <Button variant="secondary" onClick={() => setCursors(cursors.slice(0, -1))}>
+                Newer
+              </Button>
+            )}
+            {next !== null && (
+              <Button variant="secondary" onClick={() => setCursors([...cursors, next])}>
+                Older
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </Answered>
+  );
+}
+
+function VerifyChain() {
+  const verify = useChange(verifyAudit, { failed: 'The chain could not be checked' });
+  const { data } = verify;
+  return (
+    <div>
+      <Button variant="secondary" icon="shield" disabled={verify.isPending} onClick={() => verify.mutate({})}>
+        {verify.isPending ? 'Checking…' : 'Verify chain'}
+      </Button>
+      <div role="status">
+        {data &&
+          (data.ok ? (
+            <StateTag look={AUDIT_LOOK.done} word={`Intact: ${data.rows} rows fit together`} />
+          ) : (
+            <Alert severity="error" title="The chain is broken">
+              Row {data.firstBadSeq} does not fit the row before it: it, or what comes after, was changed outside the
+              engine. Compare with a backup.
+            </Alert>
+          ))}
+      </div>
+    </div>
+  );
+}
+
+const COLUMNS: ReadonlyArray<DataColumn<AuditRow>> = [
+  { id: 'at', header: 'When', cell: ({ at }) => <RelativeTime at={at} /> },
+  { id: 'actor', header: 'Who', cell: ({ actor, actorName }) => <span title={actor}>{actorName || actor}</span> },
+  { id: 'action', header: 'Action', cell: ({ action }) => <b>{action}</b>, onCard: 'title' },
+  { id: 'object', header: 'On', cell: ({ object }) => <span style={{ overflowWrap: 'anywhere' }}>{object}</span> },
+  { id: 'outcome', header: 'Outcome', cell: ({ outcome }) => <StateTag look={AUDIT_LOOK[outcome]} /> },
+  { id: 'change', header: '', cell: (row) => <Change row={row} /> },
+];
+
+/** What stood before and after, folded away. */
+function Change({ row: { seq, before, after, hash } }: { row: AuditRow }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <details>
+      <summary>Details</summary>
+      <pre className={styles.json}>{JSON.stringify({ row: seq, before, after, hash }, null, 2)}</pre>
+    </details>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  filters: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(2),
+    '& > *': { flex: '1 1 180px', maxWidth: 300 },
+  }),
+  pages: css({ display: 'flex', gap: theme.spacing(1) }),
+  json: css({
+    maxWidth: 420,
+    maxHeight: 240,
+    overflow: 'auto',
+    whiteSpace: 'pre-wrap',
+    textAlign: 'left',
+    overflowWrap: 'anywhere',
+  }),
+});

@@ -1,0 +1,131 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ApiError } from '../../api/apiError.ts';
+import {
+  createReceiver,
+  deleteReceiver,
+  getRoutes,
+  listReceivers,
+  testReceiver,
+  updateReceiver,
+  type ReceiverView,
+} from '../../api/routing.ts';
+import type { Role } from '../../core/identity.ts';
+import { epochMs } from '../../core/units.ts';
+import { fakeEngine, renderPage } from '../../host/fakeEngine.fixture.tsx';
+import { Settings } from './Settings.tsx';
+
+jest.setTimeout(20_000);
+
+const NOW = epochMs(Date.now());
+const inbox: ReceiverView = {
+  name: 'inbox',
+  kind: 'webhook',
+  settings: { url: 'https://example.com/hook', secret: { set: true } },
+  updatedAt: NOW,
+  updatedBy: 'ada',
+  lastDelivery: { at: NOW, ok: false, error: 'status 503' },
+  queued: 2,
+  testedAt: null,
+};
+
+const open = ({ at = '/settings?tab=receivers', role = 'admin' as Role, items = [inbox] } = {}) => {
+  const engine = fakeEngine(role)
+    .on(listReceivers, () => ({ items }))
+    .on(getRoutes, () => ({ items: [], version: 1, updatedAt: null, updatedBy: '' }))
+    .on(createReceiver, (input) => ({ receiver: { ...inbox, name: input.name } }))
+    .on(updateReceiver, () => ({ receiver: inbox }))
+    .on(deleteReceiver, () => {
+      throw new ApiError({
+        code: 'conflict',
+        status: 409,
+        message: 'Route 1 leads to inbox: change the routes first.',
+      });
+    })
+    .on(testReceiver, () => ({ ok: true, message: '204 No Content', durationMs: 34 }));
+  const page = renderPage(
+    <div className="main-view">
+      <Settings />
+    </div>,
+    { engine, at }
+  );
+  return { engine, ...page, user: userEvent.setup({ delay: null }) };
+};
+
+describe('ReceiversTab', () => {
+  it('answers what is wrong, and shows the last result', async () => {
+    open();
+    expect(
+      await screen.findByText(
+        /1 receiver; the last delivery failed to inbox; 2 notifications waiting; not tested: inbox; no route leads to inbox\./
+      )
+    ).toBeInTheDocument();
+    const row = within(screen.getByRole('table', { name: 'Receivers' })).getAllByRole('row')[1];
+    expect(row).toHaveTextContent(/inboxWebhook.*https:\/\/example.com\/hook.*none leads here.*Failed.*status 503/);
+  });
+
+  it('sends a test and says what the other side answered', async () => {
+    const { user, engine } = open();
+    await user.click(await screen.findByRole('button', { name: 'Send a test' }));
+    expect(await screen.findByText(/Delivered in 34 ms: 204 No Content/)).toBeInTheDocument();
+    engine.on(testReceiver, () => ({ ok: false, message: 'status 500', durationMs: 1200 }));
+    await user.click(screen.getByRole('button', { name: 'Send a test' }));
+    expect(await screen.findByText(/Failed in 1.2 s: status 500/)).toBeInTheDocument();
+  });
+
+  it('never shows a secret, and sends one only when it was replaced', async () => {
+    const { user, engine } = open({ at: '/settings?tab=receivers&edit=inbox' });
+    expect(await screen.findByLabelText('Signing secret: set')).toHaveValue('set');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await waitFor(() => expect(engine.calls(updateReceiver)).toHaveLength(1));
+    expect(engine.calls(updateReceiver)[0]?.settings).not.toHaveProperty('secret');
+  });
+
+  it('replaces a secret', async () => {
+    const { user, engine, navigation } = open({ at: '/settings?tab=receivers&edit=inbox' });
+    await user.click(await screen.findByRole('button', { name: 'Replace Signing secret' }));
+    await user.type(screen.getByLabelText(/^Signing secret/), 'whsec_new');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(await screen.findByText('Receiver inbox saved: test it again')).toBeInTheDocument();
+    expect(engine.calls(updateReceiver)[0]?.settings).toMatchObject({ secret: 'whsec_new' });
+    expect(navigation.current().search).toBe('?tab=receivers');
+  });
+
+  it('says beside the field what is missing, and what the engine refuses', async () => {
+    const { user, engine } = open({ at: '/settings?tab=receivers&new=webhook' });
+    engine.on(createReceiver, () => {
+      throw new ApiError({
+        code: 'invalid_input',
+        status: 400,
+        message: 'settings.url: is not allowed',
+        errors: [{ path: 'settings.url', message: 'leads to a private address' }],
+      });
+    });
+    const form = await screen.findByRole('form', { name: 'Receiver' });
+    await user.click(within(form).getByRole('button', { name: 'Add receiver' }));
+    expect(await screen.findByText(/Enter a name of letters, digits/)).toBeInTheDocument();
+    expect(screen.getByText('Address must not be empty.')).toBeInTheDocument();
+    await user.type(screen.getByRole('textbox', { name: /^Name/ }), 'hook');
+    await user.type(screen.getByRole('textbox', { name: /^Address/ }), 'http://10.0.0.1/');
+    await user.click(within(form).getByRole('button', { name: 'Add receiver' }));
+    expect(await screen.findByText('leads to a private address')).toBeInTheDocument();
+    await user.type(screen.getByRole('textbox', { name: /^Address/ }), 'x');
+    expect(screen.queryByText('leads to a private address')).not.toBeInTheDocument();
+  });
+
+  it('says why a receiver is not deleted', async () => {
+    const { user } = open();
+    await user.click(await screen.findByRole('button', { name: 'Delete inbox' }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Delete' }));
+    expect(
+      await screen.findByText('inbox was not deleted. Route 1 leads to inbox: change the routes first.')
+    ).toBeInTheDocument();
+  });
+
+  it('lets an editor read only', async () => {
+    open({ role: 'editor', at: '/settings?tab=receivers&edit=inbox' });
+    expect(await screen.findByText(/Only an admin can change and test them/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /test|Edit|Delete|Add/ })).not.toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+});

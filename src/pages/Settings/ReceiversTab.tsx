@@ -1,0 +1,109 @@
+import { Button } from '@grafana/ui';
+import { useMemo } from 'react';
+import { getRoutes, listReceivers, type ReceiverView } from '../../api/routing.ts';
+import { useCan } from '../../host/useIdentity.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { StateTag } from '../../ui/StateTag.tsx';
+import { Answered } from './Answered.tsx';
+import { DELIVERY_LOOK } from './looks.ts';
+import { ReceiverActions } from './ReceiverActions.tsx';
+import { ReceiverDrawer } from './ReceiverDrawer.tsx';
+import { describeTarget, RECEIVER_FORMS } from './receiverFields.ts';
+import { receiversSentence, routeCounts } from './receiversSentence.ts';
+import { TabIntro } from './TabIntro.tsx';
+
+/** Who is told: each receiver with its last result, its queue and a test. */
+export function ReceiversTab() {
+  const receivers = useOperation(listReceivers, {});
+  return (
+    <Answered answer={receivers} what="receivers">
+      {({ items }) => <Receivers items={items} />}
+    </Answered>
+  );
+}
+
+function Receivers({ items }: { items: readonly ReceiverView[] }) {
+  const canChange = useCan('admin');
+  const params = useQueryParams();
+  const routes = useOperation(getRoutes, {});
+  const counts = useMemo(() => routeCounts(routes.data?.items), [routes.data]);
+  const columns = useMemo(() => columnsFor(canChange, counts), [canChange, counts]);
+  const add = canChange && (
+    <Button icon="plus" onClick={() => params.set({ new: 'webhook', edit: null }, { push: true })}>
+      Add receiver
+    </Button>
+  );
+  return (
+    <>
+      {items.length === 0 ? (
+        <EmptyState icon="bell" title="Nobody is told yet" action={add}>
+          A receiver is where notifications go: a webhook, a Slack channel, mail addresses or PagerDuty. Routes decide
+          which alert goes to which. Example: a webhook to https://example.com/hooks/pharos that your chat bot reads.
+        </EmptyState>
+      ) : (
+        <>
+          <TabIntro actions={add}>
+            {receiversSentence(items, counts)}
+            {!canChange && ' Only an admin can change and test them.'}
+          </TabIntro>
+          <DataTable label="Receivers" columns={columns} rows={items} rowKey={({ name }) => name} />
+        </>
+      )}
+      {canChange && <ReceiverDrawer receivers={items} />}
+    </>
+  );
+}
+
+function columnsFor(
+  canChange: boolean,
+  counts: ReadonlyMap<string, number> | undefined
+): Array<DataColumn<ReceiverView>> {
+  const columns: Array<DataColumn<ReceiverView>> = [
+    { id: 'name', header: 'Name', cell: ({ name }) => <b>{name}</b>, onCard: 'title' },
+    { id: 'kind', header: 'Kind', cell: ({ kind }) => RECEIVER_FORMS[kind].title },
+    {
+      id: 'target',
+      header: 'Leads to',
+      cell: (receiver) => <span style={{ overflowWrap: 'anywhere' }}>{describeTarget(receiver)}</span>,
+    },
+    { id: 'routes', header: 'Routes', cell: ({ name }) => routesWords(counts?.get(name) ?? (counts && 0)) },
+    { id: 'last', header: 'Last delivery', cell: (receiver) => <LastDelivery receiver={receiver} /> },
+    { id: 'queued', header: 'Waiting', cell: ({ queued }) => String(queued), align: 'right' },
+    {
+      id: 'tested',
+      header: 'Tested',
+      cell: ({ testedAt }) => (testedAt === null ? 'not yet' : <RelativeTime at={testedAt} />),
+    },
+  ];
+  return canChange
+    ? [
+        ...columns,
+        { id: 'actions', header: '', cell: (receiver) => <ReceiverActions receiver={receiver} />, align: 'right' },
+      ]
+    : columns;
+}
+
+function routesWords(count: number | undefined): string {
+  if (count === undefined) {
+    return '…';
+  }
+  return count === 0 ? 'none leads here' : String(count);
+}
+
+function LastDelivery({ receiver: { lastDelivery } }: { receiver: ReceiverView }) {
+  if (lastDelivery === null) {
+    return <>none yet</>;
+  }
+  const { ok, at, error } = lastDelivery;
+  return (
+    <span>
+      <StateTag look={DELIVERY_LOOK[ok ? 'delivered' : 'failed']} {...(error === null ? {} : { title: error })} />{' '}
+      <RelativeTime at={at} />
+      {error !== null && <div>{error}</div>}
+    </span>
+  );
+}

@@ -1,0 +1,99 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Field, Input, useStyles2 } from '@grafana/ui';
+import { matchRoutesOperation } from '../../api/routing.ts';
+import type { Labels } from '../../core/labels.ts';
+import type { RouteMatch } from '../../core/routing/route.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { Section } from '../../ui/Section.tsx';
+import { useSettled } from '../../ui/useSettled.ts';
+import { parseLabels } from './parseLabels.ts';
+import { matchDraft, type RoutesDraft } from './routesEditor.ts';
+
+export interface RouteTesterProps {
+  readonly draft: RoutesDraft;
+  /** The draft is what the engine has: then the engine answers. */
+  readonly isSaved: boolean;
+}
+
+const TYPING_MS = 300;
+
+/** Says where an alert with some labels would go, unsaved changes included. */
+export function RouteTester({ draft, isSaved }: RouteTesterProps) {
+  const params = useQueryParams();
+  const text = params.get('labels') ?? '';
+  const parsed = parseLabels(text);
+  const isAsking = parsed.ok && Object.keys(parsed.labels).length > 0;
+  return (
+    <Section title="Where would this go?">
+      <Field
+        noMargin
+        label="Labels of an alert"
+        description="name=value, separated by spaces"
+        invalid={!parsed.ok}
+        error={parsed.ok ? undefined : parsed.message}
+      >
+        <Input
+          id="route-tester-labels"
+          value={text}
+          placeholder="severity=critical service=checkout"
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => params.set({ labels: event.currentTarget.value })}
+        />
+      </Field>
+      <div role="status">
+        {isAsking &&
+          (isSaved ? <EngineAnswer text={text} draft={draft} /> : <DraftAnswer labels={parsed.labels} draft={draft} />)}
+      </div>
+    </Section>
+  );
+}
+
+function EngineAnswer({ text, draft }: { text: string; draft: RoutesDraft }) {
+  const parsed = parseLabels(useSettled(text, TYPING_MS));
+  const labels = parsed.ok ? parsed.labels : {};
+  const { data, error } = useOperation(matchRoutesOperation, { labels: { ...labels } }, { keepPrevious: true });
+  if (error) {
+    return <>This cannot be said now: {error.message}</>;
+  }
+  return data === undefined ? <>…</> : <Answer match={data} draft={draft} />;
+}
+
+function DraftAnswer({ labels, draft }: { labels: Labels; draft: RoutesDraft }) {
+  const match = tryMatch(draft, labels);
+  return match === undefined ? (
+    <>A matcher of your changes is no regular expression.</>
+  ) : (
+    <>
+      <Answer match={match} draft={draft} /> This is with your unsaved changes.
+    </>
+  );
+}
+
+function tryMatch(draft: RoutesDraft, labels: Labels): RouteMatch | undefined {
+  try {
+    return matchDraft(draft, labels);
+  } catch {
+    return undefined;
+  }
+}
+
+function Answer({ match, draft }: { match: RouteMatch; draft: RoutesDraft }) {
+  const styles = useStyles2(getStyles);
+  if (match.receivers.length === 0) {
+    return <span className={styles.nobody}>To nobody: no route matches.</span>;
+  }
+  const by = match.routes.map((index) => index + 1).join(', ');
+  const many = match.routes.length > 1;
+  return (
+    <span>
+      To <b>{match.receivers.join(' and ')}</b>, by route{many ? 's' : ''} {by} of {draft.routes.length}.
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  nobody: css({ color: theme.colors.warning.text, fontWeight: theme.typography.fontWeightMedium }),
+});

@@ -1,0 +1,161 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Alert, Button, Stack, useStyles2 } from '@grafana/ui';
+import { useState } from 'react';
+import type { ApiError } from '../../api/apiError.ts';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { BottomBar } from '../../ui/BottomBar.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { RouteItem } from './RouteItem.tsx';
+import { RouteTester } from './RouteTester.tsx';
+import { hasNoDefault, unreachableRoutes, type RouteTable } from './routesEditor.ts';
+import { TabIntro } from './TabIntro.tsx';
+import { useRoutesDraft, type RoutesEditing } from './useRoutesDraft.ts';
+
+export interface RoutesEditorProps {
+  /** As the engine has them now; changes while somebody else saves. */
+  readonly stored: RouteTable;
+  readonly receivers: readonly string[];
+}
+
+/** Ordered routes, edited together and saved together. */
+export function RoutesEditor({ stored, receivers }: RoutesEditorProps) {
+  const editing = useRoutesDraft(stored);
+  const { base, draft, dispatch, isDirty, isOutdated, take, save } = editing;
+  const [first] = receivers;
+  return (
+    <>
+      <TabIntro
+        actions={
+          first !== undefined && (
+            <Button variant="secondary" icon="plus" onClick={() => dispatch({ kind: 'add', receiver: first })}>
+              Add route
+            </Button>
+          )
+        }
+      >
+        An alert goes to the receiver of the first route that matches it; a route that says “go on” lets the next ones
+        look too. <LastChange table={base} />
+      </TabIntro>
+      {isOutdated && <Newer stored={stored} onTheirs={() => take(stored)} onMine={() => editing.keepMine(stored)} />}
+      <SaveProblem error={save.error} />
+      {draft.routes.length === 0 ? <NoRoutes receiver={first} /> : <Items editing={editing} receivers={receivers} />}
+      {isDirty && (
+        <BottomBar label="Unsaved routes">
+          <Button disabled={save.isPending || isOutdated} onClick={() => save.mutate(draft)}>
+            Save routes
+          </Button>
+          <Button variant="secondary" onClick={() => take(stored)}>
+            Discard changes
+          </Button>
+        </BottomBar>
+      )}
+      <RouteTester draft={draft} isSaved={!isDirty} />
+    </>
+  );
+}
+
+function LastChange({ table: { updatedAt, updatedBy } }: { table: RouteTable }) {
+  return (
+    updatedAt !== null && (
+      <>
+        Last changed by {updatedBy} <RelativeTime at={updatedAt} />.
+      </>
+    )
+  );
+}
+
+function SaveProblem({ error }: { error: ApiError | null }) {
+  // A conflict shows as the newer routes, with what to do about them.
+  return (
+    error !== null &&
+    error.code !== 'conflict' && (
+      <Alert severity="error" title="The routes were not saved">
+        {error.message} Nothing was changed, and yours are still here.
+      </Alert>
+    )
+  );
+}
+
+function NoRoutes({ receiver }: { receiver: string | undefined }) {
+  return (
+    <EmptyState icon="code-branch" title="No alert leads anywhere">
+      {receiver === undefined
+        ? 'Add a receiver first; then a route leads alerts to it.'
+        : `Add a route: without matchers it takes every alert, with matchers only those that fit. Example: severity="critical" goes to ${receiver}.`}
+    </EmptyState>
+  );
+}
+
+function Items({ editing, receivers }: { editing: RoutesEditing; receivers: readonly string[] }) {
+  const styles = useStyles2(getStyles);
+  const { draft, dispatch, save } = editing;
+  const { routes } = draft;
+  const [said, setSaid] = useState('');
+  const unreachable = unreachableRoutes(routes);
+  return (
+    <>
+      <ol className={styles.list} aria-label="Routes">
+        {routes.map((route, index) => (
+          <RouteItem
+            key={route.key}
+            route={route}
+            place={{ index, count: routes.length }}
+            receivers={receivers}
+            isUnreachable={unreachable.has(index)}
+            error={save.error?.fieldError(`items[${index}].receiver`)}
+            dispatch={dispatch}
+            onMoved={(to) => setSaid(`Route ${index + 1} is now route ${to + 1}`)}
+          />
+        ))}
+      </ol>
+      <div className={styles.spoken} role="status">
+        {said}
+      </div>
+      {hasNoDefault(routes) && (
+        <Alert severity="info" title="Alerts that match no route reach nobody">
+          Add a last route without matchers to catch the rest.
+        </Alert>
+      )}
+    </>
+  );
+}
+
+interface NewerProps {
+  readonly stored: RouteTable;
+  readonly onTheirs: () => void;
+  readonly onMine: () => void;
+}
+
+function Newer({ stored, onTheirs, onMine }: NewerProps) {
+  return (
+    <Alert severity="warning" title={`${stored.updatedBy} changed the routes since you began`}>
+      <Stack direction="column" gap={1} alignItems="flex-start">
+        <span>
+          Nothing of yours was saved or lost. Theirs has {stored.items.length} route
+          {stored.items.length === 1 ? '' : 's'}.
+        </span>
+        <Stack gap={1} wrap="wrap">
+          <Button variant="secondary" icon="sync" onClick={onTheirs}>
+            Load theirs, drop mine
+          </Button>
+          <Button variant="secondary" onClick={onMine}>
+            Keep mine, to save over theirs
+          </Button>
+        </Stack>
+      </Stack>
+    </Alert>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+  }),
+  spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
+});

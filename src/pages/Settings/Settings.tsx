@@ -1,0 +1,61 @@
+import { Tab, TabsBar } from '@grafana/ui';
+import type { ComponentType } from 'react';
+import { useHost } from '../../host/HostContext.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { AboutTab } from './AboutTab.tsx';
+import { AuditTab } from './AuditTab.tsx';
+import { ReceiversTab } from './ReceiversTab.tsx';
+import { RoutesTab } from './RoutesTab.tsx';
+import { SessionsTab } from './SessionsTab.tsx';
+import { SourcesTab } from './SourcesTab.tsx';
+import { TokensTab } from './TokensTab.tsx';
+
+interface SettingsTab {
+  readonly id: string;
+  readonly label: string;
+  readonly content: ComponentType;
+}
+
+const RECEIVERS: SettingsTab = { id: 'receivers', label: 'Receivers', content: ReceiversTab };
+
+/** A tab is a file and a line here. */
+const TABS: readonly SettingsTab[] = [
+  RECEIVERS,
+  { id: 'routes', label: 'Routes', content: RoutesTab },
+  { id: 'tokens', label: 'Tokens', content: TokensTab },
+  { id: 'sessions', label: 'Sessions', content: SessionsTab },
+  { id: 'sources', label: 'Sources', content: SourcesTab },
+  { id: 'audit', label: 'Audit', content: AuditTab },
+  { id: 'about', label: 'About', content: AboutTab },
+];
+
+/** Who is told, who may do what, where data comes from, and what was done: one tab each, named in the address. */
+export function Settings() {
+  const { PageFrame, navigation } = useHost();
+  const params = useQueryParams();
+  const { id: current, content: Content } = TABS.find(({ id }) => id === params.get('tab')) ?? RECEIVERS;
+  return (
+    <PageFrame title="Settings">
+      <TabsBar>
+        {TABS.map(({ id, label }) => {
+          const to = `/settings?tab=${id}`;
+          return (
+            <Tab
+              key={id}
+              label={label}
+              active={id === current}
+              href={navigation.href(to)}
+              onChangeTab={(event) => {
+                if (!event.metaKey && !event.ctrlKey && !event.shiftKey) {
+                  event.preventDefault();
+                  navigation.go(to);
+                }
+              }}
+            />
+          );
+        })}
+      </TabsBar>
+      <Content />
+    </PageFrame>
+  );
+}

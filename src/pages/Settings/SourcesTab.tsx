@@ -1,0 +1,144 @@
+import { Button } from '@grafana/ui';
+import { useMemo, useState } from 'react';
+import { deleteSource, listSources, type SourceView } from '../../api/access.ts';
+import { useChange } from '../../host/useChange.ts';
+import { useCan } from '../../host/useIdentity.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { StateTag } from '../../ui/StateTag.tsx';
+import { Answered } from './Answered.tsx';
+import { AddSource } from './AddSource.tsx';
+import { formatMilliseconds } from './formatMilliseconds.ts';
+import { SOURCE_LOOK } from './looks.ts';
+import { SOURCE_KIND_WORDS } from './sourceKinds.ts';
+import { sourcesSentence } from './sourcesSentence.ts';
+import { TabIntro } from './TabIntro.tsx';
+
+/** Where data comes from, and how each source is. */
+export function SourcesTab() {
+  const sources = useOperation(listSources, {}, { refreshMs: 15_000 });
+  return (
+    <Answered answer={sources} what="sources">
+      {({ items }) => <Sources items={items} />}
+    </Answered>
+  );
+}
+
+function Sources({ items }: { items: readonly SourceView[] }) {
+  const canChange = useCan('admin');
+  const params = useQueryParams();
+  const [removing, setRemoving] = useState<SourceView>();
+  const columns = useMemo(() => columnsFor(canChange ? setRemoving : undefined), [canChange]);
+  const isAdding = canChange && params.get('new') !== undefined;
+  const add = canChange && !isAdding && (
+    <Button icon="plus" onClick={() => params.set({ new: 'source' }, { push: true })}>
+      Add source
+    </Button>
+  );
+  return (
+    <>
+      {items.length > 0 && <TabIntro actions={add}>{sourcesSentence(items, canChange)}</TabIntro>}
+      {isAdding && <AddSource onDone={() => params.set({ new: null }, { push: true })} />}
+      {items.length === 0 && !isAdding && (
+        <EmptyState icon="database" title="No data yet" action={add}>
+          A source is a Prometheus, Loki, Tempo or Grafana that already runs; Pharos asks it and keeps no copy. Example:
+          a Prometheus at http://127.0.0.1:9090.
+        </EmptyState>
+      )}
+      {items.length > 0 && <DataTable label="Sources" columns={columns} rows={items} rowKey={({ id }) => id} />}
+      <RemoveSource source={removing} onClose={() => setRemoving(undefined)} />
+    </>
+  );
+}
+
+function RemoveSource({ source, onClose }: { source: SourceView | undefined; onClose: () => void }) {
+  const remove = useChange(deleteSource, {
+    failed: 'The source was not removed',
+    done: () => 'Source removed: nothing is asked of it any more',
+  });
+  return (
+    <ConfirmDialog
+      isOpen={source !== undefined}
+      title={`Remove source ${source?.name ?? ''}?`}
+      body="Thresholds and pages that live on it have no data from then on. Nothing is deleted in the source; its token would have to be entered again."
+      action="Remove"
+      onConfirm={() => source && remove.mutate({ id: source.id })}
+      onClose={onClose}
+    />
+  );
+}
+
+function columnsFor(onRemove: ((source: SourceView) => void) | undefined): Array<DataColumn<SourceView>> {
+  const columns: Array<DataColumn<SourceView>> = [
+    {
+      id: 'name',
+      header: 'Source',
+      onCard: 'title',
+      cell: ({ name, url, tenant }) => (
+        <>
+          <b>{name}</b>
+          {url !== '' && <div style={{ overflowWrap: 'anywhere' }}>{url}</div>}
+          {tenant !== '' && <div>tenant {tenant}</div>}
+        </>
+      ),
+    },
+    { id: 'kind', header: 'Kind', cell: ({ kind }) => SOURCE_KIND_WORDS[kind].label },
+    { id: 'status', header: 'State', cell: (source) => <SourceState source={source} /> },
+    {
+      id: 'latency',
+      header: 'Answers in',
+      align: 'right',
+      cell: ({ latencyMs }) => (latencyMs === null ? '–' : formatMilliseconds(latencyMs)),
+    },
+    {
+      id: 'newest',
+      header: 'Newest data',
+      cell: ({ newestDataAt }) => (newestDataAt === null ? 'not known' : <RelativeTime at={newestDataAt} />),
+    },
+    {
+      id: 'checked',
+      header: 'Checked',
+      cell: ({ checkedAt }) => (checkedAt === null ? 'not yet' : <RelativeTime at={checkedAt} />),
+    },
+  ];
+  return onRemove === undefined ? columns : [...columns, removeColumn(onRemove)];
+}
+
+const removeColumn = (onRemove: (source: SourceView) => void): DataColumn<SourceView> => ({
+  id: 'remove',
+  header: '',
+  align: 'right',
+  cell: (source) =>
+    source.builtIn ? (
+      <span title="It comes from the deployment's settings and is changed there.">from the deployment</span>
+    ) : (
+      <Button
+        size="sm"
+        variant="destructive"
+        fill="outline"
+        aria-label={`Remove ${source.name}`}
+        onClick={() => onRemove(source)}
+      >
+        Remove
+      </Button>
+    ),
+});
+
+function SourceState({ source: { status, lastError, staleSince } }: { source: SourceView }) {
+  return (
+    <span>
+      <StateTag look={SOURCE_LOOK[status]} />
+      {staleSince !== null && (
+        <>
+          {' '}
+          stale since <RelativeTime at={staleSince} />
+        </>
+      )}
+      {lastError !== null && status !== 'ok' && <div style={{ overflowWrap: 'anywhere' }}>{lastError}</div>}
+    </span>
+  );
+}
