@@ -84,6 +84,25 @@ it('counts a late start, and the times that a sleeping process did not keep', ()
   expect(missed).toBeGreaterThanOrEqual(3);
 });
 
+it('runs once for a timer that fires a moment early', () => {
+  let now = 1_700_000_000_000;
+  const timers: Array<{ ms: number; callback: () => void }> = [];
+  const clock = {
+    now: () => epochMs(now),
+    after: (ms: number, callback: () => void) => {
+      timers.push({ ms, callback });
+      return () => undefined;
+    },
+  };
+  const schedule = createSchedule({ clock, interval }, () => Promise.resolve());
+  schedule.set(['a']);
+  const first = timers.shift();
+  now += (first?.ms ?? 0) - 1;
+  first?.callback();
+  expect(timers.map(({ ms }) => ms)).toEqual([interval + 1]);
+  expect(schedule.counts()).toEqual({ late: 0, missed: 0 });
+});
+
 it('drops what is no longer wanted', () => {
   const clock = createTestClock();
   const runs: string[] = [];

@@ -42,7 +42,8 @@ export function createSchedule(
 
   const onDue = (key: string, entry: Entry, due: EpochMs): void => {
     const now = clock.now();
-    const next = nextAfter(now, entry.offset);
+    // A timer may fire a moment before its time by the wall clock: the time it was for is over all the same.
+    const next = nextAfter(epochMs(Math.max(now, due)), entry.offset);
     // Every whole interval between this time and the next one is a time that nobody kept.
     missed += Math.max(0, Math.round((next - due) / interval) - 1);
     plan(key, entry, next);
