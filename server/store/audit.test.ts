@@ -124,6 +124,7 @@ describe.each(DATABASES)('audit on $name', (database) => {
       fc.constantFrom(
         ...columns.map(change),
         change(`hash = '${ZEROS}'`),
+        change(`prev_hash = 'none'`),
         (namespace: string, seq: number) => `delete from audit where ${where(namespace, seq)}`
       ),
       async (length, pick, statement) => {

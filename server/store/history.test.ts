@@ -78,6 +78,7 @@ describe.each(DATABASES)('history on $name', (database) => {
         do {
           const page = await store.read.history.list(namespace, {}, { limit, cursor });
           seen.push(...page.items);
+          expect(seen.length).toBeLessThanOrEqual(rows.length);
           cursor = page.next ?? undefined;
           await store.write((tx) =>
             tx.history.append(namespace, [sampleTransition({ at: after(99), summary: 'late' })])
