@@ -81,18 +81,21 @@ const hostileInput = (names: readonly string[]): fc.Arbitrary<Record<string, unk
     fc.dictionary(fc.string(), hostileValue, { maxKeys: 4 })
   );
 
+/** Not `String()`: an object may bring a `toString` that is no function. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
+
 function requestOf(served: (typeof ALL)[number], input: Record<string, unknown>): { path: string; body?: unknown } {
   const { contract } = served;
   const hasBody = contract.method !== 'GET' && contract.method !== 'DELETE';
   const path = contract.path.replace(
     /\{(\w+)\}/g,
-    (_, name: string) => encodeURIComponent(String(input[name] ?? 'nothing').toWellFormed()) || 'x'
+    (_, name: string) => encodeURIComponent(textOf(input[name]).toWellFormed()) || 'x'
   );
   if (hasBody) {
     return { path, body: contract.path === '/api/v2/alerts' ? [input, ...Object.values(input)] : input };
   }
   const query = new URLSearchParams(
-    Object.entries(input).map(([name, value]): [string, string] => [name, String(value)])
+    Object.entries(input).map(([name, value]): [string, string] => [name, textOf(value)])
   );
   query.set('wait', '0s');
   return { path: `${path}?${query.toString()}` };

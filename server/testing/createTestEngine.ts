@@ -13,7 +13,7 @@ import { createPipeline } from '../pipeline/createPipeline.ts';
 import type { EvaluatorStats } from '../pipeline/pipeline.ts';
 import { compileRegex } from '../regex.ts';
 import { createSecrets, hashToken, randomToken } from '../secrets.ts';
-import type { Source, Sources } from '../sources/source.ts';
+import type { PrometheusSource, Source, Sources } from '../sources/source.ts';
 import { createTestStore, type TestStore } from '../store/testing/createTestStore.ts';
 import { createTestClock, type TestClock } from './testClock.ts';
 
@@ -133,10 +133,12 @@ function fakeDiscovery(services: readonly DiscoveredService[], now: EpochMs): Di
   };
 }
 
+const isPrometheus = (source: Source): source is PrometheusSource => source.kind === 'prometheus';
+
 function fakeSources(sources: readonly Source[]): Sources {
   return {
     list: (namespace) => (namespace === 'default' ? sources : []),
-    prometheus: () => undefined,
+    prometheus: (namespace) => (namespace === 'default' ? sources.find(isPrometheus) : undefined),
     loki: () => undefined,
     tempo: () => undefined,
     reload: () => Promise.resolve(),

@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ConfigError, loadConfig } from './config.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'pharos-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const load = (env: Record<string, string> = {}) => loadConfig({ PHAROS_DATA_DIR: folder, ...env });
+
+function write(name: string, text: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const problemOf = (env: Record<string, string>): string => {
+  try {
+    load(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return error instanceof Error ? error.message : '';
+  }
+  throw new Error('expected the settings to be refused');
+};
+
+it('has defaults that keep the engine on this machine', () => {
+  expect(load()).toMatchObject({
+    ...{ port: 8686, listen: '127.0.0.1', publicUrl: null, allowedHosts: [], egressAllow: [], logLevel: 'info' },
+    ...{ evaluationInterval: 15_000, retention: 90 * 86_400_000, dataDir: folder },
+  });
+  expect(load().databaseUrl).toBeUndefined();
+});
+
+it('reads the environment', () => {
+  const config = load({
+    ...{ PHAROS_PORT: '9000', PHAROS_PUBLIC_URL: 'https://pharos.example.org/', PHAROS_EVALUATION_INTERVAL: '5s' },
+    ...{ PHAROS_EGRESS_ALLOW: '10.0.0.0/8, mail.internal:25', PHAROS_PROMETHEUS_URL: 'http://prometheus:9090' },
+    HOME: '/root',
+  });
+  expect(config).toMatchObject({
+    ...{ port: 9000, publicUrl: 'https://pharos.example.org', evaluationInterval: 5000 },
+    ...{ egressAllow: ['10.0.0.0/8', 'mail.internal:25'], prometheusUrl: 'http://prometheus:9090' },
+  });
+});
+
+it('reads a file, over which the environment goes', () => {
+  const file = write('pharos.yaml', 'port: 9100\nlisten: 0.0.0.0\nallowedHosts: [engine, pharos.example.org]\n');
+  expect(load({ PHAROS_CONFIG: file })).toMatchObject({
+    ...{ port: 9100, listen: '0.0.0.0', allowedHosts: ['engine', 'pharos.example.org'] },
+  });
+  expect(load({ PHAROS_CONFIG: file, PHAROS_PORT: '9200' })).toMatchObject({ port: 9200, listen: '0.0.0.0' });
+  expect(load({ PHAROS_CONFIG: write('empty.yaml', '') }).port).toBe(8686);
+});
+
+it('refuses unknown names, and says the nearest known one', () => {
+  expect(problemOf({ PHAROS_PROMETEUS_URL: 'http://x' })).toBe(
+    'The environment variable PHAROS_PROMETEUS_URL is not a setting. Did you mean PHAROS_PROMETHEUS_URL?'
+  );
+  const file = write('pharos.yaml', 'prot: 9100\n');
+  expect(problemOf({ PHAROS_CONFIG: file })).toBe(
+    `${file} has the key "prot", which is not a setting. Did you mean port?`
+  );
+  expect(problemOf({ PHAROS_SOMETHING_ELSE_ENTIRELY: '1' })).toContain('Known are: PHAROS_PORT, ');
+});
+
+it.each([
+  [{ PHAROS_PORT: '70000' }, /^port \(PHAROS_PORT\): /],
+  [{ PHAROS_PORT: 'http' }, /^port \(PHAROS_PORT\): /],
+  [{ PHAROS_RETENTION: 'long' }, /^retention \(PHAROS_RETENTION\): expected a duration such as 15s, 5m or 90d$/],
+  [{ PHAROS_EVALUATION_INTERVAL: '0s' }, /^evaluationInterval \(PHAROS_EVALUATION_INTERVAL\): expected a duration/],
+  [
+    { PHAROS_PROMETHEUS_URL: 'ftp://x' },
+    /^prometheusUrl \(PHAROS_PROMETHEUS_URL\): expected an http or https address$/,
+  ],
+  [{ PHAROS_DATABASE_URL: 'mysql://x' }, /^databaseUrl .*: expected a postgres:\/\/ address$/],
+  [{ PHAROS_SMTP_URL: 'mail' }, /^smtpUrl .*: expected an smtp:\/\/ or smtps:\/\/ address$/],
+  [{ PHAROS_ADMIN_TOKEN: 'short' }, /^adminToken \(PHAROS_ADMIN_TOKEN\): expected at least 32 characters$/],
+])('refuses %j with the setting and what was expected', (env, expected) => {
+  expect(problemOf(env)).toMatch(expected);
+});
+
+it('names every setting that is wrong at once', () => {
+  expect(problemOf({ PHAROS_PORT: '-1', PHAROS_LOG_LEVEL: 'loud' }).split('\n')).toHaveLength(2);
+});
+
+it('refuses a file that is missing, or holds no settings', () => {
+  expect(problemOf({ PHAROS_CONFIG: path.join(folder, 'none.yaml') })).toContain('which cannot be read');
+  expect(problemOf({ PHAROS_CONFIG: write('list.yaml', '- 1\n') })).toContain(
+    'should hold settings such as "port: 8686"'
+  );
+});
+
+describe('secrets', () => {
+  it('are made once, for the owner only, and kept', () => {
+    const first = load();
+    const file = path.join(folder, 'secrets', 'admin_token');
+    expect(readFileSync(file, 'utf8')).toBe(first.adminToken);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(first.adminToken).toHaveLength(43);
+    expect(load().adminToken).toBe(first.adminToken);
+    const all = [first.adminToken, first.intakeToken, first.relaySecret, first.grafanaHmacSecret, first.secretKey];
+    expect(new Set(all).size).toBe(5);
+  });
+
+  it('may come from a file of the deployment, which wins', () => {
+    const token = 'a'.repeat(40);
+    const file = write('token', `${token}\n`);
+    expect(load({ PHAROS_ADMIN_TOKEN_FILE: file }).adminToken).toBe(token);
+    expect(load({ PHAROS_DATABASE_URL_FILE: write('db', 'postgres://a@b/c\n') }).databaseUrl).toBe('postgres://a@b/c');
+  });
+
+  it('are not read from a file under names that are no secret', () => {
+    expect(problemOf({ PHAROS_PORT_FILE: write('port', '1') })).toContain('PHAROS_PORT_FILE is not a setting');
+    expect(problemOf({ PHAROS_ADMIN_TOKEN_FILE: path.join(folder, 'none') })).toContain('cannot be read');
+  });
+});
