@@ -21,7 +21,7 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],
-    baseURL: process.env['PHAROS_E2E_URL'],
+    baseURL: process.env['E2E_URL'],
     locale: 'en-GB',
     timezoneId: 'UTC',
     trace: 'retain-on-failure',

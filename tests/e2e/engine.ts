@@ -9,14 +9,14 @@ const environment = (name: string): string => {
   return value;
 };
 
-export const engineUrl = (): string => environment('PHAROS_E2E_URL');
+export const engineUrl = (): string => environment('E2E_URL');
 
 /** One call of the running engine as admin; the wire form of the answer. */
 export async function api(method: string, path: string, body?: unknown): Promise<unknown> {
   const response = await fetch(new URL(path, engineUrl()), {
     method,
     headers: {
-      authorization: `Bearer ${environment('PHAROS_E2E_TOKEN')}`,
+      authorization: `Bearer ${environment('E2E_TOKEN')}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -38,7 +38,7 @@ export async function signIn(page: Page, role: 'viewer' | 'editor' | 'admin' = '
 
 /** Puts a fault on the demo shop, or heals it (`DELETE`). */
 export async function fault(body?: { fault: string; service: string; value?: string }): Promise<void> {
-  const response = await fetch(new URL('/faults', environment('PHAROS_E2E_CONTROL')), {
+  const response = await fetch(new URL('/faults', environment('E2E_CONTROL')), {
     method: body === undefined ? 'DELETE' : 'POST',
     headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -60,7 +60,7 @@ export type Delivery = z.output<typeof deliverySchema>;
 
 /** What the demo's inbox has taken, oldest first. */
 export async function deliveries(): Promise<readonly Delivery[]> {
-  const response = await fetch(new URL('/deliveries', environment('PHAROS_E2E_INBOX')));
+  const response = await fetch(new URL('/deliveries', environment('E2E_INBOX')));
   const { items } = z.object({ items: z.array(deliverySchema) }).parse(await response.json());
   return items.toReversed();
 }

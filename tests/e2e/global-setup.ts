@@ -4,24 +4,24 @@ import path from 'node:path';
 import { readStack, startStack, stopStack } from './stack.ts';
 
 /**
- * Starts what a user gets from `npm start`, in a fresh data directory. Tests find it by the environment: PHAROS_E2E_URL (engine),
- * PHAROS_E2E_TOKEN (admin), PHAROS_E2E_INBOX and PHAROS_E2E_CONTROL (demo), PHAROS_E2E_DATA. When PHAROS_E2E_DATA is set
+ * Starts what a user gets from `npm start`, in a fresh data directory. Tests find it by the environment: E2E_URL (engine),
+ * E2E_TOKEN (admin), E2E_INBOX and E2E_CONTROL (demo), E2E_DATA. When E2E_DATA is set
  * already, that running stack is used and left running.
  * @returns what stops it again
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  const given = process.env['PHAROS_E2E_DATA'];
+  const given = process.env['E2E_DATA'];
   const dataDir = given ?? mkdtempSync(path.join(tmpdir(), 'pharos-e2e-'));
   if (given === undefined) {
     await startStack(dataDir);
   }
   const { addresses, demo } = readStack(dataDir);
   Object.assign(process.env, {
-    PHAROS_E2E_URL: `http://${addresses['engine:8686'] ?? ''}`,
-    PHAROS_E2E_TOKEN: readFileSync(path.join(dataDir, 'secrets', 'admin_token'), 'utf8').trim(),
-    PHAROS_E2E_INBOX: demo.inbox,
-    PHAROS_E2E_CONTROL: demo.control,
-    PHAROS_E2E_DATA: dataDir,
+    E2E_URL: `http://${addresses['engine:8686'] ?? ''}`,
+    E2E_TOKEN: readFileSync(path.join(dataDir, 'secrets', 'admin_token'), 'utf8').trim(),
+    E2E_INBOX: demo.inbox,
+    E2E_CONTROL: demo.control,
+    E2E_DATA: dataDir,
   });
   return async () => {
     if (given === undefined) {
