@@ -247,7 +247,7 @@ describe.each(DATABASES)('alerts on $name', (database) => {
     expect(await ids('DISK')).toEqual(['disk', 'queue']);
     expect(await ids('  ')).toEqual(['disk', 'queue']);
     expect(await ids('disk catalog')).toEqual(['disk']);
-    expect(await ids('über')).toEqual(['disk']);
+    expect(await ids('ÜBER')).toEqual(['disk']);
     expect(await ids('100%')).toEqual(['disk']);
     expect(await ids('eu_1')).toEqual(['disk']);
     expect(await ids('a\\b')).toEqual(['queue']);
