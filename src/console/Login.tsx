@@ -73,9 +73,9 @@ function LoginState({ state, onRetry }: { state: State; onRetry: () => void }) {
   switch (state.kind) {
     case 'signing in':
       return (
-        <p role="status" className={styles.line}>
+        <div role="status" className={styles.line}>
           <Spinner inline /> Signing in
-        </p>
+        </div>
       );
     case 'no link':
       return (
@@ -88,7 +88,7 @@ function LoginState({ state, onRetry }: { state: State; onRetry: () => void }) {
       return (
         <>
           <Alert severity="warning" title="This link does not work any more">
-            {state.why}
+            It was used already, or is older than ten minutes.
           </Alert>
           <MakeLink />
         </>

@@ -63,7 +63,10 @@ export async function buildConsole({ outdir, minify = true }: BuildConsoleOption
 
 async function copyIcons(outdir: string): Promise<void> {
   const icons = path.join(packageFolder('@grafana/ui'), 'dist/public/img/icons');
-  await cp(icons, path.join(outdir, 'public/build/img/icons'), { recursive: true });
+  const target = path.join(outdir, 'public/build/img/icons');
+  await cp(icons, target, { recursive: true });
+  // Grafana's spinner asks for an icon that is in Grafana and not in the package.
+  await cp(path.join(here, 'spinner.svg'), path.join(target, 'unicons/spinner.svg'));
 }
 
 async function copyFonts(outdir: string): Promise<void> {

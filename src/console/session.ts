@@ -1,7 +1,7 @@
 export type SignIn =
   | { readonly kind: 'done' }
   /** Used already, expired, or never a link. */
-  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'refused' }
   | { readonly kind: 'failed'; readonly why: string };
 
 /** Trades the token of a login link for a session cookie. The token is spent by this. */
@@ -16,10 +16,11 @@ export async function signIn(token: string): Promise<SignIn> {
     if (response.ok) {
       return { kind: 'done' };
     }
+    if (response.status === 401) {
+      return { kind: 'refused' };
+    }
     const why = detailOf(await response.json().catch(() => undefined));
-    return response.status >= 500
-      ? { kind: 'failed', why: why ?? `The engine answered with status ${response.status}.` }
-      : { kind: 'refused', why: why ?? 'The link was not accepted.' };
+    return { kind: 'failed', why: why ?? `The engine answered with status ${response.status}.` };
   } catch {
     return { kind: 'failed', why: 'The engine cannot be reached.' };
   }

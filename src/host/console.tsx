@@ -109,7 +109,15 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'flex-start',
     justifyContent: 'space-between',
   }),
-  words: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5), minWidth: 0, flex: '1 1 320px' }),
+  words: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(0.5),
+    minWidth: 0,
+    flex: '1 1 320px',
+    // A short title shares its line with the actions, a long one does not.
+    [theme.breakpoints.down('sm')]: { flex: '1 1 auto', maxWidth: '100%' },
+  }),
   subtitle: css({ color: theme.colors.text.primary, fontSize: theme.typography.body.fontSize }),
   parent: css({
     color: theme.colors.text.secondary,

@@ -109,7 +109,7 @@ export function memoryNavigation(start: string): MemoryNavigation {
 
 function TestFrame({ title, heading, subtitle, actions, children }: PageFrameProps) {
   return (
-    <main>
+    <main className="main-view">
       {heading ?? <h1>{title}</h1>}
       <div>{subtitle}</div>
       <div>{actions}</div>
@@ -124,11 +124,8 @@ export interface RenderedPage extends RenderResult {
   readonly navigation: MemoryNavigation;
 }
 
-/** Renders a page as a host would, at an address, over a fake engine. */
-export function renderPage(
-  page: ReactElement,
-  { engine, at = '/' }: { engine: FakeEngine; at?: string }
-): RenderedPage {
+/** A host over a fake engine and a history in memory. */
+export function testHost(engine: FakeEngine, at = '/'): { host: Host; navigation: MemoryNavigation } {
   const navigation = memoryNavigation(at);
   const host: Host = {
     kind: 'console',
@@ -140,6 +137,15 @@ export function renderPage(
     user: undefined,
     downloadUrl: (path, query) => `${path}?${new URLSearchParams(query).toString()}`,
   };
+  return { host, navigation };
+}
+
+/** Renders a page as a host would, at an address, over a fake engine. */
+export function renderPage(
+  page: ReactElement,
+  { engine, at = '/' }: { engine: FakeEngine; at?: string }
+): RenderedPage {
+  const { host, navigation } = testHost(engine, at);
   const rendered = render(
     <ThemeContext.Provider value={createTheme()}>
       <HostProvider host={host}>{page}</HostProvider>

@@ -32,7 +32,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
       borderTop: `1px solid ${theme.colors.border.weak}`,
       boxShadow: theme.shadows.z2,
       flexWrap: 'nowrap',
-      '& > *': { flex: '1 1 0', justifyContent: 'center' },
+      '& > *': { flex: '1 1 auto', justifyContent: 'center' },
+      // Four words fit beside each other, four icons and words do not.
+      '& svg': { display: 'none' },
     },
   }),
 });

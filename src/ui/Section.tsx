@@ -1,20 +1,23 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
+import { PHONE } from './breakpoints.ts';
 
 export interface SectionProps {
   readonly title: string;
   /** Beside the title, at the right. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
+  /** Its content is cards on a phone, which need no frame around them. */
+  readonly cardsOnPhone?: boolean;
 }
 
 /** A framed part of a page with its heading, like a panel. */
-export function Section({ title, actions, children }: SectionProps) {
+export function Section({ title, actions, children, cardsOnPhone = false }: SectionProps) {
   const styles = useStyles2(getStyles);
   return (
-    <section className={styles.box} aria-label={title}>
+    <section className={cx(styles.box, cardsOnPhone && styles.bare)} aria-label={title}>
       <div className={styles.head}>
         <Text element="h2" variant="h6">
           {title}
@@ -37,5 +40,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     minWidth: 0,
   }),
+  bare: css({ [PHONE]: { background: 'none', border: 0, padding: 0 } }),
   head: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: theme.spacing(1) }),
 });

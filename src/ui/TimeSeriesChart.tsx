@@ -20,6 +20,8 @@ export type TimeSeriesChartProps = SignalChartProps & { readonly width: number; 
 /** Value of `TooltipHoverMode.xAll`, a const enum that cannot be imported under isolatedModules: all series at the cursor's time. */
 const ALL_SERIES = 1;
 const MANY_SERIES = 12;
+/** Room for the longest label of a mark, in px. */
+const LABEL_WIDTH = 84;
 
 /** The chart itself, once its size is known. */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
@@ -69,6 +71,8 @@ function Marks({ config, marks }: { config: UPlotConfigBuilder; marks: readonly 
       const { ctx, bbox } = plot;
       ctx.save();
       ctx.font = `${Math.round(11 * devicePixelRatio)}px ${theme.typography.fontFamily}`;
+      let previous = -Infinity;
+      let row = 0;
       for (const { at, label, tone } of marks) {
         const x = Math.round(plot.valToPos(at, 'x', true));
         if (x < bbox.left || x > bbox.left + bbox.width) {
@@ -80,10 +84,13 @@ function Marks({ config, marks }: { config: UPlotConfigBuilder; marks: readonly 
         ctx.moveTo(x, bbox.top);
         ctx.lineTo(x, bbox.top + bbox.height);
         ctx.stroke();
+        // Labels of moments close together stand below each other.
+        row = x - previous < LABEL_WIDTH * devicePixelRatio ? row + 1 : 0;
+        previous = x;
         const nearRight = x > bbox.left + bbox.width * 0.75;
         ctx.textAlign = nearRight ? 'right' : 'left';
         ctx.textBaseline = 'top';
-        ctx.fillText(label, x + (nearRight ? -4 : 4) * devicePixelRatio, bbox.top + 2);
+        ctx.fillText(label, x + (nearRight ? -4 : 4) * devicePixelRatio, bbox.top + (2 + row * 14) * devicePixelRatio);
       }
       ctx.restore();
     });

@@ -69,6 +69,7 @@ export function chartFrames(props: SignalChartProps, theme: GrafanaTheme2, timeZ
   const { series, title } = props;
   const telling = tellingLabels(series.map(({ labels }) => labels));
   const nameOf = props.nameOf ?? (({ labels }) => telling(labels) || title);
+  const config = fieldConfig(props);
   const data = series.map<DataFrame>((one) => ({
     length: one.times.length,
     fields: [
@@ -76,14 +77,15 @@ export function chartFrames(props: SignalChartProps, theme: GrafanaTheme2, timeZ
       {
         name: 'Value',
         type: FieldType.number,
-        config: { displayName: nameOf(one) },
+        // On each field: the defaults of `applyFieldOverrides` reach only options that the host has registered, and the console has none.
+        config: { ...config, displayName: nameOf(one) },
         values: one.values.map((value) => (Number.isFinite(value) ? value : null)),
       },
     ],
   }));
   return applyFieldOverrides({
     data,
-    fieldConfig: { defaults: fieldConfig(props), overrides: [] },
+    fieldConfig: { defaults: {}, overrides: [] },
     replaceVariables: (text) => text,
     theme,
     timeZone,

@@ -58,8 +58,9 @@ export function AlertDetail({ params }: AlertDetailProps) {
 function Standing({ alert }: { alert: AlertView }) {
   const styles = useStyles2(getStyles);
   const me = useIdentity()?.name;
-  const { startsAt, resolvedAt, resolvedBy, service } = alert;
+  const { startsAt, resolvedAt, resolvedBy, service, annotations } = alert;
   const standing = describeStanding(alert, me);
+  const runbook = annotations['runbook_url'] ?? '';
   return (
     <span className={styles.standing}>
       <AlertTag alert={alert} size="large" />
@@ -79,6 +80,14 @@ function Standing({ alert }: { alert: AlertView }) {
           </>
         )}
         {standing !== '' && `, ${standing}`}
+        {/^https?:/i.test(runbook) && (
+          <>
+            ,{' '}
+            <a href={runbook} target="_blank" rel="noreferrer" className={styles.link}>
+              runbook
+            </a>
+          </>
+        )}
       </span>
     </span>
   );

@@ -10,9 +10,9 @@ const NAMED = 8;
 
 /** Where a gap is closed. */
 const FIX: Readonly<Record<Gap['what'], (service: string) => string>> = {
-  threshold: (service) => `/thresholds?${new URLSearchParams({ edit: 'new', service }).toString()}`,
+  threshold: (service) => `/thresholds?${new URLSearchParams({ new: '1', service }).toString()}`,
   owner: (service) => `/thresholds?${new URLSearchParams({ service }).toString()}`,
-  'tested route': () => '/settings/routes',
+  'tested route': () => '/settings?tab=routes',
 };
 
 /** Says which services would hurt without anybody knowing. */

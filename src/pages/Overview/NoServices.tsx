@@ -17,7 +17,7 @@ export function NoServices({ problem, sources }: NoServicesProps) {
       icon={hasPrometheus ? 'search' : 'plug'}
       title={hasPrometheus ? 'No services found yet' : 'No Prometheus is connected'}
       action={
-        <LinkButton href={navigation.href('/settings/sources')} icon="plug">
+        <LinkButton href={navigation.href('/settings?tab=sources')} icon="plug">
           {hasPrometheus ? 'Look at the sources' : 'Add a source'}
         </LinkButton>
       }

@@ -52,7 +52,7 @@ export function Overview() {
       {opened !== undefined && (
         <ServiceDrawer
           name={opened}
-          service={services.data?.items.find(({ name }) => name === opened)}
+          service={services.data && (services.data.items.find(({ name }) => name === opened) ?? null)}
           onClose={() => open(null)}
         />
       )}

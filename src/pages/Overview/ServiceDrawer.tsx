@@ -19,8 +19,8 @@ import { ServiceThresholds } from './ServiceThresholds.tsx';
 
 export interface ServiceDrawerProps {
   readonly name: string;
-  /** What the table knows of it; undefined when the service is not (or no longer) found. */
-  readonly service: ServiceView | undefined;
+  /** What the table knows of it; null when the service is not (or no longer) found, undefined while that is asked. */
+  readonly service: ServiceView | null | undefined;
   readonly onClose: () => void;
 }
 
@@ -31,6 +31,9 @@ const RANGES: ReadonlyArray<{ value: string; label: string; span: DurationMs }> 
   { value: '24h', label: '24 h', span: hours(24) },
 ];
 const DEFAULT_RANGE = { value: '1h', span: hours(1) };
+
+/** Of a service that is not found now there may still be data in the range. */
+const USUAL_SIGNALS = ['request_rate', 'error_ratio', 'latency_p95'] as const;
 
 /** Every threshold fits one page for all but the largest installations; those see a link to the rest. */
 const MOST_THRESHOLDS = 1000;
@@ -59,12 +62,16 @@ export function ServiceDrawer({ name, service, onClose }: ServiceDrawerProps) {
             />
           }
         >
-          <ServiceCharts
-            name={name}
-            signals={service?.signals ?? ['request_rate', 'error_ratio', 'latency_p95']}
-            span={range.span}
-            thresholds={inForce}
-          />
+          {service === undefined ? (
+            <Skeleton label="Loading the signals" height={150} />
+          ) : (
+            <ServiceCharts
+              name={name}
+              signals={service?.signals ?? USUAL_SIGNALS}
+              span={range.span}
+              thresholds={inForce}
+            />
+          )}
         </Section>
         <ServiceThresholds name={name} thresholds={inForce} loading={thresholds.isPending} />
       </div>
@@ -82,9 +89,12 @@ export function thresholdsOf(all: readonly ThresholdView[], name: string): Thres
   return [...own, ...defaults];
 }
 
-function Facts({ service }: { service: ServiceView | undefined }) {
+function Facts({ service }: { service: ServiceDrawerProps['service'] }) {
   const styles = useStyles2(getStyles);
   if (service === undefined) {
+    return <span>Loading</span>;
+  }
+  if (service === null) {
     return <span>Not found in the metrics now; what is known of it stands below.</span>;
   }
   const { owner, versions, newestSampleAt, newestLogAt, newestSpanAt } = service;

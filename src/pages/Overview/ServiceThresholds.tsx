@@ -31,7 +31,7 @@ export function ServiceThresholds({ name, thresholds, loading }: ServiceThreshol
             size="sm"
             variant="secondary"
             icon="plus"
-            href={navigation.href(`/thresholds?${new URLSearchParams({ edit: 'new', service: name }).toString()}`)}
+            href={navigation.href(`/thresholds?${new URLSearchParams({ new: '1', service: name }).toString()}`)}
           >
             Add threshold
           </LinkButton>

@@ -38,6 +38,7 @@ export function ServicesTable({ services, staleSince, onOpen }: ServicesTablePro
   return (
     <Section
       title="Services"
+      cardsOnPhone
       actions={
         staleSince !== null && (
           <span className={styles.stale}>
@@ -87,6 +88,7 @@ const COLUMNS: ReadonlyArray<DataColumn<ServiceView>> = [
     id: 'state',
     header: 'State',
     width: '130px',
+    onCard: 'corner',
     cell: ({ health }) => (
       <StateTag look={HEALTH_LOOK[health.state]} title={health.reasons.map(({ text }) => text).join('\n')} />
     ),

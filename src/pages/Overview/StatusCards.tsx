@@ -80,12 +80,12 @@ const SOURCE_LOOK: Readonly<Record<SourceView['status'], StateLook>> = {
 function Sources({ sources }: { sources: readonly SourceView[] }) {
   const styles = useStyles2(getStyles);
   if (sources.length === 0) {
-    return <AppLink to="/settings/sources">None connected: add one</AppLink>;
+    return <AppLink to="/settings?tab=sources">None connected: add one</AppLink>;
   }
   return (
     <div className={styles.row}>
       {sources.map(({ id, name, status, staleSince, lastError }) => (
-        <AppLink key={id} to="/settings/sources" className={styles.link}>
+        <AppLink key={id} to="/settings?tab=sources" className={styles.link}>
           <StateTag
             look={SOURCE_LOOK[status]}
             word={`${name} ${SOURCE_LOOK[status].word}`}
@@ -120,7 +120,7 @@ function Engine({ status }: { status: Status }) {
         <StateTag look={ENGINE_LOOK[status.status]} />
         <span>evaluations {perSecond(evaluation.perSecond)}</span>
         {deliveries.queued > 0 && <span>{deliveries.queued} queued</span>}
-        {deliveries.dead > 0 && <AppLink to="/settings/receivers">{deliveries.dead} undelivered</AppLink>}
+        {deliveries.dead > 0 && <AppLink to="/settings?tab=receivers">{deliveries.dead} undelivered</AppLink>}
       </div>
       {problems.map((problem) => (
         <div key={problem} className={styles.note}>

@@ -54,6 +54,7 @@ export function SilenceDialog({ alerts, onClose, onDone }: SilenceDialogProps) {
         <Field label="Comment" required invalid={problems.has('comment')} error={problems.get('comment')}>
           <Input
             id={`${id}-comment`}
+            autoFocus
             placeholder="database maintenance, ticket 4711"
             maxLength={1000}
             value={comment}

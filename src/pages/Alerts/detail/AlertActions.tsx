@@ -1,4 +1,4 @@
-import { Button, LinkButton } from '@grafana/ui';
+import { Button } from '@grafana/ui';
 import { useState } from 'react';
 import type { AlertView } from '../../../api/alerts.ts';
 import { useCan } from '../../../host/useIdentity.ts';
@@ -22,20 +22,13 @@ export function AlertActions({ alert }: { alert: AlertView }) {
     a: () => open && alert.acknowledged === null && setDialog('acknowledge'),
     s: () => open && setDialog('silence'),
   });
-  const runbook = alert.annotations['runbook_url'] ?? '';
-  const hasRunbook = /^https?:/i.test(runbook);
-  if (!open && !hasRunbook) {
+  if (!open) {
     return null;
   }
   return (
     <>
       <BottomBar label="Actions">
-        {open && <Buttons alert={alert} ask={setDialog} />}
-        {hasRunbook && (
-          <LinkButton icon="book" variant="secondary" fill="outline" href={runbook} target="_blank" rel="noreferrer">
-            Runbook
-          </LinkButton>
-        )}
+        <Buttons alert={alert} ask={setDialog} />
       </BottomBar>
       {dialog === 'acknowledge' && <AcknowledgeDialog alerts={[alert]} onClose={close} />}
       {dialog === 'silence' && <SilenceDialog alerts={[alert]} onClose={close} />}

@@ -1,0 +1,79 @@
+import { of, throwError, type Observable } from 'rxjs';
+import { getSystemStatus } from '../api/system.ts';
+import { deleteThreshold } from '../api/thresholds.ts';
+import { createGrafanaHost } from './grafana.tsx';
+
+interface Sent {
+  readonly url: string;
+  readonly method: string;
+  readonly params: Record<string, string>;
+  readonly showErrorAlert: boolean;
+}
+
+let reply: (sent: Sent) => Observable<{ status: number; data: unknown }>;
+const sent: Sent[] = [];
+
+jest.mock('@grafana/runtime', () => ({
+  PluginPage: () => null,
+  config: {
+    appSubUrl: '/grafana',
+    bootData: { user: { name: '', login: 'ada', orgRole: 'Editor' } },
+  },
+  isFetchError: (error: unknown) => typeof error === 'object' && error !== null && 'status' in error,
+  getBackendSrv: () => ({
+    fetch: (request: Sent) => {
+      sent.push(request);
+      return reply(request);
+    },
+  }),
+  locationService: {
+    getLocation: () => ({ pathname: '/a/pharos-observability-app/alerts', search: '?q=1' }),
+    getHistory: () => ({ listen: () => () => undefined }),
+    push: jest.fn(),
+    replace: jest.fn(),
+  },
+}));
+
+const host = () => createGrafanaHost({ datasourceUid: 'ph aros', basePath: '/a/pharos-observability-app' });
+
+beforeEach(() => {
+  sent.length = 0;
+});
+
+describe('createGrafanaHost', () => {
+  it('calls through the resources of the data source, and lets Grafana show no alert of its own', async () => {
+    reply = () => of({ status: 200, data: {} });
+    await host().client.call(deleteThreshold, { id: 'a/b', reason: 'old' });
+    expect(sent[0]).toMatchObject({
+      url: '/api/datasources/uid/ph%20aros/resources/api/v1/thresholds/a%2Fb',
+      method: 'DELETE',
+      params: { reason: 'old' },
+      showErrorAlert: false,
+    });
+  });
+
+  it('hands on the problem document that Grafana wraps', async () => {
+    const data = {
+      ...{ type: 'about:blank', title: 'Not allowed', status: 403, code: 'forbidden' },
+      detail: 'This needs the role admin.',
+    };
+    reply = () => throwError(() => ({ status: 403, data }));
+    await expect(host().client.call(deleteThreshold, { id: 'a' })).rejects.toMatchObject({
+      code: 'forbidden',
+      message: 'This needs the role admin.',
+    });
+  });
+
+  it('takes an answer without status for none', async () => {
+    reply = () => throwError(() => ({ status: 0, data: {} }));
+    await expect(host().client.call(getSystemStatus, {}, { tries: 1 })).rejects.toMatchObject({ code: 'network' });
+  });
+
+  it('knows its place within Grafana, and who is signed in', () => {
+    const { navigation, user, kind } = host();
+    expect(kind).toBe('grafana');
+    expect(navigation.current()).toEqual({ path: '/alerts', search: '?q=1' });
+    expect(navigation.href('/alerts')).toBe('/grafana/a/pharos-observability-app/alerts');
+    expect(user).toEqual({ name: 'ada', role: 'editor' });
+  });
+});

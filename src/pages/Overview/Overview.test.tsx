@@ -1,0 +1,156 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { listAlerts } from '../../api/alerts.ts';
+import { ApiError } from '../../api/apiError.ts';
+import { getServiceHealth, getSystemStatus, listServices, queryMetrics, type ServiceView } from '../../api/system.ts';
+import { listThresholds } from '../../api/thresholds.ts';
+import type { Role } from '../../core/identity.ts';
+import { durationMs } from '../../core/units.ts';
+import { fakeEngine, renderPage } from '../../host/fakeEngine.fixture.tsx';
+import { Overview } from './Overview.tsx';
+import { NOW, service } from './services.fixture.tsx';
+
+const none = { info: 0, warning: 0, error: 0, critical: 0 };
+
+function servicesAnswer(items: ServiceView[], problem: string | null = null) {
+  const coverage = { services: items.length, withThreshold: 0, withOwner: 0, withTestedRoute: 0 };
+  return { items, asOf: NOW, staleSince: null, problem, coverage };
+}
+
+function world(
+  items: ServiceView[],
+  { role = 'admin', problem = null }: { role?: Role; problem?: string | null } = {}
+) {
+  return fakeEngine(role)
+    .on(listServices, () => servicesAnswer(items, problem))
+    .on(getSystemStatus, () => ({
+      status: 'degraded' as const,
+      problems: ['Tempo has not answered for 3 m.'],
+      version: '0.1.0',
+      startedAt: NOW,
+      store: { kind: 'sqlite' as const, sizeBytes: 1, schemaVersion: '1' },
+      sources: [],
+      evaluation: {
+        interval: durationMs(5000),
+        rules: 3,
+        perSecond: 41,
+        lastDurationMs: 3,
+        lastAt: NOW,
+        late: 0,
+        missed: 0,
+        failed: 0,
+      },
+      deliveries: { queued: 0, oldestQueuedAt: null, dead: 2, deliveredLastHour: 1, failedLastHour: 0 },
+      alerts: { ...none, critical: 2, warning: 1 },
+      memoryBytes: 1,
+    }))
+    .on(getServiceHealth, ({ name }) => service(name, 'critical').health)
+    .on(listThresholds, () => ({ items: [], next: null }))
+    .on(queryMetrics, () => ({ results: [], step: durationMs(5000) }))
+    .on(listAlerts, () => ({
+      items: [],
+      next: null,
+      counts: { total: 0, bySeverity: none, unacknowledged: 0, oldestUnacknowledgedAt: null },
+      deliveries: [],
+    }));
+}
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: NOW, advanceTimers: true });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+it('answers first: which services hurt, why and since when', async () => {
+  renderPage(<Overview />, { engine: world([service('checkout', 'critical'), service('cart')]) });
+  expect(screen.getByRole('status', { name: 'Loading the answer' })).toBeInTheDocument();
+  const answer = await screen.findByText(/1 of 2 services is hurting/);
+  expect(answer).toHaveTextContent(
+    '1 of 2 services is hurting: checkout (p95 latency 1.2 s is above 800 ms, since 14:02).'
+  );
+});
+
+it('shows alerts, sources and the engine at a glance, each leading on', async () => {
+  renderPage(<Overview />, { engine: world([service('cart')]) });
+  expect(await screen.findByRole('link', { name: '2 critical' })).toHaveAttribute('href', '/alerts?severity=critical');
+  expect(screen.getByRole('link', { name: '1 warning' })).toBeInTheDocument();
+  expect(screen.getByText('Tempo has not answered for 3 m.')).toBeInTheDocument();
+  expect(screen.getByText('evaluations 41/s')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: '2 undelivered' })).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'None connected: add one' })).toBeInTheDocument();
+});
+
+it('lists each service with its figures', async () => {
+  renderPage(<Overview />, {
+    engine: world([service('checkout', 'critical'), service('cart', 'unknown', { requestRate: null })]),
+  });
+  const table = await screen.findByRole('table', { name: 'Services' });
+  const [, first, second] = within(table).getAllByRole('row');
+  expect(first).toHaveTextContent(/^checkoutCritical41\/s0\.2 %1\.2 s18 m$/);
+  expect(second).toHaveTextContent(/^cartUnknown–No such signal, or no traffic/);
+});
+
+it('says who lacks what, and leads to where it is set', async () => {
+  const gaps = [service('a'), service('b', 'healthy', { hasThreshold: false })];
+  renderPage(<Overview />, { engine: world(gaps) });
+  const coverage = await screen.findByRole('region', { name: 'Coverage' });
+  expect(coverage).toHaveTextContent('1 of 2 services have a threshold; without: b.');
+  expect(coverage).toHaveTextContent('2 of 2 services have an owner.');
+  expect(within(coverage).getByRole('link', { name: 'b' })).toHaveAttribute('href', '/thresholds?new=1&service=b');
+});
+
+it('opens a service from its row, keeps that in the address, and Back closes it', async () => {
+  const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+  const { navigation } = renderPage(<Overview />, { engine: world([service('checkout', 'critical')]) });
+  await user.click(await screen.findByText('1.2 s'));
+  expect(navigation.current().search).toBe('?service=checkout');
+  expect(navigation.entries()).toHaveLength(2);
+  const drawer = await screen.findByRole('dialog');
+  expect(await within(drawer).findByText('p95 latency 1.2 s is above 800 ms')).toBeInTheDocument();
+  await user.click(within(drawer).getByRole('button', { name: /close/i }));
+  await waitFor(() => expect(navigation.current().search).toBe(''));
+});
+
+it('asks for the signals that the service has, over the range in the address', async () => {
+  const engine = world([service('checkout', 'critical', { signals: ['up', 'cpu'] })]);
+  renderPage(<Overview />, { engine, at: '/?service=checkout&range=6h' });
+  await waitFor(() => expect(engine.calls(queryMetrics).length).toBeGreaterThan(0));
+  const asked = engine.calls(queryMetrics).at(-1);
+  expect(asked?.queries).toEqual([
+    { id: 'up', signal: 'up', service: 'checkout' },
+    { id: 'cpu', signal: 'cpu', service: 'checkout' },
+  ]);
+  expect((asked?.to ?? 0) - (asked?.from ?? 0)).toBe(6 * 3_600_000);
+});
+
+it.each([
+  ['admin', 1],
+  ['viewer', 0],
+] as const)('lets a %s see %d buttons to add a threshold', async (role, count) => {
+  renderPage(<Overview />, { engine: world([service('checkout')], { role }), at: '/?service=checkout' });
+  await screen.findByText('None: nothing about this service can raise an alert here.');
+  await waitFor(() => expect(screen.queryAllByRole('link', { name: 'Add threshold' })).toHaveLength(count));
+});
+
+it('teaches when nothing was found, with the reason', async () => {
+  renderPage(<Overview />, { engine: world([], { problem: 'Set PHAROS_PROMETHEUS_URL, or add a source.' }) });
+  expect(await screen.findByRole('heading', { name: 'No Prometheus is connected' })).toBeInTheDocument();
+  expect(screen.getByText('Set PHAROS_PROMETHEUS_URL, or add a source.')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'Add a source' })).toHaveAttribute('href', '/settings?tab=sources');
+});
+
+it('says what failed and tries again when asked', async () => {
+  const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+  const engine = world([service('cart')]).on(listServices, () => {
+    throw new ApiError({ code: 'internal', status: 500, message: 'The store is locked.', requestId: 'r1' });
+  });
+  renderPage(<Overview />, { engine });
+  const alert = await screen.findByRole('alert');
+  expect(alert).toHaveTextContent('The services could not be loaded');
+  expect(alert).toHaveTextContent('The store is locked. Nothing was lost.');
+  expect(alert).toHaveTextContent('Request r1');
+  engine.on(listServices, () => servicesAnswer([service('cart')]));
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText(/The one service found is healthy/)).toBeInTheDocument();
+});
