@@ -30,10 +30,22 @@ export function createStore(driver: Driver, clock: Clock): Store {
   const read = createRepositories(createReadSession(driver.reader, driver.kind), listeners);
   const inside = new AsyncLocalStorage<{ running: boolean }>();
   const unwatch = driver.watch?.((namespace) => listeners.tell([namespace]));
+  const writing = new Set<Promise<void>>();
   let closed = false;
   let lastCheck: EpochMs | undefined;
 
-  async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const result = writeNow(work);
+    const settled = result.then(
+      () => undefined,
+      () => undefined
+    );
+    writing.add(settled);
+    void settled.then(() => writing.delete(settled));
+    return result;
+  }
+
+  async function writeNow<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     if (closed) {
       throw new Error('The store is closed');
     }
@@ -84,8 +96,8 @@ export function createStore(driver: Driver, clock: Clock): Store {
       }
       closed = true;
       unwatch?.();
-      // Behind every write that has begun: nobody loses a commit that was under way.
-      await driver.transaction(() => Promise.resolve()).catch(() => undefined);
+      // Nobody loses a commit that was under way.
+      await Promise.all(writing);
       await driver.close();
     },
   };
