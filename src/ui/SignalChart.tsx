@@ -1,48 +1,10 @@
 import { lazy, Suspense } from 'react';
-import type { Unit } from '../core/signals/catalogue.ts';
 import { formatValue } from '../core/signals/formatValue.ts';
-import type { Series } from '../core/series.ts';
+import type { ChartLevels, ChartMark, SignalChartProps } from './signalChartProps.ts';
 import { Skeleton } from './Skeleton.tsx';
 import { useWidth } from './useWidth.ts';
 
-export interface ChartLevels {
-  readonly warning: number | null;
-  readonly critical: number | null;
-}
-
-/** A moment that matters, drawn as a line across the chart. */
-export interface ChartMark {
-  /** Epoch ms. */
-  readonly at: number;
-  readonly label: string;
-  readonly tone: 'critical' | 'warning' | 'ok' | 'quiet';
-}
-
-/** A stretch of time to be shaded, such as one in which an alert was open. */
-export interface ChartBand {
-  /** Epoch ms. */
-  readonly from: number;
-  readonly to: number;
-  readonly tone: ChartMark['tone'];
-}
-
-export interface SignalChartProps {
-  /** What is drawn, for screen readers too. */
-  readonly title: string;
-  readonly series: readonly Series[];
-  readonly unit: Unit;
-  readonly levels?: ChartLevels | undefined;
-  readonly marks?: readonly ChartMark[];
-  readonly bands?: readonly ChartBand[];
-  /** Epoch ms. */
-  readonly from: number;
-  readonly to: number;
-  readonly height?: number;
-  /** Name of a series; default: its labels, or the title when there is only one. */
-  readonly nameOf?: (series: Series) => string;
-  /** A time range was dragged over the chart. */
-  readonly onZoom?: (range: { from: number; to: number }) => void;
-}
+export type { ChartLevels, ChartMark, SignalChartProps };
 
 /** The drawing library is half of all code: pages without charts do not load it. */
 const TimeSeriesChart = lazy(() => import('./TimeSeriesChart.tsx').then((m) => ({ default: m.TimeSeriesChart })));

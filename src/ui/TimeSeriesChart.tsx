@@ -12,7 +12,7 @@ import { useLayoutEffect, useMemo } from 'react';
 import { chartFrames } from './chartFrames.ts';
 import { useDisplay } from './display.ts';
 import { formatAbsolute } from './formatTime.ts';
-import type { ChartBand, ChartMark, SignalChartProps } from './SignalChart.tsx';
+import type { ChartBand, ChartMark, SignalChartProps } from './signalChartProps.ts';
 import { toneColor } from './tone.ts';
 
 export type TimeSeriesChartProps = SignalChartProps & { readonly width: number; readonly height: number };

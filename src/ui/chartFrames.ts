@@ -10,7 +10,7 @@ import {
 } from '@grafana/data';
 import type { Unit } from '../core/signals/catalogue.ts';
 import type { Labels } from '../core/labels.ts';
-import type { ChartLevels, SignalChartProps } from './SignalChart.tsx';
+import type { ChartLevels, SignalChartProps } from './signalChartProps.ts';
 
 /** Grafana's names for the catalogue's units. */
 export const GRAFANA_UNITS: Readonly<Record<Unit, string>> = {
