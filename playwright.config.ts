@@ -34,6 +34,11 @@ export default defineConfig({
   },
   projects: [
     { name: 'console-desktop', use: { viewport: { width: 1280, height: 800 } } },
-    { name: 'console-phone', use: { viewport: { width: 380, height: 800 }, hasTouch: true } },
+    // The story is told once: it kills the engine that all tests share.
+    {
+      name: 'console-phone',
+      testIgnore: '**/story.spec.ts',
+      use: { viewport: { width: 380, height: 800 }, hasTouch: true },
+    },
   ],
 });

@@ -1,8 +1,7 @@
 import { SignJWT } from 'jose';
 import pino from 'pino';
 import { RELAY_AUDIENCE, RELAY_ISSUER, type RelayClaims } from '../../src/api/relayToken.ts';
-import type { Role } from '../../src/core/identity.ts';
-import { addMs, hours, type EpochMs } from '../../src/core/units.ts';
+import type { EpochMs } from '../../src/core/units.ts';
 import { addAlertmanagerRoutes } from '../alertmanager/addAlertmanagerRoutes.ts';
 import { loadConfig } from '../config.ts';
 import type { Deps, Discovery, DiscoveredService } from '../deps.ts';
@@ -147,31 +146,3 @@ function fakeSources(sources: readonly Source[]): Sources {
     stop: () => Promise.resolve(),
   };
 }
-
-/** A service that is well and has every kind of figure. */
-export const testService = (name: string, at: EpochMs): DiscoveredService => ({
-  name,
-  health: { service: name, state: 'healthy', since: null, reasons: [], checkedAt: at },
-  requestRate: 4,
-  errorRatio: 0.01,
-  latencyP95: 0.2,
-  trends: {
-    requestRate: { times: [at], values: [4] },
-    errorRatio: { times: [at], values: [Number.NaN] },
-    latencyP95: { times: [at], values: [0.2] },
-  },
-  signals: ['request_rate', 'latency_p95'],
-  versions: ['1.0.0'],
-  dependsOn: [],
-  newestSampleAt: at,
-  newestLogAt: null,
-  newestSpanAt: null,
-});
-
-export const ROLE_OF_SCOPE: Readonly<Record<'read' | 'write' | 'admin', Role>> = {
-  read: 'viewer',
-  write: 'editor',
-  admin: 'admin',
-};
-
-export const inAnHour = (clock: TestClock): string => new Date(addMs(clock.now(), hours(1))).toISOString();

@@ -43,4 +43,3 @@ export const webhookPayloadSchema = z.strictObject({
   test: z.boolean(),
   alerts: z.array(webhookAlert),
 });
-export type WebhookPayload = z.output<typeof webhookPayloadSchema>;

@@ -40,7 +40,7 @@ export const queryBoolean = z.codec(z.enum(['true', 'false']), z.boolean(), {
 /** Comma-separated list in a query string. */
 export const queryList = <T extends z.ZodType<string, string>>(item: T) =>
   z.codec(z.string().max(4096), z.array(item).max(200), {
-    decode: (text) => text.split(',').filter((part) => part !== '') as z.input<T>[],
+    decode: (text) => text.split(',').filter((part) => part !== '') as Array<z.input<T>>,
     encode: (items) => items.join(','),
   });
 
@@ -98,5 +98,3 @@ export const page = {
 
 /** A list by cursor: `next` is null on the last page. */
 export const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
-
-export const empty = z.object({});

@@ -5,7 +5,6 @@ import { killEngine, startStack } from './stack.ts';
 
 /** What one person sees from a metric to a notified, acknowledged, remembered alert; the parts build on each other. */
 test.describe.configure({ mode: 'serial' });
-test.skip(({ viewport }) => (viewport?.width ?? 0) < 600, 'the story is told once, on the desktop');
 
 const dataDir = (): string => process.env['E2E_DATA'] ?? '';
 
