@@ -29,7 +29,7 @@ export function AboutTab() {
   const { kind } = useHost();
   const status = useOperation(getSystemStatus, {}, { refreshMs: 10_000 });
   return (
-    <Answered answer={status} what="figures of the engine">
+    <Answered answer={status} what="The engine's figures">
       {(data) => (
         <>
           <TabIntro>
@@ -61,7 +61,7 @@ type Fact = readonly [name: string, value: React.ReactNode];
 const evaluationFacts = ({ evaluation }: Status): readonly Fact[] => [
   ['Rules', evaluation.rules],
   ['Every', formatSpan(evaluation.interval)],
-  ['Per second', formatValue(evaluation.perSecond, 'none')],
+  ['Evaluations per second', formatValue(evaluation.perSecond, 'none')],
   ['Last took', evaluation.lastDurationMs === null ? 'none yet' : formatMilliseconds(evaluation.lastDurationMs)],
   ['Last', evaluation.lastAt === null ? 'none yet' : <RelativeTime at={evaluation.lastAt} />],
   ['Late, missed, failed', `${evaluation.late}, ${evaluation.missed}, ${evaluation.failed}`],

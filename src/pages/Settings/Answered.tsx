@@ -1,26 +1,23 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ApiError } from '../../api/apiError.ts';
-import { ErrorState } from '../../ui/ErrorState.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
+import { LoadState } from '../../ui/LoadState.tsx';
 
 export interface AnsweredProps<T> {
   readonly answer: UseQueryResult<T, ApiError>;
-  /** What is asked for, in the plural: "tokens". */
+  /** What is asked for, with its article: "The tokens". */
   readonly what: string;
   readonly children: (data: T) => ReactNode;
 }
 
 const ROW_HEIGHT = 40;
 
-/** What was asked for once it is there; before, its place, and where it cannot be had, why. */
-export function Answered<T>({ answer: { data, error, refetch }, what, children }: AnsweredProps<T>) {
-  if (data !== undefined) {
-    return children(data);
-  }
-  return error ? (
-    <ErrorState what={`The ${what} could not be loaded`} error={error} onRetry={() => void refetch()} />
-  ) : (
-    <Skeleton label={`Loading ${what}`} height={ROW_HEIGHT} rows={4} />
+/** What was asked for, under the reason why it is not there or not new. */
+export function Answered<T>({ answer, what, children }: AnsweredProps<T>) {
+  return (
+    <>
+      <LoadState what={what} query={answer} height={ROW_HEIGHT} rows={4} />
+      {answer.data !== undefined && children(answer.data)}
+    </>
   );
 }

@@ -1,9 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Alert, Button, Field, Input, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Combobox, Field, Input, useStyles2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import { listAudit, verifyAudit } from '../../api/access.ts';
 import type { OutputOf } from '../../api/operation.ts';
+import { AppLink } from '../../host/AppLink.tsx';
 import { useChange } from '../../host/useChange.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
@@ -12,6 +13,7 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { useSettled } from '../../ui/useSettled.ts';
 import { Answered } from './Answered.tsx';
+import { actionWords, auditObject, AUDITED_ACTIONS } from './auditWords.ts';
 import { AdminOnly } from './AdminOnly.tsx';
 import { AUDIT_LOOK } from './looks.ts';
 import { TabIntro } from './TabIntro.tsx';
@@ -49,16 +51,19 @@ function Audit() {
           <Input
             id="audit-actor"
             value={actor}
-            placeholder="session:… or token:…"
+            placeholder="Everybody"
             onChange={(event) => params.set({ actor: event.currentTarget.value })}
           />
         </Field>
         <Field noMargin label="Action">
-          <Input
+          <Combobox
             id="audit-action"
-            value={action}
-            placeholder="updateThreshold"
-            onChange={(event) => params.set({ action: event.currentTarget.value })}
+            isClearable
+            createCustomValue
+            placeholder="Every action"
+            options={AUDITED_ACTIONS}
+            value={action === '' ? null : { value: action, label: actionWords(action) }}
+            onChange={(option) => params.set({ action: option?.value ?? null })}
           />
         </Field>
       </div>
@@ -74,7 +79,7 @@ function AuditPages({ filter }: { filter: { readonly actor?: string; readonly ac
   const cursor = cursors.at(-1);
   const answer = useOperation(listAudit, cursor === undefined ? filter : { ...filter, cursor }, { keepPrevious: true });
   return (
-    <Answered answer={answer} what="changes">
+    <Answered answer={answer} what="The audit trail">
       {({ items, next }) => (
         <>
           {items.length === 0 ? (
@@ -124,13 +129,34 @@ function VerifyChain() {
 }
 
 const COLUMNS: ReadonlyArray<DataColumn<AuditRow>> = [
+  {
+    id: 'action',
+    header: 'Action',
+    onCard: 'title',
+    cell: ({ action }) => <span title={action}>{actionWords(action)}</span>,
+  },
+  {
+    id: 'object',
+    header: 'On',
+    cell: (row) => (
+      <span title={row.object} style={{ overflowWrap: 'anywhere' }}>
+        {auditObject(row)}
+      </span>
+    ),
+  },
+  { id: 'actor', header: 'Who', cell: ({ actor, actorName }) => <Actor subject={actor} name={actorName} /> },
   { id: 'at', header: 'When', cell: ({ at }) => <RelativeTime at={at} /> },
-  { id: 'actor', header: 'Who', cell: ({ actor, actorName }) => <span title={actor}>{actorName || actor}</span> },
-  { id: 'action', header: 'Action', cell: ({ action }) => <b>{action}</b>, onCard: 'title' },
-  { id: 'object', header: 'On', cell: ({ object }) => <span style={{ overflowWrap: 'anywhere' }}>{object}</span> },
   { id: 'outcome', header: 'Outcome', cell: ({ outcome }) => <StateTag look={AUDIT_LOOK[outcome]} /> },
   { id: 'change', header: '', cell: (row) => <Change row={row} /> },
 ];
+
+function Actor({ subject, name }: { subject: string; name: string }) {
+  return (
+    <AppLink to={`/settings?${new URLSearchParams({ tab: 'audit', actor: subject }).toString()}`} title={subject}>
+      {name || subject}
+    </AppLink>
+  );
+}
 
 /** What stood before and after, folded away. */
 function Change({ row: { seq, before, after, hash } }: { row: AuditRow }) {

@@ -20,7 +20,7 @@ import { TabIntro } from './TabIntro.tsx';
 export function ReceiversTab() {
   const receivers = useOperation(listReceivers, {});
   return (
-    <Answered answer={receivers} what="receivers">
+    <Answered answer={receivers} what="The receivers">
       {({ items }) => <Receivers items={items} />}
     </Answered>
   );

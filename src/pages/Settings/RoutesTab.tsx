@@ -15,7 +15,7 @@ export function RoutesTab() {
   const receivers = useOperation(listReceivers, {});
   const names = receivers.data?.items.map(({ name }) => name) ?? [];
   return (
-    <Answered answer={routes} what="routes">
+    <Answered answer={routes} what="The routes">
       {(table) => (canChange ? <RoutesEditor stored={table} receivers={names} /> : <ReadRoutes table={table} />)}
     </Answered>
   );

@@ -38,7 +38,7 @@ function Sessions() {
   const end = useChange(revokeSession, { failed: 'The session was not ended', done: () => 'Session ended' });
   const columns = useMemo(() => columnsFor(setEnding), []);
   return (
-    <Answered answer={sessions} what="sessions">
+    <Answered answer={sessions} what="The sessions">
       {({ items }) => (
         <>
           <TabIntro>

@@ -1,5 +1,5 @@
 import { Tab, TabsBar } from '@grafana/ui';
-import type { ComponentType } from 'react';
+import { useEffect, useRef, type ComponentType } from 'react';
 import { useHost } from '../../host/HostContext.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { AboutTab } from './AboutTab.tsx';
@@ -34,9 +34,14 @@ export function Settings() {
   const { PageFrame, navigation } = useHost();
   const params = useQueryParams();
   const { id: current, content: Content } = TABS.find(({ id }) => id === params.get('tab')) ?? RECEIVERS;
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone the bar is wider than the screen.
+    bar.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+  }, [current]);
   return (
     <PageFrame title="Settings">
-      <TabsBar>
+      <TabsBar ref={bar}>
         {TABS.map(({ id, label }) => {
           const to = `/settings?tab=${id}`;
           return (

@@ -22,7 +22,7 @@ import { TabIntro } from './TabIntro.tsx';
 export function SourcesTab() {
   const sources = useOperation(listSources, {}, { refreshMs: 15_000 });
   return (
-    <Answered answer={sources} what="sources">
+    <Answered answer={sources} what="The sources">
       {({ items }) => <Sources items={items} />}
     </Answered>
   );

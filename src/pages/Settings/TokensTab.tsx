@@ -41,7 +41,7 @@ function Tokens() {
   });
   const columns = useMemo(() => columnsFor(setRevoking), []);
   return (
-    <Answered answer={tokens} what="tokens">
+    <Answered answer={tokens} what="The tokens">
       {({ items }) => (
         <>
           <TabIntro>{tokensSentence(items)}</TabIntro>
@@ -134,9 +134,9 @@ const columnsFor = (onRevoke: (token: Token) => void): Array<DataColumn<Token>> 
     id: 'created',
     header: 'Made',
     cell: ({ createdAt, createdBy }) => (
-      <>
+      <span>
         <RelativeTime at={createdAt} /> by {createdBy}
-      </>
+      </span>
     ),
   },
   {

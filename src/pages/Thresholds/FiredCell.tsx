@@ -3,8 +3,17 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useEffect, useRef } from 'react';
+import { formatSpan } from '../../ui/formatTime.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
-import { firedByService, firedCount, firedWords, missingDataWords, type Preview } from './firedWords.ts';
+import {
+  coveredSpan,
+  firedByService,
+  firedCount,
+  firedWords,
+  missingDataWords,
+  TABLE_RANGE,
+  type Preview,
+} from './firedWords.ts';
 
 export interface FiredCellProps {
   readonly isDefault: boolean;
@@ -54,7 +63,7 @@ function FiredText({ isDefault, preview }: Omit<FiredCellProps, 'onSeen'>) {
     return <span className={styles.quiet}>…</span>;
   }
   const { data } = preview;
-  const missing = missingDataWords(data);
+  const missing = missingDataWords(data, TABLE_RANGE);
   const [first] = data.series;
   if (data.dataFrom === null) {
     return (
@@ -67,7 +76,7 @@ function FiredText({ isDefault, preview }: Omit<FiredCellProps, 'onSeen'>) {
     <>
       <span className={firedCount(data.levels) === 0 ? styles.quiet : styles.count} title={firedWords(data.levels)}>
         {isDefault ? firedByService(data) : `${firedCount(data.levels)}×`}
-        {missing !== undefined && <span title={missing}> (shorter data)</span>}
+        {missing !== undefined && <span title={missing}> in {formatSpan(coveredSpan(data, TABLE_RANGE))}</span>}
       </span>
       {!isDefault && first !== undefined && <Sparkline trend={first} />}
     </>

@@ -5,7 +5,7 @@ import type { ChangeEvent } from 'react';
 import type { ServiceView } from '../../api/system.ts';
 import { UNITS, type Unit } from '../../core/signals/catalogue.ts';
 import { LabelRows } from './LabelRows.tsx';
-import { levelPlaceholder } from './parseLevel.ts';
+import { levelPlaceholder, takenFor } from './parseLevel.ts';
 import { ServicePicker } from './ServicePicker.tsx';
 import { SignalPicker } from './SignalPicker.tsx';
 import { OWN_EXPRESSION, type FormField, type ThresholdForm } from './thresholdForm.ts';
@@ -152,10 +152,18 @@ function LevelFields({ form, kit: { set, invalid, text } }: PartProps) {
       </Field>
       <div className={styles.pair}>
         <Field noMargin label="Warning" {...invalid('warning')}>
-          <Input {...text('warning')} placeholder={levelPlaceholder(form.unit)} />
+          <Input
+            {...text('warning')}
+            placeholder={levelPlaceholder(form.unit)}
+            suffix={takenFor(form.warning, form.unit)}
+          />
         </Field>
         <Field noMargin label="Critical" {...invalid('critical')}>
-          <Input {...text('critical')} placeholder={levelPlaceholder(form.unit)} />
+          <Input
+            {...text('critical')}
+            placeholder={levelPlaceholder(form.unit)}
+            suffix={takenFor(form.critical, form.unit)}
+          />
         </Field>
       </div>
     </>

@@ -88,7 +88,7 @@ function WithLevels({ draft, range, isCurrent }: { draft: ThresholdInput; range:
         height={CHART_HEIGHT}
       />
       <div className={styles.words} role="status">
-        <FiredSentence preview={data} isDefault={service === ANY_SERVICE} />
+        <FiredSentence preview={data} range={range} isDefault={service === ANY_SERVICE} />
         {!isCurrent && <Text color="secondary">This is what you had before; the form is not complete now.</Text>}
       </div>
     </>
@@ -99,8 +99,14 @@ function WithLevels({ draft, range, isCurrent }: { draft: ThresholdInput; range:
 const bandsOf = ({ series }: Preview) =>
   (series[0]?.episodes ?? []).map(({ level, from, to }) => ({ from, to, tone: level }));
 
-function FiredSentence({ preview, isDefault }: { preview: Preview; isDefault: boolean }) {
-  const missing = missingDataWords(preview);
+interface SentenceProps {
+  readonly preview: Preview;
+  readonly range: DurationMs;
+  readonly isDefault: boolean;
+}
+
+function FiredSentence({ preview, range, isDefault }: SentenceProps) {
+  const missing = missingDataWords(preview, range);
   return (
     <>
       {preview.dataFrom !== null && (

@@ -1,15 +1,15 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, Stack, useStyles2 } from '@grafana/ui';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ServiceView } from '../../api/system.ts';
 import type { ThresholdView } from '../../api/thresholds.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { DeleteThreshold } from './DeleteThreshold.tsx';
 import { FormFields } from './FormFields.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
-import type { Prefill } from './thresholdForm.ts';
-import { useThresholdEditor, type ThresholdEditor } from './useThresholdEditor.ts';
+import type { FormField, Prefill, ThresholdForm } from './thresholdForm.ts';
+import { inputId, useThresholdEditor, type ThresholdEditor } from './useThresholdEditor.ts';
 
 export interface ThresholdEditorFormProps {
   readonly threshold: ThresholdView | undefined;
@@ -26,6 +26,7 @@ export function ThresholdEditorForm(props: ThresholdEditorFormProps) {
   const editor = useThresholdEditor({ threshold, prefill: props.prefill, onSaved: onDone });
   const { isDirty } = editor;
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  useFirstFocus(editor.form);
   const [preview, setPreview] = useState(editor.draft);
   if (editor.draft !== undefined && JSON.stringify(editor.draft) !== JSON.stringify(preview)) {
     setPreview(editor.draft);
@@ -57,6 +58,16 @@ export function ThresholdEditorForm(props: ThresholdEditorFormProps) {
       </div>
     </form>
   );
+}
+
+/** Where typing begins; not on a phone, whose keyboard would hide the form. Before the drawer gives the focus to its close button. */
+function useFirstFocus({ service, signal }: ThresholdForm): void {
+  const first = useRef<FormField>(service === '' ? 'service' : signal === '' ? 'signal' : 'warning');
+  useLayoutEffect(() => {
+    if (!window.matchMedia(PHONE.replace('@media ', '')).matches) {
+      document.getElementById(inputId(first.current))?.focus();
+    }
+  }, []);
 }
 
 function Notices({ editor, threshold }: { editor: ThresholdEditor; threshold: ThresholdView | undefined }) {

@@ -8,12 +8,12 @@ import { describeSignal } from '../../core/thresholds/explain.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
-import { formatSpan } from '../../ui/formatTime.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { useHotkeys } from '../../ui/useHotkeys.ts';
 import { nameThreshold } from './describeThreshold.ts';
 import { FiredCell } from './FiredCell.tsx';
 import type { ThresholdRow } from './groupThresholds.ts';
+import { formatHold } from './parseHold.ts';
 import { ENABLED_LOOK } from './looks.ts';
 import type { Previews } from './usePreviews.ts';
 import type { Selection } from './useSelection.ts';
@@ -39,19 +39,27 @@ export function ThresholdTable({ rows, previews, onSeen, onOpen, selection }: Th
       { id: 'name', header: 'Service and signal', cell: (row) => <NameCell row={row} />, onCard: 'title' },
       {
         id: 'warning',
+        onCard: 'hidden',
         header: 'Warning',
         cell: ({ threshold }) => levelWords(threshold, threshold.warning),
         align: 'right',
       },
       {
         id: 'critical',
+        onCard: 'hidden',
         header: 'Critical',
         cell: ({ threshold }) => levelWords(threshold, threshold.critical),
         align: 'right',
       },
-      { id: 'for', header: 'For', cell: ({ threshold }) => formatSpan(threshold.for), align: 'right' },
-      { id: 'source', header: 'Source', cell: sourceWords },
-      { id: 'owner', header: 'Owner', cell: ({ threshold }) => threshold.owner || '–' },
+      {
+        id: 'for',
+        onCard: 'hidden',
+        header: 'For',
+        cell: ({ threshold }) => formatHold(threshold.for),
+        align: 'right',
+      },
+      { id: 'source', onCard: 'hidden', header: 'Source', cell: sourceWords },
+      { id: 'owner', onCard: 'hidden', header: 'Owner', cell: ({ threshold }) => threshold.owner || '–' },
       {
         id: 'fired',
         header: 'Last 6 h: would have fired',
@@ -119,14 +127,36 @@ function NameCell({ row: { threshold, isDefault, overrides } }: { row: Threshold
   const styles = useStyles2(getStyles);
   const { id, service, signal } = threshold;
   const what = describeSignal(signal);
+  const full = `${isDefault ? 'default' : service}: ${what}`;
   return (
-    <span className={overrides === undefined ? styles.name : styles.indented}>
-      {overrides !== undefined && <Icon name="corner-down-right-alt" size="sm" aria-hidden className={styles.branch} />}
-      <AppLink to={`/thresholds?edit=${encodeURIComponent(id)}`} className={styles.link}>
-        {isDefault ? `default: ${what}` : overrides === undefined ? `${service}: ${what}` : service}
-      </AppLink>
+    <span className={styles.cell}>
+      <span className={overrides === undefined ? styles.name : styles.indented}>
+        {overrides !== undefined && (
+          <Icon name="corner-down-right-alt" size="sm" aria-hidden className={styles.branch} />
+        )}
+        <AppLink to={`/thresholds?edit=${encodeURIComponent(id)}`} className={styles.link}>
+          {overrides === undefined ? (
+            full
+          ) : (
+            <>
+              {service}
+              <span className={styles.onCard}>: {what}</span>
+            </>
+          )}
+        </AppLink>
+      </span>
+      <span className={styles.summary}>{cardSummary(threshold)}</span>
     </span>
   );
+}
+
+/** The columns of the table in a line: `warning 300 ms, critical 800 ms, for 10 s · shop`. */
+function cardSummary(threshold: ThresholdView): string {
+  const levels = (['warning', 'critical'] as const)
+    .filter((level) => threshold[level] !== null)
+    .map((level) => `${level} ${levelWords(threshold, threshold[level])}`);
+  const owner = threshold.owner === '' ? '' : ` · ${threshold.owner}`;
+  return `${[...levels, `for ${formatHold(threshold.for)}`].join(', ')}${owner}`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => {
@@ -139,7 +169,10 @@ const getStyles = (theme: GrafanaTheme2) => {
   return {
     name: css({ ...name, fontWeight: theme.typography.fontWeightMedium }),
     indented: css({ ...name, paddingLeft: theme.spacing(2), [PHONE]: { paddingLeft: 0 } }),
-    branch: css({ color: theme.colors.text.secondary, flexShrink: 0 }),
+    cell: css({ display: 'flex', flexDirection: 'column', minWidth: 0 }),
+    onCard: css({ display: 'none', [PHONE]: { display: 'inline' } }),
+    summary: css({ display: 'none', [PHONE]: { display: 'inline', color: theme.colors.text.secondary } }),
+    branch: css({ color: theme.colors.text.secondary, flexShrink: 0, [PHONE]: { display: 'none' } }),
     link: css({ color: theme.colors.text.primary, '&:hover': { textDecoration: 'underline' } }),
   };
 };

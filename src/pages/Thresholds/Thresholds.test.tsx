@@ -43,14 +43,14 @@ describe('Thresholds', () => {
     open([thresholdView(), thresholdView({ id: 'd', service: '*', owner: '', critical: 1, warning: 0.5 })]);
     expect(
       await screen.findByText(
-        '2 thresholds; 3 of 5 services have one; checkout p95 latency would have fired 7× in the last 6 hours.'
+        '2 thresholds; 3 of 5 services have one; checkout p95 latency would have fired 7× in the last 2 h, as far back as there is data.'
       )
     ).toBeInTheDocument();
     const rows = within(screen.getByRole('table', { name: 'Thresholds' }))
       .getAllByRole('row')
       .slice(1);
     expect(rows[0]).toHaveTextContent(/default: p95 latency.*500 ms.*1 s.*default/);
-    expect(rows[1]).toHaveTextContent(/checkout.*300 ms.*800 ms.*10 s.*override.*shop.*7×.*Enabled/);
+    expect(rows[1]).toHaveTextContent(/checkout.*300 ms.*800 ms.*10 s.*override.*shop.*7× in 2 h.*Enabled/);
   });
 
   it('teaches when there is nothing, and opens a form with an example', async () => {

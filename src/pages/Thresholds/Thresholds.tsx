@@ -1,4 +1,6 @@
-import { Button, Stack } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { ApiError } from '../../api/apiError.ts';
@@ -10,9 +12,13 @@ import { useCan } from '../../host/useIdentity.ts';
 import { useLive } from '../../host/useLive.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { PHONE } from '../../ui/breakpoints.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { KeyboardHelp } from '../../ui/KeyboardHelp.tsx';
 import { LiveStamp } from '../../ui/LiveStamp.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useHotkeys } from '../../ui/useHotkeys.ts';
 import { answerSentence } from './answerSentence.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { EditorDrawer } from './EditorDrawer.tsx';
@@ -26,6 +32,14 @@ import { useSelection } from './useSelection.ts';
 
 const NONE: readonly ThresholdView[] = [];
 const PAGE_SIZE = 100;
+
+const KEYS = [
+  ['/', 'Search'],
+  ['j  k', 'Next, previous threshold'],
+  ['Enter', 'Open it'],
+  ['x', 'Select it'],
+  ['?', 'This help'],
+] as const;
 
 /** Every threshold, what it would have done, and the drawer in which one is made or changed. */
 export function Thresholds() {
@@ -45,16 +59,9 @@ export function Thresholds() {
   return (
     <PageFrame
       title="Thresholds"
-      subtitle={data && <Answer items={items} coverage={services.data?.coverage} previews={previews} />}
-      actions={
-        canChange &&
-        items.length > 0 && (
-          <Button icon="plus" onClick={() => open({ kind: 'new' })}>
-            Add threshold
-          </Button>
-        )
-      }
+      actions={<Actions canAdd={canChange && items.length > 0} onAdd={() => open({ kind: 'new' })} />}
     >
+      {items.length > 0 && <PageAnswer items={items} coverage={services.data?.coverage} previews={previews} />}
       <Body answer={thresholds} canChange={canChange} previews={previews} onSeen={onSeen} />
       <EditorDrawer thresholds={data?.items} services={services.data?.items ?? []} />
     </PageFrame>
@@ -83,24 +90,35 @@ function Body({ answer: { data, error, refetch }, ...list }: BodyProps) {
   );
 }
 
-interface AnswerProps {
+interface PageAnswerProps {
   readonly items: readonly ThresholdView[];
   readonly coverage: OutputOf<typeof listServices>['coverage'] | undefined;
   readonly previews: Previews;
 }
 
-function Answer({ items, coverage, previews }: AnswerProps) {
-  const { contactAt, lost, paused, setPaused } = useLive();
+function PageAnswer({ items, coverage, previews }: PageAnswerProps) {
   const known = new Map([...previews].flatMap(([id, { data }]) => (data === undefined ? [] : [[id, data] as const])));
   return (
-    <Stack gap={2} justifyContent="space-between" wrap="wrap">
-      <span>
-        {items.length === 0
-          ? 'No thresholds: nothing is judged yet.'
-          : answerSentence({ thresholds: items, coverage, previews: known })}
-      </span>
+    <Answer look={{ tone: 'quiet', icon: 'sliders-v-alt' }}>
+      {answerSentence({ thresholds: items, coverage, previews: known })}
+    </Answer>
+  );
+}
+
+function Actions({ canAdd, onAdd }: { canAdd: boolean; onAdd: () => void }) {
+  const styles = useStyles2(getStyles);
+  const { contactAt, lost, paused, setPaused } = useLive();
+  return (
+    <>
       <LiveStamp at={contactAt} lost={lost} paused={paused} onPause={setPaused} />
-    </Stack>
+      {canAdd && (
+        <div className={styles.add}>
+          <Button icon="plus" onClick={onAdd}>
+            Add threshold
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
 
@@ -115,6 +133,8 @@ function List({ items, canChange, previews, onSeen }: ListProps) {
   const params = useQueryParams();
   const { target, open } = useEditorTarget();
   const selection = useSelection();
+  const [help, setHelp] = useState(false);
+  useHotkeys({ '?': () => setHelp(true) });
   const [shownCount, setShownCount] = useState(PAGE_SIZE);
   const text = params.get('q') ?? '';
   // With `new` the service belongs to the form that opens.
@@ -137,6 +157,20 @@ function List({ items, canChange, previews, onSeen }: ListProps) {
         </Button>
       )}
       {canChange && <BulkBar thresholds={items} selection={selection} />}
+      <KeyboardHelp keys={KEYS} isOpen={help} onClose={() => setHelp(false)} />
     </>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  // Under the bar of selected rows, which takes its place while there are any.
+  add: css({
+    [PHONE]: {
+      position: 'fixed',
+      zIndex: theme.zIndex.navbarFixed - 1,
+      right: theme.spacing(1.5),
+      bottom: `calc(var(--pharos-bottom, 0px) + ${theme.spacing(1.5)})`,
+      boxShadow: theme.shadows.z3,
+    },
+  }),
+});

@@ -1,6 +1,7 @@
 import type { ThresholdView } from '../../api/thresholds.ts';
+import { formatSpan } from '../../ui/formatTime.ts';
 import { nameThreshold } from './describeThreshold.ts';
-import { firedCount, type Preview } from './firedWords.ts';
+import { coveredSpan, firedCount, TABLE_RANGE, type Preview } from './firedWords.ts';
 
 export interface AnswerParts {
   readonly thresholds: readonly ThresholdView[];
@@ -38,14 +39,16 @@ function busiestWords(thresholds: readonly ThresholdView[], previews: AnswerPart
     .filter(({ enabled }) => enabled)
     .flatMap((threshold) => {
       const preview = previews.get(threshold.id);
-      return preview === undefined ? [] : [{ threshold, count: firedCount(preview.levels) }];
+      return preview === undefined ? [] : [{ threshold, preview, count: firedCount(preview.levels) }];
     })
     .toSorted((a, b) => b.count - a.count);
   const [busiest] = counted;
   if (busiest === undefined) {
     return '';
   }
+  const longest = Math.max(...counted.map(({ preview }) => coveredSpan(preview, TABLE_RANGE)));
+  const when = `in the last ${formatSpan(longest)}${longest < TABLE_RANGE ? ', as far back as there is data' : ''}`;
   return busiest.count === 0
-    ? 'none of those checked would have fired in the last 6 hours'
-    : `${nameThreshold(busiest.threshold)} would have fired ${busiest.count}× in the last 6 hours`;
+    ? `none of those checked would have fired ${when}`
+    : `${nameThreshold(busiest.threshold)} would have fired ${busiest.count}× ${when}`;
 }

@@ -59,11 +59,11 @@ describe('firedWords', () => {
   });
 
   it('says where data is missing', () => {
-    expect(missingDataWords(preview({}))).toBeUndefined();
-    expect(missingDataWords(preview({ dataFrom: epochMs(hours(4)) }))).toBe(
+    expect(missingDataWords(preview({}), hours(6))).toBeUndefined();
+    expect(missingDataWords(preview({ dataFrom: epochMs(hours(4)) }), hours(6))).toBe(
       'Data begins 2 h ago: the figures are for that time, not for 6 h.'
     );
-    expect(missingDataWords(preview({ dataFrom: null }))).toBe(
+    expect(missingDataWords(preview({ dataFrom: null }), hours(6))).toBe(
       'No data in these 6 h: nothing can be said about how often it would have fired.'
     );
   });
@@ -105,7 +105,14 @@ describe('answerSentence', () => {
           ['override', fired(7)],
         ]),
       })
-    ).toBe('3 thresholds; 3 of 5 services have one; checkout p95 latency would have fired 7× in the last 6 hours.');
+    ).toBe('3 thresholds; 3 of 5 services have one; checkout p95 latency would have fired 7× in the last 6 h.');
+  });
+
+  it('says for how long there was data', () => {
+    const short = preview({ dataFrom: epochMs(hours(4)), levels: [level('warning', 0, 0)] });
+    expect(
+      answerSentence({ thresholds: [thresholdView()], coverage: undefined, previews: new Map([['t1', short]]) })
+    ).toBe('1 threshold; none of those checked would have fired in the last 2 h, as far back as there is data.');
   });
 
   it('says less while less is known', () => {

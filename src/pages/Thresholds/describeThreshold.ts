@@ -1,7 +1,7 @@
 import type { ThresholdView } from '../../api/thresholds.ts';
 import { describeSignal } from '../../core/thresholds/explain.ts';
 import { ANY_SERVICE, type ThresholdSpec } from '../../core/thresholds/threshold.ts';
-import { formatSpan } from '../../ui/formatTime.ts';
+import { formatHold } from './parseHold.ts';
 import { formatLevel } from './parseLevel.ts';
 
 export type Spec = Pick<ThresholdView, keyof ThresholdSpec>;
@@ -33,7 +33,7 @@ const FIELDS: ReadonlyArray<readonly [name: string, text: (spec: Spec) => string
   ['fires', ({ direction }) => direction],
   ['warning', (spec) => levelText(spec.warning, spec)],
   ['critical', (spec) => levelText(spec.critical, spec)],
-  ['for', (spec) => formatSpan(spec.for)],
+  ['for', (spec) => formatHold(spec.for)],
   ['owner', ({ owner }) => owner || NOTHING],
   ['runbook', ({ runbookUrl }) => runbookUrl || NOTHING],
   ['labels', labelsText],

@@ -1,8 +1,12 @@
 import type { OutputOf } from '../../api/operation.ts';
 import type { previewThreshold } from '../../api/thresholds.ts';
+import { hours, type DurationMs } from '../../core/units.ts';
 import { formatSpan } from '../../ui/formatTime.ts';
 
 export type Preview = OutputOf<typeof previewThreshold>;
+/** Range of the figures in the table. */
+export const TABLE_RANGE = hours(6);
+
 type Level = Preview['levels'][number];
 
 /** The most severe first. */
@@ -25,13 +29,22 @@ export const firedCount = (levels: readonly Level[]): number => Math.max(0, ...l
 /** Points at which the source may begin late and still have had data all along. */
 const TOLERATED_STEPS = 3;
 
-/** Says where the source has less than was asked; undefined when it has it all. */
-export function missingDataWords({ from, to, step, dataFrom }: Preview): string | undefined {
+/** Over how much of `range` there was data, in ms; 0 for none. */
+export function coveredSpan({ from, to, step, dataFrom }: Preview, range: DurationMs): number {
   if (dataFrom === null) {
-    return `No data in these ${formatSpan(to - from)}: nothing can be said about how often it would have fired.`;
+    return 0;
   }
-  return dataFrom - from > TOLERATED_STEPS * step
-    ? `Data begins ${formatSpan(to - dataFrom)} ago: the figures are for that time, not for ${formatSpan(to - from)}.`
+  return dataFrom - from > TOLERATED_STEPS * step ? to - dataFrom : range;
+}
+
+/** Says where the source has less than was asked, in `range` before the end; undefined when it has it all. */
+export function missingDataWords(preview: Preview, range: DurationMs): string | undefined {
+  const covered = coveredSpan(preview, range);
+  if (covered === 0) {
+    return `No data in these ${formatSpan(range)}: nothing can be said about how often it would have fired.`;
+  }
+  return covered < range
+    ? `Data begins ${formatSpan(covered)} ago: the figures are for that time, not for ${formatSpan(range)}.`
     : undefined;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { UNITS } from '../../core/signals/catalogue.ts';
-import { formatLevel, parseLevel } from './parseLevel.ts';
+import { formatLevel, parseLevel, takenFor } from './parseLevel.ts';
 
 describe('parseLevel', () => {
   it.each([
@@ -44,6 +44,19 @@ describe('parseLevel', () => {
     ['9e999', 'count', 'Too large: enter a number such as 250 or 1.5 k.'],
   ] as const)('says what to enter for %s in %s', (text, unit, message) => {
     expect(parseLevel(text, unit)).toEqual({ ok: false, message });
+  });
+});
+
+describe('takenFor', () => {
+  it.each([
+    ['200', 'seconds', '= 3.33 min'],
+    ['0.04', 'ratio', '= 4 %'],
+    ['200 ms', 'seconds', undefined],
+    ['', 'seconds', undefined],
+    ['250', 'count', undefined],
+    ['1.2.3', 'seconds', undefined],
+  ] as const)('takes %s in %s for %s', (text, unit, words) => {
+    expect(takenFor(text, unit)).toBe(words);
   });
 });
 

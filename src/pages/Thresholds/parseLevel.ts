@@ -98,6 +98,15 @@ export function parseLevel(text: string, unit: Unit): ParsedLevel {
   return Number.isFinite(value) ? { ok: true, value } : { ok: false, message: `Too large: enter ${expected}.` };
 }
 
+/** What a number without a unit was taken for, such as `= 200 s`: whoever meant 200 ms sees it at once. */
+export function takenFor(text: string, unit: Unit): string | undefined {
+  const parsed = parseLevel(text, unit);
+  const isBare = /^[-+.\d]+$/.test(text.trim());
+  return isBare && unit !== 'none' && unit !== 'count' && parsed.ok && parsed.value !== null
+    ? `= ${formatValue(parsed.value, unit)}`
+    : undefined;
+}
+
 /** Writes a level for an input: as short as `formatValue` where that loses nothing, else to the last digit. Reading it gives the same number. */
 export function formatLevel(value: number | null, unit: Unit): string {
   if (value === null) {

@@ -1,5 +1,5 @@
 import { minutes, seconds } from '../../core/units.ts';
-import { parseHold } from './parseHold.ts';
+import { formatHold, parseHold } from './parseHold.ts';
 import {
   EMPTY_FORM,
   fieldOf,
@@ -32,6 +32,12 @@ describe('parseHold', () => {
     ['0', 0],
   ])('reads %s', (text, value) => {
     expect(parseHold(text)).toEqual({ ok: true, value });
+  });
+
+  it('reads what it writes', () => {
+    expect(formatHold(minutes(90))).toBe('1 h 30 m');
+    expect(parseHold(formatHold(seconds(3725)))).toEqual({ ok: true, value: 3_725_000 });
+    expect(formatHold(seconds(0))).toBe('0 s');
   });
 
   it('asks for a unit', () => {

@@ -3,8 +3,7 @@ import { LABEL_NAME } from '../../api/wire.ts';
 import { SIGNAL_NAMES, findSignal, type SignalName, type Unit } from '../../core/signals/catalogue.ts';
 import { ANY_SERVICE, type Direction, type ThresholdSpec } from '../../core/thresholds/threshold.ts';
 import { validateThreshold, withDefaults } from '../../core/thresholds/validateThreshold.ts';
-import { formatDuration } from '../../core/units.ts';
-import { parseHold } from './parseHold.ts';
+import { formatHold, parseHold } from './parseHold.ts';
 import { formatLevel, parseLevel } from './parseLevel.ts';
 
 /** Stands for an expression of one's own in the signal picker. */
@@ -44,7 +43,7 @@ export const EMPTY_FORM: ThresholdForm = {
   unit: 'none',
   warning: '',
   critical: '',
-  for: '1m',
+  for: '1 m',
   owner: '',
   runbookUrl: '',
   labels: [],
@@ -74,7 +73,7 @@ export function formOf(spec: Omit<ThresholdSpec, 'labels'> & Pick<ThresholdView,
     expr: typeof signal === 'string' ? '' : signal.expr,
     warning: formatLevel(spec.warning, unit),
     critical: formatLevel(spec.critical, unit),
-    for: formatDuration(spec.for),
+    for: formatHold(spec.for),
     labels: Object.entries(spec.labels).map(([name, value]) => ({ name, value })),
   };
 }

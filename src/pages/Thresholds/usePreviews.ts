@@ -1,13 +1,9 @@
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { previewThreshold, type ThresholdInput, type ThresholdView } from '../../api/thresholds.ts';
 import { overridesOf } from '../../core/thresholds/resolveThresholds.ts';
-import { hours } from '../../core/units.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { createQueue } from './createQueue.ts';
-import type { Preview } from './firedWords.ts';
-
-/** Range of the figures in the table. */
-export const TABLE_RANGE = hours(6);
+import { TABLE_RANGE, type Preview } from './firedWords.ts';
 
 /** What six hours held changes little in a few minutes, and each preview is a range query. */
 const FRESH_MS = 5 * 60_000;
