@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { parseJson, readBody } from './body.ts';
 
-const request = (body: BodyInit, headers: Record<string, string> = {}): Request =>
+const request = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Request =>
   new Request('http://localhost/', { method: 'POST', body, headers });
 const gzipped = (body: Buffer): Request => request(new Uint8Array(body), { 'content-encoding': 'gzip' });
 

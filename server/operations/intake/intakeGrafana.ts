@@ -8,7 +8,7 @@ import { EngineError } from '../../errors.ts';
 import { safeEqual } from '../../secrets.ts';
 import { query, type Call } from '../operation.ts';
 import { firstIssue, linkOf, serviceOf, severityOf, summaryOf, takeIn, type ParsedAlert } from './intake.ts';
-import { parseCarried, type CarriedLabels } from './labelSet.ts';
+import { parseCarried, parseLabelSet, type CarriedLabels } from './labelSet.ts';
 
 const SIGNATURE = 'x-grafana-alerting-signature';
 const TIMESTAMP = 'x-grafana-alerting-timestamp';
@@ -17,6 +17,8 @@ const REPLAY_WINDOW_S = 300;
 
 /** Alertnames under which Grafana reports that a rule has no data or cannot run; the rule's own name is in `rulename`. */
 const STATE_ALERTS = new Set(['DatasourceNoData', 'DatasourceError']);
+
+const RULE_LABEL = '__alert_rule_uid__';
 
 const alertSchema = z.looseObject({
   status: z.enum(['firing', 'resolved']),
@@ -77,9 +79,20 @@ function parseAlert(value: unknown): ParsedAlert {
     return { reason: firstIssue(parsed.error) };
   }
   const carried = parseCarried(parsed.data);
-  return typeof carried === 'string'
-    ? { reason: carried }
-    : { cut: carried.cut, observation: observationOf(parsed.data, carried) };
+  if (typeof carried === 'string') {
+    return { reason: carried };
+  }
+  const labels = withRule(carried.labels, parsed.data);
+  return { cut: carried.cut, observation: observationOf(parsed.data, { ...carried, labels }) };
+}
+
+/**
+ * Grafana knows an alert by its labels and the rule's uid, but takes that label out of what it sends: with it put back, an alert has the
+ * fingerprint here that it has in Grafana, and two rules of one name stay two alerts.
+ */
+function withRule(labels: CarriedLabels['labels'], { ruleUID = '' }: GrafanaAlert): CarriedLabels['labels'] {
+  const rule = parseLabelSet({ [RULE_LABEL]: ruleUID }, 'ruleUID');
+  return typeof rule === 'string' ? labels : { ...rule.labels, ...labels };
 }
 
 function observationOf(alert: GrafanaAlert, { labels, annotations }: CarriedLabels): Observation {
@@ -88,7 +101,7 @@ function observationOf(alert: GrafanaAlert, { labels, annotations }: CarriedLabe
     ...{ source: 'grafana', labels, annotations, status, summary, reason },
     ...severityOf(labels),
     service: serviceOf(labels),
-    ruleId: alert.ruleUID ?? labels['__alert_rule_uid__'] ?? ruleName,
+    ruleId: labels[RULE_LABEL] ?? ruleName,
     value: valueOf(alert.values),
     unit: null,
     startsAt: timeOf(alert.startsAt),

@@ -13,7 +13,7 @@ interface LabelSetResult {
 }
 
 /** @returns the label set with empty values dropped as Prometheus does, or a sentence saying what is wrong */
-function parseLabelSet(value: unknown, what: string): LabelSetResult | string {
+export function parseLabelSet(value: unknown, what: string): LabelSetResult | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return `${what} is not an object of names to text`;
   }

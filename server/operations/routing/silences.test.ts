@@ -1,0 +1,119 @@
+import { listAlerts, listHistory } from '../../../src/api/alerts.ts';
+import type { Client } from '../../../src/api/client.ts';
+import { intakeEvents } from '../../../src/api/intake.ts';
+import {
+  createReceiver,
+  createSilence,
+  expireSilence,
+  listSilences,
+  previewSilence,
+  updateRoutes,
+} from '../../../src/api/routing.ts';
+import type { Matcher } from '../../../src/core/matchers.ts';
+import { addMs, days, hours, minutes } from '../../../src/core/units.ts';
+import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
+import { testClients } from '../../testing/testClient.ts';
+
+let engine: TestEngine;
+let admin: Client;
+let editor: Client;
+let viewer: Client;
+beforeEach(async () => {
+  engine = await createTestEngine();
+  ({ admin, editor, viewer } = await testClients(engine));
+  await admin.call(createReceiver, { name: 'hook', kind: 'webhook', settings: { url: 'https://example.org/' } });
+  await admin.call(updateRoutes, { items: [{ matchers: [], receiver: 'hook', continue: false }] });
+});
+afterEach(() => engine.dispose());
+
+const fire = (service: string) =>
+  editor.call(intakeEvents, { events: [{ labels: { alertname: 'Slow', service }, severity: 'critical' }] });
+const is = (name: string, value: string): Matcher => ({ name, op: '=', value });
+const inMs = (ms: ReturnType<typeof hours>) => addMs(engine.clock.now(), ms);
+
+const silence = (
+  matchers: Matcher[],
+  more: { startsAt?: ReturnType<typeof inMs>; endsAt?: ReturnType<typeof inMs> } = {}
+) => editor.call(createSilence, { matchers, endsAt: inMs(hours(1)), comment: 'work on it', ...more });
+
+const queued = async () =>
+  (await engine.store.read.jobs.stats('default', 'notify', engine.clock.now())).queuedByQueue['hook'] ?? 0;
+
+it('marks what is open, keeps what comes from being told, and lets it out when it is ended', async () => {
+  await fire('checkout');
+  expect(await queued()).toBe(1);
+  const { silence: made } = await silence([is('service', 'checkout')]);
+  expect(made).toMatchObject({ state: 'active', matching: 1, createdBy: 'write of default', comment: 'work on it' });
+  const suppressed = await viewer.call(listAlerts, { suppressed: true });
+  expect(suppressed.items[0]?.suppressedBy).toEqual([{ kind: 'silence', id: made.id }]);
+
+  await fire('cart');
+  expect(await queued()).toBe(2);
+  const { silence: all } = await silence([{ name: 'service', op: '=~', value: '.+' }]);
+  await fire('catalog');
+  expect(await queued()).toBe(2);
+
+  await editor.call(expireSilence, { id: all.id });
+  const catalog = (await viewer.call(listAlerts, { service: ['catalog'] })).items[0];
+  expect(catalog?.suppressedBy).toEqual([]);
+  // The catalog for the first time; the cart again, as it still holds; the checkout has another silence.
+  expect(await queued()).toBe(4);
+  const kinds = (await viewer.call(listHistory, { service: 'catalog' })).items.map(({ kind }) => kind);
+  expect(kinds.toReversed()).toEqual(['fired', 'suppressed', 'unsuppressed']);
+});
+
+it('begins and ends by itself', async () => {
+  await silence([is('service', 'checkout')], { startsAt: inMs(minutes(10)), endsAt: inMs(minutes(20)) });
+  const stateNow = async () => (await viewer.call(listSilences, {})).items.map(({ state }) => state);
+  expect(await stateNow()).toEqual(['pending']);
+  engine.clock.advance(minutes(10));
+  expect(await stateNow()).toEqual(['active']);
+  engine.clock.advance(minutes(10));
+  expect(await stateNow()).toEqual(['expired']);
+  expect((await viewer.call(listSilences, { state: ['active', 'pending'] })).items).toEqual([]);
+  expect((await viewer.call(listSilences, { state: ['expired'] })).items).toHaveLength(1);
+});
+
+it.each([
+  ['that everything would match', [{ name: 'service', op: '=~' as const, value: '.*' }]],
+  ['that even what has no labels would match', [{ name: 'team', op: '!=' as const, value: 'x' }]],
+])('refuses matchers %s', async (_what, matchers) => {
+  await expect(silence(matchers)).rejects.toMatchObject({
+    ...{ status: 400, errors: [{ path: 'matchers', message: 'at least one must not match an empty value' }] },
+  });
+  expect((await viewer.call(listSilences, {})).items).toEqual([]);
+});
+
+it('refuses a span that has passed, is empty, or is longer than a year', async () => {
+  const span = (startsAt: number, endsAt: number) =>
+    silence([is('service', 'cart')], { startsAt: inMs(hours(startsAt)), endsAt: inMs(hours(endsAt)) });
+  const message = (text: string) => ({ status: 400, errors: [{ path: 'endsAt', message: text }] });
+  await expect(span(-2, -1)).rejects.toMatchObject(message('expected a time in the future'));
+  await expect(span(2, 1)).rejects.toMatchObject(message('expected a time after startsAt'));
+  await expect(span(0, days(367) / hours(1))).rejects.toMatchObject(message('expected at most a year after startsAt'));
+  expect(await span(0, 24 * 366)).toMatchObject({ silence: { state: 'active' } });
+});
+
+it('refuses a pattern that is none, and a comment that says nothing', async () => {
+  await expect(silence([{ name: 'service', op: '=~', value: '(' }])).rejects.toMatchObject({ status: 400 });
+  await expect(
+    editor.call(createSilence, { matchers: [is('service', 'cart')], endsAt: inMs(hours(1)), comment: ' ' })
+  ).rejects.toMatchObject({ errors: [{ path: 'comment', message: 'expected a comment that says why' }] });
+});
+
+it('cannot be ended twice, nor where there is none', async () => {
+  const { silence: made } = await silence([is('service', 'cart')]);
+  await editor.call(expireSilence, { id: made.id });
+  await expect(editor.call(expireSilence, { id: made.id })).rejects.toMatchObject({ status: 409 });
+  await expect(editor.call(expireSilence, { id: 'none' })).rejects.toMatchObject({ status: 404 });
+  await expect(viewer.call(expireSilence, { id: made.id })).rejects.toMatchObject({ status: 403 });
+});
+
+it('can be tried before: which alerts would be silenced', async () => {
+  await fire('checkout');
+  await fire('cart');
+  const preview = await viewer.call(previewSilence, { matchers: [{ name: 'service', op: '=~', value: 'c.*t' }] });
+  expect([preview.total, preview.items.map(({ service }) => service).toSorted()]).toEqual([2, ['cart', 'checkout']]);
+  expect((await viewer.call(previewSilence, { matchers: [is('service', 'none')] })).total).toBe(0);
+  expect((await viewer.call(listSilences, {})).items).toEqual([]);
+});
