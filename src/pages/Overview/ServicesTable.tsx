@@ -117,7 +117,9 @@ const COLUMNS: ReadonlyArray<DataColumn<ServiceView>> = [
     header: 'Since',
     width: '90px',
     align: 'right',
-    cell: ({ health }) => (health.since === null ? '–' : <RelativeTime at={health.since} form="span" />),
+    // How long all has been well is not worth a glance.
+    cell: ({ health }) =>
+      health.since === null || health.state === 'healthy' ? '–' : <RelativeTime at={health.since} form="span" />,
   },
 ];
 

@@ -1,4 +1,4 @@
-import { answerOverview, coverageGaps } from './hurting.ts';
+import { answerOverview, coverageGaps, shortReason } from './hurting.ts';
 import { service, SINCE } from './services.fixture.tsx';
 
 describe('answerOverview', () => {
@@ -25,6 +25,14 @@ describe('answerOverview', () => {
   ] as const)('says it plainly (%#)', (all, state, lead) => {
     expect(answerOverview(all)).toMatchObject({ state, lead });
   });
+});
+
+it.each([
+  ['Alert (critical): checkout: p95 latency above 800 ms', 'p95 latency above 800 ms'],
+  ['Alert (warning): HostOutOfDisk on db-1', 'HostOutOfDisk on db-1'],
+  ['2 of 3 scrape targets do not answer', '2 of 3 scrape targets do not answer'],
+])('shortens %s', (text, short) => {
+  expect(shortReason(text, 'checkout')).toBe(short);
 });
 
 describe('coverageGaps', () => {

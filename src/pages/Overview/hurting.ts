@@ -26,6 +26,12 @@ const isHurting = ({ health }: ServiceView): boolean => health.state === 'critic
 
 const services = (count: number): string => `${count} ${count === 1 ? 'service' : 'services'}`;
 
+/** A reason as it stands in brackets behind the service: without saying again that it is an alert, and of which service. */
+export function shortReason(text: string, service: string): string {
+  const bare = text.replace(/^Alert \(\w+\): /, '');
+  return bare.startsWith(`${service}: `) ? bare.slice(service.length + 2) : bare;
+}
+
 /** What the overview says first. */
 export function answerOverview(all: readonly ServiceView[]): OverviewAnswer {
   const hurting = all
@@ -38,7 +44,7 @@ export function answerOverview(all: readonly ServiceView[]): OverviewAnswer {
       hurting: hurting.slice(0, NAMED).map(({ name, health }) => ({
         service: name,
         state: health.state,
-        why: health.reasons[0]?.text ?? health.state,
+        why: shortReason(health.reasons[0]?.text ?? health.state, name),
         since: health.reasons[0]?.since ?? health.since,
       })),
       more: Math.max(0, hurting.length - NAMED),
