@@ -44,8 +44,8 @@ export const queryList = <T extends z.ZodType<string, string>>(item: T) =>
     encode: (items) => items.join(','),
   });
 
-/** JSON numbers cannot carry NaN or infinities: they travel as null. */
-export const sampleValue = z.codec(z.number().nullable(), z.number(), {
+/** JSON numbers cannot carry NaN or infinities: they travel as null. Inside, zod's own `number` would refuse them. */
+export const sampleValue = z.codec(z.number().nullable(), domain<number>('number'), {
   decode: (value) => value ?? Number.NaN,
   encode: (value) => (Number.isFinite(value) ? value : null),
 });
