@@ -31,7 +31,7 @@ export function getEngineSpec({ plan, dataDir, environment, withDemo }: EngineOp
   return {
     name: 'engine',
     program: process.execPath,
-    args: [path.join(repositoryRoot, 'server', 'main.ts')],
+    args: [...process.execArgv, path.join(repositoryRoot, 'server', 'main.ts')],
     environment: {
       ...Object.fromEntries(given),
       PHAROS_PORT: String(plan.enginePort),
@@ -58,7 +58,7 @@ export function getDemoSpec({ plan, dataDir, secrets }: DemoOptions): ChildSpec 
   return {
     name: 'demo',
     program: process.execPath,
-    args: [path.join(repositoryRoot, 'demo', 'main.ts')],
+    args: [...process.execArgv, path.join(repositoryRoot, 'demo', 'main.ts')],
     environment: {
       DEMO_PORT_BASE: String(plan.demoPortBase),
       DEMO_LOKI_URL: `http://${plan.addresses.get('loki:3100')}`,

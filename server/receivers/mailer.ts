@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { checkMailServer, type EgressPolicy, type Resolve } from './guard.ts';
 import { abortable, failureOf } from './poster.ts';
 import type { DeliveryResult } from './receiver.ts';
@@ -44,6 +43,8 @@ async function deliver(mail: Mail, server: SmtpServer, options: MailOptions): Pr
   const secure = url.protocol === 'smtps:';
   const port = url.port === '' ? (secure ? 465 : 587) : Number(url.port);
   const { host, requireTLS } = await place(server, { host: url.hostname, port }, options);
+  // Loaded with the first mail: engines without mail do without it in memory.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host,
     port,

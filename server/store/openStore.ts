@@ -1,6 +1,5 @@
 import { systemClock, type Clock } from '../clock.ts';
 import { createStore } from './createStore.ts';
-import { openPostgres } from './postgres/openPostgres.ts';
 import { openSqlite } from './sqlite/openSqlite.ts';
 import type { Store } from './store.ts';
 
@@ -21,6 +20,11 @@ export interface StoreOptions {
  * @throws Error with a sentence for the operator: directory in use, database not reachable, schema newer than this program
  */
 export async function openStore({ databaseUrl, dataDir, clock = systemClock }: StoreOptions): Promise<Store> {
-  const driver = databaseUrl === null ? await openSqlite(dataDir) : await openPostgres(databaseUrl, clock);
+  if (databaseUrl === null) {
+    return createStore(await openSqlite(dataDir), clock);
+  }
+  // Most engines run on SQLite and never need the client of PostgreSQL in memory.
+  const { openPostgres } = await import('./postgres/openPostgres.ts');
+  const driver = await openPostgres(databaseUrl, clock);
   return createStore(driver, clock);
 }
