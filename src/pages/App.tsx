@@ -20,7 +20,7 @@ export interface AppProps {
 export function App({ host, frame: Frame = Fragment }: AppProps) {
   const display = useMemo(() => ({ timeZone: host.timeZone }), [host]);
   return (
-    <HostProvider host={host}>
+    <HostProvider key={host.engine} host={host}>
       <DisplayContext.Provider value={display}>
         <Frame>
           <CurrentPage />

@@ -8,6 +8,8 @@ export interface DataColumn<Row> {
   readonly id: string;
   /** Heading; also the label beside the value on a card. Empty for columns that explain themselves. */
   readonly header: string;
+  /** Spoken in place of an empty heading. Default: "Actions". */
+  readonly spoken?: string;
   readonly cell: (row: Row) => ReactNode;
   readonly align?: 'left' | 'right';
   /** CSS width; the column with the words has none and takes the rest. */
@@ -42,9 +44,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <table className={styles.table} aria-label={label}>
       <thead className={styles.head}>
         <tr>
-          {columns.map(({ id, header, align, width }) => (
+          {columns.map(({ id, header, spoken = 'Actions', align, width }) => (
             <th key={id} scope="col" style={{ ...(width === undefined ? {} : { width }), textAlign: align ?? 'left' }}>
-              {header}
+              {header === '' ? <span className={styles.spoken}>{spoken}</span> : header}
             </th>
           ))}
         </tr>
@@ -153,6 +155,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.action.selected,
     boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}`,
   }),
+  spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   markedOdd: fade(theme, 'from'),
   markedEven: fade(theme, '0%'),
   title: css({ [PHONE]: { '&&': { display: 'block', padding: 0, marginBottom: theme.spacing(0.5) } } }),

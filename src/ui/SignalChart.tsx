@@ -4,7 +4,7 @@ import type { ChartLevels, ChartMark, SignalChartProps } from './signalChartProp
 import { Skeleton } from './Skeleton.tsx';
 import { useWidth } from './useWidth.ts';
 
-export type { ChartLevels, ChartMark, SignalChartProps };
+export type { ChartMark, SignalChartProps };
 
 /** The drawing library is half of all code: pages without charts do not load it. */
 const TimeSeriesChart = lazy(() => import('./TimeSeriesChart.tsx').then((m) => ({ default: m.TimeSeriesChart })));

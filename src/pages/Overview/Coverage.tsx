@@ -67,5 +67,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   item: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'baseline' }),
   full: css({ color: theme.colors.success.text, flexShrink: 0, alignSelf: 'center' }),
   partly: css({ color: theme.colors.text.secondary, flexShrink: 0, alignSelf: 'center' }),
-  link: css({ color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } }),
+  link: css({ color: theme.colors.text.link, textDecoration: 'underline', textUnderlineOffset: 3 }),
 });

@@ -183,7 +183,7 @@ function OpenAlerts({ name }: { name: string }) {
   }
   return (
     <Section
-      title="Open alerts"
+      title="Alerts"
       actions={
         <AppLink to={`/alerts?${new URLSearchParams({ service: name }).toString()}`} className={styles.link}>
           {data.counts.total === 1 ? 'On Alerts' : `All ${data.counts.total} on Alerts`}
@@ -215,5 +215,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   line: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'baseline' }),
   text: css({ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }),
   quiet: css({ color: theme.colors.text.secondary }),
-  link: css({ color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } }),
+  link: css({ color: theme.colors.text.link, textDecoration: 'underline', textUnderlineOffset: 3 }),
 });

@@ -1,6 +1,5 @@
-import { css } from '@emotion/css';
-import type { GrafanaTheme2, TimeRange } from '@grafana/data';
-import { Combobox, Input, LinkButton, MultiCombobox, TimeRangeInput, useStyles2 } from '@grafana/ui';
+import type { TimeRange } from '@grafana/data';
+import { Combobox, Input, LinkButton, MultiCombobox, TimeRangeInput } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { exportHistory } from '../../../api/alerts.ts';
 import { listServices } from '../../../api/system.ts';
@@ -8,18 +7,18 @@ import { TRANSITION_KINDS } from '../../../core/alerts/transition.ts';
 import { useHost } from '../../../host/HostContext.ts';
 import { useQueryParams } from '../../../host/useLocation.ts';
 import { useOperation } from '../../../host/useOperation.ts';
-import { PHONE } from '../../../ui/breakpoints.ts';
 import { useDisplay } from '../../../ui/display.ts';
+import { FilterRow } from '../../../ui/FilterRow.tsx';
 import { useSettled } from '../../../ui/useSettled.ts';
 import { TRANSITION_LOOK } from '../transitionLook.ts';
 import { exportQuery, writeEnd, type HistoryFilter } from './historyFilters.ts';
 
 const KINDS = TRANSITION_KINDS.map((value) => ({ value, label: TRANSITION_LOOK[value].word }));
+const FILTERS = ['service', 'kind', 'rule', 'actor'] as const;
 const TYPED_AFTER_MS = 300;
 
 /** When, where, which rule, who and what; all of it in the address, and the same for the CSV. */
 export function HistoryFilters({ range, filter }: { range: TimeRange; filter: HistoryFilter }) {
-  const styles = useStyles2(getStyles);
   const { downloadUrl } = useHost();
   const { timeZone } = useDisplay();
   const params = useQueryParams();
@@ -27,12 +26,17 @@ export function HistoryFilters({ range, filter }: { range: TimeRange; filter: Hi
   const service = params.get('service');
   const names = new Set([...(data?.items ?? []).map(({ name }) => name), ...(service === undefined ? [] : [service])]);
   return (
-    <div className={styles.bar} role="search" aria-label="Filter the history">
-      <TimeRangeInput
-        value={range}
-        timeZone={timeZone}
-        onChange={({ raw }) => params.set({ from: writeEnd(raw.from, 'from'), to: writeEnd(raw.to, 'to') })}
-      />
+    <FilterRow
+      label="Filter the history"
+      active={FILTERS.filter((name) => params.get(name) !== undefined).length}
+      lead={
+        <TimeRangeInput
+          value={range}
+          timeZone={timeZone}
+          onChange={({ raw }) => params.set({ from: writeEnd(raw.from, 'from'), to: writeEnd(raw.to, 'to') })}
+        />
+      }
+    >
       <Combobox
         aria-label="Service"
         placeholder="Service"
@@ -66,7 +70,7 @@ export function HistoryFilters({ range, filter }: { range: TimeRange; filter: Hi
           CSV
         </LinkButton>
       )}
-    </div>
+    </FilterRow>
   );
 }
 
@@ -89,13 +93,3 @@ function TextFilter({ name, label }: { name: string; label: string }) {
     />
   );
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  bar: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1),
-    alignItems: 'center',
-    [PHONE]: { flexDirection: 'column', alignItems: 'stretch', '& > *': { width: '100%' } },
-  }),
-});

@@ -44,6 +44,7 @@ export function AlertsTable(props: AlertsTableProps) {
           {
             id: 'select',
             header: '',
+            spoken: 'Select',
             width: '32px',
             onCard: 'corner' as const,
             cell: (alert: AlertView) => (

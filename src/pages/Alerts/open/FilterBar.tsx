@@ -1,4 +1,4 @@
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FilterInput, MultiCombobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { forwardRef, useEffect, useState } from 'react';
@@ -6,6 +6,7 @@ import { ALERT_STATES } from '../../../core/alerts/alert.ts';
 import { SEVERITIES } from '../../../core/alerts/severity.ts';
 import { useQueryParams, type ParamChanges } from '../../../host/useLocation.ts';
 import { PHONE } from '../../../ui/breakpoints.ts';
+import { FilterRow } from '../../../ui/FilterRow.tsx';
 import { ALERT_STATE_LOOK, SEVERITY_LOOK } from '../../../ui/tone.ts';
 import { useSettled } from '../../../ui/useSettled.ts';
 import { FILTER_NAMES, isFiltered } from './alertFilters.ts';
@@ -32,7 +33,6 @@ export const FilterBar = forwardRef<HTMLInputElement, { services: readonly strin
 ) {
   const styles = useStyles2(getStyles);
   const params = useQueryParams();
-  const [unfolded, setUnfolded] = useState(false);
   const list = (name: string) => ({
     value: [...params.list(name)],
     onChange: (chosen: ReadonlyArray<{ value: string }>) =>
@@ -40,69 +40,63 @@ export const FilterBar = forwardRef<HTMLInputElement, { services: readonly strin
   });
   const active = FILTER_NAMES.filter((name) => name !== 'q' && name !== 'limit' && params.get(name) !== undefined);
   return (
-    <div className={styles.bar} role="search" aria-label="Filter alerts">
-      <div className={styles.search}>
-        <SearchField inputRef={search} />
-      </div>
-      <Button
-        className={styles.fold}
-        variant="secondary"
-        icon="filter"
-        aria-expanded={unfolded}
-        onClick={() => setUnfolded(!unfolded)}
-      >
-        Filters{active.length > 0 ? ` (${active.length})` : ''}
-      </Button>
-      <div className={cx(styles.filters, !unfolded && styles.folded)}>
-        <MultiCombobox
-          aria-label="State"
-          placeholder="State"
-          width="auto"
-          minWidth={14}
-          maxWidth={40}
-          options={STATES}
-          {...list('state')}
-        />
-        <MultiCombobox
-          aria-label="Severity"
-          placeholder="Severity"
-          width="auto"
-          minWidth={14}
-          maxWidth={40}
-          options={SEVERITY_OPTIONS}
-          {...list('severity')}
-        />
-        <MultiCombobox
-          aria-label="Service"
-          placeholder="Service"
-          width="auto"
-          minWidth={14}
-          maxWidth={40}
-          options={services.map((value) => ({ value, label: value }))}
-          {...list('service')}
-        />
+    <FilterRow
+      label="Filter alerts"
+      active={active.length}
+      lead={
+        <div className={styles.search}>
+          <SearchField inputRef={search} />
+        </div>
+      }
+    >
+      <MultiCombobox
+        aria-label="State"
+        placeholder="State"
+        width="auto"
+        minWidth={14}
+        maxWidth={40}
+        options={STATES}
+        {...list('state')}
+      />
+      <MultiCombobox
+        aria-label="Severity"
+        placeholder="Severity"
+        width="auto"
+        minWidth={14}
+        maxWidth={40}
+        options={SEVERITY_OPTIONS}
+        {...list('severity')}
+      />
+      <MultiCombobox
+        aria-label="Service"
+        placeholder="Service"
+        width="auto"
+        minWidth={14}
+        maxWidth={40}
+        options={services.map((value) => ({ value, label: value }))}
+        {...list('service')}
+      />
+      <RadioButtonGroup
+        aria-label="Acknowledged"
+        options={ACKNOWLEDGED}
+        value={params.get('ack') ?? ''}
+        onChange={(ack) => params.set({ ack })}
+      />
+      <span className={styles.group}>
+        <span id="alerts-group">Group by</span>
         <RadioButtonGroup
-          aria-label="Acknowledged"
-          options={ACKNOWLEDGED}
-          value={params.get('ack') ?? ''}
-          onChange={(ack) => params.set({ ack })}
+          aria-labelledby="alerts-group"
+          options={GROUPS}
+          value={params.get('group') ?? ''}
+          onChange={(group) => params.set({ group })}
         />
-        <span className={styles.group}>
-          <span id="alerts-group">Group by</span>
-          <RadioButtonGroup
-            aria-labelledby="alerts-group"
-            options={GROUPS}
-            value={params.get('group') ?? ''}
-            onChange={(group) => params.set({ group })}
-          />
-        </span>
-        {isFiltered(params) && (
-          <Button variant="secondary" fill="text" icon="times" onClick={() => params.set(cleared)}>
-            Clear filters
-          </Button>
-        )}
-      </div>
-    </div>
+      </span>
+      {isFiltered(params) && (
+        <Button variant="secondary" fill="text" icon="times" onClick={() => params.set(cleared)}>
+          Clear filters
+        </Button>
+      )}
+    </FilterRow>
   );
 });
 
@@ -136,17 +130,7 @@ function SearchField({ inputRef }: { inputRef: React.ForwardedRef<HTMLInputEleme
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  bar: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'center' }),
-  search: css({ flex: '1 1 260px', maxWidth: 420, [PHONE]: { flex: '1 1 0', minWidth: 0 } }),
-  filters: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1),
-    alignItems: 'center',
-    [PHONE]: { flexBasis: '100%', flexDirection: 'column', alignItems: 'stretch' },
-  }),
-  folded: css({ [PHONE]: { display: 'none' } }),
-  fold: css({ display: 'none', [PHONE]: { display: 'inline-flex' } }),
+  search: css({ width: 360, maxWidth: '100%', [PHONE]: { width: '100%' } }),
   group: css({
     display: 'inline-flex',
     gap: theme.spacing(1),
