@@ -63,7 +63,10 @@ export async function createEngine(config: Config): Promise<Engine> {
     startedAt: clock.now(),
     version: packageJson.version,
   };
-  const server = await listen(deps);
+  const server = await listen(deps).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const parts = [sources, evaluator, delivery, discovery, retention];
   pipeline.startExpiry();
   for (const part of parts) {

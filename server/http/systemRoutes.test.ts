@@ -1,0 +1,122 @@
+import { createFakePrometheus, type FakePrometheus } from '../testing/fakePrometheus.ts';
+import { createTestEngine, type TestEngine } from '../testing/createTestEngine.ts';
+import { OPERATIONS } from '../operations/table.ts';
+import { createApp } from './createApp.ts';
+
+let engine: TestEngine;
+let prometheus: FakePrometheus;
+beforeEach(async () => {
+  prometheus = createFakePrometheus();
+  engine = await createTestEngine({ sources: [prometheus] });
+});
+afterEach(() => engine.dispose());
+
+const get = async (path: string, token?: string) => {
+  const response = await engine.request('GET', path, { token });
+  return { status: response.status, body: (await response.json()) as unknown };
+};
+
+const fail = (): void => {
+  prometheus.status = { ...prometheus.status, status: 'down', lastError: 'gave no answer within 10 s' };
+};
+
+it('is alive without saying who is asking', async () => {
+  expect(await get('/health')).toEqual({ status: 200, body: { status: 'ok' } });
+});
+
+describe('/ready', () => {
+  it('is 200 for anybody, and tells reasons to those with an identity only', async () => {
+    const reader = await engine.token('read');
+    expect(await get('/ready')).toEqual({ status: 200, body: { status: 'ready' } });
+    expect(await get('/ready', reader)).toEqual({ status: 200, body: { status: 'ready', reasons: [] } });
+    fail();
+    expect(await get('/ready')).toEqual({ status: 200, body: { status: 'degraded' } });
+    expect((await get('/ready', reader)).body).toEqual({
+      status: 'degraded',
+      reasons: ['Prometheus does not answer: gave no answer within 10 s'],
+    });
+    expect((await get('/ready', await engine.token('intake'))).body).toEqual({ status: 'degraded' });
+    expect((await get('/ready', 'nobody-knows-this-token')).body).toEqual({ status: 'degraded' });
+  });
+
+  it('is 503 when the store cannot be written', async () => {
+    jest.spyOn(engine.store, 'check').mockRejectedValue(new Error('disk I/O error'));
+    Object.assign(engine.deps.store, { check: engine.store.check });
+    expect(await get('/ready')).toEqual({ status: 503, body: { status: 'unready' } });
+    expect((await get('/ready', await engine.token('read'))).body).toEqual({
+      status: 'unready',
+      reasons: ['The store cannot be written: disk I/O error'],
+    });
+  });
+});
+
+describe('/metrics', () => {
+  const ask = (address: string | undefined, token?: string) => {
+    const app = createApp({ deps: engine.deps, operations: OPERATIONS, consoleDir: '/' });
+    const headers = { host: 'localhost', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+    return app.request('http://localhost/metrics', { headers }, { incoming: { socket: { remoteAddress: address } } });
+  };
+
+  it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('is open to %s', async (address) => {
+    const response = await ask(address);
+    expect(response.status).toBe(200);
+    const text = await response.text();
+    expect(text).toContain('# TYPE pharos_evaluations_total counter');
+    expect(text).not.toContain('namespace=');
+  });
+
+  it.each(['10.0.0.7', '::ffff:10.0.0.7', undefined])('asks %s for a token that may read', async (address) => {
+    expect((await ask(address)).status).toBe(401);
+    expect((await ask(address, await engine.token('intake'))).status).toBe(401);
+    expect((await ask(address, await engine.token('read'))).status).toBe(200);
+  });
+});
+
+describe('every answer', () => {
+  it('carries the headers that keep browsers from guessing, and the id of the request', async () => {
+    const { headers } = await engine.request('GET', '/health');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-request-id')).toMatch(/^[\w-]{16}$/);
+  });
+
+  it.each(['/api/v1/nothing', '/api/v3/alerts', '/nothing.txt'])('for %s is a problem that says so', async (path) => {
+    const { status, body } = await get(path);
+    expect([status, body]).toEqual([404, expect.objectContaining({ code: 'not_found', status: 404 })]);
+  });
+
+  it('tells nothing of the insides when something breaks, but where to look', async () => {
+    jest.spyOn(engine.deps.sources, 'list').mockImplementation(() => {
+      throw new TypeError('secret path /etc/passwd');
+    });
+    const { status, body } = await get('/api/v1/status', await engine.token('read'));
+    expect([status, JSON.stringify(body).includes('passwd')]).toEqual([500, false]);
+    expect(body).toMatchObject({ code: 'internal', detail: expect.stringContaining('look for request ') });
+  });
+});
+
+describe('/api/v1/openapi.json', () => {
+  it('describes every operation of the table, open to anybody', async () => {
+    const { status, body } = await get('/api/v1/openapi.json');
+    const { paths } = body as { paths: Record<string, Record<string, { operationId: string }>> };
+    expect([status, body]).toEqual([200, expect.objectContaining({ openapi: '3.1.0' })]);
+    const described = Object.values(paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId));
+    expect(described.toSorted()).toEqual(OPERATIONS.map(({ contract }) => contract.name).toSorted());
+  });
+
+  it('puts the parts of an input where they are sent: path, query or body', async () => {
+    const { body } = await get('/api/v1/openapi.json');
+    expect(body).toHaveProperty(
+      ['paths', '/api/v1/alerts/{id}', 'get', 'parameters'],
+      [{ name: 'id', in: 'path', required: true, schema: expect.any(Object) }]
+    );
+    const acknowledge = ['paths', '/api/v1/alerts/{id}/acknowledge', 'post'];
+    const schema = [...acknowledge, 'requestBody', 'content', 'application/json', 'schema'];
+    expect(body).toHaveProperty([...schema, 'properties'], { comment: expect.any(Object), until: expect.any(Object) });
+    expect(body).toHaveProperty([...schema, 'required'], expect.not.arrayContaining(['id']));
+    const list = ['paths', '/api/v1/alerts', 'get'];
+    const limit = expect.objectContaining({ name: 'limit', in: 'query', required: false });
+    expect(body).toHaveProperty([...list, 'parameters'], expect.arrayContaining([limit]));
+    expect(body).not.toHaveProperty([...list, 'requestBody']);
+  });
+});
