@@ -42,7 +42,9 @@ const criticalOf = async (service: string) =>
   (await engine.client.call(listAlerts, { service: [service], severity: ['critical'] })).items[0];
 
 /** What the inbox was told of one alert, oldest first; test sends have no alerts. */
-async function toldOf(alertId: string): Promise<ReadonlyArray<InboxDelivery['body']['alerts'][number] & { at: number }>> {
+async function toldOf(
+  alertId: string
+): Promise<ReadonlyArray<InboxDelivery['body']['alerts'][number] & { at: number }>> {
   const all = await inbox.deliveries();
   return all.flatMap(({ at, body }) =>
     body.alerts.filter(({ id }) => id === alertId).map((alert) => ({ ...alert, at }))

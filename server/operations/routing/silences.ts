@@ -151,6 +151,8 @@ export const expireSilence = change(contract.expireSilence, async (deps, call, {
 
 export const previewSilence = query(contract.previewSilence, async (deps, { identity }, { matchers }) => {
   const matches = compileMatchers(matchers, deps.compileRegex);
-  const matching = (await deps.store.read.alerts.listOpen(identity.namespace)).filter((alert) => matches(matchingLabels(alert)));
+  const matching = (await deps.store.read.alerts.listOpen(identity.namespace)).filter((alert) =>
+    matches(matchingLabels(alert))
+  );
   return { total: matching.length, items: matching.slice(0, PREVIEW_ITEMS).map(alertView) };
 });
