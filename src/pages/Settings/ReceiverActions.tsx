@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { deleteReceiver, testReceiver, type ReceiverView } from '../../api/routing.ts';
 import { useChange } from '../../host/useChange.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { PHONE } from '../../ui/breakpoints.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { formatMilliseconds } from './formatMilliseconds.ts';
 
@@ -72,7 +73,13 @@ function TestResult({ result, failure }: TestResultProps) {
 const getStyles = (theme: GrafanaTheme2) => {
   const result = { fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere', maxWidth: 360 } as const;
   return {
-    actions: css({ display: 'flex', flexDirection: 'column', alignItems: 'flex-end', gap: theme.spacing(0.5) }),
+    actions: css({
+      display: 'flex',
+      flexDirection: 'column',
+      alignItems: 'flex-end',
+      gap: theme.spacing(0.5),
+      [PHONE]: { width: '100%', alignItems: 'flex-start' },
+    }),
     buttons: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1.5) }),
     ok: css({ ...result, color: theme.colors.success.text }),
     failed: css({ ...result, color: theme.colors.error.text }),

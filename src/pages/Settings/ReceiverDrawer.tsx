@@ -1,6 +1,7 @@
 import { Combobox, Drawer, Field } from '@grafana/ui';
 import type { ReceiverView } from '../../api/routing.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { DrawerTitle } from '../../ui/DrawerTitle.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { RECEIVER_FORMS, RECEIVER_KIND_NAMES, type ReceiverKind } from './receiverFields.ts';
 import { emptyReceiver, receiverFormOf } from './receiverForm.ts';
@@ -23,7 +24,10 @@ export function ReceiverDrawer({ receivers }: { receivers: readonly ReceiverView
   if (edited !== undefined) {
     const receiver = receivers.find(({ name }) => name === edited);
     return (
-      <Drawer title={`Receiver ${edited}`} subtitle={receiver && RECEIVER_FORMS[receiver.kind].title} onClose={close}>
+      <Drawer
+        title={<DrawerTitle title={`Receiver ${edited}`} subtitle={receiver && RECEIVER_FORMS[receiver.kind].title} />}
+        onClose={close}
+      >
         {receiver === undefined ? (
           <EmptyState title={`There is no receiver ${edited}`}>It may have been deleted.</EmptyState>
         ) : (
@@ -36,7 +40,7 @@ export function ReceiverDrawer({ receivers }: { receivers: readonly ReceiverView
     return null;
   }
   return (
-    <Drawer title="New receiver" onClose={close}>
+    <Drawer title={<DrawerTitle title="New receiver" />} onClose={close}>
       <Field label="Kind" description={RECEIVER_FORMS[kind].description}>
         <Combobox
           id="receiver-kind"

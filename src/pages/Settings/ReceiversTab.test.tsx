@@ -61,7 +61,7 @@ describe('ReceiversTab', () => {
       )
     ).toBeInTheDocument();
     const row = within(screen.getByRole('table', { name: 'Receivers' })).getAllByRole('row')[1];
-    expect(row).toHaveTextContent(/inboxWebhook.*https:\/\/example.com\/hook.*none leads here.*Failed.*status 503/);
+    expect(row).toHaveTextContent(/inboxWebhook.*https:\/\/example.com\/hook.*none.*Failed.*status 503/);
   });
 
   it('sends a test and says what the other side answered', async () => {

@@ -63,7 +63,7 @@ function columnsFor(
   counts: ReadonlyMap<string, number> | undefined
 ): Array<DataColumn<ReceiverView>> {
   const columns: Array<DataColumn<ReceiverView>> = [
-    { id: 'name', header: 'Name', cell: ({ name }) => <b>{name}</b>, onCard: 'title' },
+    { id: 'name', header: 'Name', cell: ({ name }) => <b style={{ whiteSpace: 'nowrap' }}>{name}</b>, onCard: 'title' },
     { id: 'kind', header: 'Kind', cell: ({ kind }) => RECEIVER_FORMS[kind].title },
     {
       id: 'target',
@@ -91,7 +91,7 @@ function routesWords(count: number | undefined): string {
   if (count === undefined) {
     return '…';
   }
-  return count === 0 ? 'none leads here' : String(count);
+  return count === 0 ? 'none' : String(count);
 }
 
 function LastDelivery({ receiver: { lastDelivery } }: { receiver: ReceiverView }) {

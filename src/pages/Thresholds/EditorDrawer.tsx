@@ -4,6 +4,7 @@ import type { ServiceView } from '../../api/system.ts';
 import type { ThresholdView } from '../../api/thresholds.ts';
 import { useCan } from '../../host/useIdentity.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { DrawerTitle } from '../../ui/DrawerTitle.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { nameThreshold } from './describeThreshold.ts';
 import { HistoryTab } from './HistoryTab.tsx';
@@ -33,7 +34,7 @@ export function EditorDrawer({ thresholds, services }: EditorDrawerProps) {
   return (
     <>
       <Drawer
-        title={titleOf(target, threshold)}
+        title={<DrawerTitle title={titleOf(target, threshold)} />}
         size="lg"
         closeOnMaskClick={false}
         onClose={() => (isDirty ? setAsking(true) : leave())}

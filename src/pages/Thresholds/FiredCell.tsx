@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useEffect, useRef } from 'react';
+import { hours } from '../../core/units.ts';
 import { formatSpan } from '../../ui/formatTime.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import {
@@ -50,6 +51,11 @@ export function FiredCell({ isDefault, preview, onSeen }: FiredCellProps) {
   );
 }
 
+const HOUR = hours(1);
+
+/** Whole hours, where there is one: the exact time is in the words on hover. */
+const coarseSpan = (ms: number): string => formatSpan(ms >= HOUR ? Math.floor(ms / HOUR) * HOUR : ms);
+
 function FiredText({ isDefault, preview }: Omit<FiredCellProps, 'onSeen'>) {
   const styles = useStyles2(getStyles);
   if (preview?.error) {
@@ -76,7 +82,7 @@ function FiredText({ isDefault, preview }: Omit<FiredCellProps, 'onSeen'>) {
     <>
       <span className={firedCount(data.levels) === 0 ? styles.quiet : styles.count} title={firedWords(data.levels)}>
         {isDefault ? firedByService(data) : `${firedCount(data.levels)}×`}
-        {missing !== undefined && <span title={missing}> in {formatSpan(coveredSpan(data, TABLE_RANGE))}</span>}
+        {missing !== undefined && <span title={missing}> in {coarseSpan(coveredSpan(data, TABLE_RANGE))}</span>}
       </span>
       {!isDefault && first !== undefined && <Sparkline trend={first} />}
     </>

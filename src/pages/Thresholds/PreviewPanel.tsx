@@ -40,7 +40,7 @@ export function PreviewPanel({ form, draft, isCurrent }: PreviewPanelProps) {
   return (
     <section className={styles.panel} aria-label="Preview">
       <div className={styles.head}>
-        <Text element="h4" variant="h6">
+        <Text element="h3" variant="h6">
           What it would have done
         </Text>
         <RadioButtonGroup

@@ -6,6 +6,7 @@ import type { ThresholdView } from '../../api/thresholds.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
 import { describeSignal } from '../../core/thresholds/explain.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { changeSearch, useLocation } from '../../host/useLocation.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
@@ -125,6 +126,7 @@ function sourceWords({ isDefault, overrides }: ThresholdRow): string {
 
 function NameCell({ row: { threshold, isDefault, overrides } }: { row: ThresholdRow }) {
   const styles = useStyles2(getStyles);
+  const { path, search } = useLocation();
   const { id, service, signal } = threshold;
   const what = describeSignal(signal);
   const full = `${isDefault ? 'default' : service}: ${what}`;
@@ -134,7 +136,7 @@ function NameCell({ row: { threshold, isDefault, overrides } }: { row: Threshold
         {overrides !== undefined && (
           <Icon name="corner-down-right-alt" size="sm" aria-hidden className={styles.branch} />
         )}
-        <AppLink to={`/thresholds?edit=${encodeURIComponent(id)}`} className={styles.link}>
+        <AppLink to={path + changeSearch(search, { edit: id, new: null, tab: null })} className={styles.link}>
           {overrides === undefined ? (
             full
           ) : (

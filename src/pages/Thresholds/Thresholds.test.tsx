@@ -53,6 +53,17 @@ describe('Thresholds', () => {
     expect(rows[1]).toHaveTextContent(/checkout.*300 ms.*800 ms.*10 s.*override.*shop.*7× in 2 h.*Enabled/);
   });
 
+  it('keeps the search while a threshold is open', async () => {
+    const { user, navigation } = open([thresholdView(), thresholdView({ id: 't2', service: 'cart' })], {
+      at: '/thresholds?q=cart',
+    });
+    await user.click(await screen.findByRole('link', { name: 'cart: p95 latency' }));
+    expect(navigation.current().search).toBe('?q=cart&edit=t2');
+    expect(screen.queryByRole('link', { name: 'checkout: p95 latency' })).not.toBeInTheDocument();
+    await user.click(await screen.findByTestId('data-testid Drawer close'));
+    expect(navigation.current().search).toBe('?q=cart');
+  });
+
   it('teaches when there is nothing, and opens a form with an example', async () => {
     const { user, navigation } = open([]);
     await user.click(await screen.findByRole('button', { name: 'Add a first threshold' }));
