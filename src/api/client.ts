@@ -135,7 +135,7 @@ async function send(transport: Transport, request: TransportRequest): Promise<un
     throw new ApiError({
       code: 'network',
       status: 0,
-      message: 'The engine cannot be reached. Check that it runs and that you are online.',
+      message: 'The engine cannot be reached.',
       cause,
     });
   }

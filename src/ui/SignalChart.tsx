@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { formatValue } from '../core/signals/formatValue.ts';
-import type { ChartLevels, ChartMark, SignalChartProps } from './signalChartProps.ts';
+import type { ChartMark, SignalChartProps } from './signalChartProps.ts';
 import { Skeleton } from './Skeleton.tsx';
 import { useWidth } from './useWidth.ts';
 
