@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
@@ -123,6 +123,9 @@ async function writePage(outdir: string, metafile: Metafile): Promise<void> {
 if (import.meta.main) {
   const outdir = path.resolve(here, '../../dist-console');
   const started = performance.now();
-  await buildConsole({ outdir });
+  // Built beside the old one and swapped: an engine that is running never serves half a console.
+  await buildConsole({ outdir: `${outdir}.new` });
+  await rm(outdir, { recursive: true, force: true });
+  await rename(`${outdir}.new`, outdir);
   console.log(`console built into ${outdir} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
