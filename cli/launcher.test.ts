@@ -50,13 +50,13 @@ describe('bin/pharos.mjs', () => {
     const { output } = await launch();
     expect(output).toContain('Installing packages from package-lock.json (nothing is installed yet)');
     expect(output).toContain('start --port 9000');
-    expect(await readNpmLog()).toBe('npm ci --no-audit --no-fund\n');
+    expect(await readNpmLog()).toBe('npm ci --no-audit --no-fund --loglevel=error\n');
   });
 
   it('installs again when the lockfile wants another version', async () => {
     await lock('node_modules/.package-lock.json', { 'node_modules/hono': { version: '3.9.0' } });
     expect((await launch()).output).toContain('(hono is not as it should be)');
-    expect(await readNpmLog()).toBe('npm ci --no-audit --no-fund\n');
+    expect(await readNpmLog()).toBe('npm ci --no-audit --no-fund --loglevel=error\n');
   });
 
   it('does not miss packages that are for other machines', async () => {
