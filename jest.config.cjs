@@ -69,6 +69,8 @@ node.testPathIgnorePatterns.push('\\.stack\\.test\\.ts$');
 
 module.exports = {
   projects: [web, node, stack],
+  // For a machine that does other work too: a test that hangs still ends, and none measures time by this.
+  testTimeout: 60_000,
   collectCoverageFrom: ['src/core/**/*.ts', 'server/**/*.ts', 'cli/**/*.ts', '!**/*.test.ts'],
   coverageDirectory: 'coverage',
   coverageReporters: ['json', 'text-summary'],
