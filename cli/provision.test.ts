@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { provisionInbox, provisionMetricsToken } from './provision.ts';
+import { provisionDemo, provisionInbox, provisionMetricsToken } from './provision.ts';
 
 interface Route {
   readonly receiver: string;
@@ -28,6 +28,7 @@ class FakeEngine {
   readonly calls: string[] = [];
   receivers: Receiver[] = [];
   routes: Route[] = [];
+  thresholds: object[] = [];
   tokens = new Set(['admin']);
   readonly #server = http.createServer((request, response) => {
     void this.#answer(request).then(({ status, body }) => {
@@ -81,6 +82,11 @@ class FakeEngine {
       case 'PUT /api/v1/routes':
         this.routes = input.version === 3 ? input.items : [];
         return { status: 200, body: { items: this.routes, version: 4, ...view } };
+      case 'GET /api/v1/thresholds?limit=1':
+        return { status: 200, body: { items: this.thresholds.map((one) => this.#showThreshold(one)), next: null } };
+      case 'POST /api/v1/thresholds':
+        this.thresholds.push(input);
+        return { status: 201, body: { threshold: this.#showThreshold(input) } };
       case 'POST /api/v1/tokens': {
         const secret = `secret-${this.tokens.size}`;
         this.tokens.add(secret);
@@ -92,6 +98,13 @@ class FakeEngine {
       default:
         return { status: 404, body: {} };
     }
+  }
+
+  #showThreshold(input: object): object {
+    const at = '2026-11-21T10:00:00.000Z';
+    const given = { direction: 'above', warning: null, critical: null, unit: 'none', owner: '', runbookUrl: '' };
+    const stored = { id: 't', labels: {}, enabled: true, version: 1, createdAt: at, updatedAt: at, updatedBy: 'x' };
+    return { ...given, ...stored, ...input, reason: undefined };
   }
 }
 
@@ -140,6 +153,35 @@ describe('provisionInbox', () => {
   it("fails with the engine's own sentence", async () => {
     await expect(provisionInbox({ url, token: 'wrong' }, inbox)).rejects.toThrow('Who are you?');
     expect(engine.receivers).toEqual([]);
+  });
+});
+
+describe('provisionDemo', () => {
+  it('makes a default for each kind of trouble but latency, and the inbox', async () => {
+    await provisionDemo({ url, token: 'admin' }, inbox);
+    const reason = 'made by npm start for the demo';
+    expect(engine.thresholds).toEqual([
+      { service: '*', signal: 'up', critical: 1, for: '10s', reason },
+      { service: '*', signal: 'error_ratio', warning: 0.05, critical: 0.2, for: '15s', reason },
+      { service: '*', signal: 'cpu', warning: 0.5, critical: 0.9, for: '30s', reason },
+      { service: '*', signal: 'memory', warning: 209_715_200, critical: 314_572_800, for: '15s', reason },
+    ]);
+    expect(engine.receivers.map(({ name }) => name)).toEqual(['demo-inbox']);
+  });
+
+  it('leaves them deleted at the next start', async () => {
+    await provisionDemo({ url, token: 'admin' }, inbox);
+    engine.thresholds = [];
+    await provisionDemo({ url, token: 'admin' }, inbox);
+    expect(engine.thresholds).toEqual([]);
+  });
+
+  it('adds none to thresholds that somebody has made', async () => {
+    await provisionDemo({ url, token: 'admin' }, inbox);
+    engine.receivers = [];
+    engine.thresholds = engine.thresholds.slice(0, 1);
+    await provisionDemo({ url, token: 'admin' }, inbox);
+    expect(engine.thresholds).toHaveLength(1);
   });
 });
 

@@ -3,12 +3,16 @@ import { parseArgs } from 'node:util';
 import { createToken, getMe } from '../src/api/access.ts';
 import { ApiError } from '../src/api/apiError.ts';
 import { createReceiver, getRoutes, listReceivers, updateReceiver, updateRoutes } from '../src/api/routing.ts';
+import { createThreshold, listThresholds } from '../src/api/thresholds.ts';
+import { ANY_SERVICE } from '../src/core/thresholds/threshold.ts';
+import { seconds } from '../src/core/units.ts';
 import { ensureSecrets, readSecret, writeSecret } from '../stack/secrets.ts';
 import { connect, type Engine } from './api.ts';
 import { getDataDir } from './dataDir.ts';
 import type { Io } from './io.ts';
 
-export const summary = "Give a running engine the demo's inbox as receiver, and Prometheus a token to read /metrics";
+export const summary =
+  "Give a running engine the demo's inbox and first thresholds, and Prometheus a token to read /metrics";
 
 const inboxName = 'demo-inbox';
 const tokenName = 'prometheus';
@@ -17,6 +21,30 @@ export interface Inbox {
   readonly url: string;
   /** Standard Webhooks secret, `whsec_…`. */
   readonly secret: string;
+}
+
+const MiB = 1024 ** 2;
+
+/**
+ * One for each kind of trouble that the demo can be put into, but latency: that one is left to its visitor. A healthy
+ * service of the shop holds 110 to 125 MB, uses a twentieth of a core, and fails no request; a leaking one dies near
+ * 400 MB.
+ */
+const demoThresholds = [
+  { signal: 'up', critical: 1, for: seconds(10) },
+  { signal: 'error_ratio', warning: 0.05, critical: 0.2, for: seconds(15) },
+  { signal: 'cpu', warning: 0.5, critical: 0.9, for: seconds(30) },
+  { signal: 'memory', warning: 200 * MiB, critical: 300 * MiB, for: seconds(15) },
+] as const;
+
+/** What the demo finds in its engine: its inbox as receiver, and the first time some thresholds. */
+export async function provisionDemo(engine: Engine, inbox: Inbox): Promise<void> {
+  const { items: receivers } = await connect(engine).call(listReceivers, {});
+  // Thresholds that somebody deletes stay deleted: the receiver, made after them, tells that this is not the first time.
+  if (!receivers.some(({ name }) => name === inboxName)) {
+    await provisionThresholds(engine);
+  }
+  await provisionInbox(engine, inbox);
 }
 
 /**
@@ -36,6 +64,21 @@ export async function provisionInbox(engine: Engine, inbox: Inbox): Promise<void
   if (routes.items.length === 0) {
     const items = [{ matchers: [], receiver: inboxName, continue: false }];
     await client.call(updateRoutes, { items, version: routes.version });
+  }
+}
+
+async function provisionThresholds(engine: Engine): Promise<void> {
+  const client = connect(engine);
+  const { items } = await client.call(listThresholds, { limit: 1 });
+  if (items.length > 0) {
+    return;
+  }
+  for (const threshold of demoThresholds) {
+    await client.call(createThreshold, {
+      service: ANY_SERVICE,
+      ...threshold,
+      reason: 'made by npm start for the demo',
+    });
   }
 }
 
@@ -74,7 +117,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const secretsDir = path.join(getDataDir(values.data, io.environment), 'secrets');
   const secrets = await ensureSecrets(secretsDir, io.environment);
   const engine = { url: values.engine, token: secrets.get('admin_token') ?? '' };
-  await provisionInbox(engine, { url: values.inbox, secret: secrets.get('demo_inbox_secret') ?? '' });
+  await provisionDemo(engine, { url: values.inbox, secret: secrets.get('demo_inbox_secret') ?? '' });
   const file = path.join(values.shared ?? secretsDir, 'metrics_token');
   await provisionMetricsToken(engine, file, values.shared === undefined ? 0o600 : 0o444);
   io.out(`${inboxName} is a receiver of ${values.engine}; Prometheus reads /metrics with the token in ${file}.`);

@@ -15,7 +15,7 @@ import { Supervisor, type Exit } from '../stack/supervise.ts';
 import { connect, type Engine } from './api.ts';
 import { loadDemoHistory } from './demoHistory.ts';
 import { getDemoSpec, getEngineSpec } from './nodePrograms.ts';
-import { provisionInbox, provisionMetricsToken } from './provision.ts';
+import { provisionDemo, provisionMetricsToken } from './provision.ts';
 import type { StartContext } from './startContext.ts';
 import type { StartOptions } from './startOptions.ts';
 
@@ -156,7 +156,7 @@ class NativeStart {
     }
     this.#line('demo', `${at(0)}  shop; faults at ${at(7)}/faults`);
     const inbox = { url: `${at(8)}/webhook`, secret: secrets.get('demo_inbox_secret') ?? '' };
-    const done = await this.#attempt('the inbox as receiver', () => provisionInbox(this.#engine, inbox));
+    const done = await this.#attempt('the inbox as receiver', () => provisionDemo(this.#engine, inbox));
     this.#line('inbox', `${at(8)}${done ? '  receiver demo-inbox' : ''}`);
   }
 
