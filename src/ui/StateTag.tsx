@@ -28,6 +28,7 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
   const tag = {
     display: 'inline-flex',
     alignItems: 'center',
+    verticalAlign: 'middle',
     gap: theme.spacing(0.5),
     whiteSpace: 'nowrap',
     color: toneColor(theme, tone),

@@ -1,3 +1,10 @@
+export interface Box {
+  readonly width: number;
+  readonly height: number;
+  /** The box reaches at least to this value, so that what is small beside it looks small. */
+  readonly leastTop?: number | undefined;
+}
+
 export interface Trend {
   /** Epoch ms, ascending. */
   readonly times: readonly number[];
@@ -9,7 +16,7 @@ export interface Trend {
  * SVG path of a trend within a box, zero at the bottom unless values are negative; gaps stay gaps.
  * @returns empty when there is nothing to draw
  */
-export function sparklinePath({ times, values }: Trend, width: number, height: number): string {
+export function sparklinePath({ times, values }: Trend, { width, height, leastTop = 0 }: Box): string {
   const finite = values.filter(Number.isFinite);
   const first = times[0] ?? 0;
   const span = (times[times.length - 1] ?? 0) - first;
@@ -17,7 +24,7 @@ export function sparklinePath({ times, values }: Trend, width: number, height: n
     return '';
   }
   const low = Math.min(0, ...finite);
-  const range = Math.max(...finite) - low || 1;
+  const range = Math.max(leastTop, ...finite) - low || 1;
   let pen = 'M';
   let path = '';
   for (const [index, value] of values.entries()) {

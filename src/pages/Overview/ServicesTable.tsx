@@ -61,11 +61,21 @@ export function ServicesTable({ services, staleSince, onOpen }: ServicesTablePro
   );
 }
 
-function Figure({ value, unit, trend }: { value: number | null; unit: Unit; trend: Trend }) {
+/** An error ratio below this looks as small as it is. */
+const NOTABLE_ERRORS = 0.05;
+
+interface FigureProps {
+  readonly value: number | null;
+  readonly unit: Unit;
+  readonly trend: Trend;
+  readonly leastTop?: number;
+}
+
+function Figure({ value, unit, trend, leastTop }: FigureProps) {
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.figure}>
-      <Sparkline trend={trend} />
+      <Sparkline trend={trend} leastTop={leastTop} />
       <span className={styles.number}>
         <Value value={value} unit={unit} missing="No such signal, or no traffic" />
       </span>
@@ -103,7 +113,9 @@ const COLUMNS: ReadonlyArray<DataColumn<ServiceView>> = [
     id: 'errors',
     header: 'Errors',
     width: '170px',
-    cell: ({ errorRatio, trends }) => <Figure value={errorRatio} unit="ratio" trend={trends.errorRatio} />,
+    cell: ({ errorRatio, trends }) => (
+      <Figure value={errorRatio} unit="ratio" trend={trends.errorRatio} leastTop={NOTABLE_ERRORS} />
+    ),
   },
   {
     id: 'p95',
@@ -138,6 +150,6 @@ function AlertCount({ service }: { service: ServiceView }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   stale: css({ color: theme.colors.warning.text, fontSize: theme.typography.bodySmall.fontSize }),
-  figure: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(1) }),
+  figure: css({ display: 'inline-flex', alignItems: 'center', verticalAlign: 'middle', gap: theme.spacing(1) }),
   number: css({ minWidth: 64 }),
 });
