@@ -32,6 +32,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const active = new Map<string, Promise<void>>();
   const aborter = new AbortController();
   let stopping = false;
+  let starting: Promise<void> = Promise.resolve();
   let forget = (): void => undefined;
 
   const launch = (queue: ReceiverQueue): void => {
@@ -79,15 +80,35 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   return {
     start() {
       forget = store.read.changes.onCommit(loop.wake);
-      loop.start();
+      starting = takeOver(deps).finally(() => {
+        if (!stopping) {
+          loop.start();
+        }
+      });
     },
     async stop() {
       stopping = true;
       forget();
+      await starting;
       await loop.stop();
       const cancel = clock.after(STOP_MS, () => aborter.abort(new Error('the engine is stopping')));
       await Promise.all(active.values());
       cancel();
     },
   };
+}
+
+/** SQLite has one engine at a time: whoever held a lease there is gone, and its delivery need not wait for the end of it. */
+async function takeOver({ store, clock, log }: DeliveryDeps): Promise<void> {
+  if (store.kind !== 'sqlite') {
+    return;
+  }
+  try {
+    await store.write((tx) => tx.jobs.endLeases(NOTIFY, clock.now()));
+  } catch (error) {
+    log.warn(
+      { reason: messageOf(error) },
+      'leases of the process before could not be ended: they run out by themselves'
+    );
+  }
 }

@@ -111,3 +111,23 @@ async function lease(
     .where('queue', '=', given.queue.queue)
     .execute();
 }
+
+/** A queue with running jobs is leased; one whose batch waits for its retry has none. */
+export async function endLeases(session: Session, kind: string, now: EpochMs): Promise<void> {
+  await session
+    .writer('jobs.endLeases')
+    .updateTable('job_queues')
+    .set({ claimable_at: now })
+    .where('kind', '=', kind)
+    .where('claimable_at', '>', now)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('jobs')
+          .select('jobs.seq')
+          .whereRef('jobs.namespace', '=', 'job_queues.namespace')
+          .whereRef('jobs.batch_id', '=', 'job_queues.batch_id')
+          .where('jobs.state', '=', 'running')
+      )
+    )
+    .execute();
+}

@@ -18,6 +18,7 @@ function queueOf(store: Store, namespace: string, queue = 'demo-inbox') {
       store.write((tx) =>
         tx.jobs.claim({ kind, namespace, queue, now: after(ms), leaseUntil: after(ms + LEASE), max })
       ),
+    endLeases: (ms: number) => store.write((tx) => tx.jobs.endLeases(kind, after(ms))),
     due: async (ms: number) => (await store.read.jobs.dueQueues(kind, after(ms))).map((due) => due.queue),
     nextDueAt: () => store.read.jobs.nextDueAt(kind),
     complete: (claim: Claim, ms: number, skippedIds: readonly string[] = []) =>
@@ -68,6 +69,24 @@ describe.each(DATABASES)('jobs on $name', (database) => {
         finishedAt: null,
       },
     ]);
+  });
+
+  it('ends leases when told to, and leaves retries to their time', async () => {
+    const namespace = freshNamespace();
+    const queue = queueOf(opened().store, namespace);
+    const waiting = queueOf(opened().store, namespace, 'waiting');
+    await queue.enqueue({ idempotencyKey: 'a' });
+    await waiting.enqueue({ idempotencyKey: 'b' });
+    const claim = taken(await queue.claim(0));
+    await waiting.retry(taken(await waiting.claim(0)), 10_000);
+    await queue.endLeases(5);
+    expect(await queue.due(5)).toEqual(['demo-inbox']);
+    const again = taken(await queue.claim(5));
+    expect([again.batchId, again.fence > claim.fence, keys(again)]).toEqual([claim.batchId, true, ['a']]);
+    expect(await queue.complete(claim, 6)).toBe(false);
+    expect(await queue.complete(again, 6)).toBe(true);
+    expect(await queue.due(7)).toEqual([]);
+    expect(await queue.due(10_000)).toEqual(['waiting']);
   });
 
   it('claims what is due, in order of time and then of arrival, at most `max`', async () => {

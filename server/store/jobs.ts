@@ -1,5 +1,5 @@
 import { chunks } from './chunks.ts';
-import { claimBatch } from './jobClaims.ts';
+import { claimBatch, endLeases } from './jobClaims.ts';
 import { buryBatch, completeBatch, retryBatch } from './jobOutcomes.ts';
 import { dueQueues, ensureQueues, nextDueAt } from './jobQueues.ts';
 import { fromJobRow, toNewJobRow } from './jobRow.ts';
@@ -28,6 +28,7 @@ export function createJobRepository(session: Session): JobRepository {
     complete: (claim, now, outcome) => completeBatch(session, claim, { now, ...outcome }),
     retry: (claim, at, error) => retryBatch(session, claim, { at, error }),
     bury: (claim, now, error) => buryBatch(session, claim, { now, error }),
+    endLeases: (kind, now) => endLeases(session, kind, now),
 
     async listBySubject(namespace, kind, subjects) {
       const found: Job[] = [];
@@ -60,6 +61,18 @@ export function createJobRepository(session: Session): JobRepository {
           // Dead letters stay until somebody has seen to them.
           .where('state', 'in', ['done', 'skipped'])
           .where('finished_at', '<', before)
+          // They say who was told that an alert began, and so who is told of its end.
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('alerts')
+                  .select('alerts.id')
+                  .whereRef('alerts.namespace', '=', 'jobs.namespace')
+                  .whereRef('alerts.id', '=', 'jobs.subject')
+                  .where('alerts.state', '<>', 'resolved')
+              )
+            )
+          )
           .limit(Math.max(0, limit - deleted));
         const { numDeletedRows } = await db.deleteFrom('jobs').where('seq', 'in', old).executeTakeFirst();
         deleted += Number(numDeletedRows);

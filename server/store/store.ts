@@ -86,6 +86,8 @@ export interface AlertRepository {
   count(namespace: string, filter: AlertFilter): Promise<AlertCounts>;
   /** Open, firing or no_data, counted by service and severity. */
   countByService(namespace: string): Promise<ReadonlyArray<{ service: string; severity: Severity; count: number }>>;
+  /** Those that have alerts. */
+  namespaces(): Promise<readonly string[]>;
   /** Inserts or replaces by id. Bulk. */
   save(alerts: readonly Alert[]): Promise<void>;
   /** Over all namespaces: open alerts, not yet stale, whose `endsAt` has passed (pushed ones), or whose acknowledgement lapsed. */
@@ -357,10 +359,13 @@ export interface JobRepository {
   complete(claim: Claim, now: EpochMs, outcome: { skippedIds: readonly string[] }): Promise<boolean>;
   retry(claim: Claim, at: EpochMs, error: string): Promise<boolean>;
   bury(claim: Claim, now: EpochMs, error: string): Promise<boolean>;
+  /** Ends all leases of the kind: for an engine that knows that whoever held them is gone. What retries wait for stays. */
+  endLeases(kind: string, now: EpochMs): Promise<void>;
   listBySubject(namespace: string, kind: string, subjects: readonly string[]): Promise<readonly Job[]>;
   stats(namespace: string, kind: string, since: EpochMs): Promise<JobStats>;
   /** When the next queued job of the kind is due, over all namespaces. */
   nextDueAt(kind: string): Promise<EpochMs | null>;
+  /** Deletes at most `limit` jobs that were finished before the time, other than those whose subject is an alert that is open still. */
   prune(before: EpochMs, limit: number): Promise<number>;
 }
 
