@@ -163,7 +163,7 @@ describe('provisionDemo', () => {
     expect(engine.thresholds).toEqual([
       { service: '*', signal: 'up', critical: 1, for: '10s', reason },
       { service: '*', signal: 'error_ratio', warning: 0.05, critical: 0.2, for: '15s', reason },
-      { service: '*', signal: 'cpu', warning: 0.5, critical: 0.9, for: '30s', reason },
+      { service: '*', signal: 'cpu', warning: 0.3, critical: 0.7, for: '15s', reason },
       { service: '*', signal: 'memory', warning: 209_715_200, critical: 314_572_800, for: '15s', reason },
     ]);
     expect(engine.receivers.map(({ name }) => name)).toEqual(['demo-inbox']);

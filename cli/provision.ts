@@ -33,7 +33,7 @@ const MiB = 1024 ** 2;
 const demoThresholds = [
   { signal: 'up', critical: 1, for: seconds(10) },
   { signal: 'error_ratio', warning: 0.05, critical: 0.2, for: seconds(15) },
-  { signal: 'cpu', warning: 0.5, critical: 0.9, for: seconds(30) },
+  { signal: 'cpu', warning: 0.3, critical: 0.7, for: seconds(15) },
   { signal: 'memory', warning: 200 * MiB, critical: 300 * MiB, for: seconds(15) },
 ] as const;
 

@@ -22,6 +22,7 @@ const ALL_SERIES = 1;
 const MANY_SERIES = 12;
 /** Room for the longest label of a mark, in px. */
 const LABEL_WIDTH = 84;
+const LABEL_HEIGHT = 14;
 
 /** The chart itself, once its size is known. */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
@@ -71,26 +72,34 @@ function Marks({ config, marks }: { config: UPlotConfigBuilder; marks: readonly 
       const { ctx, bbox } = plot;
       ctx.save();
       ctx.font = `${Math.round(11 * devicePixelRatio)}px ${theme.typography.fontFamily}`;
-      let previous = -Infinity;
-      let row = 0;
-      for (const { at, label, tone } of marks) {
-        const x = Math.round(plot.valToPos(at, 'x', true));
-        if (x < bbox.left || x > bbox.left + bbox.width) {
-          continue;
-        }
-        ctx.strokeStyle = ctx.fillStyle = toneColor(theme, tone);
-        ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+      const shown = marks
+        .map((mark) => ({ ...mark, x: Math.round(plot.valToPos(mark.at, 'x', true)) }))
+        .filter(({ x }) => x >= bbox.left && x <= bbox.left + bbox.width);
+      ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+      for (const { x, tone } of shown) {
+        ctx.strokeStyle = toneColor(theme, tone);
         ctx.beginPath();
         ctx.moveTo(x, bbox.top);
         ctx.lineTo(x, bbox.top + bbox.height);
         ctx.stroke();
+      }
+      ctx.textBaseline = 'top';
+      let previous = -Infinity;
+      let row = 0;
+      for (const { x, label, tone } of shown) {
         // Labels of moments close together stand below each other.
         row = x - previous < LABEL_WIDTH * devicePixelRatio ? row + 1 : 0;
         previous = x;
         const nearRight = x > bbox.left + bbox.width * 0.75;
-        ctx.textAlign = nearRight ? 'right' : 'left';
-        ctx.textBaseline = 'top';
-        ctx.fillText(label, x + (nearRight ? -4 : 4) * devicePixelRatio, bbox.top + (2 + row * 14) * devicePixelRatio);
+        const gap = 4 * devicePixelRatio;
+        const { width } = ctx.measureText(label);
+        const left = nearRight ? x - gap - width : x + gap;
+        const top = bbox.top + (2 + row * LABEL_HEIGHT) * devicePixelRatio;
+        // The lines of its neighbours would run through the words.
+        ctx.fillStyle = theme.colors.background.primary;
+        ctx.fillRect(left - 1, top - 1, width + 2, LABEL_HEIGHT * devicePixelRatio);
+        ctx.fillStyle = toneColor(theme, tone);
+        ctx.fillText(label, left, top);
       }
       ctx.restore();
     });

@@ -118,7 +118,7 @@ function Body({ alert, timeline, deliveries, related }: OutputOf<typeof getAlert
 
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
-  standing: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 2), alignItems: 'baseline' }),
+  standing: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 2), alignItems: 'center' }),
   link: css({ textDecoration: 'underline', textUnderlineOffset: 3 }),
   columns: css({
     display: 'grid',
