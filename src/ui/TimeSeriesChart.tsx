@@ -83,6 +83,7 @@ function Marks({ config, marks }: { config: UPlotConfigBuilder; marks: readonly 
         ctx.lineTo(x, bbox.top + bbox.height);
         ctx.stroke();
       }
+      ctx.textAlign = 'left';
       ctx.textBaseline = 'top';
       let previous = -Infinity;
       let row = 0;
