@@ -31,10 +31,13 @@ export async function startExporter(names: readonly string[]): Promise<Exporter>
   const duration = new Histogram({
     ...{ name: 'http_server_request_duration_seconds', help: 'Requests.', buckets: BUCKETS, labelNames, registers },
   });
-  const cpu = new Counter({ name: 'process_cpu_seconds_total', help: 'CPU.', labelNames: ['service_name'], registers });
-  const memory = new Gauge({
-    ...{ name: 'process_resident_memory_bytes', help: 'Memory.', labelNames: ['service_name'], registers },
-  });
+  const counter = (name: string) => new Counter({ name, help: name, labelNames: ['service_name'], registers });
+  const gauge = (name: string) => new Gauge({ name, help: name, labelNames: ['service_name'], registers });
+  const cpu = counter('process_cpu_seconds_total');
+  const received = counter('process_network_receive_bytes_total');
+  const transmitted = counter('process_network_transmit_bytes_total');
+  const memory = gauge('process_resident_memory_bytes');
+  const waiting = gauge('queue_depth');
   const services = new Map(names.map((name) => [name, { ...HEALTHY }]));
   let before = performance.now();
 
@@ -47,7 +50,10 @@ export async function startExporter(names: readonly string[]): Promise<Exporter>
         duration.observe({ ...labels, http_response_status_code: i < failed ? '500' : '200' }, latency);
       }
       cpu.inc({ service_name }, 0.01 * seconds);
+      received.inc({ service_name }, 1000 * requests);
+      transmitted.inc({ service_name }, 5000 * requests);
       memory.set({ service_name }, 50e6);
+      waiting.set({ service_name }, 2);
     }
   };
 
