@@ -33,7 +33,7 @@ export const benchmark: Benchmark = {
         const query = new URLSearchParams({ query: 'count_over_time(up[1m]) >= 12' });
         const text = await (await fetch(`${prometheus.url}/api/v1/query?${query}`)).text();
         const { items } = await engine.client.call(listServices, {});
-        return text.includes('"value"') && items.length === RUNS ? true : undefined;
+        return text.includes('"value"') && items.length >= RUNS ? true : undefined;
       });
       const taken: number[] = [];
       for (const service of SERVICES) {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
 import packageJson from '../package.json' with { type: 'json' };
-import { hours, epochMs } from '../src/core/units.ts';
+import { epochMs, hours, minutes } from '../src/core/units.ts';
 import { addAlertmanagerRoutes } from './alertmanager/addAlertmanagerRoutes.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -10,6 +10,7 @@ import { createApp } from './http/createApp.ts';
 import { createLog } from './log.ts';
 import { consoleUrl, makeLoginLink } from './loginLink.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createSeenSignatures } from './operations/intake/seenSignatures.ts';
 import { OPERATIONS } from './operations/table.ts';
 import { createPipeline } from './pipeline/createPipeline.ts';
 import { createDelivery } from './pipeline/delivery.ts';
@@ -45,7 +46,7 @@ export async function createEngine(config: Config): Promise<Engine> {
     guardedDispatcher(await checkDestination(url, { allow: config.egressAllow }, systemResolve));
   const sources = createSources({ clock, log, secrets, config, store, guard });
   const catalogue = createMetricCatalogue({ sources, clock });
-  const pipeline = createPipeline({ store, clock, log, compileRegex, namespaces: () => sources.namespaces() });
+  const pipeline = createPipeline({ store, clock, log, compileRegex });
   const evaluator = createEvaluator({
     ...{ clock, log, sources, config, pipeline, store, catalogue },
     onEvaluated: ({ outcome, rules, seconds }) => {
@@ -59,6 +60,7 @@ export async function createEngine(config: Config): Promise<Engine> {
   const retention = createRetention({ store, clock, log, retention: config.retention });
   const deps: Deps = {
     ...{ config, clock, log, store, secrets, pipeline, evaluator, discovery, sources, sender, metrics, compileRegex },
+    seenSignatures: createSeenSignatures(minutes(1)),
     randomId: randomToken,
     startedAt: clock.now(),
     version: packageJson.version,

@@ -287,6 +287,24 @@ describe('silences', () => {
     expect(await queued()).toEqual(['ops fired']);
   });
 
+  it('that ended while the engine was down let alerts out in namespaces without sources too', async () => {
+    await world.store.write(async (tx) => {
+      const now = world.clock.now();
+      const times = { startsAt: now, endsAt: later(now, 20), createdAt: now, updatedAt: now };
+      const silence = { id: 's1', namespace: 'team-b', matchers: silenceAll, createdBy: 'B', comment: 'x', ...times };
+      await tx.silences.save(silence);
+    });
+    await world.pipeline.ingest('team-b', [observationOf({})]);
+    const suppressed = async () => {
+      const open = await world.store.read.alerts.listOpen('team-b');
+      return open.map(({ suppressedBy }) => suppressedBy.length);
+    };
+    expect(await suppressed()).toEqual([1]);
+    world.clock.advance(60_000);
+    world.pipeline.startExpiry();
+    await world.until(async () => (await suppressed())[0] === 0, 'the first sweep');
+  });
+
   it('of other namespaces change nothing', async () => {
     await world.store.write(async (tx) => {
       const now = world.clock.now();

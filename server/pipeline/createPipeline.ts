@@ -15,8 +15,6 @@ export interface PipelineDeps {
   readonly clock: Clock;
   readonly compileRegex: CompileRegex;
   readonly log: Pick<Logger, 'error'>;
-  /** Namespaces that have sources; their alerts are swept once after a start. */
-  readonly namespaces?: () => readonly string[];
 }
 
 export interface RunningPipeline extends Pipeline {
@@ -27,7 +25,7 @@ export interface RunningPipeline extends Pipeline {
 }
 
 export function createPipeline(deps: PipelineDeps): RunningPipeline {
-  const { store, clock, compileRegex, log, namespaces = () => [] } = deps;
+  const { store, clock, compileRegex, log } = deps;
   const matching = createMatching(compileRegex);
 
   const commit = (parcels: readonly Parcel[]): Promise<void> =>
@@ -40,7 +38,7 @@ export function createPipeline(deps: PipelineDeps): RunningPipeline {
     });
 
   const group = createGroupCommit(commit);
-  const expiry = createExpiry({ store, clock, log, matching, namespaces });
+  const expiry = createExpiry({ store, clock, log, matching });
 
   return {
     ingest: (namespace, observations) => group.add({ namespace, observations }),

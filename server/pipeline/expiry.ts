@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { expire } from '../../src/core/alerts/expire.ts';
-import { DEFAULT_NAMESPACE } from '../../src/core/identity.ts';
 import { silenceState } from '../../src/core/routing/silence.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
@@ -19,8 +18,6 @@ export interface ExpiryDeps {
   readonly clock: Clock;
   readonly log: Pick<Logger, 'error'>;
   readonly matching: Matching;
-  /** Namespaces to look at after a start, beside those that have silences. */
-  readonly namespaces: () => readonly string[];
 }
 
 export interface Expiry {
@@ -103,14 +100,13 @@ async function activeSilences({ store, clock }: ExpiryDeps): Promise<ReadonlyMap
 }
 
 async function refreshChanged(
-  { store, clock, matching, namespaces }: ExpiryDeps,
+  { store, clock, matching }: ExpiryDeps,
   before: ReadonlyMap<string, string> | undefined,
   after: ReadonlyMap<string, string>
 ): Promise<void> {
-  const candidates =
-    before === undefined
-      ? new Set([DEFAULT_NAMESPACE, ...namespaces(), ...after.keys()])
-      : new Set([...before.keys(), ...after.keys()]);
+  // After a start nobody knows which silences ended meanwhile: every namespace that has alerts is looked at.
+  const earlier = before === undefined ? await store.read.alerts.namespaces() : before.keys();
+  const candidates = new Set([...earlier, ...after.keys()]);
   for (const namespace of candidates) {
     if (before === undefined || before.get(namespace) !== after.get(namespace)) {
       await store.write((tx) => refreshSuppression(tx, { matching, namespace, now: clock.now() }));

@@ -8,7 +8,7 @@ export interface RetentionDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'error'>;
-  /** Age at which history goes. */
+  /** Age at which history and resolved alerts go. */
   readonly retention: DurationMs;
 }
 
@@ -39,8 +39,10 @@ export function createRetention({ store, clock, log, retention }: RetentionDeps)
   const prune = async (): Promise<void> => {
     const now = clock.now();
     await stepwise(() => store.write((tx) => tx.history.prune(epochMs(now - retention), STEP)));
+    await stepwise(() => store.write((tx) => tx.alerts.prune(epochMs(now - retention), STEP)));
     await stepwise(() => store.write((tx) => tx.jobs.prune(epochMs(now - JOBS_KEPT), STEP)));
     await store.write((tx) => tx.changes.prune(CHANGES_KEPT));
+    await store.write((tx) => tx.sessions.prune(now));
   };
 
   const schedule = (): void => {

@@ -55,6 +55,8 @@ export function createAlertRepository(session: Session): AlertRepository {
         .execute();
     },
 
+    namespaces: () => namespacesOf(session.reader(), 'alerts'),
+
     async save(alerts) {
       const db = session.writer('alerts.save');
       // One statement may touch a row once only: of an alert given twice the last one stands.

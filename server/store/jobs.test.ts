@@ -2,7 +2,7 @@ import type { EpochMs } from '../../src/core/units.ts';
 import type { Claim, NewJob, Store } from './store.ts';
 import { DATABASES } from './testing/databases.ts';
 import { freshNamespace, openForTests } from './testing/openForTests.ts';
-import { after, sampleJob, START } from './testing/samples.ts';
+import { after, sampleAlert, sampleJob, START } from './testing/samples.ts';
 
 const LEASE = 15_000;
 
@@ -189,6 +189,21 @@ describe.each(DATABASES)('jobs on $name', (database) => {
     expect(await store.write((tx) => tx.jobs.prune(after(-90), 1))).toBe(1);
     expect(await store.write((tx) => tx.jobs.prune(after(-90), 100))).toBe(1);
     expect((await queue.about('s')).map(({ state }) => state)).toEqual(['dead']);
+  });
+
+  it('keeps jobs of an alert that is still open: they say who was told', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    const queue = queueOf(store, namespace);
+    await queue.enqueue({ idempotencyKey: 'a', subject: 'open' }, { idempotencyKey: 'b', subject: 'over' });
+    await queue.complete(taken(await queue.claim(0)), -95);
+    const open = sampleAlert({ namespace, id: 'open', fingerprint: 'open' });
+    const over = sampleAlert({ namespace, id: 'over', fingerprint: 'over', state: 'resolved', resolvedAt: START });
+    await store.write((tx) => tx.alerts.save([open, over]));
+    expect(await store.write((tx) => tx.jobs.prune(after(-90), 100))).toBe(1);
+    expect([(await queue.about('open')).length, (await queue.about('over')).length]).toEqual([1, 0]);
+    await store.write((tx) => tx.alerts.save([{ ...open, state: 'resolved', resolvedAt: START }]));
+    expect(await store.write((tx) => tx.jobs.prune(after(-90), 100))).toBe(1);
   });
 
   it('knows when there is next something to claim', async () => {

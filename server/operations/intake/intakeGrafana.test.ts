@@ -120,6 +120,26 @@ describe('the signature', () => {
     expect((await send(captured.body, { age: 300 })).status).toBe(200);
   });
 
+  it('lets a captured request in once: later it brings nothing back', async () => {
+    const timestamp = Math.floor(engine.clock.now() / 1000);
+    await send(captured.body);
+    engine.clock.advance(60_000);
+    await send(withAlerts(resolved));
+    engine.clock.advance(60_000);
+    const age = Math.floor(engine.clock.now() / 1000) - timestamp;
+    expect(await send(captured.body, { age })).toEqual({ status: 200, body: { accepted: 0, rejected: [], cut: 0 } });
+    expect((await stored()).map(({ state }) => state)).toEqual(['resolved']);
+    // Grafana itself signs anew.
+    expect((await send(captured.body)).body).toMatchObject({ accepted: 1 });
+  });
+
+  it('is not used up by a request that could not be committed', async () => {
+    const ingest = jest.spyOn(engine.deps.pipeline, 'ingest').mockRejectedValueOnce(new Error('disk full'));
+    expect((await send(captured.body)).status).toBe(500);
+    expect((await send(captured.body)).body).toMatchObject({ accepted: 1 });
+    expect(ingest).toHaveBeenCalledTimes(2);
+  });
+
   it('is not asked of a token that somebody made for another Grafana', async () => {
     const token = await engine.token('intake');
     const response = await engine.request('POST', '/api/v1/intake/grafana', { token, body: captured.body });

@@ -33,20 +33,31 @@ const alertSchema = z.looseObject({
 });
 type GrafanaAlert = z.output<typeof alertSchema>;
 
-export const intakeGrafana = query(contract.intakeGrafana, (deps, call, { alerts }) => {
-  verifySignature(deps, call);
-  return takeIn(deps, call.identity.namespace, alerts.map(parseAlert));
+/** A signed request that was taken already is answered as well received, and does nothing: its sender may have missed the answer. */
+export const intakeGrafana = query(contract.intakeGrafana, async (deps, call, { alerts }) => {
+  const signed = verifySignature(deps, call);
+  if (signed !== undefined && deps.seenSignatures.has(signed.signature, call.now)) {
+    return { accepted: 0, rejected: [], cut: 0 };
+  }
+  const summary = await takeIn(deps, call.identity.namespace, alerts.map(parseAlert));
+  if (signed !== undefined) {
+    // After the commit: what failed may be sent again.
+    deps.seenSignatures.add(signed.signature, signed.until);
+  }
+  return summary;
 });
 
 /**
  * `hex(HMAC-SHA256(secret, timestamp + ":" + raw body))`, as a Grafana contact point with `hmacConfig` sends it. Contact points of the
  * deployment's own namespace must be signed; those of others come with their own token and have no shared secret.
+ *
+ * @returns the signature and until when it counts, or undefined for a request that needs none
  */
-function verifySignature(deps: Deps, call: Call): void {
+function verifySignature(deps: Deps, call: Call): { signature: string; until: EpochMs } | undefined {
   const given = call.header(SIGNATURE);
   const timestamp = call.header(TIMESTAMP);
   if (given === undefined && call.identity.subject !== 'token:intake') {
-    return;
+    return undefined;
   }
   if (given === undefined || timestamp === undefined) {
     throw new EngineError(
@@ -71,6 +82,7 @@ function verifySignature(deps: Deps, call: Call): void {
       `${SIGNATURE} does not fit the body: check the secret of Grafana's contact point.`
     );
   }
+  return { signature: expected, until: epochMs((Number(timestamp) + REPLAY_WINDOW_S) * 1000) };
 }
 
 function parseAlert(value: unknown): ParsedAlert {

@@ -41,7 +41,8 @@ export async function startEngine(settings: Readonly<Record<string, string>> = {
     const started = performance.now();
     const program = startProgram({
       program: process.execPath,
-      args: [path.join(repositoryRoot, 'server', 'main.ts')],
+      // With the flags that the launcher gave this process, as it gives them to every engine.
+      args: [...process.execArgv, path.join(repositoryRoot, 'server', 'main.ts')],
       environment: {
         PHAROS_PORT: String(port),
         PHAROS_DATA_DIR: dataDir,
