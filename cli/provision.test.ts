@@ -164,7 +164,7 @@ describe('provisionDemo', () => {
       { service: '*', signal: 'up', critical: 1, for: '10s', reason },
       { service: '*', signal: 'error_ratio', warning: 0.05, critical: 0.2, for: '15s', reason },
       { service: '*', signal: 'cpu', warning: 0.3, critical: 0.7, for: '15s', reason },
-      { service: '*', signal: 'memory', warning: 209_715_200, critical: 314_572_800, for: '15s', reason },
+      { service: '*', signal: 'memory', warning: 314_572_800, critical: 398_458_880, for: '15s', reason },
     ]);
     expect(engine.receivers.map(({ name }) => name)).toEqual(['demo-inbox']);
   });

@@ -34,7 +34,7 @@ const demoThresholds = [
   { signal: 'up', critical: 1, for: seconds(10) },
   { signal: 'error_ratio', warning: 0.05, critical: 0.2, for: seconds(15) },
   { signal: 'cpu', warning: 0.3, critical: 0.7, for: seconds(15) },
-  { signal: 'memory', warning: 200 * MiB, critical: 300 * MiB, for: seconds(15) },
+  { signal: 'memory', warning: 300 * MiB, critical: 380 * MiB, for: seconds(15) },
 ] as const;
 
 /** What the demo finds in its engine: its inbox as receiver, and the first time some thresholds. */

@@ -203,6 +203,16 @@ const sequences = fc.array(anyObservation, { maxLength: 40 });
 const byAlert = (transitions: readonly Transition[]) => Map.groupBy(transitions, ({ alertId }) => alertId);
 
 describe('observe, over any sequence', () => {
+  it('gives no id twice, whatever starts the source states', () => {
+    fc.assert(
+      fc.property(sequences, (observations) => {
+        const ids = run(observations).episodes.map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+      { numRuns: 5000 }
+    );
+  });
+
   it('has at most one open episode per fingerprint', () => {
     fc.assert(
       fc.property(sequences, (observations) => {

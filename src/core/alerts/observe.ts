@@ -59,7 +59,7 @@ function begin(previous: Alert | undefined, observation: Observation, context: O
   }
   const { now, namespace } = context;
   const print = fingerprint(observation.labels);
-  const startsAt = startOf(previous, observation, { print, now });
+  const startsAt = startOf(previous, observation, now);
   const alert: Alert = {
     id: episodeId(observation.source, print, startsAt),
     namespace,
@@ -90,14 +90,10 @@ function begin(previous: Alert | undefined, observation: Observation, context: O
   }
 }
 
-/** When the episode began: never in the future, and never such that it would get the id of the episode before it. */
-function startOf(
-  previous: Alert | undefined,
-  observation: Observation,
-  { print, now }: { print: string; now: EpochMs }
-): EpochMs {
+/** When the episode began: never in the future, and always after the start of the one before it, so that no id comes twice. */
+function startOf(previous: Alert | undefined, observation: Observation, now: EpochMs): EpochMs {
   const stated = epochMs(Math.min(observation.startsAt ?? now, now));
-  if (previous === undefined || previous.id !== episodeId(observation.source, print, stated)) {
+  if (previous === undefined || stated > previous.startsAt) {
     return stated;
   }
   return epochMs(Math.max(now, previous.startsAt + 1));
