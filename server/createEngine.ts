@@ -59,7 +59,21 @@ export async function createEngine(config: Config): Promise<Engine> {
   const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const retention = createRetention({ store, clock, log, retention: config.retention });
   const deps: Deps = {
-    ...{ config, clock, log, store, secrets, pipeline, evaluator, discovery, sources, sender, metrics, compileRegex },
+    ...{
+      config,
+      clock,
+      log,
+      store,
+      secrets,
+      pipeline,
+      evaluator,
+      delivery,
+      discovery,
+      sources,
+      sender,
+      metrics,
+      compileRegex,
+    },
     seenSignatures: createSeenSignatures(minutes(1)),
     randomId: randomToken,
     startedAt: clock.now(),

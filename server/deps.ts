@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
 import type { SeenSignatures } from './operations/intake/seenSignatures.ts';
-import type { Evaluator, Pipeline } from './pipeline/pipeline.ts';
+import type { Delivery, Evaluator, Pipeline } from './pipeline/pipeline.ts';
 import type { DeliveryResult, Notification } from './receivers/receiver.ts';
 import type { Secrets } from './secrets.ts';
 import type { Sources } from './sources/source.ts';
@@ -57,6 +57,7 @@ export interface Deps {
   readonly secrets: Secrets;
   readonly pipeline: Pipeline;
   readonly evaluator: Evaluator;
+  readonly delivery: Pick<Delivery, 'lookedAt'>;
   readonly discovery: Discovery;
   readonly sources: Sources;
   readonly sender: ReceiverSender;

@@ -8,7 +8,7 @@ import {
 } from '../../src/api/relayToken.ts';
 import { DEFAULT_NAMESPACE, type Identity, type Role } from '../../src/core/identity.ts';
 import type { Deps } from '../deps.ts';
-import { EngineError } from '../errors.ts';
+import { EngineError, messageOf } from '../errors.ts';
 import { hashToken, safeEqual } from '../secrets.ts';
 import type { StoredToken } from '../store/store.ts';
 import { SESSION_COOKIE, identifySession } from './session.ts';
@@ -94,7 +94,12 @@ async function fromToken(deps: Deps, token: string): Promise<Identity> {
   }
   const now = clock.now();
   if (stored.lastUsedAt === null || now - stored.lastUsedAt >= TOUCH_EVERY_MS) {
-    await store.write((tx) => tx.tokens.touch(stored.hash, now));
+    await store
+      .write((tx) => tx.tokens.touch(stored.hash, now))
+      .catch((error: unknown) => {
+        // Who may read must be able to while the store cannot be written.
+        deps.log.warn({ reason: messageOf(error) }, 'the use of a token could not be noted');
+      });
   }
   return {
     subject: `token:${stored.id}`,

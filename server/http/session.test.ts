@@ -177,3 +177,27 @@ describe('the Host header', () => {
     }
   );
 });
+
+describe('noting that a session is in use', () => {
+  it('does not bring back one that was revoked meanwhile', async () => {
+    const cookie = await signIn();
+    engine.clock.advance(minutes(2));
+    const [session] = await engine.store.read.sessions.list('default', engine.clock.now());
+    // The revocation takes the write lock first; the note about the use waits behind it.
+    const revoked = engine.store.write(async (tx) => {
+      await tx.sessions.delete('default', session?.id ?? '');
+    });
+    await Promise.all([revoked, me(cookie)]);
+    expect(await engine.store.read.sessions.list('default', engine.clock.now())).toEqual([]);
+    expect((await me(cookie)).status).toBe(401);
+  });
+
+  it('keeps nobody from reading while the store cannot be written', async () => {
+    const cookie = await signIn();
+    engine.clock.advance(minutes(2));
+    const write = jest.spyOn(engine.deps.store, 'write').mockRejectedValue(new Error('disk full'));
+    expect((await me(cookie)).status).toBe(200);
+    expect(write).toHaveBeenCalledTimes(1);
+    write.mockRestore();
+  });
+});

@@ -1,7 +1,7 @@
 import type { Identity } from '../../src/core/identity.ts';
-import { addMs, days, hours, minutes } from '../../src/core/units.ts';
+import { addMs, days, hours, minutes, type EpochMs } from '../../src/core/units.ts';
 import type { Deps } from '../deps.ts';
-import { EngineError } from '../errors.ts';
+import { EngineError, messageOf } from '../errors.ts';
 import { hashToken } from '../secrets.ts';
 
 export const SESSION_COOKIE = 'pharos_session';
@@ -51,10 +51,25 @@ export async function identifySession(deps: Deps, cookie: string): Promise<Ident
     return undefined;
   }
   if (now - session.lastSeenAt >= TOUCH_EVERY) {
-    await deps.store.write((tx) => tx.sessions.save({ ...session, lastSeenAt: now }));
+    await touch(deps, session.hash, now);
   }
   const { namespace, name, role } = session;
   return { subject: `session:${session.id}`, name, role, namespace, intakeOnly: false };
+}
+
+/** Notes that a session is in use. Read again inside the transaction: one that was revoked meanwhile must not come back. */
+async function touch(deps: Deps, hash: string, now: EpochMs): Promise<void> {
+  try {
+    await deps.store.write(async (tx) => {
+      const current = await tx.sessions.findByHash(hash);
+      if (current !== undefined) {
+        await tx.sessions.save({ ...current, lastSeenAt: now });
+      }
+    });
+  } catch (error) {
+    // Who may read must be able to while the store cannot be written.
+    deps.log.warn({ reason: messageOf(error) }, 'the use of a session could not be noted');
+  }
 }
 
 export async function logout(deps: Deps, cookie: string): Promise<void> {

@@ -25,6 +25,23 @@ it('is alive without saying who is asking', async () => {
 });
 
 describe('/ready', () => {
+  it('is 503 when the job loop has not looked for a while', async () => {
+    const hung = engine.clock.now();
+    const lookedAt = jest.spyOn(engine.deps.delivery, 'lookedAt').mockReturnValue(hung);
+    try {
+      engine.clock.advance(90_000);
+      expect((await get('/ready')).status).toBe(200);
+      engine.clock.advance(1000);
+      expect(await get('/ready')).toEqual({ status: 503, body: { status: 'unready' } });
+      expect((await get('/ready', await engine.token('read'))).body).toEqual({
+        status: 'unready',
+        reasons: [`The job loop has not looked for notifications since ${new Date(hung).toISOString()}`],
+      });
+    } finally {
+      lookedAt.mockRestore();
+    }
+  });
+
   it('is 200 for anybody, and tells reasons to those with an identity only', async () => {
     const reader = await engine.token('read');
     expect(await get('/ready')).toEqual({ status: 200, body: { status: 'ready' } });

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { seconds, sinceMs } from '../../src/core/units.ts';
 import type { Deps } from '../deps.ts';
 import { EngineError, messageOf } from '../errors.ts';
 import { mayReadReasons, type Environment, type HttpContext } from './route.ts';
@@ -27,13 +28,19 @@ export function addSystemRoutes(app: Hono<Environment>, deps: Deps): void {
   });
 }
 
+/** The loop looks at least every 30 s: three looks missed is no chance. */
+const HANGS_AFTER = seconds(90);
+
 /** Only what the engine cannot do without: a lost Prometheus makes it degraded, not unready. */
 async function notReady(deps: Deps): Promise<readonly string[]> {
+  const lookedAt = deps.delivery.lookedAt() ?? deps.startedAt;
+  const hangs = sinceMs(lookedAt, deps.clock.now()) > HANGS_AFTER;
+  const loop = hangs ? [`The job loop has not looked for notifications since ${new Date(lookedAt).toISOString()}`] : [];
   try {
     await deps.store.check();
-    return [];
+    return loop;
   } catch (error) {
-    return [`The store cannot be written: ${messageOf(error)}`];
+    return [`The store cannot be written: ${messageOf(error)}`, ...loop];
   }
 }
 

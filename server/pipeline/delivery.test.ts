@@ -22,9 +22,11 @@ const acknowledge = { kind: 'acknowledge', comment: '', until: null } as const;
 
 describe('delivery', () => {
   it('sends on commit, with the reason, the link and a stable id, and writes it down', async () => {
+    expect(world.delivery.lookedAt()).toBeNull();
     world.delivery.start();
     await world.observe({ reason: 'too slow' });
     await recorded('notified');
+    expect(world.delivery.lookedAt()).toBe(world.clock.now());
     const alert = await world.theAlert();
     expect(world.sent).toMatchObject([
       {

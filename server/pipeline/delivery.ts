@@ -4,12 +4,7 @@ import { createStormBound } from '../jobs/stormBound.ts';
 import { createWakeLoop } from '../jobs/wakeLoop.ts';
 import { deliverOnce, type DeliveryDeps, type ReceiverQueue } from './deliverOnce.ts';
 import { NOTIFY } from './notifyJob.ts';
-
-export interface Delivery {
-  start(): void;
-  /** Takes nothing new, gives running deliveries 10 s, then aborts them; what was aborted is tried again after the next start. */
-  stop(): Promise<void>;
-}
+import type { Delivery } from './pipeline.ts';
 
 const MAX_CONCURRENT = 10;
 const STOP_MS = 10_000;
@@ -32,6 +27,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const active = new Map<string, Promise<void>>();
   const aborter = new AbortController();
   let stopping = false;
+  let lookedAt: EpochMs | null = null;
   let starting: Promise<void> = Promise.resolve();
   let forget = (): void => undefined;
 
@@ -64,6 +60,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       }
     }
     const nextDue = await store.read.jobs.nextDueAt(NOTIFY);
+    lookedAt = clock.now();
     const later = nextDue === null ? [] : [nextDue > now ? nextDue : addMs(now, HELD_BACK)];
     return Math.max(Math.min(addMs(now, IDLE), ...later, ...held) - now, SHORTEST_MS);
   };
@@ -78,6 +75,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   });
 
   return {
+    lookedAt: () => lookedAt,
     start() {
       forget = store.read.changes.onCommit(loop.wake);
       starting = takeOver(deps).finally(() => {

@@ -51,3 +51,11 @@ export interface Evaluator {
   /** Thresholds changed: recompile before the next evaluation. */
   reload(): void;
 }
+
+export interface Delivery {
+  start(): void;
+  /** When the loop last looked for work and came back; null before the first look. Older than a minute means that it hangs. */
+  lookedAt(): EpochMs | null;
+  /** Takes nothing new, gives running deliveries 10 s, then aborts them; what was aborted is tried again after the next start. */
+  stop(): Promise<void>;
+}

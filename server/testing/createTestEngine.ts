@@ -66,6 +66,7 @@ export async function createTestEngine(
       stats: () => NO_EVALUATIONS,
       reload: () => void reloads++,
     },
+    delivery: { lookedAt: () => clock.now() },
     discovery: fakeDiscovery(options.services ?? [], clock.now()),
     sources: fakeSources(options.sources ?? []),
     sender: { send: () => Promise.resolve({ ok: true, message: 'the test receiver took it' }) },

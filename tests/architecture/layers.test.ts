@@ -8,7 +8,7 @@ const graphOf = (files: Record<string, string>): ReturnType<typeof buildGraph> =
   buildGraph(new Map(Object.entries(files)));
 
 describe('this tree', () => {
-  const graph = buildGraph(readSources(root, ['src', 'server', 'cli', 'demo', 'stack', 'tests']));
+  const graph = buildGraph(readSources(root, ['src', 'server', 'cli', 'demo', 'stack', 'bench', 'tests']));
 
   it('is read at all', () => {
     expect(graph.get('server/deps.ts')?.length).toBeGreaterThan(3);

@@ -11,7 +11,8 @@ import { createTestStore, type TestStore } from '../../store/testing/createTestS
 import type { Store, StoredReceiver, StoredTransition } from '../../store/store.ts';
 import { createTestClock, type TestClock } from '../../testing/testClock.ts';
 import { createPipeline, type RunningPipeline } from '../createPipeline.ts';
-import { createDelivery, type Delivery } from '../delivery.ts';
+import { createDelivery } from '../delivery.ts';
+import type { Delivery } from '../pipeline.ts';
 import type { PersonAct } from '../pipeline.ts';
 
 export const NS = 'default';
