@@ -12,8 +12,7 @@ import type { Store, StoredReceiver, StoredTransition } from '../../store/store.
 import { createTestClock, type TestClock } from '../../testing/testClock.ts';
 import { createPipeline, type RunningPipeline } from '../createPipeline.ts';
 import { createDelivery } from '../delivery.ts';
-import type { Delivery } from '../pipeline.ts';
-import type { PersonAct } from '../pipeline.ts';
+import type { Delivery, PersonAct } from '../pipeline.ts';
 
 export const NS = 'default';
 
