@@ -29,6 +29,8 @@ export function lintSnippets(snippets: readonly Snippet[]): string[][] {
     cwd: root,
     input: JSON.stringify(snippets),
     encoding: 'utf8',
+    // With CI=true the parser assumes a single run and reads the carrier's text from the disk instead of the snippet's.
+    env: { ...process.env, TSESTREE_SINGLE_RUN: 'false' },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   // Plugins greet on stdout: the answer is the last line.
