@@ -12,6 +12,8 @@ import { quantile, rounded, type Benchmark } from './benchmark.ts';
 
 const RUNS = 10;
 const INTERVAL = '5s';
+/** The exporter counts requests when it is asked. Asked this often, none that came before the breach is shown as slow. */
+const COUNT_EVERY_MS = 200;
 const SERVICES = Array.from({ length: RUNS }, (_, n) => `service-${n}`);
 
 export const benchmark: Benchmark = {
@@ -23,6 +25,9 @@ export const benchmark: Benchmark = {
       ...{ PHAROS_PROMETHEUS_URL: prometheus.url, PHAROS_EVALUATION_INTERVAL: INTERVAL },
     });
     const inbox = await startTestInbox();
+    const counting = setInterval(() => {
+      void fetch(`http://${exporter.target}/metrics`).then((response) => response.text());
+    }, COUNT_EVERY_MS);
     try {
       await inbox.provision(engine);
       await engine.client.call(createThreshold, {
@@ -56,6 +61,7 @@ export const benchmark: Benchmark = {
         all_verified: deliveries.every(({ verified }) => verified),
       };
     } finally {
+      clearInterval(counting);
       await engine.dispose();
       await inbox.close();
       await prometheus.dispose();
