@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { z } from 'zod';
 
 const environment = (name: string): string => {
@@ -26,14 +26,6 @@ export async function api(method: string, path: string, body?: unknown): Promise
     throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`);
   }
   return answer;
-}
-
-/** Signs in by a fresh link, as a person would, and waits for the first page. */
-export async function signIn(page: Page, role: 'viewer' | 'editor' | 'admin' = 'admin', name = 'Ada'): Promise<void> {
-  const { url } = z.object({ url: z.string() }).parse(await api('POST', '/api/v1/login-links', { role, name }));
-  await page.goto(url);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page).not.toHaveURL(/login/);
 }
 
 /** Puts a fault on the demo shop, or heals it (`DELETE`). */

@@ -5,7 +5,7 @@ import { readStack, startStack, stopStack } from './stack.ts';
 
 /**
  * Starts what a user gets from `npm start`, in a fresh data directory. Tests find it by the environment: E2E_URL (engine),
- * E2E_TOKEN (admin), E2E_INBOX and E2E_CONTROL (demo), E2E_DATA. When E2E_DATA is set
+ * E2E_TOKEN (admin), E2E_INBOX and E2E_CONTROL (demo), E2E_DATA, E2E_GRAFANA. When E2E_DATA is set
  * already, that running stack is used and left running.
  * @returns what stops it again
  */
@@ -22,6 +22,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     E2E_INBOX: demo.inbox,
     E2E_CONTROL: demo.control,
     E2E_DATA: dataDir,
+    E2E_GRAFANA: `http://${addresses['grafana:3000'] ?? ''}`,
   });
   return async () => {
     if (given === undefined) {
