@@ -21,6 +21,22 @@ const stateSchema = z.object({
 export const readStack = (dataDir: string): z.output<typeof stateSchema> =>
   stateSchema.parse(JSON.parse(readFileSync(path.join(dataDir, 'stack.json'), 'utf8')));
 
+/**
+ * Tells the tests, through the environment, where the stack on this data directory is: E2E_URL (engine), E2E_TOKEN (admin), E2E_INBOX and
+ * E2E_CONTROL (demo), E2E_GRAFANA, E2E_DATA. Ports may differ from start to start, when others took or gave up theirs.
+ */
+export function announceStack(dataDir: string): void {
+  const { addresses, demo } = readStack(dataDir);
+  Object.assign(process.env, {
+    E2E_URL: `http://${addresses['engine:8686'] ?? ''}`,
+    E2E_TOKEN: readFileSync(path.join(dataDir, 'secrets', 'admin_token'), 'utf8').trim(),
+    E2E_INBOX: demo.inbox,
+    E2E_CONTROL: demo.control,
+    E2E_GRAFANA: `http://${addresses['grafana:3000'] ?? ''}`,
+    E2E_DATA: dataDir,
+  });
+}
+
 /** Runs `npm start` on a data directory until it says that all is up; it goes on when the caller ends. */
 export async function startStack(dataDir: string): Promise<void> {
   mkdirSync(path.dirname(logFile), { recursive: true });

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { z } from 'zod';
 import { test } from './app.ts';
 import { alertListSchema, api, deliveries, eventually, fault, type Delivery } from './engine.ts';
-import { killEngine, startStack } from './stack.ts';
+import { announceStack, killEngine, startStack } from './stack.ts';
 
 /** What one person sees from a metric to a notified, acknowledged, remembered alert; the parts build on each other. */
 test.describe.configure({ mode: 'serial' });
@@ -110,6 +110,7 @@ test('an engine that is killed comes back with everything, and pages nobody for 
   const before = ofAlert(await deliveries(), alertId).length;
   await killEngine(dataDir());
   await startStack(dataDir());
+  announceStack(dataDir());
   const alert = await eventually('the alert is there again', 20_000, openCheckoutAlert);
   expect(alert).toMatchObject({ id: alertId, acknowledged: { by: person, comment: 'rolling back' } });
   await app.signIn();
