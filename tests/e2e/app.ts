@@ -2,6 +2,7 @@ import { expect, test as base, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { api, engineUrl } from './engine.ts';
 import { signInToGrafana } from './grafana.ts';
+import { theStack } from './stack.ts';
 
 export type HostKind = 'console' | 'grafana';
 type Role = 'viewer' | 'editor' | 'admin';
@@ -43,7 +44,7 @@ function inGrafana(page: Page): App {
   };
 }
 
-export const grafanaUrl = (place: string): string => new URL(place, process.env['E2E_GRAFANA']).href;
+export const grafanaUrl = (place: string): string => new URL(place, theStack().grafana).href;
 
 /** The tests of every page run in the console and in Grafana, by the same files. */
 export const test = base.extend<{ app: App; host: HostKind }>({

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { announceStack, startStack, stopStack } from './stack.ts';
+import { startStack, stopStack } from './stack.ts';
 
 /**
- * Starts what a user gets from `npm start`, in a fresh data directory, and tells tests where it is. When E2E_DATA is set already, that
+ * Starts what a user gets from `npm start`, in a fresh data directory, which E2E_DATA names to the tests. When it is set already, that
  * running stack is used and left running.
  * @returns what stops it again
  */
@@ -14,7 +14,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   if (given === undefined) {
     await startStack(dataDir);
   }
-  announceStack(dataDir);
+  process.env['E2E_DATA'] = dataDir;
   return async () => {
     if (given === undefined) {
       await stopStack(dataDir);

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, type APIRequestContext } from '@playwright/test';
 import { z } from 'zod';
+import { theStack } from './stack.ts';
 
 const PASSWORD = 'only-for-tests-7Qx';
 const ROLES = { viewer: 'Viewer', editor: 'Editor', admin: 'Admin' } as const;
@@ -11,10 +10,8 @@ export interface GrafanaPerson {
   readonly role: keyof typeof ROLES;
 }
 
-const adminAuthorization = (): string => {
-  const file = path.join(process.env['E2E_DATA'] ?? '', 'secrets', 'grafana_admin_password');
-  return `Basic ${Buffer.from(`admin:${readFileSync(file, 'utf8').trim()}`).toString('base64')}`;
-};
+const adminAuthorization = (): string =>
+  `Basic ${Buffer.from(`admin:${theStack().grafanaPassword}`).toString('base64')}`;
 
 /** One call of Grafana's own API as its administrator. */
 export async function grafanaApi(
@@ -22,7 +19,7 @@ export async function grafanaApi(
   place: string,
   body?: unknown
 ): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(new URL(place, process.env['E2E_GRAFANA']), {
+  const response = await fetch(new URL(place, theStack().grafana), {
     method,
     headers: { authorization: adminAuthorization(), 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -45,7 +42,7 @@ async function ensurePerson({ login, role }: GrafanaPerson): Promise<void> {
 /** Gives the browser a session of this person, who is made where Grafana does not know them yet. */
 export async function signInToGrafana(request: APIRequestContext, person: GrafanaPerson): Promise<void> {
   await ensurePerson(person);
-  const response = await request.post(new URL('/login', process.env['E2E_GRAFANA']).href, {
+  const response = await request.post(new URL('/login', theStack().grafana).href, {
     data: { user: person.login, password: PASSWORD },
   });
   expect(response.status()).toBe(200);

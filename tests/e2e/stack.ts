@@ -22,19 +22,24 @@ export const readStack = (dataDir: string): z.output<typeof stateSchema> =>
   stateSchema.parse(JSON.parse(readFileSync(path.join(dataDir, 'stack.json'), 'utf8')));
 
 /**
- * Tells the tests, through the environment, where the stack on this data directory is: E2E_URL (engine), E2E_TOKEN (admin), E2E_INBOX and
- * E2E_CONTROL (demo), E2E_GRAFANA, E2E_DATA. Ports may differ from start to start, when others took or gave up theirs.
+ * Where the stack is that global setup has started on `E2E_DATA`. Read anew each time: ports may differ from start to start, when others
+ * took or gave up theirs.
  */
-export function announceStack(dataDir: string): void {
+export function theStack() {
+  const dataDir = process.env['E2E_DATA'];
+  if (dataDir === undefined) {
+    throw new Error('E2E_DATA is not set: the browser tests are started by playwright, whose global setup sets it');
+  }
   const { addresses, demo } = readStack(dataDir);
-  Object.assign(process.env, {
-    E2E_URL: `http://${addresses['engine:8686'] ?? ''}`,
-    E2E_TOKEN: readFileSync(path.join(dataDir, 'secrets', 'admin_token'), 'utf8').trim(),
-    E2E_INBOX: demo.inbox,
-    E2E_CONTROL: demo.control,
-    E2E_GRAFANA: `http://${addresses['grafana:3000'] ?? ''}`,
-    E2E_DATA: dataDir,
-  });
+  const secret = (name: string): string => readFileSync(path.join(dataDir, 'secrets', name), 'utf8').trim();
+  return {
+    dataDir,
+    ...{ inbox: demo.inbox, control: demo.control },
+    engine: `http://${addresses['engine:8686'] ?? ''}`,
+    grafana: `http://${addresses['grafana:3000'] ?? ''}`,
+    adminToken: secret('admin_token'),
+    grafanaPassword: secret('grafana_admin_password'),
+  };
 }
 
 /** Runs `npm start` on a data directory until it says that all is up; it goes on when the caller ends. */

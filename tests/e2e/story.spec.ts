@@ -2,12 +2,10 @@ import { expect } from '@playwright/test';
 import { z } from 'zod';
 import { test } from './app.ts';
 import { alertListSchema, api, deliveries, eventually, fault, type Delivery } from './engine.ts';
-import { announceStack, killEngine, startStack } from './stack.ts';
+import { killEngine, startStack, theStack } from './stack.ts';
 
 /** What one person sees from a metric to a notified, acknowledged, remembered alert; the parts build on each other. */
 test.describe.configure({ mode: 'serial' });
-
-const dataDir = (): string => process.env['E2E_DATA'] ?? '';
 
 const openCheckoutAlert = async () => {
   const { items } = alertListSchema.parse(await api('GET', '/api/v1/alerts?service=checkout'));
@@ -108,9 +106,9 @@ test('an engine that is killed comes back with everything, and pages nobody for 
 }) => {
   test.setTimeout(180_000);
   const before = ofAlert(await deliveries(), alertId).length;
-  await killEngine(dataDir());
-  await startStack(dataDir());
-  announceStack(dataDir());
+  const { dataDir } = theStack();
+  await killEngine(dataDir);
+  await startStack(dataDir);
   const alert = await eventually('the alert is there again', 20_000, openCheckoutAlert);
   expect(alert).toMatchObject({ id: alertId, acknowledged: { by: person, comment: 'rolling back' } });
   await app.signIn();
