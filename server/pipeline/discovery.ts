@@ -1,3 +1,4 @@
+import { buildVersionsQuery } from '../../src/queries/promql/discoveryQueries.ts';
 import { buildSignalQuery } from '../../src/queries/promql/signalQuery.ts';
 import type { Discovery } from '../deps.ts';
 import { EngineError } from '../errors.ts';
@@ -73,6 +74,10 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
       return known === undefined
         ? undefined
         : buildSignalQuery({ signal, metrics: known.metrics, window: known.window, service });
+    },
+    versionsExpr(namespace, service) {
+      const known = deps.catalogue.known(namespace);
+      return known === undefined ? undefined : buildVersionsQuery({ ...known, service });
     },
     start() {
       startedAt = clock.now();
