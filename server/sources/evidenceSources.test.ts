@@ -42,6 +42,12 @@ describe('log lines', () => {
     });
   });
 
+  it('are the last ones of the window when told', async () => {
+    store.answer = lokiStreams([]);
+    await open('loki', isLoki).queryRange('{a="b"}', { ...range, newest: true });
+    expect(store.seen[0]?.params.get('direction')).toBe('backward');
+  });
+
   it('come from all streams in the order of their nanoseconds, with labels and metadata', async () => {
     const at = 1_700_000_001_000;
     store.answer = lokiStreams([

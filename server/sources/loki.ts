@@ -50,7 +50,7 @@ export function createLokiSource(
       }
       return newest.read();
     },
-    queryRange: async (query, { from, to, limit, signal }) =>
+    queryRange: async (query, { from, to, limit, newest: backward = false, signal }) =>
       (await store.ask({
         path: '/loki/api/v1/query_range',
         // Loki leaves out its end.
@@ -59,7 +59,7 @@ export function createLokiSource(
           start: nanoseconds(from),
           end: nanoseconds(epochMs(to + 1)),
           limit: String(limit),
-          direction: 'forward',
+          direction: backward ? 'backward' : 'forward',
         },
         signal,
         parse: parseLogEntries,

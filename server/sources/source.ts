@@ -50,8 +50,8 @@ export interface LokiSource extends Source {
   readonly kind: 'loki';
   /** Newest log line by service label. */
   newestByService(signal: AbortSignal): Promise<Readonly<Record<string, EpochMs>>>;
-  /** The first lines that a LogQL log query finds in the window, oldest first. */
-  queryRange(query: string, range: BoundedRange): Promise<readonly LogEntry[]>;
+  /** Lines that a LogQL log query finds in the window, oldest first: its first ones, or with `newest` its last ones. */
+  queryRange(query: string, range: BoundedRange & { readonly newest?: boolean }): Promise<readonly LogEntry[]>;
 }
 
 export interface TempoSource extends Source {

@@ -30,6 +30,7 @@ export function evidence(
       ],
       patterns: [{ pattern: 'order <*> failed', count: 2, level: 'error' }],
       levels: 'warning',
+      order: 'oldest_first',
       more: false,
       query: '{service_name="checkout"} | level="error"',
       window,

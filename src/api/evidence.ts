@@ -39,6 +39,8 @@ const logs = z.object({
   patterns: z.array(z.object({ pattern: z.string(), count: z.number(), level: logLevel })),
   /** `warning`: only lines of this level and above were asked for. */
   levels: z.enum(['warning', 'all']),
+  /** From which end of the window the lines were taken, and in which order they stand. */
+  order: z.enum(['oldest_first', 'newest_first']),
   /** The source may have more lines in the window. */
   more: z.boolean(),
   ...part,

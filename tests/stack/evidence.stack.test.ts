@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../server/clock.ts';
 import { openSource } from '../../server/sources/openSource.ts';
 import type { LokiSource, Source, TempoSource } from '../../server/sources/source.ts';
@@ -11,6 +13,7 @@ import { tempo } from '../../stack/tempo.ts';
 import { findOnPath } from '../runner/programs.ts';
 import { eventually } from './support/eventually.ts';
 import { startEngine } from './support/startEngine.ts';
+import { startRealPrometheus } from './support/startRealPrometheus.ts';
 import { startStore, type StartedStore } from './support/startStore.ts';
 
 jest.setTimeout(120_000);
@@ -116,6 +119,41 @@ describe('Loki', () => {
       expect(deploys.problem).toContain('No Prometheus is configured');
     } finally {
       await engine.dispose();
+    }
+  });
+});
+
+describe('Prometheus', () => {
+  it('tells of a new version through the operation, with the one before it', async () => {
+    let version = '1.0.0';
+    const server = createServer((_, response) => {
+      response
+        .setHeader('content-type', 'text/plain; version=0.0.4')
+        .end(`build_info{service_name="checkout",version="${version}"} 1\n`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const prometheus = await startRealPrometheus({ targets: [`127.0.0.1:${port}`], scrapeInterval: '1s' });
+    const engine = await startEngine({ PHAROS_PROMETHEUS_URL: prometheus.url });
+    const deploys = async () => (await engine.client.call(getServiceEvidence, { name: 'checkout' })).deploys;
+    try {
+      await eventually('the first version', WITHIN_MS, async () => {
+        const { versions, items } = await deploys();
+        expect(items).toEqual([]);
+        return versions.includes('1.0.0') ? true : undefined;
+      });
+      version = '1.1.0';
+      const changedAt = Date.now();
+      const [deploy] = await eventually('a deploy', WITHIN_MS, async () => {
+        const { items } = await deploys();
+        return items.length > 0 ? items : undefined;
+      });
+      expect(deploy).toMatchObject({ version: '1.1.0', previous: ['1.0.0'] });
+      expect(Math.abs((deploy?.at ?? 0) - changedAt)).toBeLessThan(15_000);
+    } finally {
+      await engine.dispose();
+      await prometheus.dispose();
+      server.close();
     }
   });
 });

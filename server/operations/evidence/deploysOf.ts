@@ -7,8 +7,8 @@ import type { Deps } from '../../deps.ts';
 import { askInTime, PART_MS } from './askInTime.ts';
 import { unaskable, type Subject } from './subject.ts';
 
-/** How exactly the moment of a deploy is known; four hours of it are far below what Prometheus gives at once. */
-const STEP = seconds(15);
+/** How exactly the moment of a deploy is known: as often as anybody scrapes. Four hours of it are 2,880 points; Prometheus gives 11,000. */
+const STEP = seconds(5);
 
 const HOW_VERSIONS_ARE_TOLD =
   'with build_info{version} or target_info{service_version} among the metrics, its deploys would stand here.';

@@ -314,4 +314,15 @@ describe('of a service', () => {
     const { windowFrom, windowTo } = await viewer.call(getServiceEvidence, { name: 'checkout' });
     expect([windowFrom, windowTo]).toEqual([start - minutes(30), start]);
   });
+
+  it('has the newest lines first when it is of now, and what came first when it is of another moment', async () => {
+    const lines = ['old', 'new'].map((line, n) => ({ at: start - 10 + n, line }));
+    loki.answer = lokiStreams([[{ level: 'error' }, lines]]);
+    const messages = async (at?: EpochMs) => {
+      const { logs } = await viewer.call(getServiceEvidence, { name: 'checkout', at });
+      return [logs.order, loki.seen.at(-1)?.params.get('direction'), ...logs.items.map(({ message }) => message)];
+    };
+    expect(await messages()).toEqual(['newest_first', 'backward', 'new', 'old']);
+    expect(await messages(start)).toEqual(['oldest_first', 'forward', 'old', 'new']);
+  });
 });

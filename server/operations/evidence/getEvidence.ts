@@ -17,11 +17,16 @@ export const getAlertEvidence = query(contract.getAlertEvidence, async (deps, ca
     throw new EngineError('not_found', `There is no alert ${id}.`);
   }
   const slowerThan = await latencyLevel(deps, alert);
-  return evidenceOf(deps, { ...callerOf(call), service: alert.service, at: alert.startsAt, slowerThan });
+  const { service, startsAt: at } = alert;
+  return evidenceOf(deps, { ...callerOf(call), service, at, slowerThan, order: 'oldest_first' });
 });
 
-export const getServiceEvidence = query(contract.getServiceEvidence, (deps, call, { name, at = call.now }) =>
-  evidenceOf(deps, { ...callerOf(call), service: name, at, slowerThan: null })
+export const getServiceEvidence = query(contract.getServiceEvidence, (deps, call, { name, at }) =>
+  evidenceOf(deps, {
+    ...callerOf(call),
+    ...{ service: name, at: at ?? call.now, slowerThan: null },
+    order: at === undefined ? 'newest_first' : 'oldest_first',
+  })
 );
 
 const callerOf = ({ identity, now, signal }: Call): Pick<Subject, 'namespace' | 'now' | 'signal'> => ({

@@ -8,6 +8,8 @@ export interface Subject {
   readonly at: EpochMs;
   /** Seconds above which a span of it is slow; null takes its p95 of that time. */
   readonly slowerThan: number | null;
+  /** Of a moment that is now the last lines matter; of another, what came first. */
+  readonly order: 'oldest_first' | 'newest_first';
   readonly now: EpochMs;
   readonly signal: AbortSignal;
 }

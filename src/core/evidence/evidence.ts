@@ -76,6 +76,8 @@ export interface LogEvidence extends EvidencePart<LogLine> {
   readonly patterns: readonly LogPattern[];
   /** `warning`: only lines of this level and above were asked for. */
   readonly levels: 'warning' | 'all';
+  /** From which end of the window the lines were taken, and in which order they stand. */
+  readonly order: 'oldest_first' | 'newest_first';
   /** The source may have more lines in the window. */
   readonly more: boolean;
 }
@@ -85,13 +87,4 @@ export interface TraceEvidence extends EvidencePart<FoundTrace> {
   readonly slowerThan: number | null;
   /** The source may have more traces in the window. */
   readonly more: boolean;
-}
-
-/** What else happened around a moment in one service. */
-export interface Evidence {
-  readonly service: string;
-  readonly at: EpochMs;
-  readonly deploys: DeployEvidence;
-  readonly logs: LogEvidence;
-  readonly traces: TraceEvidence;
 }

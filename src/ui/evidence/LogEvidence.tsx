@@ -20,7 +20,7 @@ export interface LogEvidenceProps {
   readonly compact?: boolean;
 }
 
-const SHOWN = { full: 20, compact: 5 } as const;
+const SHOWN = { full: 10, compact: 5 } as const;
 
 /** Log lines around a moment, and what recurs in them. */
 export function LogEvidence({ service, logs, grafanaUrl, compact = false }: LogEvidenceProps) {
@@ -59,7 +59,9 @@ function Patterns({ patterns }: { patterns: readonly LogPattern[] }) {
       {patterns.map(({ pattern, count, level }) => (
         <li key={pattern} className={styles.pattern}>
           <span className={styles.count}>{count} ×</span>
-          <StateTag look={LOG_LOOK[level]} />
+          <span className={styles.level}>
+            <StateTag look={LOG_LOOK[level]} />
+          </span>
           <span className={styles.text}>{pattern}</span>
         </li>
       ))}
@@ -72,6 +74,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   patterns: css({ listStyle: 'none', display: 'grid', gap: theme.spacing(0.25), marginBottom: theme.spacing(0.5) }),
   pattern: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1), alignItems: 'baseline' }),
   count: css({ minWidth: '5ch', textAlign: 'right', fontVariantNumeric: 'tabular-nums' }),
+  level: css({ minWidth: '9ch' }),
   text: css({
     flex: '1 1 200px',
     minWidth: 0,

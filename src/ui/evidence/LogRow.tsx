@@ -32,7 +32,9 @@ export function LogRow({ line: { at, level, message, line, cut, traceId }, grafa
         aria-controls={id}
         onClick={() => setOpen(!open)}
       >
-        <Icon name={open ? 'angle-down' : 'angle-right'} size="sm" aria-hidden />
+        <span className={styles.fold}>
+          <Icon name={open ? 'angle-down' : 'angle-right'} size="sm" aria-hidden />
+        </span>
         <time dateTime={new Date(at).toISOString()} title={formatAbsolute(at, timeZone)} className={styles.time}>
           {formatInstant(at, timeZone)}
         </time>
@@ -80,6 +82,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
       [PHONE]: { flexWrap: 'wrap', minHeight: theme.spacing(5.5) },
     }),
+    fold: css({ display: 'inline-flex', alignSelf: 'flex-start', height: '1lh', alignItems: 'center' }),
     time: css({
       color: theme.colors.text.secondary,
       fontFamily: theme.typography.fontFamilyMonospace,

@@ -9,7 +9,14 @@ const part = { query: null, window, problem: null };
 const deploys = (versions: string[]): DeployEvidence => ({ ...part, items: [], versions });
 const line: LogLine = { at: epochMs(1), level: 'error', message: 'x', line: 'x', cut: 0, traceId: null };
 const logs = (count: number, rest: Partial<LogEvidence> = {}): LogEvidence => ({
-  ...{ ...part, patterns: [], levels: 'warning', more: false, items: Array.from({ length: count }, () => line) },
+  ...{
+    ...part,
+    patterns: [],
+    levels: 'warning',
+    order: 'oldest_first',
+    more: false,
+    items: Array.from({ length: count }, () => line),
+  },
   ...rest,
 });
 const trace = { traceId: 'a', rootName: '', rootService: '', startedAt: epochMs(1), durationMs: 1, failedIn: [] };
@@ -30,6 +37,10 @@ it.each([
   [logs(1), '1 line of level warning and above from 14:01 to 14:03.'],
   [logs(2, { levels: 'all' }), '2 lines from 14:01 to 14:03.'],
   [logs(3, { more: true }), 'The first 3 lines of level warning and above from 14:01 to 14:03; there may be more.'],
+  [
+    logs(2, { more: true, order: 'newest_first', levels: 'all' }),
+    'The newest 2 lines from 14:01 to 14:03; there may be more.',
+  ],
 ])('says how many lines of which levels', (evidence, sentence) => {
   expect(describeLogs(evidence, words)).toBe(sentence);
 });

@@ -18,12 +18,13 @@ export function describeNoDeploy({ versions, window }: DeployEvidence, { service
 }
 
 /** How many lines, of which levels, of which time. */
-export function describeLogs({ items, levels, more, window }: LogEvidence, { service, write }: Words): string {
+export function describeLogs({ items, levels, order, more, window }: LogEvidence, { service, write }: Words): string {
   if (items.length === 0) {
     return `Loki has no line of ${service} from ${write(window)}.`;
   }
   const which = levels === 'warning' ? ' of level warning and above' : '';
-  const many = more ? `The first ${counted(items.length, 'line')}` : counted(items.length, 'line');
+  const end = order === 'oldest_first' ? 'first' : 'newest';
+  const many = more ? `The ${end} ${counted(items.length, 'line')}` : counted(items.length, 'line');
   return `${many}${which} from ${write(window)}${more ? '; there may be more' : ''}.`;
 }
 

@@ -118,7 +118,7 @@ it('has no links where there is no Grafana, and gives ids to copy instead', asyn
   expect(await screen.findByText('Copied')).toBeInTheDocument();
 });
 
-it('shows twenty lines, and the rest when asked', async () => {
+it('shows ten lines, and the rest when asked', async () => {
   const items = Array.from({ length: 100 }, (_, n) => ({
     ...{ at: epochMs(ALERT.startsAt + n), level: 'error' as const, message: `line ${n}`, line: 'x', cut: 0 },
     traceId: null,
@@ -127,7 +127,7 @@ it('shows twenty lines, and the rest when asked', async () => {
   const logs = await part('Log lines');
   expect(logs).toHaveTextContent('The first 100 lines from 14:03:30 to 14:04:30; there may be more.');
   const count = () => within(within(logs).getByRole('list', { name: 'Log lines' })).getAllByRole('listitem').length;
-  expect(count()).toBe(20);
+  expect(count()).toBe(10);
   await user.click(within(logs).getByRole('button', { name: 'Show all 100 lines' }));
   expect(count()).toBe(100);
   expect(within(logs).queryByRole('button', { name: /Show all/ })).not.toBeInTheDocument();
