@@ -43,6 +43,8 @@ const settings = {
   lokiUrl: url.optional(),
   tempoUrl: url.optional(),
   grafanaUrl: url.optional(),
+  /** Links to Grafana. Default: where the engine finds it, which inside a container network is not where browsers do. */
+  grafanaPublicUrl: url.optional(),
   relaySecret: secret.optional(),
   adminToken: secret.optional(),
   intakeToken: secret.optional(),

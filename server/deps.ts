@@ -39,6 +39,8 @@ export interface Discovery {
   asOf(namespace: string): EpochMs | null;
   /** PromQL for a signal over the metrics that the namespace's source has, of one service or all; undefined when it has none. */
   signalExpr(namespace: string, signal: SignalName, service?: string): string | undefined;
+  /** PromQL for the versions of a service, one series each with the label `version`; undefined when no metric tells. */
+  versionsExpr(namespace: string, service: string): string | undefined;
   start(): void;
   stop(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { getAlert } from './alerts/getAlert.ts';
 import { exportHistory, listHistory } from './alerts/history.ts';
 import { listAlerts } from './alerts/listAlerts.ts';
 import { acknowledgeAlert, commentAlert, resolveAlert, unacknowledgeAlert } from './alerts/personActs.ts';
+import { getAlertEvidence, getServiceEvidence } from './evidence/getEvidence.ts';
 import { intakeEvents } from './intake/intakeEvents.ts';
 import { intakeGrafana } from './intake/intakeGrafana.ts';
 import type { ServedOperation } from './operation.ts';
@@ -29,12 +30,13 @@ import { getThreshold, listThresholds, listThresholdVersions } from './threshold
 
 /** Every operation of API v1. HTTP routes, OpenAPI and the authorisation tests are made from this table. */
 export const OPERATIONS: readonly ServedOperation[] = [
-  ...[getSystemStatus, queryMetrics, listServices, getServiceHealth, getChanges],
+  ...[getSystemStatus, queryMetrics, listServices, getServiceHealth, getServiceEvidence, getChanges],
   ...[
     exportHistory,
     listHistory,
     listAlerts,
     getAlert,
+    getAlertEvidence,
     acknowledgeAlert,
     unacknowledgeAlert,
     resolveAlert,

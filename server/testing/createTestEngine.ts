@@ -13,7 +13,7 @@ import { createPipeline } from '../pipeline/createPipeline.ts';
 import type { EvaluatorStats } from '../pipeline/pipeline.ts';
 import { compileRegex } from '../regex.ts';
 import { createSecrets, hashToken, randomToken } from '../secrets.ts';
-import type { PrometheusSource, Source, Sources } from '../sources/source.ts';
+import type { LokiSource, PrometheusSource, Source, Sources, TempoSource } from '../sources/source.ts';
 import { createTestStore, type TestStore } from '../store/testing/createTestStore.ts';
 import { createTestClock, type TestClock } from './testClock.ts';
 
@@ -130,19 +130,22 @@ function fakeDiscovery(services: readonly DiscoveredService[], now: EpochMs): Di
     services: (namespace) => (namespace === 'default' ? services : []),
     asOf: () => now,
     signalExpr: (_namespace, signal, service) => `${signal}{service="${service ?? ''}"}`,
+    versionsExpr: (_namespace, service) => `versions{service="${service}"}`,
     start: () => undefined,
     stop: () => Promise.resolve(),
   };
 }
 
 const isPrometheus = (source: Source): source is PrometheusSource => source.kind === 'prometheus';
+const isLoki = (source: Source): source is LokiSource => source.kind === 'loki';
+const isTempo = (source: Source): source is TempoSource => source.kind === 'tempo';
 
 function fakeSources(sources: readonly Source[]): Sources {
   return {
     list: (namespace) => (namespace === 'default' ? sources : []),
     prometheus: (namespace) => (namespace === 'default' ? sources.find(isPrometheus) : undefined),
-    loki: () => undefined,
-    tempo: () => undefined,
+    loki: (namespace) => (namespace === 'default' ? sources.find(isLoki) : undefined),
+    tempo: (namespace) => (namespace === 'default' ? sources.find(isTempo) : undefined),
     reload: () => Promise.resolve(),
     namespaces: () => ['default'],
     start: () => undefined,

@@ -70,10 +70,11 @@ describe('createGrafanaHost', () => {
   });
 
   it('knows its place within Grafana, and who is signed in', () => {
-    const { navigation, user, kind } = host();
+    const { navigation, user, kind, grafanaUrl } = host();
     expect(kind).toBe('grafana');
     expect(navigation.current()).toEqual({ path: '/alerts', search: '?q=1' });
     expect(navigation.href('/alerts')).toBe('/grafana/a/pharos-observability-app/alerts');
     expect(user).toEqual({ name: 'ada', role: 'editor' });
+    expect(grafanaUrl).toBe('/grafana');
   });
 });

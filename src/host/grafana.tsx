@@ -63,6 +63,7 @@ export function createGrafanaHost({ datasourceUid, basePath }: GrafanaHostOption
     PageFrame: GrafanaPageFrame,
     timeZone: getTimeZone(),
     user: role && { name: user.name || user.login, role },
+    grafanaUrl: config.appSubUrl,
     downloadUrl: (path, query) =>
       `${config.appSubUrl}/api/datasources/uid/${encodeURIComponent(datasourceUid)}/resources${path}?${new URLSearchParams(query).toString()}`,
   };

@@ -75,6 +75,7 @@ describe('createLive', () => {
 describe('topics', () => {
   it('go by the resource in the path', () => {
     expect(resourceOf({ path: '/api/v1/alerts/{id}/acknowledge' })).toBe('alerts');
+    expect(resourceOf({ path: '/api/v1/alerts/{id}/evidence' })).toBe('evidence');
     expect(topicsOf({ path: '/api/v1/thresholds/{id}' })).toEqual(['thresholds']);
     expect(topicsOf({ path: '/api/v1/metrics/query' })).toEqual([]);
   });

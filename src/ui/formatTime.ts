@@ -40,3 +40,20 @@ export function formatClock(at: number, now: number, timeZone: string): string {
     dateTimeFormat(at, { timeZone, format: 'YYYYMMDD' }) === dateTimeFormat(now, { timeZone, format: 'YYYYMMDD' });
   return dateTimeFormat(at, { timeZone, format: sameDay ? 'HH:mm' : 'MM-DD HH:mm' });
 }
+
+/** The time of day to the millisecond, for what happened within one minute: `14:02:07.123`. */
+export const formatInstant = (at: number, timeZone: string): string =>
+  dateTimeFormat(at, { timeZone, format: 'HH:mm:ss.SSS' });
+
+/** A stretch of time within a day or so: `14:01:30 to 14:02:30`; the date when it does not begin today, seconds only where they matter. */
+export function formatWindow(
+  { from, to }: { readonly from: number; readonly to: number },
+  now: number,
+  timeZone: string
+): string {
+  const clock = to - from < 10 * MINUTE ? 'HH:mm:ss' : 'HH:mm';
+  const dayOf = (at: number): string => dateTimeFormat(at, { timeZone, format: 'MM-DD' });
+  const written = (at: number, other: number): string =>
+    `${dayOf(at) === dayOf(other) ? '' : `${dayOf(at)} `}${dateTimeFormat(at, { timeZone, format: clock })}`;
+  return `${written(from, now)} to ${written(to, from)}`;
+}
