@@ -84,7 +84,8 @@ const cases: ReadonlyArray<{ what: string; series: SeriesValues; firing: readonl
     series: { [evaluations('failed')]: '0+1x80' },
     firing: ['PharosEvaluationsFailing'],
   },
-  { what: 'has a source that is silent', series: { [STALE]: '0x70 65+15x10' }, firing: ['PharosSourceStale'] },
+  { what: 'has a source that is silent', series: { [STALE]: '0x70 65+15x9' }, firing: ['PharosSourceStale'] },
+  { what: 'lost a source for a minute', series: { [STALE]: '0x70 65+15x1 0x8' }, firing: [] },
   { what: 'has a slow store', series: { [writes('0.01')]: '0+9x80' }, firing: ['PharosStoreSlow'] },
 ];
 

@@ -6,6 +6,7 @@ import { loadDemoHistory } from '../../../cli/demoHistory.ts';
 import { getDemoSpec, getEngineSpec } from '../../../cli/nodePrograms.ts';
 import { provisionDemo, provisionMetricsToken } from '../../../cli/provision.ts';
 import type { Client } from '../../../src/api/client.ts';
+import { readLastLines } from '../../../stack/health.ts';
 import { getArchitecture, isAtHand, type LocateOptions } from '../../../stack/locate.ts';
 import { loki } from '../../../stack/loki.ts';
 import type { Part } from '../../../stack/part.ts';
@@ -99,7 +100,9 @@ const locateOptions = (): LocateOptions => ({
 async function startStore(part: Part, session: Session): Promise<string> {
   const result = await startPart(part, session);
   if (result.state === 'absent') {
-    throw new Error(`${part.name} is needed: ${result.because}`);
+    // The log is removed with the rest of the data: what it says is said here, or never.
+    const log = await readLastLines(path.join(session.dataDir, 'logs', `${part.name}.log`)).catch(() => '');
+    throw new Error(`${part.name} is needed: ${result.because}\n${log}`);
   }
   return result.address;
 }
