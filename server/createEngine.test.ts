@@ -48,6 +48,8 @@ it('counts what it takes in, and shows it on /metrics', async () => {
   const text = await (await fetch(`${engine.url}/metrics`)).text();
   expect(text).toMatch(/^pharos_ingested_alerts_total\{source="events"\} 1$/m);
   expect(text).toMatch(/^pharos_rejected_alerts_total 1$/m);
+  expect(Number(/^pharos_store_write_duration_seconds_count (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
+  expect(text).toMatch(/^pharos_notifications_total\{kind="webhook",outcome="failed"\} 0$/m);
   expect(text).toMatch(/^http_server_request_duration_seconds_count\{http_route="\/api\/v1\/intake\/events"/m);
 });
 

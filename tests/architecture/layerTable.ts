@@ -56,7 +56,7 @@ export const LAYERS: readonly Layer[] = [
 
   {
     name: 'server/main',
-    files: /^server\/(?:main|createEngine)\.ts$/,
+    files: /^server\/(?:main|createEngine|keepGauges)\.ts$/,
     may: ['core', 'api', 'queries', 'server', 'server/*'],
     npm: ['*'],
   },
