@@ -25,6 +25,7 @@ const writes = (le: string): string => `pharos_store_write_duration_seconds_buck
 const UP = 'up{job="pharos",service_name="pharos"}';
 const DEAD = 'pharos_queue_jobs{state="dead"}';
 const STALE = 'pharos_source_stale_seconds{source="Prometheus",kind="prometheus"}';
+const SOURCE_UP = 'pharos_source_up{source="Prometheus",kind="prometheus"}';
 const MISSED = 'pharos_evaluations_missed_total';
 const AGE = 'pharos_queue_oldest_age_seconds';
 
@@ -39,6 +40,7 @@ const HEALTHY: SeriesValues = {
   [evaluations('done')]: '0+4x80',
   [evaluations('failed')]: '0x80',
   [STALE]: '0x80',
+  [SOURCE_UP]: '1x80',
   [writes('0.01')]: '0+10x80',
   [writes('1')]: '0+10x80',
   [writes('+Inf')]: '0+10x80',
@@ -84,7 +86,12 @@ const cases: ReadonlyArray<{ what: string; series: SeriesValues; firing: readonl
     series: { [evaluations('failed')]: '0+1x80' },
     firing: ['PharosEvaluationsFailing'],
   },
-  { what: 'has a source that is silent', series: { [STALE]: '0x70 65+15x9' }, firing: ['PharosSourceStale'] },
+  {
+    what: 'has a source that is silent',
+    series: { [STALE]: '0x70 65+15x9', [SOURCE_UP]: '1x70 0x10' },
+    firing: ['PharosSourceStale'],
+  },
+  { what: 'never had a source', series: { [STALE]: '15+15x80', [SOURCE_UP]: '0x80' }, firing: [] },
   { what: 'lost a source for a minute', series: { [STALE]: '0x70 65+15x1 0x8' }, firing: [] },
   { what: 'has a slow store', series: { [writes('0.01')]: '0+9x80' }, firing: ['PharosStoreSlow'] },
 ];
