@@ -1,13 +1,11 @@
 import { AppPlugin, type AppPluginMeta, type AppRootProps } from '@grafana/data';
 import { lazy, useMemo } from 'react';
+import { PROVISIONED_UID } from './host/pluginIds.ts';
 
 interface Settings extends NonNullable<AppPluginMeta['jsonData']> {
   /** Uid of the Pharos data source, through which the pages reach the engine. */
   readonly datasourceUid?: string;
 }
-
-/** The uid that the provisioning gives the data source. */
-const PROVISIONED_UID = 'pharos';
 
 /** Everything else loads when a page is first opened: Grafana loads this file for every user at every start. */
 const Pages = lazy(async () => {

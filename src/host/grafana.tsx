@@ -51,6 +51,9 @@ const grafanaAddressBar = (): AddressBar => ({
 
 const ROLES: Readonly<Record<string, Role>> = { Viewer: 'viewer', Editor: 'editor', Admin: 'admin' };
 
+/** Whether this is a dashboard that anybody may see by its link: then nothing but its queries is answered. */
+export const isPublicDashboard = (): boolean => (config.publicDashboardAccessToken ?? '') !== '';
+
 /** The host inside Grafana. */
 export function createGrafanaHost({ datasourceUid, basePath }: GrafanaHostOptions): Host {
   const { user } = config.bootData;

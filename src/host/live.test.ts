@@ -72,6 +72,20 @@ describe('createLive', () => {
   });
 });
 
+it('tells others too which answers are old', () => {
+  const { live, tell } = world();
+  const heard: boolean[][] = [];
+  const end = live.onTouched((isTouched) => heard.push([isTouched('alerts'), isTouched('tokens')]));
+  tell({ kind: 'changed', topics: ['silences'] });
+  tell({ kind: 'reload' });
+  end();
+  tell({ kind: 'reload' });
+  expect(heard).toEqual([
+    [true, false],
+    [true, true],
+  ]);
+});
+
 describe('topics', () => {
   it('go by the resource in the path', () => {
     expect(resourceOf({ path: '/api/v1/alerts/{id}/acknowledge' })).toBe('alerts');

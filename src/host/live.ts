@@ -10,11 +10,16 @@ export interface LiveState {
   readonly paused: boolean;
 }
 
+/** @param isTouched whether answers of a resource, such as `alerts`, are old now */
+export type TouchListener = (isTouched: (resource: string) => boolean) => void;
+
 export interface Live {
   readonly state: () => LiveState;
   readonly subscribe: (listener: () => void) => () => void;
   /** While paused nothing on the page changes by itself; resuming brings everything up to date. */
   readonly setPaused: (paused: boolean) => void;
+  /** Hears when answers became old, for what is not kept as an answer; returns the function that ends it. */
+  readonly onTouched: (listener: TouchListener) => () => void;
   /** Ties the feed to the answers kept on this page; returns the function that unties it. */
   readonly connect: () => () => void;
 }
@@ -23,6 +28,7 @@ export interface Live {
 export function createLive(feed: ChangeFeed, queries: QueryClient, now: () => number = Date.now): Live {
   let state: LiveState = { contactAt: null, lost: null, paused: false };
   const listeners = new Set<() => void>();
+  const touchListeners = new Set<TouchListener>();
 
   function set(change: Partial<LiveState>): void {
     state = { ...state, ...change };
@@ -30,9 +36,11 @@ export function createLive(feed: ChangeFeed, queries: QueryClient, now: () => nu
   }
 
   function invalidate(resources: ReadonlySet<string> | 'all'): void {
+    const isTouched = (resource: string): boolean => resources === 'all' || resources.has(resource);
     const predicate = ({ queryKey: [resource] }: { queryKey: readonly unknown[] }): boolean =>
-      resources === 'all' || (typeof resource === 'string' && resources.has(resource));
+      typeof resource === 'string' && isTouched(resource);
     void queries.invalidateQueries({ predicate });
+    touchListeners.forEach((listener) => listener(isTouched));
   }
 
   return {
@@ -40,6 +48,10 @@ export function createLive(feed: ChangeFeed, queries: QueryClient, now: () => nu
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    onTouched(listener) {
+      touchListeners.add(listener);
+      return () => void touchListeners.delete(listener);
     },
     setPaused(paused) {
       set({ paused });
