@@ -64,9 +64,21 @@ describe('createGrafanaHost', () => {
     });
   });
 
-  it('takes an answer without status for none', async () => {
+  it('takes an answer without status for none, and does not blame the engine', async () => {
     reply = () => throwError(() => ({ status: 0, data: {} }));
-    await expect(host().client.call(getSystemStatus, {}, { tries: 1 })).rejects.toMatchObject({ code: 'network' });
+    await expect(host().client.call(getSystemStatus, {}, { tries: 1 })).rejects.toMatchObject({
+      code: 'grafana_unreachable',
+      message: 'Grafana does not answer.',
+    });
+  });
+
+  it('names what Grafana itself is in the way of', async () => {
+    reply = () => throwError(() => ({ status: 404, data: { message: 'Data source not found' } }));
+    await expect(host().client.call(getSystemStatus, {})).rejects.toMatchObject({
+      code: 'datasource_missing',
+      status: 404,
+      message: 'Grafana has no data source with the uid "ph aros".',
+    });
   });
 
   it('knows its place within Grafana, and who is signed in', () => {

@@ -1,8 +1,10 @@
 import { getTimeZone } from '@grafana/data';
 import { config, getBackendSrv, isFetchError, locationService, PluginPage } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
+import { ApiError } from '../api/apiError.ts';
 import { createClient, type Transport } from '../api/client.ts';
 import type { Role } from '../core/identity.ts';
+import { grafanaProblem } from './grafanaProblem.ts';
 import type { Host, PageFrameProps } from './host.ts';
 import { createNavigation, type AddressBar } from './navigation.ts';
 
@@ -34,9 +36,10 @@ function resourceTransport(datasourceUid: string): Transport {
       return { status: response.status, body: response.data, retryAfter: undefined };
     } catch (error) {
       if (isFetchError<unknown>(error) && error.cancelled !== true && error.status > 0) {
-        return { status: error.status, body: error.data, retryAfter: undefined };
+        const { status, data } = error;
+        return { status, body: grafanaProblem({ status, body: data }, datasourceUid) ?? data, retryAfter: undefined };
       }
-      throw error;
+      throw new ApiError({ code: 'grafana_unreachable', status: 0, message: 'Grafana does not answer.', cause: error });
     }
   };
 }

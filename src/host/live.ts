@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { ApiError, type ApiErrorCode } from '../api/apiError.ts';
 import type { ChangeFeed } from './changes.ts';
 import { touchedBy } from './topics.ts';
 
@@ -24,6 +25,19 @@ export interface Live {
   readonly connect: () => () => void;
 }
 
+/** The engine was not reached; what it answers is none of these. */
+const UNANSWERED: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
+  'network',
+  'engine_unreachable',
+  'engine_timeout',
+  'not_an_engine',
+  'relay_rejected',
+  'relay_unavailable',
+  'relay_missing',
+  'datasource_missing',
+  'grafana_unreachable',
+]);
+
 /** Lets changes of the engine make the page's answers old, and knows how fresh the page is. */
 export function createLive(feed: ChangeFeed, queries: QueryClient, now: () => number = Date.now): Live {
   let state: LiveState = { contactAt: null, lost: null, paused: false };
@@ -41,6 +55,13 @@ export function createLive(feed: ChangeFeed, queries: QueryClient, now: () => nu
       typeof resource === 'string' && isTouched(resource);
     void queries.invalidateQueries({ predicate });
     touchListeners.forEach((listener) => listener(isTouched));
+  }
+
+  /** A call that had no answer may have ended after the feed had found the engine again. */
+  function askUnansweredAgain(): void {
+    void queries.invalidateQueries({
+      predicate: ({ state: { error } }) => error instanceof ApiError && UNANSWERED.has(error.code),
+    });
   }
 
   return {
@@ -64,8 +85,12 @@ export function createLive(feed: ChangeFeed, queries: QueryClient, now: () => nu
         if (event.kind === 'contact') {
           const wasLost = state.lost !== null;
           set({ contactAt: now(), lost: null });
-          if (wasLost && !state.paused) {
-            invalidate('all');
+          if (!state.paused) {
+            if (wasLost) {
+              invalidate('all');
+            } else {
+              askUnansweredAgain();
+            }
           }
         } else if (event.kind === 'lost') {
           set({ lost: event.reason });
