@@ -1,6 +1,8 @@
-import { AppPlugin, type AppPluginMeta, type AppRootProps } from '@grafana/data';
+import { AppPlugin, PluginExtensionPoints, type AppPluginMeta, type AppRootProps } from '@grafana/data';
 import { lazy, useMemo } from 'react';
-import { PROVISIONED_UID } from './host/pluginIds.ts';
+import { alertLink } from './extensions/alertLink.ts';
+import { thresholdLink } from './extensions/thresholdLink.ts';
+import { APP_PATH, PROVISIONED_UID } from './host/pluginIds.ts';
 
 interface Settings extends NonNullable<AppPluginMeta['jsonData']> {
   /** Uid of the Pharos data source, through which the pages reach the engine. */
@@ -19,4 +21,22 @@ const Pages = lazy(async () => {
   return { default: PagesInGrafana };
 });
 
-export const plugin = new AppPlugin<Settings>().setRootPage((props) => <Pages {...props} />);
+// plugin.json names the links too, with the same titles: without that Grafana does not offer them.
+export const plugin = new AppPlugin<Settings>()
+  .setRootPage((props) => <Pages {...props} />)
+  .addLink({
+    targets: PluginExtensionPoints.DashboardPanelMenu,
+    title: 'Set a threshold on this',
+    description: 'Let Pharos watch the query of this panel.',
+    icon: 'sliders-v-alt',
+    path: `${APP_PATH}/thresholds`,
+    configure: thresholdLink,
+  })
+  .addLink({
+    targets: PluginExtensionPoints.AlertInstanceAction,
+    title: 'Open in Pharos',
+    description: 'The history of this alert, who has it, and whom it was told.',
+    icon: 'bell',
+    path: `${APP_PATH}/alerts`,
+    configure: alertLink,
+  });
