@@ -1,5 +1,12 @@
-import { AppPlugin, PluginExtensionPoints, type AppPluginMeta, type AppRootProps } from '@grafana/data';
-import { lazy, useMemo } from 'react';
+import {
+  AppPlugin,
+  PluginExtensionPoints,
+  type AppPluginMeta,
+  type AppRootProps,
+  type PluginConfigPageProps,
+} from '@grafana/data';
+import { LoadingPlaceholder } from '@grafana/ui';
+import { lazy, Suspense, useMemo } from 'react';
 import { alertLink } from './extensions/alertLink.ts';
 import { thresholdLink } from './extensions/thresholdLink.ts';
 import { APP_PATH, PROVISIONED_UID } from './host/pluginIds.ts';
@@ -21,9 +28,34 @@ const Pages = lazy(async () => {
   return { default: PagesInGrafana };
 });
 
+const Configuration = lazy(async () => {
+  const [{ AppConfig }, { createAppSettings }] = await Promise.all([
+    import('./pages/AppConfig/AppConfig.tsx'),
+    import('./host/grafana.tsx'),
+  ]);
+
+  function ConfigurationInGrafana({ plugin: { meta } }: PluginConfigPageProps<AppPluginMeta<Settings>>) {
+    const { enabled = false, pinned = false, jsonData } = meta;
+    const port = useMemo(() => createAppSettings({ enabled, pinned, jsonData }), [enabled, pinned, jsonData]);
+    return <AppConfig port={port} />;
+  }
+  return { default: ConfigurationInGrafana };
+});
+
 // plugin.json names the links too, with the same titles: without that Grafana does not offer them.
 export const plugin = new AppPlugin<Settings>()
   .setRootPage((props) => <Pages {...props} />)
+  .addConfigPage({
+    id: 'configuration',
+    title: 'Configuration',
+    icon: 'cog',
+    // Grafana waits for the chunks of pages, but not for those of this one.
+    body: (props) => (
+      <Suspense fallback={<LoadingPlaceholder text="Loading" />}>
+        <Configuration {...props} />
+      </Suspense>
+    ),
+  })
   .addLink({
     targets: PluginExtensionPoints.DashboardPanelMenu,
     title: 'Set a threshold on this',

@@ -14,7 +14,8 @@ interface Refusal {
   readonly body: unknown;
 }
 
-const textOf = (body: unknown, name: string): string => {
+/** A text in a body that may be anything; empty when it is not there. */
+export const textOf = (body: unknown, name: string): string => {
   const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
   return typeof value === 'string' ? value : '';
 };
