@@ -20,9 +20,10 @@ interface Settings extends NonNullable<AppPluginMeta['jsonData']> {
 const Pages = lazy(async () => {
   const [{ App }, { createGrafanaHost }] = await Promise.all([import('./pages/App.tsx'), import('./host/grafana.tsx')]);
 
-  function PagesInGrafana({ basename, meta }: AppRootProps<Settings>) {
+  function PagesInGrafana({ meta }: AppRootProps<Settings>) {
     const datasourceUid = meta.jsonData?.datasourceUid ?? PROVISIONED_UID;
-    const host = useMemo(() => createGrafanaHost({ datasourceUid, basePath: basename }), [datasourceUid, basename]);
+    // Not `basename`: on a page that plugin.json lists it is the address of that page.
+    const host = useMemo(() => createGrafanaHost({ datasourceUid, basePath: APP_PATH }), [datasourceUid]);
     return <App host={host} />;
   }
   return { default: PagesInGrafana };

@@ -20,13 +20,13 @@ const contextOf = (targets: object[], data?: Partial<PanelData>) =>
     ...(data ? { data: { state: LoadingState.Done, series: [], timeRange: range, ...data } } : {}),
   });
 
-const answered = (executedQueryString: string, unit = 's') =>
+const answered = (executedQueryString: string) =>
   toDataFrame({
     refId: 'A',
     meta: { executedQueryString },
     fields: [
       { name: 'time', type: FieldType.time, values: [0] },
-      { name: 'value', type: FieldType.number, values: [1], config: { unit } },
+      { name: 'value', type: FieldType.number, values: [1] },
     ],
   });
 
@@ -42,21 +42,20 @@ describe('thresholdLink', () => {
     });
   });
 
-  it('takes the expression as it was asked, variables filled in, and its unit', () => {
+  it('takes the expression as it was asked, variables filled in', () => {
     const raw = 'histogram_quantile(0.95, sum by (le) (rate(d_bucket{service="$service"}[$__rate_interval])))';
     const asked = 'histogram_quantile(0.95, sum by (le) (rate(d_bucket{service="checkout"}[1m0s])))';
     const context = contextOf([target(raw)], { series: [answered(`Expr: ${asked}\nStep: 15s`)] });
     expect(prefillOf(context)).toEqual({
       new: '1',
       expr: asked,
-      unit: 'seconds',
       reason: 'From the panel "Latency" of "Shop"',
     });
   });
 
   it('keeps line breaks of the expression', () => {
-    const context = contextOf([target('x')], { series: [answered('Expr: sum(\n  up\n)\nStep: 15s', 'short')] });
-    expect(prefillOf(context)).toMatchObject({ expr: 'sum(\n  up\n)', unit: 'count' });
+    const context = contextOf([target('x')], { series: [answered('Expr: sum(\n  up\n)\nStep: 15s')] });
+    expect(prefillOf(context)).toMatchObject({ expr: 'sum(\n  up\n)' });
   });
 
   it.each([

@@ -9,21 +9,6 @@ const RATE_WINDOW = /\$(?:\{__(?:rate_)?interval\}|__(?:rate_)?interval\b)/g;
 const VARIABLE = /\$\w|\$\{|\[\[\w/;
 const EXECUTED = /^Expr: ([\s\S]+?)(?:\nStep: .*)?$/;
 
-/** Units of panels that Pharos has too. */
-const UNITS: Readonly<Record<string, string>> = {
-  s: 'seconds',
-  percentunit: 'ratio',
-  bytes: 'bytes',
-  decbytes: 'bytes',
-  Bps: 'bytes_per_second',
-  binBps: 'bytes_per_second',
-  reqps: 'per_second',
-  rps: 'per_second',
-  ops: 'per_second',
-  cps: 'per_second',
-  short: 'count',
-};
-
 const framesOf = (context: unknown, refId: string): unknown[] =>
   items(own(own(context, 'data'), 'series')).filter((frame) => ownText(frame, 'refId') === refId);
 
@@ -33,17 +18,11 @@ function executedExpression(frames: readonly unknown[]): string {
   return EXECUTED.exec(asked ?? '')?.[1]?.trim() ?? '';
 }
 
-function unitOf(frames: readonly unknown[]): string {
-  const units = frames.flatMap((frame) =>
-    items(own(frame, 'fields')).map((field) => ownText(own(field, 'config'), 'unit'))
-  );
-  return UNITS[units.find((unit) => Object.hasOwn(UNITS, unit)) ?? ''] ?? '';
-}
-
 function ofPrometheus(context: unknown, target: unknown): Prefill | undefined {
-  const frames = framesOf(context, ownText(target, 'refId'));
-  const expr = executedExpression(frames) || ownText(target, 'expr').trim().replace(RATE_WINDOW, '5m');
-  return expr === '' || VARIABLE.test(expr) ? undefined : { expr, unit: unitOf(frames) };
+  const expr =
+    executedExpression(framesOf(context, ownText(target, 'refId'))) ||
+    ownText(target, 'expr').trim().replace(RATE_WINDOW, '5m');
+  return expr === '' || VARIABLE.test(expr) ? undefined : { expr };
 }
 
 function ofPharos(target: unknown): Prefill | undefined {

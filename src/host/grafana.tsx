@@ -127,10 +127,11 @@ export function createAppSettings({ enabled, pinned, jsonData }: StoredSettings)
   };
 }
 
-function GrafanaPageFrame({ title, heading, subtitle, actions, parent, children }: PageFrameProps) {
+/** The page above stands in Grafana's breadcrumbs already, from the list of pages in plugin.json. */
+function GrafanaPageFrame({ title, heading, subtitle, actions, children }: PageFrameProps) {
   return (
     <PluginPage
-      pageNav={{ text: title, ...(parent ? { parentItem: { text: parent.title } } : {}) }}
+      pageNav={{ text: title }}
       subTitle={subtitle}
       actions={actions}
       {...(heading === undefined ? {} : { renderTitle: () => <>{heading}</> })}

@@ -5,22 +5,19 @@ const nameOf = (status: number, body: unknown) => {
   return problem && [problem.code, problem.detail];
 };
 
+const MISSING = ['datasource_missing', 'Grafana has no data source with the uid "pharos".'] as const;
+const NOT_LOADED = ['relay_missing', 'Grafana knows the data source "pharos", but has not loaded its plugin.'] as const;
+
 describe('grafanaProblem', () => {
   it.each([
     [401, { message: 'Unauthorized' }, 'signed_out', 'Grafana no longer knows who you are.'],
     [403, { message: 'denied' }, 'datasource_forbidden', 'Grafana does not let you use the data source "pharos".'],
-    [
-      404,
-      { message: 'Data source not found' },
-      'datasource_missing',
-      'Grafana has no data source with the uid "pharos".',
-    ],
-    [
-      404,
-      { message: 'Plugin not found, no installed plugin with that id' },
-      'relay_missing',
-      'Grafana knows the data source "pharos", but has not loaded its plugin.',
-    ],
+    // As Grafana 12.4.3 was seen to say it.
+    [500, { message: 'Unable to load datasource meta data', traceID: '' }, ...MISSING],
+    [500, { message: 'Unable to load datasource metadata' }, ...MISSING],
+    [404, { message: 'Data source not found' }, ...MISSING],
+    [500, { message: 'Unable to find datasource plugin' }, ...NOT_LOADED],
+    [404, { statusCode: 404, messageId: 'plugin.notRegistered', message: 'Plugin not registered' }, ...NOT_LOADED],
     [
       503,
       { message: 'Plugin unavailable.' },

@@ -22,28 +22,28 @@ export const textOf = (body: unknown, name: string): string => {
 
 type Named = readonly [code: ApiErrorCode, detail: string];
 
+/** How Grafana 12.4 and 13 say it, with status 404 or 500. */
+const NO_DATASOURCE = /data ?source meta ?data|data ?source not found/i;
+const NO_PLUGIN = /datasource plugin|plugin not (registered|found)/i;
+
 function nameOf({ status, body }: Refusal, uid: string): Named | undefined {
   const said = textOf(body, 'message');
-  switch (status) {
-    case 401:
-      return ['signed_out', 'Grafana no longer knows who you are.'];
-    case 403:
-      return ['datasource_forbidden', `Grafana does not let you use the data source "${uid}".`];
-    case 404:
-      return /plugin/i.test(said)
-        ? ['relay_missing', `Grafana knows the data source "${uid}", but has not loaded its plugin.`]
-        : ['datasource_missing', `Grafana has no data source with the uid "${uid}".`];
-    case 500:
-    case 502:
-    case 503:
-    case 504:
-      return [
-        'relay_unavailable',
-        `The back half of the data source "${uid}" did not answer${said === '' ? '' : `: ${said.replace(/\.$/, '')}`}.`,
-      ];
-    default:
-      return undefined;
+  if (status === 401) {
+    return ['signed_out', 'Grafana no longer knows who you are.'];
   }
+  if (status === 403) {
+    return ['datasource_forbidden', `Grafana does not let you use the data source "${uid}".`];
+  }
+  if (NO_PLUGIN.test(said)) {
+    return ['relay_missing', `Grafana knows the data source "${uid}", but has not loaded its plugin.`];
+  }
+  if (status === 404 || NO_DATASOURCE.test(said)) {
+    return ['datasource_missing', `Grafana has no data source with the uid "${uid}".`];
+  }
+  const reason = said === '' ? '' : `: ${said.replace(/\.$/, '')}`;
+  return status >= 500
+    ? ['relay_unavailable', `The back half of the data source "${uid}" did not answer${reason}.`]
+    : undefined;
 }
 
 /**

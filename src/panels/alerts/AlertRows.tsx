@@ -30,6 +30,8 @@ export interface AlertRowsProps {
 
 /** Below, a row is a card. */
 const NARROW = 560;
+/** No wider than its content, which does not break: the sentence needs the room. */
+const FIT = '1%';
 
 const idOf = ({ id }: AlertRow): string => id;
 const versionOf = ({ state, severity, acknowledged, suppressedBy }: AlertRow): string =>
@@ -65,7 +67,7 @@ type Column = DataColumn<AlertRow>;
 function columnsOf(facts: readonly AlertFact[], acts: RowActs, styles: Styles): readonly Column[] {
   const { link, acknowledge } = acts;
   return [
-    { id: 'state', header: 'State', width: '120px', onCard: 'title', cell: (row) => <AlertTag alert={row} /> },
+    { id: 'state', header: 'State', width: FIT, onCard: 'title', cell: (row) => <AlertTag alert={row} /> },
     {
       id: 'summary',
       header: 'Alert',
@@ -82,12 +84,12 @@ function factColumn(fact: AlertFact, { me }: RowActs, styles: Styles): Column {
   switch (fact) {
     case 'value':
       return {
-        ...{ ...column, width: '90px', align: 'right' },
+        ...{ ...column, width: FIT, align: 'right' },
         cell: ({ value, unit }) => <Value value={value} unit={unit} missing="The source sent no value" />,
       };
     case 'age':
       return {
-        ...{ ...column, width: '80px', align: 'right' },
+        ...{ ...column, width: FIT, align: 'right' },
         cell: ({ startsAt }) => <RelativeTime at={startsAt} form="span" />,
       };
     case 'standing':
@@ -96,24 +98,18 @@ function factColumn(fact: AlertFact, { me }: RowActs, styles: Styles): Column {
         cell: (row) => <span className={styles.words}>{describeStanding(row, me)}</span>,
       };
     default:
-      return { ...column, width: '14%', cell: (row) => <span className={styles.words}>{row[fact] || '–'}</span> };
+      return { ...column, width: '12%', cell: (row) => <span className={styles.words}>{row[fact] || '–'}</span> };
   }
 }
 
 const acknowledgeColumn = (acknowledge: (row: AlertRow) => void): Column => ({
   id: 'acknowledge',
   header: '',
-  width: '124px',
+  width: FIT,
   align: 'right',
   cell: (row) =>
     row.acknowledged === null && row.state !== 'resolved' ? (
-      <Button
-        size="sm"
-        variant="secondary"
-        icon="check"
-        aria-label={`Acknowledge ${row.summary}`}
-        onClick={() => acknowledge(row)}
-      >
+      <Button size="sm" variant="secondary" aria-label={`Acknowledge ${row.summary}`} onClick={() => acknowledge(row)}>
         Acknowledge
       </Button>
     ) : null,

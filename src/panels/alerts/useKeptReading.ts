@@ -19,9 +19,11 @@ export interface KeptReading {
 
 const timeOf = ({ request }: PanelData): number | null => request?.endTime ?? request?.startTime ?? null;
 
-const messageOf = ({ errors }: PanelData): string =>
-  errors?.find(({ message }) => message !== undefined && message !== '')?.message ??
-  'The query failed without a reason.';
+/** A sentence; Grafana's own have no full stop. */
+function messageOf({ errors }: PanelData): string {
+  const said = errors?.map(({ message }) => message?.trim() ?? '').find((message) => message !== '');
+  return said === undefined ? 'The query failed without a reason.' : said.replace(/(?<![.!?])$/, '.');
+}
 
 /** What is known after more data came. A failed query takes nothing away. */
 export function keepReading(kept: KeptReading, data: PanelData): KeptReading {
