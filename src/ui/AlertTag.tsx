@@ -1,8 +1,13 @@
-import type { AlertView } from '../../api/alerts.ts';
-import { StateTag } from '../../ui/StateTag.tsx';
-import { ALERT_STATE_LOOK, SEVERITY_LOOK, type StateLook } from '../../ui/tone.ts';
+import type { Severity } from '../core/alerts/severity.ts';
+import type { Standing } from './describeStanding.ts';
+import { StateTag } from './StateTag.tsx';
+import { ALERT_STATE_LOOK, SEVERITY_LOOK, type StateLook } from './tone.ts';
 
-type Tagged = Pick<AlertView, 'state' | 'severity' | 'acknowledged' | 'severityMappedFrom' | 'suppressedBy'>;
+interface Tagged extends Standing {
+  readonly severity: Severity;
+  /** The sender's own word, where it was mapped. */
+  readonly severityMappedFrom?: string | null;
+}
 
 /** How an alert looks: by severity while it fires, by its state otherwise; what somebody has taken, or silenced, is not red. */
 export function lookOf({ state, severity, acknowledged, suppressedBy }: Tagged): StateLook {
@@ -20,7 +25,7 @@ export function lookOf({ state, severity, acknowledged, suppressedBy }: Tagged):
 
 /** State of an alert; on hover the sender's own word, where it was mapped. */
 export function AlertTag({ alert, size = 'normal' }: { alert: Tagged; size?: 'normal' | 'large' }) {
-  const mapped = alert.severityMappedFrom;
+  const mapped = alert.severityMappedFrom ?? null;
   return (
     <StateTag
       look={lookOf(alert)}

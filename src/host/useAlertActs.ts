@@ -1,28 +1,24 @@
-import {
-  acknowledgeAlert,
-  commentAlert,
-  resolveAlert,
-  unacknowledgeAlert,
-  type AlertView,
-} from '../../../api/alerts.ts';
-import type { Client } from '../../../api/client.ts';
-import type { EpochMs } from '../../../core/units.ts';
-import { useAction, useChange } from '../../../host/useChange.ts';
+import { acknowledgeAlert, commentAlert, resolveAlert, unacknowledgeAlert, type AlertView } from '../api/alerts.ts';
+import type { Client } from '../api/client.ts';
+import type { EpochMs } from '../core/units.ts';
+import { useAction, useChange } from './useChange.ts';
+
+type Named = Pick<AlertView, 'id'>;
 
 export interface Acknowledgement {
-  readonly alerts: readonly AlertView[];
+  readonly alerts: readonly Named[];
   readonly comment: string;
   /** Lapses then; null means it stays until the alert resolves. */
   readonly until: EpochMs | null;
 }
 
 interface Outcome {
-  readonly done: readonly AlertView[];
-  readonly failed: ReadonlyArray<{ readonly alert: AlertView; readonly error: Error }>;
+  readonly done: readonly Named[];
+  readonly failed: ReadonlyArray<{ readonly alert: Named; readonly error: Error }>;
 }
 
 /** One call for each alert; those that fail do not stop the others. @throws the first error when all failed */
-async function each(alerts: readonly AlertView[], call: (alert: AlertView) => Promise<unknown>): Promise<Outcome> {
+async function each(alerts: readonly Named[], call: (alert: Named) => Promise<unknown>): Promise<Outcome> {
   const results = await Promise.allSettled(alerts.map(call));
   const failed = results.flatMap((result, index) => {
     const alert = alerts[index];
@@ -39,12 +35,12 @@ const asError = (reason: unknown): Error => (reason instanceof Error ? reason : 
 
 const alertsText = (count: number): string => `${count} ${count === 1 ? 'alert' : 'alerts'}`;
 
-const giveBack = (client: Client, alerts: readonly AlertView[]): Promise<Outcome> =>
+const giveBack = (client: Client, alerts: readonly Named[]): Promise<Outcome> =>
   each(alerts, ({ id }) => client.call(unacknowledgeAlert, { id, comment: '' }));
 
 /** What a person can do to alerts. Each says how it went, and offers to take it back where that is possible. */
 export function useAlertActs() {
-  const unacknowledge = useAction((client, alerts: readonly AlertView[]) => giveBack(client, alerts), ['alerts'], {
+  const unacknowledge = useAction((client, alerts: readonly Named[]) => giveBack(client, alerts), ['alerts'], {
     done: ({ done }) => `${alertsText(done.length)} no longer acknowledged`,
     failed: 'The acknowledgement stands',
   });
