@@ -6,6 +6,7 @@ import { getAlert } from './alerts/getAlert.ts';
 import { exportHistory, listHistory } from './alerts/history.ts';
 import { listAlerts } from './alerts/listAlerts.ts';
 import { acknowledgeAlert, commentAlert, resolveAlert, unacknowledgeAlert } from './alerts/personActs.ts';
+import { queryFrames } from './frames/queryFrames.ts';
 import { intakeEvents } from './intake/intakeEvents.ts';
 import { intakeGrafana } from './intake/intakeGrafana.ts';
 import type { ServedOperation } from './operation.ts';
@@ -40,6 +41,7 @@ export const OPERATIONS: readonly ServedOperation[] = [
     resolveAlert,
     commentAlert,
   ],
+  queryFrames,
   ...[listSignals, previewThreshold, listThresholds, createThreshold, patchThresholds],
   ...[getThreshold, updateThreshold, deleteThreshold, listThresholdVersions, revertThreshold],
   ...[listReceivers, createReceiver, updateReceiver, deleteReceiver, testReceiver],
