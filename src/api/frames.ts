@@ -148,7 +148,7 @@ export const queryFrames = operation({
       .max(50)
       .refine(
         (queries) => new Set(queries.map(({ refId }) => refId)).size === queries.length,
-        'expected a refId once only'
+        'expected each refId once'
       ),
   }),
   output: z.object({

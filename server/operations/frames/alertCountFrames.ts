@@ -93,7 +93,7 @@ export const alertCountFrames: FrameSource<'alertCounts'> = {
   async answer(call, query) {
     const { services, owners, sources, groupBy } = query;
     const filter = { services, owners, sources: isAny(sources) ? sources : USUAL_SOURCES };
-    const read = await readCountedAlerts(call, { from: call.from, to: call.to }, filter);
+    const read = await readCountedAlerts(call, filter);
     const times = timesOf(call).filter((time) => time >= read.since);
     const counted = countOverTime({ times, changes: read.changes, groupOf: groupOf(query, read) });
     const all = seriesOf(counted, standingGroups(call, query), times.length);

@@ -7,8 +7,9 @@ import { warning, type Notice } from './buildFrame.ts';
 import type { FrameCall } from './frameSource.ts';
 
 /** What one count reads at most: about a second's work, and 30 MB. */
-const MAX_ALERTS = 50_000;
-const MAX_LINES = 100_000;
+const LIMITS = { alerts: 50_000, lines: 100_000 };
+type Limits = typeof LIMITS;
+
 /** A source may say later that an alert ended earlier; it counts until Pharos knew. Nobody is later than this by much. */
 const TOLD_LATE_MS = hours(1);
 
@@ -22,25 +23,25 @@ export interface CountedAlerts {
 }
 
 /**
- * How the alerts stood from `from` to `to`, as the history has it: the answer is the one that a look at the alerts would have given then.
+ * How the alerts stood within the range, as the history has it: the answer is the one that a look at the alerts would have given then.
  * Reads a bounded number of rows by index; when there are more, `since` is later than `from` and a notice says so.
  */
 export async function readCountedAlerts(
-  { deps, namespace, now, signal }: FrameCall,
-  range: { readonly from: EpochMs; readonly to: EpochMs },
-  filter: Pick<AlertFilter, 'services' | 'owners' | 'sources'>
+  { deps, namespace, from, to, now, signal }: FrameCall,
+  filter: Pick<AlertFilter, 'services' | 'owners' | 'sources'>,
+  limits: Limits = LIMITS
 ): Promise<CountedAlerts> {
   const { alerts: alertStore, history } = deps.store.read;
   const keptSince = epochMs(now - deps.config.retention);
-  const start = later(range.from, keptSince);
+  const start = later(from, keptSince);
   const alerts = await alertStore.during(namespace, {
-    ...{ filter, limit: MAX_ALERTS, from: epochMs(start - TOLD_LATE_MS) },
+    ...{ filter, limit: limits.alerts, from: epochMs(start - TOLD_LATE_MS) },
   });
   signal.throwIfAborted();
-  const completeFrom = later(start, completeSince(alerts));
-  const newestFirst = await history.stateLines(namespace, { after: completeFrom, upTo: range.to, limit: MAX_LINES });
+  const completeFrom = later(start, completeSince(alerts, limits));
+  const newestFirst = await history.stateLines(namespace, { after: completeFrom, upTo: to, limit: limits.lines });
   signal.throwIfAborted();
-  const oldest = newestFirst.length === MAX_LINES ? newestFirst.at(-1)?.at : undefined;
+  const oldest = newestFirst.length === limits.lines ? newestFirst.at(-1)?.at : undefined;
   const since = oldest === undefined ? completeFrom : later(completeFrom, oldest);
   const lines = newestFirst.filter(({ at }) => at > since).toReversed();
   const started = alerts.filter(({ startsAt }) => startsAt <= since).map(({ id }) => id);
@@ -49,18 +50,18 @@ export async function readCountedAlerts(
     changes: replayHistory({ since, alerts, before, lines, keptSince }),
     alerts: new Map(alerts.map((alert) => [alert.id, alert])),
     since,
-    notices: noticesOf({ from: range.from, since, keptSince, alerts }),
+    notices: noticesOf({ from, since, keptSince, alerts, limits }),
   };
 }
 
 const later = (a: EpochMs, b: EpochMs): EpochMs => (a > b ? a : b);
 
 /** Of the resolved alerts only the last ones are read: before the first of them to end, others may have been open too. */
-function completeSince(alerts: readonly AlertBrief[]): EpochMs {
+function completeSince(alerts: readonly AlertBrief[], limits: Limits): EpochMs {
   const ends = alerts.flatMap(({ resolvedAt, state }) =>
     state === 'resolved' && resolvedAt !== null ? [resolvedAt] : []
   );
-  return ends.length < MAX_ALERTS ? epochMs(0) : addMs(epochMs(ends.at(-1) ?? 0), TOLD_LATE_MS);
+  return ends.length < limits.alerts ? epochMs(0) : addMs(epochMs(ends.at(-1) ?? 0), TOLD_LATE_MS);
 }
 
 interface Facts {
@@ -68,12 +69,14 @@ interface Facts {
   readonly since: EpochMs;
   readonly keptSince: EpochMs;
   readonly alerts: readonly AlertBrief[];
+  readonly limits: Limits;
 }
 
-function noticesOf({ from, since, keptSince, alerts }: Facts): readonly Notice[] {
+function noticesOf({ from, since, keptSince, alerts, limits }: Facts): readonly Notice[] {
   const begin = new Date(since).toISOString();
   const open = alerts.filter(({ state }) => state !== 'resolved').length;
-  const tooMany = open === MAX_ALERTS ? [warning(`More than ${MAX_ALERTS} alerts are open; not all are counted.`)] : [];
+  const tooMany =
+    open === limits.alerts ? [warning(`${limits.alerts} alerts or more are open; not all are counted.`)] : [];
   if (since <= from) {
     return tooMany;
   }
