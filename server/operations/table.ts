@@ -7,6 +7,7 @@ import { exportHistory, listHistory } from './alerts/history.ts';
 import { listAlerts } from './alerts/listAlerts.ts';
 import { acknowledgeAlert, commentAlert, resolveAlert, unacknowledgeAlert } from './alerts/personActs.ts';
 import { getAlertEvidence, getServiceEvidence } from './evidence/getEvidence.ts';
+import { queryFrames } from './frames/queryFrames.ts';
 import { intakeEvents } from './intake/intakeEvents.ts';
 import { intakeGrafana } from './intake/intakeGrafana.ts';
 import type { ServedOperation } from './operation.ts';
@@ -42,6 +43,7 @@ export const OPERATIONS: readonly ServedOperation[] = [
     resolveAlert,
     commentAlert,
   ],
+  queryFrames,
   ...[listSignals, previewThreshold, listThresholds, createThreshold, patchThresholds],
   ...[getThreshold, updateThreshold, deleteThreshold, listThresholdVersions, revertThreshold],
   ...[listReceivers, createReceiver, updateReceiver, deleteReceiver, testReceiver],

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import { countAlerts, listAlerts } from './alertLists.ts';
+import { alertsDuring } from './alertsDuring.ts';
 import { fromAlertRow, toAlertRow } from './alertRow.ts';
 import { isOpenRow, isResolvedRow } from './alertStates.ts';
 import { chunks } from './chunks.ts';
@@ -42,6 +43,7 @@ export function createAlertRepository(session: Session): AlertRepository {
 
     list: (namespace, filter, page) => listAlerts(session, { namespace, filter }, page),
     count: (namespace, filter) => countAlerts(session, { namespace, filter }),
+    during: (namespace, { limit, ...scope }) => alertsDuring(session, { namespace, ...scope }, limit),
 
     async countByService(namespace) {
       return session

@@ -1,4 +1,5 @@
 import type { Alert, AlertSource, AlertState } from '../../src/core/alerts/alert.ts';
+import type { AlertBrief, Condition, StateLine } from '../../src/core/alerts/replayHistory.ts';
 import type { Severity } from '../../src/core/alerts/severity.ts';
 import type { Transition, TransitionKind } from '../../src/core/alerts/transition.ts';
 import type { Role } from '../../src/core/identity.ts';
@@ -58,6 +59,8 @@ export interface AlertFilter {
   readonly severities?: readonly Severity[] | undefined;
   readonly services?: readonly string[] | undefined;
   readonly sources?: readonly AlertSource[] | undefined;
+  /** By the label `owner`. */
+  readonly owners?: readonly string[] | undefined;
   readonly ruleId?: string | undefined;
   readonly acknowledged?: boolean | undefined;
   readonly suppressed?: boolean | undefined;
@@ -84,6 +87,11 @@ export interface AlertRepository {
   /** Most urgent first: severity, unacknowledged before acknowledged, oldest first, id. */
   list(namespace: string, filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>;
   count(namespace: string, filter: AlertFilter): Promise<AlertCounts>;
+  /** Open ones, and those resolved at `from` or later: all that can have been open since. At most `limit` of each, the last ended ones. */
+  during(
+    namespace: string,
+    request: { from: EpochMs; filter: Pick<AlertFilter, 'services' | 'owners' | 'sources'>; limit: number }
+  ): Promise<readonly AlertBrief[]>;
   /** Open, firing or no_data, counted by service and severity. */
   countByService(namespace: string): Promise<ReadonlyArray<{ service: string; severity: Severity; count: number }>>;
   /** Those that have alerts. */
@@ -107,6 +115,8 @@ export interface HistoryFilter {
   readonly from?: EpochMs | undefined;
   readonly to?: EpochMs | undefined;
   readonly service?: string | undefined;
+  /** Any of these; none means any. */
+  readonly services?: readonly string[] | undefined;
   readonly ruleId?: string | undefined;
   readonly actor?: string | undefined;
   readonly alertId?: string | undefined;
@@ -117,6 +127,10 @@ export interface HistoryRepository {
   append(namespace: string, rows: ReadonlyArray<Omit<StoredTransition, 'seq'>>): Promise<void>;
   /** Newest first. */
   list(namespace: string, filter: HistoryFilter, page: PageRequest): Promise<Page<StoredTransition>>;
+  /** What alerts came to be after `after` and up to `upTo`; newest first, at most `limit`. */
+  stateLines(namespace: string, range: { after: EpochMs; upTo: EpochMs; limit: number }): Promise<readonly StateLine[]>;
+  /** How each of the alerts stood at the time, by its last line up to then; those without one are not there. */
+  lastConditions(namespace: string, ids: readonly string[], upTo: EpochMs): Promise<ReadonlyMap<string, Condition>>;
   /** Deletes at most `limit` rows older than the time; returns how many. */
   prune(before: EpochMs, limit: number): Promise<number>;
 }

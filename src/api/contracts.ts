@@ -1,6 +1,7 @@
 import * as access from './access.ts';
 import * as alerts from './alerts.ts';
 import * as evidence from './evidence.ts';
+import * as frames from './frames.ts';
 import * as intake from './intake.ts';
 import type { OperationContract } from './operation.ts';
 import * as routing from './routing.ts';
@@ -15,6 +16,7 @@ export const CONTRACTS: readonly OperationContract[] = [
   system,
   alerts,
   evidence,
+  frames,
   thresholds,
   routing,
   access,
