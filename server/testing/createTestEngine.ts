@@ -46,13 +46,18 @@ export interface TestEngine {
   dispose(): Promise<void>;
 }
 
+export interface TestEngineOptions {
+  readonly services?: readonly DiscoveredService[];
+  readonly sources?: readonly Source[];
+  /** Settings beside the folder and the log. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The engine's HTTP surface on a real store and pipeline, with a clock to move; sources and discovery answer what the test says. */
-export async function createTestEngine(
-  options: { services?: readonly DiscoveredService[]; sources?: readonly Source[] } = {}
-): Promise<TestEngine> {
+export async function createTestEngine(options: TestEngineOptions = {}): Promise<TestEngine> {
   const clock = createTestClock();
   const store = await createTestStore({ clock });
-  const config = loadConfig({ PHAROS_DATA_DIR: store.dataDir, PHAROS_LOG_LEVEL: 'silent' });
+  const config = loadConfig({ PHAROS_DATA_DIR: store.dataDir, PHAROS_LOG_LEVEL: 'silent', ...options.environment });
   const log = pino({ level: 'silent' });
   const metrics = createMetrics();
   let reloads = 0;
