@@ -42,11 +42,8 @@ export const postAlerts = query(
     output: z.object({}),
   }),
   async (deps, { identity, now }, { alerts }) => {
-    const { rejected } = await takeIn(
-      deps,
-      identity.namespace,
-      alerts.map((alert) => parseAlert(alert, now))
-    );
+    const parsed = alerts.map((alert) => parseAlert(alert, now));
+    const { rejected } = await takeIn(deps, { namespace: identity.namespace, parsed });
     if (rejected.length > 0) {
       const lines = rejected.slice(0, 20).map(({ index, reason }) => `alert ${index}: ${reason}`);
       throw new EngineError(

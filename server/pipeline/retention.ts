@@ -41,6 +41,7 @@ export function createRetention({ store, clock, log, retention }: RetentionDeps)
     await stepwise(() => store.write((tx) => tx.history.prune(epochMs(now - retention), STEP)));
     await stepwise(() => store.write((tx) => tx.alerts.prune(epochMs(now - retention), STEP)));
     await stepwise(() => store.write((tx) => tx.jobs.prune(epochMs(now - JOBS_KEPT), STEP)));
+    await stepwise(() => store.write((tx) => tx.seenRequests.prune(now, STEP)));
     await store.write((tx) => tx.changes.prune(CHANGES_KEPT));
     await store.write((tx) => tx.sessions.prune(now));
   };

@@ -37,6 +37,7 @@ export interface Repositories {
   readonly audit: AuditRepository;
   readonly changes: ChangeRepository;
   readonly jobs: JobRepository;
+  readonly seenRequests: SeenRequestRepository;
 }
 
 /** The same repositories inside a transaction; methods that write exist on both, but throw outside a transaction. */
@@ -230,6 +231,20 @@ export interface SessionRepository {
   consumeLink(hash: string, now: EpochMs): Promise<StoredLoginLink | undefined>;
   /** Deletes sessions and links past their end. */
   prune(now: EpochMs): Promise<void>;
+}
+
+export interface SeenRequest {
+  /** SHA-256 of what tells the request from every other. */
+  readonly hash: string;
+  /** After this it would be refused anyway. */
+  readonly until: EpochMs;
+}
+
+export interface SeenRequestRepository {
+  /** @returns false when it was there already; then it stays as it was */
+  add(namespace: string, request: SeenRequest): Promise<boolean>;
+  /** Deletes at most `limit` whose `until` is before the time; returns how many. */
+  prune(before: EpochMs, limit: number): Promise<number>;
 }
 
 export interface StoredSource {

@@ -1,13 +1,12 @@
 import { SignJWT } from 'jose';
 import pino from 'pino';
 import { RELAY_AUDIENCE, RELAY_ISSUER, type RelayClaims } from '../../src/api/relayToken.ts';
-import { minutes, type EpochMs } from '../../src/core/units.ts';
+import type { EpochMs } from '../../src/core/units.ts';
 import { addAlertmanagerRoutes } from '../alertmanager/addAlertmanagerRoutes.ts';
 import { loadConfig } from '../config.ts';
 import type { Deps, Discovery, DiscoveredService } from '../deps.ts';
 import { createApp } from '../http/createApp.ts';
 import { createMetrics } from '../metrics.ts';
-import { createSeenSignatures } from '../operations/intake/seenSignatures.ts';
 import { OPERATIONS } from '../operations/table.ts';
 import { createPipeline } from '../pipeline/createPipeline.ts';
 import type { EvaluatorStats } from '../pipeline/pipeline.ts';
@@ -76,7 +75,6 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     sources: fakeSources(options.sources ?? []),
     sender: { send: () => Promise.resolve({ ok: true, message: 'the test receiver took it' }) },
     metrics,
-    seenSignatures: createSeenSignatures(minutes(1)),
     randomId: randomToken,
     startedAt: clock.now(),
     version: '0.0.0-test',
