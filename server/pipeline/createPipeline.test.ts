@@ -1,4 +1,5 @@
 import { observationOf } from '../../src/core/alerts/alert.fixture.ts';
+import type { Observation } from '../../src/core/alerts/observation.ts';
 import { addMs, seconds } from '../../src/core/units.ts';
 import type { Job } from '../store/store.ts';
 import { parsePayload } from './notifyJob.ts';

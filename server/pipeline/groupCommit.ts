@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Observation } from '../../src/core/alerts/observation.ts';
 import { EngineError } from '../errors.ts';
-import type { SeenRequest } from '../store/store.ts';
+import type { SeenRequest } from '../store/seenRequest.ts';
 
 /** What one caller handed in; all of it is committed, or none. */
 export interface Parcel {

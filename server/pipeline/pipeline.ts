@@ -2,7 +2,8 @@ import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { Observation } from '../../src/core/alerts/observation.ts';
 import type { Identity } from '../../src/core/identity.ts';
 import type { EpochMs } from '../../src/core/units.ts';
-import type { SeenRequest, Transaction } from '../store/store.ts';
+import type { SeenRequest } from '../store/seenRequest.ts';
+import type { Transaction } from '../store/store.ts';
 
 /**
  * The way from "somebody says this about an alert" to "stored, in the history, queued for its receivers".

@@ -1,4 +1,4 @@
-import { addMs, days, minutes } from '../../src/core/units.ts';
+import { addMs, days, epochMs, minutes } from '../../src/core/units.ts';
 import {
   sampleAlert,
   sampleJob,
@@ -49,9 +49,9 @@ it('removes what is older than the retention, and leaves what is open', async ()
     ]);
     await tx.history.append(NS, [sampleTransition({ alertId: 'old' })]);
     for (let n = 0; n < 600; n++) {
-      await tx.seenRequests.add(NS, { hash: String(n), until: addMs(START, n) });
+      await tx.seenRequests.add(NS, { hash: String(n), until: epochMs(START + n) });
     }
-    await tx.seenRequests.add(NS, { hash: 'young', until: addMs(START, RETENTION + minutes(20)) });
+    await tx.seenRequests.add(NS, { hash: 'young', until: addMs(addMs(START, RETENTION), minutes(20)) });
     await tx.sessions.save(sampleSession());
     await tx.sessions.saveLink(sampleLink());
     for (const subject of ['old', 'open']) {

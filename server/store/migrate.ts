@@ -3,6 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { messageOf } from '../errors.ts';
 import { initial } from './migrations/0001_initial.ts';
 import { seenRequests } from './migrations/0002_seen_requests.ts';
+import { dueAlerts } from './migrations/0003_due_alerts.ts';
 import type { DialectTypes } from './migrations/dialectTypes.ts';
 import type { Schema } from './schema.ts';
 
@@ -10,6 +11,7 @@ import type { Schema } from './schema.ts';
 const migrations = (types: DialectTypes): Record<string, Migration> => ({
   '0001_initial': initial(types),
   '0002_seen_requests': seenRequests(types),
+  '0003_due_alerts': dueAlerts,
 });
 
 /**

@@ -1,6 +1,6 @@
 import { chunks } from './chunks.ts';
+import type { SeenRequestRepository } from './seenRequest.ts';
 import type { Session } from './session.ts';
-import type { SeenRequestRepository } from './store.ts';
 
 export function createSeenRequestRepository(session: Session): SeenRequestRepository {
   return {

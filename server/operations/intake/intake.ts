@@ -5,7 +5,7 @@ import { mapSeverity } from '../../../src/core/alerts/severity.ts';
 import type { Labels } from '../../../src/core/labels.ts';
 import { SERVICE_LABELS } from '../../../src/core/services/service.ts';
 import type { Deps } from '../../deps.ts';
-import type { SeenRequest } from '../../store/store.ts';
+import type { SeenRequest } from '../../store/seenRequest.ts';
 
 /** What became of one alert of a request: an observation, or the sentence that refuses it. */
 export type ParsedAlert = { readonly observation: Observation; readonly cut: number } | { readonly reason: string };

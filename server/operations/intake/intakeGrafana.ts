@@ -6,7 +6,7 @@ import { epochMs, type EpochMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
 import { hashToken, safeEqual } from '../../secrets.ts';
-import type { SeenRequest } from '../../store/store.ts';
+import type { SeenRequest } from '../../store/seenRequest.ts';
 import { query, type Call } from '../operation.ts';
 import { firstIssue, linkOf, serviceOf, severityOf, summaryOf, takeIn, type ParsedAlert } from './intake.ts';
 import { parseCarried, parseLabelSet, type CarriedLabels } from './labelSet.ts';
