@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
 import packageJson from '../package.json' with { type: 'json' };
-import { minutes } from '../src/core/units.ts';
 import { addAlertmanagerRoutes } from './alertmanager/addAlertmanagerRoutes.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -11,7 +10,6 @@ import { keepGauges } from './keepGauges.ts';
 import { createLog } from './log.ts';
 import { consoleUrl, makeLoginLink } from './loginLink.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { createSeenSignatures } from './operations/intake/seenSignatures.ts';
 import { OPERATIONS } from './operations/table.ts';
 import { createPipeline } from './pipeline/createPipeline.ts';
 import { createDelivery } from './pipeline/delivery.ts';
@@ -77,7 +75,6 @@ export async function createEngine(config: Config): Promise<Engine> {
       metrics,
       compileRegex,
     },
-    seenSignatures: createSeenSignatures(minutes(1)),
     randomId: randomToken,
     startedAt: clock.now(),
     version: packageJson.version,

@@ -6,7 +6,6 @@ import type { EpochMs } from '../src/core/units.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
-import type { SeenSignatures } from './operations/intake/seenSignatures.ts';
 import type { Delivery, Evaluator, Pipeline } from './pipeline/pipeline.ts';
 import type { DeliveryResult, Notification } from './receivers/receiver.ts';
 import type { Secrets } from './secrets.ts';
@@ -64,7 +63,6 @@ export interface Deps {
   readonly sources: Sources;
   readonly sender: ReceiverSender;
   readonly metrics: Metrics;
-  readonly seenSignatures: SeenSignatures;
   readonly compileRegex: CompileRegex;
   /** URL-safe random text of `bytes` bytes. */
   readonly randomId: (bytes: number) => string;

@@ -35,6 +35,17 @@ export async function listAlerts(session: Session, scope: Scope, page: PageReque
   return toPage(rows, page, { item: fromAlertRow, key: (row) => [row.urgency, row.starts_at, row.id] });
 }
 
+export async function listDue(session: Session, now: EpochMs, page: PageRequest): Promise<Page<Alert>> {
+  const after = page.cursor === undefined ? undefined : decodeCursor(page.cursor, ['number', 'string', 'string']);
+  const due = session.reader().selectFrom('alerts').selectAll().where('due_at', '<=', now);
+  const query =
+    after === undefined
+      ? due
+      : due.where(sql<boolean>`(due_at, namespace, id) > (${after[0]}, ${after[1]}, ${after[2]})`);
+  const rows = await query.orderBy('due_at').orderBy('namespace').orderBy('id').limit(rowsToRead(page)).execute();
+  return toPage(rows, page, { item: fromAlertRow, key: (row) => [row.due_at ?? 0, row.namespace, row.id] });
+}
+
 export async function countAlerts(session: Session, scope: Scope): Promise<AlertCounts> {
   const rows = await session
     .reader()

@@ -1,13 +1,12 @@
 import { SignJWT } from 'jose';
 import pino from 'pino';
 import { RELAY_AUDIENCE, RELAY_ISSUER, type RelayClaims } from '../../src/api/relayToken.ts';
-import { minutes, type EpochMs } from '../../src/core/units.ts';
+import type { EpochMs } from '../../src/core/units.ts';
 import { addAlertmanagerRoutes } from '../alertmanager/addAlertmanagerRoutes.ts';
 import { loadConfig } from '../config.ts';
 import type { Deps, Discovery, DiscoveredService } from '../deps.ts';
 import { createApp } from '../http/createApp.ts';
 import { createMetrics } from '../metrics.ts';
-import { createSeenSignatures } from '../operations/intake/seenSignatures.ts';
 import { OPERATIONS } from '../operations/table.ts';
 import { createPipeline } from '../pipeline/createPipeline.ts';
 import type { EvaluatorStats } from '../pipeline/pipeline.ts';
@@ -46,13 +45,18 @@ export interface TestEngine {
   dispose(): Promise<void>;
 }
 
+export interface TestEngineOptions {
+  readonly services?: readonly DiscoveredService[];
+  readonly sources?: readonly Source[];
+  /** Settings beside the folder and the log. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The engine's HTTP surface on a real store and pipeline, with a clock to move; sources and discovery answer what the test says. */
-export async function createTestEngine(
-  options: { services?: readonly DiscoveredService[]; sources?: readonly Source[] } = {}
-): Promise<TestEngine> {
+export async function createTestEngine(options: TestEngineOptions = {}): Promise<TestEngine> {
   const clock = createTestClock();
   const store = await createTestStore({ clock });
-  const config = loadConfig({ PHAROS_DATA_DIR: store.dataDir, PHAROS_LOG_LEVEL: 'silent' });
+  const config = loadConfig({ PHAROS_DATA_DIR: store.dataDir, PHAROS_LOG_LEVEL: 'silent', ...options.environment });
   const log = pino({ level: 'silent' });
   const metrics = createMetrics();
   let reloads = 0;
@@ -71,7 +75,6 @@ export async function createTestEngine(
     sources: fakeSources(options.sources ?? []),
     sender: { send: () => Promise.resolve({ ok: true, message: 'the test receiver took it' }) },
     metrics,
-    seenSignatures: createSeenSignatures(minutes(1)),
     randomId: randomToken,
     startedAt: clock.now(),
     version: '0.0.0-test',

@@ -1,23 +1,7 @@
-import { formatAbsolute, formatClock, formatInstant, formatRelative, formatSpan, formatWindow } from './formatTime.ts';
+import { formatAbsolute, formatClock, formatInstant, formatRelative, formatWindow } from './formatTime.ts';
 
 const m = 60_000;
 const h = 60 * m;
-
-describe('formatSpan', () => {
-  it.each([
-    [-5, '0 s'],
-    [999, '0 s'],
-    [12_400, '12 s'],
-    [m, '1 m'],
-    [6 * m + 59_000, '6 m'],
-    [h, '1 h'],
-    [h + 4 * m, '1 h 4 m'],
-    [51 * h, '2 d 3 h'],
-    [48 * h, '2 d'],
-  ])('%d ms is %s', (ms, text) => {
-    expect(formatSpan(ms)).toBe(text);
-  });
-});
 
 describe('formatRelative', () => {
   it.each([

@@ -1,5 +1,6 @@
+import { formatHold } from '../../core/formatSpan.ts';
 import { minutes, seconds } from '../../core/units.ts';
-import { formatHold, parseHold } from './parseHold.ts';
+import { parseHold } from './parseHold.ts';
 import {
   EMPTY_FORM,
   fieldOf,

@@ -1,9 +1,10 @@
 import { thresholdInput, type ThresholdInput, type ThresholdView } from '../../api/thresholds.ts';
 import { LABEL_NAME } from '../../api/wire.ts';
+import { formatHold } from '../../core/formatSpan.ts';
 import { SIGNAL_NAMES, UNITS, findSignal, type SignalName, type Unit } from '../../core/signals/catalogue.ts';
 import { ANY_SERVICE, type Direction, type ThresholdSpec } from '../../core/thresholds/threshold.ts';
 import { validateThreshold, withDefaults } from '../../core/thresholds/validateThreshold.ts';
-import { formatHold, parseHold } from './parseHold.ts';
+import { parseHold } from './parseHold.ts';
 import { formatLevel, parseLevel } from './parseLevel.ts';
 
 /** Stands for an expression of one's own in the signal picker. */
