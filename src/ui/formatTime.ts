@@ -1,8 +1,6 @@
 import { dateTimeFormat } from '@grafana/data';
 import { formatSpan } from '../core/formatSpan.ts';
 
-export { formatSpan };
-
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
