@@ -11,7 +11,7 @@ import { intakeGrafana } from './intake/intakeGrafana.ts';
 import type { ServedOperation } from './operation.ts';
 import { createReceiver, deleteReceiver, listReceivers, testReceiver, updateReceiver } from './routing/receivers.ts';
 import { getRoutes, matchRoutes, updateRoutes } from './routing/routes.ts';
-import { createSilence, expireSilence, listSilences, previewSilence } from './routing/silences.ts';
+import { createSilence, expireSilence, listSilences, previewSilence, updateSilence } from './routing/silences.ts';
 import { getChanges } from './system/getChanges.ts';
 import { getSystemStatus } from './system/getSystemStatus.ts';
 import { queryMetrics } from './system/queryMetrics.ts';
@@ -44,7 +44,7 @@ export const OPERATIONS: readonly ServedOperation[] = [
   ...[getThreshold, updateThreshold, deleteThreshold, listThresholdVersions, revertThreshold],
   ...[listReceivers, createReceiver, updateReceiver, deleteReceiver, testReceiver],
   ...[getRoutes, updateRoutes, matchRoutes],
-  ...[previewSilence, listSilences, createSilence, expireSilence],
+  ...[previewSilence, listSilences, createSilence, updateSilence, expireSilence],
   ...[getMe, listTokens, createToken, revokeToken, listSessions, revokeSession, createLoginLink],
   ...[listSources, createSource, deleteSource, listAudit, verifyAudit],
   ...[intakeGrafana, intakeEvents],
