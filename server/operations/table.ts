@@ -5,6 +5,7 @@ import { createToken, listTokens, revokeToken } from './access/tokens.ts';
 import { getAlert } from './alerts/getAlert.ts';
 import { exportHistory, listHistory } from './alerts/history.ts';
 import { listAlerts } from './alerts/listAlerts.ts';
+import { listTeams } from './alerts/listTeams.ts';
 import { acknowledgeAlert, commentAlert, resolveAlert, unacknowledgeAlert } from './alerts/personActs.ts';
 import { intakeEvents } from './intake/intakeEvents.ts';
 import { intakeGrafana } from './intake/intakeGrafana.ts';
@@ -26,6 +27,7 @@ import {
 import { listSignals } from './thresholds/listSignals.ts';
 import { previewThreshold } from './thresholds/previewThreshold.ts';
 import { getThreshold, listThresholds, listThresholdVersions } from './thresholds/readThresholds.ts';
+import { deleteView, listViews, saveView } from './views/views.ts';
 
 /** Every operation of API v1. HTTP routes, OpenAPI and the authorisation tests are made from this table. */
 export const OPERATIONS: readonly ServedOperation[] = [
@@ -34,6 +36,7 @@ export const OPERATIONS: readonly ServedOperation[] = [
     exportHistory,
     listHistory,
     listAlerts,
+    listTeams,
     getAlert,
     acknowledgeAlert,
     unacknowledgeAlert,
@@ -45,6 +48,7 @@ export const OPERATIONS: readonly ServedOperation[] = [
   ...[listReceivers, createReceiver, updateReceiver, deleteReceiver, testReceiver],
   ...[getRoutes, updateRoutes, matchRoutes],
   ...[previewSilence, listSilences, createSilence, updateSilence, expireSilence],
+  ...[listViews, saveView, deleteView],
   ...[getMe, listTokens, createToken, revokeToken, listSessions, revokeSession, createLoginLink],
   ...[listSources, createSource, deleteSource, listAudit, verifyAudit],
   ...[intakeGrafana, intakeEvents],

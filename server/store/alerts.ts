@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { EpochMs } from '../../src/core/units.ts';
-import { countAlerts, listAlerts } from './alertLists.ts';
+import { countAlerts, countByTeam, listAlerts } from './alertLists.ts';
 import { fromAlertRow, toAlertRow } from './alertRow.ts';
 import { isOpenRow, isResolvedRow } from './alertStates.ts';
 import { chunks } from './chunks.ts';
@@ -55,6 +55,7 @@ export function createAlertRepository(session: Session): AlertRepository {
         .execute();
     },
 
+    countByTeam: (namespace, states) => countByTeam(session, { namespace, states }),
     namespaces: () => namespacesOf(session.reader(), 'alerts'),
 
     async save(alerts) {

@@ -7,6 +7,7 @@ import type { Route } from '../../src/core/routing/route.ts';
 import type { Silence } from '../../src/core/routing/silence.ts';
 import type { Threshold, ThresholdVersion } from '../../src/core/thresholds/threshold.ts';
 import type { EpochMs } from '../../src/core/units.ts';
+import type { ViewRepository } from './viewRepository.ts';
 
 /**
  * The state of the engine. Reads see committed data only; `write` runs one transaction at a time on SQLite (BEGIN IMMEDIATE) and
@@ -29,6 +30,7 @@ export interface Repositories {
   readonly history: HistoryRepository;
   readonly thresholds: ThresholdRepository;
   readonly silences: SilenceRepository;
+  readonly views: ViewRepository;
   readonly routes: RouteRepository;
   readonly receivers: ReceiverRepository;
   readonly tokens: TokenRepository;
@@ -57,6 +59,7 @@ export interface AlertFilter {
   readonly states: readonly AlertState[];
   readonly severities?: readonly Severity[] | undefined;
   readonly services?: readonly string[] | undefined;
+  readonly teams?: readonly string[] | undefined;
   readonly sources?: readonly AlertSource[] | undefined;
   readonly ruleId?: string | undefined;
   readonly acknowledged?: boolean | undefined;
@@ -86,6 +89,11 @@ export interface AlertRepository {
   count(namespace: string, filter: AlertFilter): Promise<AlertCounts>;
   /** Open, firing or no_data, counted by service and severity. */
   countByService(namespace: string): Promise<ReadonlyArray<{ service: string; severity: Severity; count: number }>>;
+  /** Open alerts in one of the states; the team is empty where nobody said. */
+  countByTeam(
+    namespace: string,
+    states: readonly AlertState[]
+  ): Promise<ReadonlyArray<{ team: string; count: number }>>;
   /** Those that have alerts. */
   namespaces(): Promise<readonly string[]>;
   /** Inserts or replaces by id. Bulk. */

@@ -5,11 +5,18 @@ import type { OperationContract } from './operation.ts';
 import * as routing from './routing.ts';
 import * as system from './system.ts';
 import * as thresholds from './thresholds.ts';
+import * as views from './views.ts';
 
 const isContract = (value: unknown): value is OperationContract =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value;
 
 /** Every operation of the engine, in the order of the reference. */
-export const CONTRACTS: readonly OperationContract[] = [system, alerts, thresholds, routing, access, intake].flatMap(
-  (module) => Object.values(module).filter(isContract)
-);
+export const CONTRACTS: readonly OperationContract[] = [
+  system,
+  alerts,
+  thresholds,
+  routing,
+  views,
+  access,
+  intake,
+].flatMap((module) => Object.values(module).filter(isContract));
