@@ -8,7 +8,14 @@ import {
   unacknowledgeAlert,
   type AlertView,
 } from '../../api/alerts.ts';
-import { createSilence, expireSilence, listSilences, previewSilence, type SilenceView } from '../../api/routing.ts';
+import {
+  createSilence,
+  expireSilence,
+  listSilences,
+  previewSilence,
+  updateSilence,
+  type SilenceView,
+} from '../../api/routing.ts';
 import { listServices } from '../../api/system.ts';
 import { listViews } from '../../api/views.ts';
 import { teamOf } from '../../core/alerts/team.ts';
@@ -79,6 +86,10 @@ export function world(initial: AlertView[], role: Role = 'editor') {
     .on(listSilences, () => ({ items: [silence()], next: null }))
     .on(previewSilence, () => ({ total: 1, items: [CHECKOUT] }))
     .on(createSilence, ({ matchers, endsAt, comment }) => ({ silence: silence({ matchers, endsAt, comment }) }))
+    .on(updateSilence, ({ matchers, endsAt, comment }) => ({
+      silence: silence({ matchers, endsAt, comment }),
+      replaced: null,
+    }))
     .on(expireSilence, () => ({ silence: silence({ state: 'expired' }) }))
     .on(listHistory, () => ({ items: [], next: null }));
 }
