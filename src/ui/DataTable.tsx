@@ -131,7 +131,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   group: css({
     '& th': {
-      padding: theme.spacing(1.5, 1, 0.5),
+      padding: theme.spacing(1, 1, 0),
       fontWeight: theme.typography.fontWeightMedium,
       borderBottom: `1px solid ${theme.colors.border.weak}`,
     },

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Field, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
+import { PHONE } from '../../../ui/breakpoints.ts';
 import { useDisplay } from '../../../ui/display.ts';
 import { formatAbsolute, formatField, formatRelative, zoneName } from '../../../ui/formatTime.ts';
 import { useNow } from '../../../ui/useNow.ts';
@@ -61,6 +62,13 @@ function Choices({ value, onChange, endsAt }: Omit<ExpiryFieldProps, 'error'>) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  choices: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'center' }),
+  choices: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    alignItems: 'center',
+    // Six durations beside each other, each whole.
+    [PHONE]: { '& label': { padding: theme.spacing(0, 0.5) } },
+  }),
   field: css({ width: 'auto', flex: '0 1 300px', '& input': { colorScheme: theme.colors.mode } }),
 });

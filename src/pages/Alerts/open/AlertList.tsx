@@ -98,13 +98,7 @@ function FoldAll({ groups: { groups = [], isCollapsed, collapseAll, expandAll } 
   const isFolded = groups.every(isCollapsed);
   return (
     <Stack justifyContent="flex-end">
-      <Button
-        size="sm"
-        variant="secondary"
-        fill="text"
-        icon={isFolded ? 'angle-double-down' : 'angle-double-up'}
-        onClick={isFolded ? expandAll : collapseAll}
-      >
+      <Button size="sm" variant="secondary" fill="text" onClick={isFolded ? expandAll : collapseAll}>
         {isFolded ? 'Expand all' : 'Collapse all'}
       </Button>
     </Stack>

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, FilterInput, MultiCombobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { Button, FilterInput, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { forwardRef, useEffect, useId, useState, type ReactNode } from 'react';
 import { ALERT_STATES } from '../../../core/alerts/alert.ts';
 import { SEVERITIES } from '../../../core/alerts/severity.ts';
@@ -11,6 +10,7 @@ import { FilterRow } from '../../../ui/FilterRow.tsx';
 import { ALERT_STATE_LOOK, SEVERITY_LOOK } from '../../../ui/tone.ts';
 import { useSettled } from '../../../ui/useSettled.ts';
 import { FILTER_NAMES, isFiltered } from './alertFilters.ts';
+import { ChoiceMenu } from './ChoiceMenu.tsx';
 import { readGrouping } from './groupAlerts.ts';
 import type { FilterOption, FilterOptions } from './useFilterOptions.ts';
 
@@ -58,21 +58,18 @@ export const FilterBar = forwardRef<HTMLInputElement, FilterBarProps>(function F
       <ListFilter name="severity" label="Severity" options={SEVERITY_OPTIONS} />
       <ListFilter name="service" label="Service" options={options.services} />
       <ListFilter name="team" label="Team" options={options.teams} />
-      <RadioButtonGroup
-        aria-label="Acknowledged"
+      <ChoiceMenu
+        label="Standing"
         options={ACKNOWLEDGED}
         value={params.get('ack') ?? ''}
         onChange={(ack) => params.set({ ack })}
       />
-      <span className={styles.group}>
-        <span id="alerts-group">Group by</span>
-        <RadioButtonGroup
-          aria-labelledby="alerts-group"
-          options={GROUPS}
-          value={readGrouping(params.get('group')) ?? ''}
-          onChange={(group) => params.set({ group, collapsed: null })}
-        />
-      </span>
+      <ChoiceMenu
+        label="Group by"
+        options={GROUPS}
+        value={readGrouping(params.get('group')) ?? ''}
+        onChange={(group) => params.set({ group, collapsed: null })}
+      />
       {views}
       {isFiltered(params) && (
         <Button variant="secondary" fill="text" icon="times" onClick={onClear}>
@@ -142,13 +139,6 @@ function SearchField({ inputRef }: { inputRef: React.ForwardedRef<HTMLInputEleme
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
+const getStyles = () => ({
   search: css({ width: 360, maxWidth: '100%', [PHONE]: { width: '100%' } }),
-  group: css({
-    display: 'inline-flex',
-    gap: theme.spacing(1),
-    alignItems: 'center',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
 });

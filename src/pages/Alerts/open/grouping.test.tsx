@@ -49,11 +49,12 @@ describe('grouping', () => {
   it('is chosen in the bar, and kept in the address', async () => {
     const { user, navigation } = start(world([CHECKOUT, PAYMENTS, CPU]), '/alerts?collapsed=checkout');
     await rowOf(CHECKOUT.summary);
-    const bar = screen.getByRole('radiogroup', { name: 'Group by' });
-    await user.click(within(bar).getByRole('radio', { name: 'Team' }));
+    await user.click(screen.getByRole('button', { name: 'Group by: none' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Team' }));
     expect(navigation.current().search).toBe('?group=team');
     expect(lines()[0]).toMatch(/^shop/);
-    await user.click(within(bar).getByRole('radio', { name: 'None' }));
+    await user.click(screen.getByRole('button', { name: 'Group by: team' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'None' }));
     expect(navigation.current().search).toBe('');
   });
 

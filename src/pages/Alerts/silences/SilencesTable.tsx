@@ -4,6 +4,7 @@ import { Button, Dropdown, Menu, useStyles2 } from '@grafana/ui';
 import type { SilenceView } from '../../../api/routing.ts';
 import { formatMatcher } from '../../../core/matchers.ts';
 import type { EpochMs } from '../../../core/units.ts';
+import { PHONE } from '../../../ui/breakpoints.ts';
 import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { StateTag } from '../../../ui/StateTag.tsx';
@@ -112,5 +113,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     overflowWrap: 'anywhere',
   }),
-  acts: css({ display: 'inline-flex', gap: theme.spacing(0.5) }),
+  acts: css({
+    display: 'inline-flex',
+    gap: theme.spacing(0.5),
+    [PHONE]: {
+      width: '100%',
+      gap: theme.spacing(1),
+      paddingTop: theme.spacing(0.5),
+      '& button': { flex: 1, height: theme.spacing(4), justifyContent: 'center' },
+    },
+  }),
 });

@@ -4,6 +4,7 @@ import { Button, FieldValidationMessage, IconButton, Input, Modal, Text, useStyl
 import { useState, type SyntheticEvent } from 'react';
 import type { SavedViewView } from '../../../api/views.ts';
 import { nameProblem } from './nameProblem.ts';
+import { useFocusAfterMenu } from './useFocusAfterMenu.ts';
 import { inputOf, type ViewActs } from './useViewActs.ts';
 import type { Views } from './useViews.ts';
 import { describeParams } from './viewParams.ts';
@@ -20,6 +21,7 @@ type Doing = { readonly id: string; readonly what: 'rename' | 'delete' };
 export function ManageViewsDialog({ views, acts, onClose }: ManageViewsDialogProps) {
   const styles = useStyles2(getStyles);
   const [doing, setDoing] = useState<Doing>();
+  const done = useFocusAfterMenu<HTMLButtonElement>();
   const stop = () => setDoing(undefined);
   return (
     <Modal title="Manage views" isOpen onDismiss={onClose}>
@@ -42,8 +44,8 @@ export function ManageViewsDialog({ views, acts, onClose }: ManageViewsDialogPro
         </ul>
       )}
       <Modal.ButtonRow>
-        <Button variant="secondary" onClick={onClose}>
-          Close
+        <Button ref={done} variant="secondary" onClick={onClose}>
+          Done
         </Button>
       </Modal.ButtonRow>
     </Modal>
@@ -143,7 +145,14 @@ function Delete({ view, acts, onDone }: LineProps & { onDone: () => void }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', display: 'grid', gap: 0, maxHeight: '50vh', overflowY: 'auto' }),
+  list: css({
+    listStyle: 'none',
+    display: 'grid',
+    gap: 0,
+    maxHeight: '50vh',
+    overflowY: 'auto',
+    padding: theme.spacing(0, 0.5),
+  }),
   item: css({ padding: theme.spacing(1, 0), borderBottom: `1px solid ${theme.colors.border.weak}` }),
   row: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), minHeight: theme.spacing(4) }),
   words: css({ flex: 1, minWidth: 0, display: 'grid', overflowWrap: 'anywhere' }),

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Field, Input, Modal, Text } from '@grafana/ui';
 import { useId, useState, type SyntheticEvent } from 'react';
 import { nameProblem } from './nameProblem.ts';
+import { useFocusAfterMenu } from './useFocusAfterMenu.ts';
 import { useViewActs } from './useViewActs.ts';
 import type { Views } from './useViews.ts';
 import { describeParams } from './viewParams.ts';
@@ -12,6 +13,7 @@ export function SaveViewDialog({ views, onClose }: { views: Views; onClose: () =
   const [isDefault, setDefault] = useState(false);
   const [tried, setTried] = useState(false);
   const id = useId();
+  const first = useFocusAfterMenu<HTMLInputElement>();
   const missing = nameProblem(name, views.items);
   const refused = save.error?.fieldError('name');
   const problem = (tried ? missing : undefined) ?? (save.variables?.name === name.trim() ? refused : undefined);
@@ -39,7 +41,7 @@ export function SaveViewDialog({ views, onClose }: { views: Views; onClose: () =
         <Field label="Name" required invalid={problem !== undefined} error={problem}>
           <Input
             id={`${id}-name`}
-            autoFocus
+            ref={first}
             placeholder="Shop, unacknowledged"
             maxLength={80}
             value={name}

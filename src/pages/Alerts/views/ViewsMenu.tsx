@@ -1,5 +1,7 @@
-import { Button, Dropdown, Menu } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { Button, Dropdown, Menu, useStyles2 } from '@grafana/ui';
 import { useRef, useState } from 'react';
+import { PHONE } from '../../../ui/breakpoints.ts';
 import { ManageViewsDialog } from './ManageViewsDialog.tsx';
 import { SaveViewDialog } from './SaveViewDialog.tsx';
 import { useViewActs } from './useViewActs.ts';
@@ -10,11 +12,11 @@ import { describeParams } from './viewParams.ts';
 export function ViewsMenu({ views }: { views: Views }) {
   const { items, current, isChanged, params, show, showAll } = views;
   const [dialog, setDialog] = useState<'save' | 'manage'>();
-  const place = useRef<HTMLSpanElement>(null);
+  const styles = useStyles2(getStyles);
   const acts = useViewActs(views);
+  const place = useRef<HTMLSpanElement>(null);
   const close = () => {
     setDialog(undefined);
-    // The menu item that opened the dialog, to which it would give the focus back, is gone.
     place.current?.querySelector('button')?.focus();
   };
   const isEmpty = Object.keys(params).length === 0;
@@ -47,7 +49,7 @@ export function ViewsMenu({ views }: { views: Views }) {
     </Menu>
   );
   return (
-    <span ref={place}>
+    <span ref={place} className={styles.place}>
       <Dropdown overlay={menu} placement="bottom-start">
         <Button variant="secondary" icon="bookmark" aria-label={`Saved views: ${labelOf(views)}`}>
           {labelOf(views)}
@@ -61,3 +63,5 @@ export function ViewsMenu({ views }: { views: Views }) {
 
 const labelOf = ({ current, isChanged }: Views): string =>
   current === undefined ? 'Views' : `${current.name}${isChanged ? ', changed' : ''}`;
+
+const getStyles = () => ({ place: css({ [PHONE]: { '& > button': { width: '100%' } } }) });

@@ -174,6 +174,11 @@ describe('managing', () => {
     return screen.findByRole('dialog', { name: 'Manage views' });
   };
 
+  const close = async (user: User, dialog: HTMLElement) => {
+    await user.click(within(dialog).getByRole('button', { name: 'Done' }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  };
+
   it('renames', async () => {
     const engine = withViews([SHOP, WARNINGS]);
     const { user } = start(engine);
@@ -189,6 +194,7 @@ describe('managing', () => {
     expect(engine.calls(saveView)).toEqual([
       { ...{ id: 'v1', page: 'alerts', name: 'shop' }, params: SHOP.params, isDefault: false },
     ]);
+    await close(user, dialog);
   });
 
   it('makes one the default, and no other', async () => {
@@ -199,6 +205,7 @@ describe('managing', () => {
     expect(
       await within(dialog).findByRole('button', { name: 'Open Alerts with “Warnings”', pressed: false })
     ).toBeInTheDocument();
+    await close(user, dialog);
   });
 
   it('asks before it deletes, brings back by Undo, and forgets the name in the address', async () => {
