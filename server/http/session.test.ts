@@ -165,7 +165,7 @@ describe('a session', () => {
 
 describe('the Host header', () => {
   it.each(['evil.example', 'localhost.evil.example', '192.168.1.1', ''])('"%s" is not known', async (host) => {
-    const response = await engine.request('GET', '/health', { headers: { host } });
+    const response = await engine.request('GET', '/api/v1/me', { headers: { host } });
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ code: 'forbidden' });
   });
