@@ -50,9 +50,17 @@ describe('plugin.json', () => {
     expect(includes.map(({ icon }) => icon ?? '').filter((icon) => missingIcons.has(icon))).toEqual([]);
   });
 
-  it('names logos that exist', () => {
-    for (const logo of Object.values(app.info.logos)) {
-      expect(readFileSync(path.join(root, 'src', logo), 'utf8')).toMatch(/^<svg [^>]*viewBox=/);
+  it.each(files)('%s names logos that lie beside it', (file) => {
+    for (const logo of Object.values(read(file).info.logos)) {
+      expect(readFileSync(path.join(root, path.dirname(file), logo), 'utf8')).toMatch(/^<svg [^>]*viewBox=/);
     }
+  });
+
+  it('says of the data source that it has a backend, without which Grafana evaluates no rule on it', () => {
+    const datasource: unknown = JSON.parse(readFileSync(path.join(root, 'src/datasource/plugin.json'), 'utf8'));
+    expect(datasource).toMatchObject({
+      ...{ type: 'datasource', id: 'pharos-observability-datasource', backend: true, executable: 'gpx_pharos_relay' },
+      ...{ metrics: true, alerting: true, annotations: true },
+    });
   });
 });
