@@ -114,7 +114,7 @@ async function preparePrometheus(program: string, session: Session): Promise<str
   }
 }
 
-/** Grafana refuses to start when its provisioning enables an app that is not there. */
+/** Grafana refuses to start when its provisioning enables an app that is not there, and fails rules that ask its data source. */
 async function prepareGrafana(dataDir: string, session: Session): Promise<string[]> {
   const missing = await session.buildBundle();
   const provisioning = path.join(getRenderedDir(session), 'provisioning');
@@ -126,6 +126,7 @@ async function prepareGrafana(dataDir: string, session: Session): Promise<string
   await mkdir(plugins, { recursive: true });
   if (missing !== undefined || !existsSync(path.join(repositoryRoot, 'dist', 'plugin.json'))) {
     await rm(path.join(provisioning, 'plugins'), { recursive: true, force: true });
+    await rm(path.join(provisioning, 'alerting', 'rules.yaml'), { force: true });
     await makeFolders(provisioning);
     return [`without the Pharos app: ${missing ?? 'dist/plugin.json is missing'}`];
   }

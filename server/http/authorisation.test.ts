@@ -1,6 +1,8 @@
 import { ROLES, type Role } from '../../src/core/identity.ts';
 import { ALERTMANAGER_OPERATIONS } from '../alertmanager/addAlertmanagerRoutes.ts';
 import { OPERATIONS } from '../operations/table.ts';
+import { hashToken } from '../secrets.ts';
+import { sampleToken } from '../store/testing/samples.ts';
 import { createTestEngine, type TestEngine } from '../testing/createTestEngine.ts';
 
 const ALL = [...OPERATIONS, ...ALERTMANAGER_OPERATIONS];
@@ -115,6 +117,47 @@ describe('relay tokens', () => {
     expect((await knockMe(`${header}.${payload}.AAAA`)).status).toBe(401);
     const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
     expect((await knockMe(`${none}.${payload}.`)).status).toBe(401);
+  });
+});
+
+describe('tokens with two dots', () => {
+  const who = async (of: TestEngine, token: string) => {
+    const response = await of.request('GET', '/api/v1/me', { token });
+    return { status: response.status, ...((await response.json()) as { name?: string; detail?: string }) };
+  };
+  const jwtOf = (header: object) =>
+    [header, {}].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') + '.AAAA';
+
+  it.each([
+    ['text', 'release.2026.0123456789abcdef0123456789'],
+    ['what looks like the relay’s', jwtOf({ alg: 'HS256', kid: 'of 2026' })],
+  ])('are the deployment’s own when they are its text: %s', async (_what, secret) => {
+    const intake = 'intake.2026.0123456789abcdef0123456789';
+    const own = await createTestEngine({ environment: { PHAROS_ADMIN_TOKEN: secret, PHAROS_INTAKE_TOKEN: intake } });
+    expect(await who(own, secret)).toMatchObject({ status: 200, name: 'admin token', role: 'admin' });
+    const sent = await own.request('POST', '/api/v1/intake/events', {
+      token: intake,
+      body: { events: [{ labels: { alertname: 'x' } }] },
+    });
+    expect(sent.status).toBe(200);
+    await own.dispose();
+  });
+
+  it('are API tokens when they are stored as such', async () => {
+    const token = 'brought.from.elsewhere';
+    await engine.store.write((tx) =>
+      tx.tokens.save(sampleToken({ id: 'dots', name: 'ci', scope: 'write', hash: hashToken(token) }))
+    );
+    expect(await who(engine, token)).toMatchObject({ status: 200, name: 'ci', role: 'editor' });
+  });
+
+  it.each([
+    ['unknown', 'not.known.here', 'The token is not known, or was revoked.'],
+    ['of another algorithm', jwtOf({ alg: 'RS256' }), 'JWT with the algorithm "RS256"; the relay signs with HS256.'],
+    ['without an algorithm', jwtOf({ alg: 7 }), 'The token is not known, or was revoked.'],
+    ['signed by somebody else', jwtOf({ alg: 'HS256' }), 'The relay token is not valid: check that the data source'],
+  ])('are refused with what is wrong when they are %s', async (_what, token, sentence) => {
+    expect(await who(engine, token)).toMatchObject({ status: 401, detail: expect.stringContaining(sentence) });
   });
 });
 

@@ -6,6 +6,8 @@ import { getAlert } from './alerts/getAlert.ts';
 import { exportHistory, listHistory } from './alerts/history.ts';
 import { listAlerts } from './alerts/listAlerts.ts';
 import { acknowledgeAlert, commentAlert, resolveAlert, unacknowledgeAlert } from './alerts/personActs.ts';
+import { getAlertEvidence, getServiceEvidence } from './evidence/getEvidence.ts';
+import { queryFrames } from './frames/queryFrames.ts';
 import { intakeEvents } from './intake/intakeEvents.ts';
 import { intakeGrafana } from './intake/intakeGrafana.ts';
 import type { ServedOperation } from './operation.ts';
@@ -29,17 +31,19 @@ import { getThreshold, listThresholds, listThresholdVersions } from './threshold
 
 /** Every operation of API v1. HTTP routes, OpenAPI and the authorisation tests are made from this table. */
 export const OPERATIONS: readonly ServedOperation[] = [
-  ...[getSystemStatus, queryMetrics, listServices, getServiceHealth, getChanges],
+  ...[getSystemStatus, queryMetrics, listServices, getServiceHealth, getServiceEvidence, getChanges],
   ...[
     exportHistory,
     listHistory,
     listAlerts,
     getAlert,
+    getAlertEvidence,
     acknowledgeAlert,
     unacknowledgeAlert,
     resolveAlert,
     commentAlert,
   ],
+  queryFrames,
   ...[listSignals, previewThreshold, listThresholds, createThreshold, patchThresholds],
   ...[getThreshold, updateThreshold, deleteThreshold, listThresholdVersions, revertThreshold],
   ...[listReceivers, createReceiver, updateReceiver, deleteReceiver, testReceiver],

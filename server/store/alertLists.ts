@@ -4,7 +4,7 @@ import type { Severity } from '../../src/core/alerts/severity.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import { fromAlertRow } from './alertRow.ts';
 import { fromUrgency } from './urgency.ts';
-import { searchConditions } from './alertSearch.ts';
+import { hasLabel, searchConditions } from './alertSearch.ts';
 import { isOpenRow, isResolvedRow } from './alertStates.ts';
 import { toFlag } from './codecs.ts';
 import { decodeCursor, rowsToRead, toPage } from './cursor.ts';
@@ -26,7 +26,7 @@ export async function listAlerts(session: Session, scope: Scope, page: PageReque
     .reader()
     .selectFrom('alerts')
     .selectAll()
-    .where((eb) => eb.and(conditions(eb, session.kind, scope)));
+    .where((eb) => eb.and(alertConditions(eb, session.kind, scope)));
   query =
     after === undefined
       ? query
@@ -35,18 +35,30 @@ export async function listAlerts(session: Session, scope: Scope, page: PageReque
   return toPage(rows, page, { item: fromAlertRow, key: (row) => [row.urgency, row.starts_at, row.id] });
 }
 
+export async function listDue(session: Session, now: EpochMs, page: PageRequest): Promise<Page<Alert>> {
+  const after = page.cursor === undefined ? undefined : decodeCursor(page.cursor, ['number', 'string', 'string']);
+  const due = session.reader().selectFrom('alerts').selectAll().where('due_at', '<=', now);
+  const query =
+    after === undefined
+      ? due
+      : due.where(sql<boolean>`(due_at, namespace, id) > (${after[0]}, ${after[1]}, ${after[2]})`);
+  const rows = await query.orderBy('due_at').orderBy('namespace').orderBy('id').limit(rowsToRead(page)).execute();
+  return toPage(rows, page, { item: fromAlertRow, key: (row) => [row.due_at ?? 0, row.namespace, row.id] });
+}
+
 export async function countAlerts(session: Session, scope: Scope): Promise<AlertCounts> {
   const rows = await session
     .reader()
     .selectFrom('alerts')
     .select((eb) => ['urgency', eb.fn.countAll<number>().as('count'), eb.fn.min('starts_at').as('oldest')])
-    .where((eb) => eb.and(conditions(eb, session.kind, scope)))
+    .where((eb) => eb.and(alertConditions(eb, session.kind, scope)))
     .groupBy('urgency')
     .execute();
   return countsOf(rows);
 }
 
-function conditions(eb: Builder, kind: Session['kind'], { namespace, filter }: Scope) {
+/** What a filter asks of a row. */
+export function alertConditions(eb: Builder, kind: Session['kind'], { namespace, filter }: Scope) {
   const given: Array<Condition | undefined> = [
     eb('namespace', '=', namespace),
     filter.ruleId === undefined ? undefined : eb('rule_id', '=', filter.ruleId),
@@ -58,6 +70,7 @@ function conditions(eb: Builder, kind: Session['kind'], { namespace, filter }: S
   ];
   return [
     ...given.filter((condition) => condition !== undefined),
+    ...(isAny(filter.owners) ? [eb.or(filter.owners.map((owner) => hasLabel('owner', owner, kind)))] : []),
     ...stateConditions(eb, filter),
     ...searchConditions(filter.q ?? '', kind),
   ];

@@ -16,7 +16,7 @@ const unquoted = (value: string): string => /^"(.*)"$/.exec(value)?.[1] ?? value
  * Labels are stored as canonical JSON, in which `"name":"value"` cannot stand inside a string (its quotes would be escaped), so the
  * pair is found as text, on both databases alike and case-sensitively.
  */
-function hasLabel(name: string, value: string, kind: 'sqlite' | 'postgres'): RawBuilder<boolean> {
+export function hasLabel(name: string, value: string, kind: 'sqlite' | 'postgres'): RawBuilder<boolean> {
   const pair = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
   return kind === 'sqlite' ? sql<boolean>`instr(labels, ${pair}) > 0` : sql<boolean>`strpos(labels, ${pair}) > 0`;
 }

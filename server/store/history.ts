@@ -5,6 +5,7 @@ import { decodeCursor, rowsToRead, toPage } from './cursor.ts';
 import { namespacesOf } from './namespacesOf.ts';
 import type { HistoryTable } from './schema.ts';
 import type { Session } from './session.ts';
+import { readLastConditions, readStateLines } from './stateLines.ts';
 import type { HistoryFilter, HistoryRepository, StoredTransition } from './store.ts';
 
 type Row = Omit<HistoryTable, 'seq'> & { seq: number };
@@ -31,6 +32,9 @@ export function createHistoryRepository(session: Session): HistoryRepository {
         .execute();
       return toPage(rows, page, { item: fromRow, key: (row) => [row.at, row.seq] });
     },
+
+    stateLines: (namespace, { limit, ...range }) => readStateLines(session, { namespace, ...range }, limit),
+    lastConditions: (namespace, ids, upTo) => readLastConditions(session, { namespace, upTo }, ids),
 
     async prune(before, limit) {
       const db = session.writer('history.prune');
@@ -60,10 +64,14 @@ function select(session: Session, namespace: string, filter: HistoryFilter) {
     const value = equals[column];
     query = value === undefined ? query : query.where(column, '=', value).where(beginsLike(column, value));
   }
+  query = isAny(filter.services) ? query.where('service', 'in', filter.services) : query;
   query = filter.from === undefined ? query : query.where('at', '>=', filter.from);
   query = filter.to === undefined ? query : query.where('at', '<=', filter.to);
-  return filter.kinds === undefined || filter.kinds.length === 0 ? query : query.where('kind', 'in', filter.kinds);
+  return isAny(filter.kinds) ? query.where('kind', 'in', filter.kinds) : query;
 }
+
+const isAny = <T>(values: readonly T[] | undefined): values is readonly T[] =>
+  values !== undefined && values.length > 0;
 
 /** Follows from the equality itself, but the index holds beginnings only; its expression has to stand here to the letter. */
 const beginsLike = (column: 'service' | 'rule_id' | 'actor', value: string) =>

@@ -47,12 +47,16 @@ function answers(read: Repositories, namespace: string): Readonly<Record<string,
     'alerts.get': read.alerts.get(namespace, 'a1-start'),
     'alerts.findOpen': read.alerts.findOpen(namespace, 'pharos', ['00000000000000a1']),
     'alerts.listOpen': read.alerts.listOpen(namespace),
+    'alerts.listStanding': read.alerts.listStanding(namespace),
     'alerts.list': read.alerts.list(namespace, all, PAGE),
     'alerts.list with words': read.alerts.list(namespace, { ...all, q: 'service=checkout' }, PAGE),
     'alerts.count': read.alerts.count(namespace, all),
+    'alerts.during': read.alerts.during(namespace, { from: START, filter: {}, limit: 9 }),
     'alerts.countByService': read.alerts.countByService(namespace),
     'history.list': read.history.list(namespace, {}, PAGE),
     'history.list of an alert': read.history.list(namespace, { alertId: 'a1-start' }, PAGE),
+    'history.stateLines': read.history.stateLines(namespace, { after: epochMs(START - 1), upTo: START, limit: 9 }),
+    'history.lastConditions': read.history.lastConditions(namespace, ['a1-start'], START).then((found) => [...found]),
     'thresholds.list': read.thresholds.list(namespace),
     'thresholds.get': read.thresholds.get(namespace, 'threshold-1'),
     'thresholds.versions': read.thresholds.versions(namespace, 'threshold-1'),
@@ -142,10 +146,8 @@ describe.each(DATABASES)('namespaces on $name', (database) => {
 
   it('are named by what looks over all of them', async () => {
     const { store } = opened();
-    expect((await store.read.alerts.due(START)).map((alert) => alert.namespace).toSorted()).toEqual([
-      'crimson',
-      'indigo',
-    ]);
+    const due = await store.read.alerts.due(START, PAGE);
+    expect(due.items.map((alert) => alert.namespace).toSorted()).toEqual(['crimson', 'indigo']);
     expect((await store.read.silences.listLive(START)).map((one) => one.namespace)).toEqual(['crimson', 'indigo']);
     expect(await store.read.jobs.dueQueues('notify', after(0))).toEqual([{ namespace: 'indigo', queue: 'demo-inbox' }]);
     expect((await store.read.tokens.findByHash('crimson-mark'))?.namespace).toBe('crimson');

@@ -8,6 +8,7 @@ import { createReceiverRepository } from './receivers.ts';
 import { createRouteRepository } from './routes.ts';
 import type { Session } from './session.ts';
 import { createSessionRepository } from './sessions.ts';
+import { createSeenRequestRepository } from './seenRequests.ts';
 import { createSilenceRepository } from './silences.ts';
 import { createSourceRepository } from './sources.ts';
 import type { Repositories } from './store.ts';
@@ -27,4 +28,5 @@ export const createRepositories = (session: Session, listeners: CommitListeners)
   audit: createAuditRepository(session),
   changes: createChangeRepository(session, listeners),
   jobs: createJobRepository(session),
+  seenRequests: createSeenRequestRepository(session),
 });

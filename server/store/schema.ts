@@ -227,6 +227,13 @@ export interface JobQueueRow {
   claimable_at: EpochMs | null;
 }
 
+/** A signed request that was taken; `until` is when its timestamp alone refuses it. */
+export interface SeenRequestRow {
+  namespace: string;
+  hash: string;
+  until: EpochMs;
+}
+
 /** One row that is rewritten to learn whether writing works. */
 export interface StoreCheckRow {
   id: number;
@@ -250,5 +257,6 @@ export interface Schema {
   changes: ChangeTable;
   jobs: JobTable;
   job_queues: JobQueueRow;
+  seen_requests: SeenRequestRow;
   store_check: StoreCheckRow;
 }

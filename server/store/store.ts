@@ -1,4 +1,5 @@
 import type { Alert, AlertSource, AlertState } from '../../src/core/alerts/alert.ts';
+import type { AlertBrief, Condition, StateLine } from '../../src/core/alerts/replayHistory.ts';
 import type { Severity } from '../../src/core/alerts/severity.ts';
 import type { Transition, TransitionKind } from '../../src/core/alerts/transition.ts';
 import type { Role } from '../../src/core/identity.ts';
@@ -7,6 +8,7 @@ import type { Route } from '../../src/core/routing/route.ts';
 import type { Silence } from '../../src/core/routing/silence.ts';
 import type { Threshold, ThresholdVersion } from '../../src/core/thresholds/threshold.ts';
 import type { EpochMs } from '../../src/core/units.ts';
+import type { SeenRequestRepository } from './seenRequest.ts';
 
 /**
  * The state of the engine. Reads see committed data only; `write` runs one transaction at a time on SQLite (BEGIN IMMEDIATE) and
@@ -37,6 +39,7 @@ export interface Repositories {
   readonly audit: AuditRepository;
   readonly changes: ChangeRepository;
   readonly jobs: JobRepository;
+  readonly seenRequests: SeenRequestRepository;
 }
 
 /** The same repositories inside a transaction; methods that write exist on both, but throw outside a transaction. */
@@ -58,6 +61,8 @@ export interface AlertFilter {
   readonly severities?: readonly Severity[] | undefined;
   readonly services?: readonly string[] | undefined;
   readonly sources?: readonly AlertSource[] | undefined;
+  /** By the label `owner`. */
+  readonly owners?: readonly string[] | undefined;
   readonly ruleId?: string | undefined;
   readonly acknowledged?: boolean | undefined;
   readonly suppressed?: boolean | undefined;
@@ -72,26 +77,47 @@ export interface AlertCounts {
   readonly oldestUnacknowledgedAt: EpochMs | null;
 }
 
+export interface OpenFilter {
+  readonly source?: AlertSource;
+  readonly ruleId?: string;
+  readonly service?: string;
+}
+
+/** As much of an open alert as the health of its service depends on. */
+export type StandingAlert = Pick<Alert, 'id' | 'service' | 'state' | 'severity' | 'summary' | 'startsAt'>;
+
 export interface AlertRepository {
   get(namespace: string, id: string): Promise<Alert | undefined>;
   /** Open alerts (not resolved) by source and fingerprint; order as stored. At most 1,000 fingerprints a call. */
   findOpen(namespace: string, source: AlertSource, fingerprints: readonly string[]): Promise<readonly Alert[]>;
-  /** Every open alert of a source, for the evaluator and the expiry sweep. */
-  listOpen(
-    namespace: string,
-    filter?: { source?: AlertSource; ruleId?: string; service?: string }
-  ): Promise<readonly Alert[]>;
+  /**
+   * Every open alert, by pages between which other work has its turn. Outside a transaction it may change meanwhile: what opened or
+   * ended since the first page may be there or not.
+   */
+  openPages(namespace: string, filter?: OpenFilter): AsyncIterable<readonly Alert[]>;
+  /** The same in one list; read by pages too. */
+  listOpen(namespace: string, filter?: OpenFilter): Promise<readonly Alert[]>;
+  /** Open alerts that have fired or lack data; read by pages too. */
+  listStanding(namespace: string): Promise<readonly StandingAlert[]>;
   /** Most urgent first: severity, unacknowledged before acknowledged, oldest first, id. */
   list(namespace: string, filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>;
   count(namespace: string, filter: AlertFilter): Promise<AlertCounts>;
+  /** Open ones, and those resolved at `from` or later: all that can have been open since. At most `limit` of each, the last ended ones. */
+  during(
+    namespace: string,
+    request: { from: EpochMs; filter: Pick<AlertFilter, 'services' | 'owners' | 'sources'>; limit: number }
+  ): Promise<readonly AlertBrief[]>;
   /** Open, firing or no_data, counted by service and severity. */
   countByService(namespace: string): Promise<ReadonlyArray<{ service: string; severity: Severity; count: number }>>;
   /** Those that have alerts. */
   namespaces(): Promise<readonly string[]>;
   /** Inserts or replaces by id. Bulk. */
   save(alerts: readonly Alert[]): Promise<void>;
-  /** Over all namespaces: open alerts, not yet stale, whose `endsAt` has passed (pushed ones), or whose acknowledgement lapsed. */
-  due(now: EpochMs): Promise<readonly Alert[]>;
+  /**
+   * Over all namespaces, longest due first: open alerts, not yet stale, whose `endsAt` has passed (pushed ones), or whose
+   * acknowledgement lapsed.
+   */
+  due(now: EpochMs, page: PageRequest): Promise<Page<Alert>>;
   /** Deletes at most `limit` alerts resolved before the time; returns how many. Their history has its own retention. */
   prune(before: EpochMs, limit: number): Promise<number>;
 }
@@ -107,6 +133,8 @@ export interface HistoryFilter {
   readonly from?: EpochMs | undefined;
   readonly to?: EpochMs | undefined;
   readonly service?: string | undefined;
+  /** Any of these; none means any. */
+  readonly services?: readonly string[] | undefined;
   readonly ruleId?: string | undefined;
   readonly actor?: string | undefined;
   readonly alertId?: string | undefined;
@@ -117,6 +145,10 @@ export interface HistoryRepository {
   append(namespace: string, rows: ReadonlyArray<Omit<StoredTransition, 'seq'>>): Promise<void>;
   /** Newest first. */
   list(namespace: string, filter: HistoryFilter, page: PageRequest): Promise<Page<StoredTransition>>;
+  /** What alerts came to be after `after` and up to `upTo`; newest first, at most `limit`. */
+  stateLines(namespace: string, range: { after: EpochMs; upTo: EpochMs; limit: number }): Promise<readonly StateLine[]>;
+  /** How each of the alerts stood at the time, by its last line up to then; those without one are not there. */
+  lastConditions(namespace: string, ids: readonly string[], upTo: EpochMs): Promise<ReadonlyMap<string, Condition>>;
   /** Deletes at most `limit` rows older than the time; returns how many. */
   prune(before: EpochMs, limit: number): Promise<number>;
 }

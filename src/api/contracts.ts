@@ -1,5 +1,7 @@
 import * as access from './access.ts';
 import * as alerts from './alerts.ts';
+import * as evidence from './evidence.ts';
+import * as frames from './frames.ts';
 import * as intake from './intake.ts';
 import type { OperationContract } from './operation.ts';
 import * as routing from './routing.ts';
@@ -10,6 +12,13 @@ const isContract = (value: unknown): value is OperationContract =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value;
 
 /** Every operation of the engine, in the order of the reference. */
-export const CONTRACTS: readonly OperationContract[] = [system, alerts, thresholds, routing, access, intake].flatMap(
-  (module) => Object.values(module).filter(isContract)
-);
+export const CONTRACTS: readonly OperationContract[] = [
+  system,
+  alerts,
+  evidence,
+  frames,
+  thresholds,
+  routing,
+  access,
+  intake,
+].flatMap((module) => Object.values(module).filter(isContract));

@@ -2,61 +2,100 @@ import { z } from 'zod';
 import { ALERT_SOURCES, ALERT_STATES } from '../core/alerts/alert.ts';
 import { SEVERITIES } from '../core/alerts/severity.ts';
 import { TRANSITION_KINDS } from '../core/alerts/transition.ts';
+import { ALERT_GROUPINGS, COUNTED_STATES } from '../core/frames/alertGrouping.ts';
+import { STATUS_FIGURES } from '../core/frames/statusFigure.ts';
 import { SIGNAL_NAMES } from '../core/signals/catalogue.ts';
 import { operation } from './operation.ts';
 import { duration, time } from './wire.ts';
 
+/** Says what can be chosen: the reader of the error wrote a dashboard or a rule, and has no list at hand. */
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, { error: `expected one of ${values.join(', ')}` });
+
+const namesOf = z.array(z.string().max(200)).max(500);
+
 /** Which alerts; an absent or empty list means any. */
 const alertFilter = {
-  states: z.array(z.enum(ALERT_STATES)).max(10).optional(),
-  severities: z.array(z.enum(SEVERITIES)).max(10).optional(),
-  services: z.array(z.string().max(200)).max(200).optional(),
-  owners: z.array(z.string().max(200)).max(200).optional(),
-  sources: z.array(z.enum(ALERT_SOURCES)).max(10).optional(),
+  severities: z.array(oneOf(SEVERITIES)).max(10).optional(),
+  services: namesOf.optional(),
+  /** By the label `owner`. */
+  owners: namesOf.optional(),
+  sources: z.array(oneOf(ALERT_SOURCES)).max(10).optional(),
 };
 
-export const ALERT_GROUPINGS = ['none', 'severity', 'service', 'state', 'source'] as const;
+const limit = z.number().int().min(1).max(10_000).optional();
+
+export const FRAME_QUERY_TYPES = ['alerts', 'alertCounts', 'history', 'signals', 'status'] as const;
 
 /**
  * What the data source asks, by `queryType`. Keys that Grafana adds to every query (`datasource`, `hide`, …) are ignored.
- * - `alerts`: a table, one row per alert, with the columns `ALERT_COLUMNS`; the open ones unless `states` says otherwise
- * - `alertCounts`: how many alerts were firing or without data, over time; those that Grafana sent are left out unless `sources` names
- *   `grafana`, so that a Grafana rule on the count cannot keep itself firing
- * - `history`: a table of transitions, also read as annotations, with the columns `HISTORY_COLUMNS`
- * - `signals`: one series per service
- * - `status`: one number per figure of the engine
+ * - `alerts`: a table, one row per alert, with the columns `ALERT_COLUMNS`, the most urgent first; the open ones unless `states` says
+ *   otherwise; at most 1,000 unless `limit` says otherwise
+ * - `alertCounts`: how many alerts were firing or without data (or in the `states` given) over time, one series per group, the last point
+ *   at the end of the range. Those that Grafana sent are left out unless `sources` names `grafana`, so that a Grafana rule on the count
+ *   cannot keep itself firing
+ * - `history`: a table of transitions within the range, newest first, also read as annotations, with the columns `HISTORY_COLUMNS`
+ * - `signals`: one series per service; no frames where there is no such metric
+ * - `status`: one number per figure of the engine, each with the label `figure`
  */
-export const frameQuery = z.discriminatedUnion('queryType', [
-  z.object({ queryType: z.literal('alerts'), ...alertFilter, limit: z.number().int().min(1).max(10_000).optional() }),
-  z.object({ queryType: z.literal('alertCounts'), ...alertFilter, groupBy: z.enum(ALERT_GROUPINGS).default('none') }),
-  z.object({
-    queryType: z.literal('history'),
-    services: alertFilter.services,
-    kinds: z.array(z.enum(TRANSITION_KINDS)).max(30).optional(),
-    limit: z.number().int().min(1).max(10_000).optional(),
-  }),
-  z.object({ queryType: z.literal('signals'), signal: z.enum(SIGNAL_NAMES), services: alertFilter.services }),
-  z.object({ queryType: z.literal('status') }),
-]);
+export const frameQuery = z.discriminatedUnion(
+  'queryType',
+  [
+    z.object({
+      queryType: z.literal('alerts'),
+      states: z.array(oneOf(ALERT_STATES)).max(10).optional(),
+      ...alertFilter,
+      limit,
+    }),
+    z.object({
+      queryType: z.literal('alertCounts'),
+      states: z.array(oneOf(COUNTED_STATES)).max(10).optional(),
+      ...alertFilter,
+      groupBy: oneOf(ALERT_GROUPINGS).default('none'),
+    }),
+    z.object({
+      queryType: z.literal('history'),
+      services: alertFilter.services,
+      kinds: z.array(oneOf(TRANSITION_KINDS)).max(30).optional(),
+      limit,
+    }),
+    z.object({ queryType: z.literal('signals'), signal: oneOf(SIGNAL_NAMES), services: alertFilter.services }),
+    z.object({
+      queryType: z.literal('status'),
+      /** Absent or empty: all. */
+      figures: z
+        .array(oneOf(STATUS_FIGURES.map(({ name }) => name)))
+        .max(50)
+        .optional(),
+    }),
+  ],
+  { error: `expected a query whose queryType is one of ${FRAME_QUERY_TYPES.join(', ')}` }
+);
 export type FrameQuery = z.output<typeof frameQuery>;
 export type FrameQueryType = FrameQuery['queryType'];
 
-/** Columns of an `alerts` frame, in order. Times are epoch milliseconds; absent texts are empty; `labels` is a JSON object. */
+/**
+ * Columns of an `alerts` frame, in order. Times are epoch milliseconds; absent texts are empty; `unit` is a unit of the signal catalogue;
+ * `suppressed` names what suppresses the alert, such as `silence, inhibition`; `labels` is a JSON object.
+ */
 export const ALERT_COLUMNS = [
   ...['startsAt', 'severity', 'state', 'service', 'summary', 'value', 'unit', 'owner', 'acknowledgedBy'],
   ...['acknowledgedComment', 'suppressed', 'source', 'updatedAt', 'labels', 'id'],
 ] as const;
 
-/** Columns of a `history` frame, in order; `title`, `text` and `tags` are what Grafana shows of an annotation. */
+/**
+ * Columns of a `history` frame, in order. Grafana takes `time`, `title`, `text` and `tags`, which it splits at commas, for annotations: it
+ * finds them by these names, so that none of them may have another name for display.
+ */
 export const HISTORY_COLUMNS = [
   ...['time', 'kind', 'title', 'text', 'tags', 'service', 'severity', 'actor', 'alertId'],
 ] as const;
 
 const frameField = z.object({
   name: z.string(),
-  type: z.enum(['time', 'number', 'string', 'boolean', 'other']),
+  type: z.enum(['time', 'number', 'string', 'other']),
   typeInfo: z.object({
-    frame: z.enum(['time', 'float64', 'string', 'bool', 'json.RawMessage']),
+    frame: z.enum(['time', 'float64', 'string', 'json.RawMessage']),
     nullable: z.boolean(),
   }),
   labels: z.record(z.string(), z.string()).optional(),
@@ -71,10 +110,11 @@ export const dataFrame = z.object({
     /** `type` and `typeVersion` are of Grafana's data plane contract: without them its alerting drops the labels. */
     meta: z
       .object({
-        type: z.enum(['table', 'timeseries-multi', 'numeric-wide', 'numeric-multi']).optional(),
+        type: z.enum(['table', 'timeseries-multi', 'numeric-wide']).optional(),
         typeVersion: z.tuple([z.number(), z.number()]).optional(),
+        /** Tables with a time and a number would be drawn as graphs in Explore. */
+        preferredVisualisationType: z.enum(['table', 'graph']).optional(),
         notices: z.array(z.object({ severity: z.enum(['info', 'warning']), text: z.string() })).optional(),
-        custom: z.record(z.string(), z.unknown()).optional(),
       })
       .optional(),
     fields: z.array(frameField),
@@ -105,7 +145,11 @@ export const queryFrames = operation({
         })
       )
       .min(1)
-      .max(50),
+      .max(50)
+      .refine(
+        (queries) => new Set(queries.map(({ refId }) => refId)).size === queries.length,
+        'expected each refId once'
+      ),
   }),
   output: z.object({
     results: z.array(
@@ -114,7 +158,7 @@ export const queryFrames = operation({
         frames: z.array(dataFrame),
         /** A sentence that says what was wrong, or null. */
         error: z.string().nullable(),
-        /** HTTP-like: 200, 400 for a query that cannot be answered, 502 where a source of the engine failed. */
+        /** HTTP-like: 200, 400 for a query that cannot be answered, 502 where a source of the engine failed or is missing. */
         status: z.number(),
       })
     ),

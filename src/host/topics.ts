@@ -19,8 +19,13 @@ const TOUCHES: Readonly<Record<ChangeTopic, readonly string[]>> = {
 
 export type OperationKey = readonly [resource: string, name: string, input: unknown];
 
+/** Read from the stores: it gets old with time, and not with what the engine does to an alert or a service. */
+const OF_THE_STORES = 'evidence';
+
 /** `alerts` of `/api/v1/alerts/{id}`. */
-export const resourceOf = (contract: Pick<OperationContract, 'path'>): string => contract.path.split('/')[3] ?? '';
+export function resourceOf({ path }: Pick<OperationContract, 'path'>): string {
+  return path.endsWith(`/${OF_THE_STORES}`) ? OF_THE_STORES : (path.split('/')[3] ?? '');
+}
 
 /** Under which the answer of a call is kept. */
 export const operationKey = (contract: Pick<OperationContract, 'path' | 'name'>, input: unknown): OperationKey => [

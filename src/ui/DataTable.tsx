@@ -30,16 +30,23 @@ export interface DataTableProps<Row> {
   readonly markOf?: (row: Row) => number | undefined;
   /** A click anywhere on the row that is not on a link, button or field. */
   readonly onOpen?: (row: Row) => void;
+  /** Default: cards on a phone. For places whose width is not the window's: which of both. */
+  readonly shape?: 'cards' | 'table';
+  /** Rows as low as one line of text allows. */
+  readonly dense?: boolean;
   /** A heading above the rows that share it; rows come in order of their groups. */
   readonly groupOf?: (row: Row) => string;
 }
+
+/** When rows are cards, as the part of a style sheet that says so: for good, or never. */
+const WHEN_CARDS = { cards: '&', table: '@media not all' } as const;
 
 const INTERACTIVE = 'a, button, input, label, [role="button"], [role="checkbox"]';
 
 /** A dense table; at 600 px and less each row is a card. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, groupOf } = props;
-  const styles = useStyles2(getStyles);
+  const styles = useTableStyles(props);
   return (
     <table className={styles.table} aria-label={label}>
       <thead className={styles.head}>
@@ -72,8 +79,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 type RowProps<Row> = DataTableProps<Row> & { readonly row: Row; readonly heading: string | undefined };
 
-function DataRow<Row>({ columns, row, rowKey, isCurrent, markOf, onOpen, heading }: RowProps<Row>) {
-  const styles = useStyles2(getStyles);
+function DataRow<Row>(props: RowProps<Row>) {
+  const { columns, row, rowKey, isCurrent, markOf, onOpen, heading } = props;
+  const styles = useTableStyles(props);
   const current = isCurrent?.(row) ?? false;
   const mark = markOf?.(row) ?? 0;
   // Two equal animations by turns: one that is already there would not run again.
@@ -113,12 +121,15 @@ const fade = (theme: GrafanaTheme2, start: 'from' | '0%') => {
   return css({ [theme.transitions.handleMotion('no-preference')]: { animation: `${shown} 2.5s ease-out` } });
 };
 
-const getStyles = (theme: GrafanaTheme2) => ({
+const useTableStyles = ({ shape, dense = false }: Pick<DataTableProps<never>, 'shape' | 'dense'>) =>
+  useStyles2(getStyles, shape === undefined ? PHONE : WHEN_CARDS[shape], dense);
+
+const getStyles = (theme: GrafanaTheme2, asCards: string, dense: boolean) => ({
   table: css({
     width: '100%',
     borderCollapse: 'collapse',
-    '& td, & th': { padding: theme.spacing(0.75, 1), verticalAlign: 'middle', textAlign: 'left' },
-    [PHONE]: { display: 'block', '& tbody': { display: 'block' } },
+    '& td, & th': { padding: theme.spacing(dense ? 0.25 : 0.75, 1), verticalAlign: 'middle', textAlign: 'left' },
+    [asCards]: { display: 'block', '& tbody': { display: 'block' } },
   }),
   head: css({
     '& th': {
@@ -128,7 +139,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
       borderBottom: `1px solid ${theme.colors.border.weak}`,
       whiteSpace: 'nowrap',
     },
-    [PHONE]: { display: 'none' },
+    [asCards]: { display: 'none' },
   }),
   group: css({
     '& th': {
@@ -136,11 +147,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
       fontWeight: theme.typography.fontWeightMedium,
       borderBottom: `1px solid ${theme.colors.border.weak}`,
     },
-    [PHONE]: { display: 'block', '& th': { display: 'block', border: 0, padding: theme.spacing(1.5, 0, 0.5) } },
+    [asCards]: { display: 'block', '& th': { display: 'block', border: 0, padding: theme.spacing(1.5, 0, 0.5) } },
   }),
   row: css({
     borderBottom: `1px solid ${theme.colors.border.weak}`,
-    [PHONE]: {
+    [asCards]: {
       display: 'block',
       position: 'relative',
       border: `1px solid ${theme.colors.border.weak}`,
@@ -158,9 +169,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
   spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   markedOdd: fade(theme, 'from'),
   markedEven: fade(theme, '0%'),
-  title: css({ [PHONE]: { '&&': { display: 'block', padding: 0, marginBottom: theme.spacing(0.5) } } }),
+  title: css({ [asCards]: { '&&': { display: 'block', padding: 0, marginBottom: theme.spacing(0.5) } } }),
   line: css({
-    [PHONE]: {
+    [asCards]: {
       '&&': {
         display: 'flex',
         justifyContent: 'space-between',
@@ -176,7 +187,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     },
   }),
   corner: css({
-    [PHONE]: {
+    [asCards]: {
       '&&': {
         position: 'absolute',
         top: 0,
@@ -186,5 +197,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
       },
     },
   }),
-  hidden: css({ [PHONE]: { '&&': { display: 'none' } } }),
+  hidden: css({ [asCards]: { '&&': { display: 'none' } } }),
 });

@@ -8,20 +8,9 @@ import {
   type GrafanaTheme2,
   type Threshold,
 } from '@grafana/data';
-import type { Unit } from '../core/signals/catalogue.ts';
+import { GRAFANA_UNITS } from '../core/signals/grafanaUnits.ts';
 import type { Labels } from '../core/labels.ts';
 import type { ChartLevels, SignalChartProps } from './signalChartProps.ts';
-
-/** Grafana's names for the catalogue's units. */
-export const GRAFANA_UNITS: Readonly<Record<Unit, string>> = {
-  seconds: 's',
-  ratio: 'percentunit',
-  per_second: 'suffix:/s',
-  bytes: 'bytes',
-  bytes_per_second: 'binBps',
-  count: 'short',
-  none: 'none',
-};
 
 function thresholdSteps(levels: ChartLevels | undefined): Threshold[] {
   const { warning = null, critical = null } = levels ?? {};

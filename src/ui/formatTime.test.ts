@@ -1,23 +1,7 @@
-import { formatAbsolute, formatClock, formatRelative, formatSpan } from './formatTime.ts';
+import { formatAbsolute, formatClock, formatInstant, formatRelative, formatWindow } from './formatTime.ts';
 
 const m = 60_000;
 const h = 60 * m;
-
-describe('formatSpan', () => {
-  it.each([
-    [-5, '0 s'],
-    [999, '0 s'],
-    [12_400, '12 s'],
-    [m, '1 m'],
-    [6 * m + 59_000, '6 m'],
-    [h, '1 h'],
-    [h + 4 * m, '1 h 4 m'],
-    [51 * h, '2 d 3 h'],
-    [48 * h, '2 d'],
-  ])('%d ms is %s', (ms, text) => {
-    expect(formatSpan(ms)).toBe(text);
-  });
-});
 
 describe('formatRelative', () => {
   it.each([
@@ -40,5 +24,16 @@ describe('clock times', () => {
   it('name the day only when it is another one, there', () => {
     expect(formatClock(at, at + h, 'utc')).toBe('14:02');
     expect(formatClock(at, at + h, 'Asia/Tokyo')).toBe('11-21 23:02');
+  });
+  it('have milliseconds where things happen within a minute', () => {
+    expect(formatInstant(at + 12, 'utc')).toBe('14:02:07.012');
+  });
+  it.each([
+    [30_000, h, '14:02:07 to 14:02:37'],
+    [h, h, '14:02 to 15:02'],
+    [30_000, 24 * h, '11-21 14:02:07 to 14:02:37'],
+    [11 * h, 2 * h, '14:02 to 11-22 01:02'],
+  ])('of a stretch of %i ms, seen %i ms later, are %s', (length, later, text) => {
+    expect(formatWindow({ from: at, to: at + length }, at + later, 'utc')).toBe(text);
   });
 });

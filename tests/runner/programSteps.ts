@@ -7,7 +7,7 @@ import { getProgramCache } from '../../stack/paths.ts';
 import { readGoReport } from './goReport.ts';
 import { combine, failedOnce, outcomeOf, skippedOnce, type Outcome, type Skip } from './outcome.ts';
 import { readPlaywrightReport } from './playwrightReport.ts';
-import { findChromium, findOnPath } from './programs.ts';
+import { findChromium, findGrafana, findOnPath } from './programs.ts';
 import { tool, type Step, type StepContext } from './step.ts';
 import { runJest } from './unitSteps.ts';
 
@@ -121,6 +121,11 @@ async function hasBrowser(context: StepContext): Promise<boolean> {
   return (await context.run(tool('@playwright/test/cli.js', ['install', 'chromium']))) === 0;
 }
 
+const noGrafana = skippedOnce(
+  'browser tests in Grafana',
+  'there is no Grafana on PATH, or no Go toolchain to build its relay'
+);
+
 export const browserTests: Step = {
   name: 'browser',
   title: 'browser tests',
@@ -131,8 +136,9 @@ export const browserTests: Step = {
     const file = path.join(context.reports, 'playwright.json');
     const command = tool('@playwright/test/cli.js', ['test', '--reporter=list,json']);
     const code = await context.run({ ...command, environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
-    return existsSync(file)
+    const outcome = existsSync(file)
       ? readPlaywrightReport(readFileSync(file, 'utf8'), code)
       : failedOnce(`playwright ended with code ${code}`);
+    return findGrafana() === null ? combine([outcome, noGrafana]) : outcome;
   },
 };

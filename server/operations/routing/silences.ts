@@ -7,6 +7,7 @@ import { silenceState, type Silence } from '../../../src/core/routing/silence.ts
 import { addMs, days, type EpochMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
+import type { AlertRepository } from '../../store/store.ts';
 import { change, query, type ChangeCall } from '../operation.ts';
 import { alertView } from '../alerts/alertView.ts';
 
@@ -23,32 +24,55 @@ const facts = ({ matchers, startsAt, endsAt, comment }: Silence) => ({
   comment,
 });
 
-function countMatching(deps: Deps, silence: Pick<Silence, 'matchers'>, open: readonly Alert[]): number {
-  const matches = compileMatchers(silence.matchers, deps.compileRegex);
-  return open.filter((alert) => matches(matchingLabels(alert))).length;
+type OpenPages = ReturnType<AlertRepository['openPages']>;
+
+/** Silences with how many of the open alerts each matches, in the order given. */
+async function viewAll(
+  deps: Deps,
+  silences: readonly Silence[],
+  { open, now }: { open: OpenPages; now: EpochMs }
+): Promise<SilenceView[]> {
+  const counted = silences.map((silence) => ({
+    ...{ silence, matching: 0 },
+    matches: compileMatchers(silence.matchers, deps.compileRegex),
+  }));
+  if (counted.length > 0) {
+    for await (const page of open) {
+      const labels = page.map(matchingLabels);
+      for (const one of counted) {
+        one.matching += labels.filter(one.matches).length;
+      }
+    }
+  }
+  return counted.map(({ silence, matching }) => view(silence, matching, now));
 }
 
-function view(deps: Deps, silence: Silence, context: { open: readonly Alert[]; now: EpochMs }): SilenceView {
+async function viewOne(deps: Deps, { tx, identity, now }: ChangeCall, silence: Silence): Promise<SilenceView> {
+  const [shown] = await viewAll(deps, [silence], { open: tx.alerts.openPages(identity.namespace), now });
+  return shown ?? view(silence, 0, now);
+}
+
+function view(silence: Silence, matching: number, now: EpochMs): SilenceView {
   const { namespace: _namespace, matchers, ...shown } = silence;
   return {
     ...shown,
     matchers: matchers.map((matcher) => ({ ...matcher })),
-    state: silenceState(silence, context.now),
-    matching: countMatching(deps, silence, context.open),
+    state: silenceState(silence, now),
+    matching,
   };
 }
 
 export const listSilences = query(contract.listSilences, async (deps, { identity, now }, { state, limit, cursor }) => {
   const { namespace } = identity;
-  const open = await deps.store.read.alerts.listOpen(namespace);
   const onlyLive = state !== undefined && !state.includes('expired');
   const page = await deps.store.read.silences.list(namespace, {
     limit: limit ?? DEFAULT_LIMIT,
     cursor,
     ...(onlyLive ? { endsAfter: now } : {}),
   });
-  const views = page.items.map((silence) => view(deps, silence, { open, now }));
-  return { items: views.filter((silence) => state === undefined || state.includes(silence.state)), next: page.next };
+  const wanted = page.items.filter((silence) => state === undefined || state.includes(silenceState(silence, now)));
+  const open = deps.store.read.alerts.openPages(namespace);
+  return { items: await viewAll(deps, wanted, { open, now }), next: page.next };
 });
 
 export interface SilenceDraft {
@@ -124,9 +148,8 @@ function requireNarrow(deps: Deps, { matchers }: SilenceDraft): void {
 
 export const createSilence = change(contract.createSilence, async (deps, call, input) => {
   const silence = await saveSilence(deps, call, { ...input, createdBy: call.identity.name });
-  const open = await call.tx.alerts.listOpen(call.identity.namespace);
   return {
-    output: { silence: view(deps, silence, { open, now: call.now }) },
+    output: { silence: await viewOne(deps, call, silence) },
     audit: { object: `silence ${silence.id}`, before: null, after: facts(silence) },
   };
 });
@@ -142,17 +165,20 @@ export const expireSilence = change(contract.expireSilence, async (deps, call, {
   }
   const silence: Silence = { ...before, endsAt: now, updatedAt: now };
   await store(deps, call, silence);
-  const open = await tx.alerts.listOpen(identity.namespace);
   return {
-    output: { silence: view(deps, silence, { open, now }) },
+    output: { silence: await viewOne(deps, call, silence) },
     audit: { object: `silence ${id}`, before: facts(before), after: facts(silence) },
   };
 });
 
 export const previewSilence = query(contract.previewSilence, async (deps, { identity }, { matchers }) => {
   const matches = compileMatchers(matchers, deps.compileRegex);
-  const matching = (await deps.store.read.alerts.listOpen(identity.namespace)).filter((alert) =>
-    matches(matchingLabels(alert))
-  );
-  return { total: matching.length, items: matching.slice(0, PREVIEW_ITEMS).map(alertView) };
+  const shown: Alert[] = [];
+  let total = 0;
+  for await (const page of deps.store.read.alerts.openPages(identity.namespace)) {
+    const matching = page.filter((alert) => matches(matchingLabels(alert)));
+    shown.push(...matching.slice(0, PREVIEW_ITEMS - shown.length));
+    total += matching.length;
+  }
+  return { total, items: shown.map(alertView) };
 });

@@ -1,25 +1,13 @@
 import * as contract from '../../../src/api/system.ts';
 import type { InputOf, OutputOf } from '../../../src/api/operation.ts';
-import type { Deps } from '../../deps.ts';
-import { EngineError, messageOf } from '../../errors.ts';
+import { messageOf } from '../../errors.ts';
 import type { PrometheusSource } from '../../sources/source.ts';
 import { query } from '../operation.ts';
+import { askRange, requirePrometheus } from './askRange.ts';
 import { rangeOf, type TimeRange } from './rangeOf.ts';
 
 type Query = InputOf<typeof contract.queryMetrics>['queries'][number];
 type Result = OutputOf<typeof contract.queryMetrics>['results'][number];
-
-/** @throws EngineError `unavailable` */
-export function requirePrometheus(deps: Deps, namespace: string): PrometheusSource {
-  const prometheus = deps.sources.prometheus(namespace);
-  if (prometheus === undefined) {
-    throw new EngineError(
-      'unavailable',
-      'No Prometheus is configured for this namespace; an admin can add one under Settings, Sources.'
-    );
-  }
-  return prometheus;
-}
 
 export const queryMetrics = query(contract.queryMetrics, async (deps, { identity, now, signal }, input) => {
   const prometheus = requirePrometheus(deps, identity.namespace);
@@ -40,16 +28,13 @@ interface QueryRun {
   readonly signal: AbortSignal;
 }
 
-/** One failing query leaves the others standing: its own error says why. A signal without metrics has no series, which is no error. */
+/** One failing query leaves the others standing: its own error says why. */
 async function runQuery(prometheus: PrometheusSource, { one, expr, range, signal }: QueryRun): Promise<Result> {
-  if (expr === undefined) {
-    return { id: one.id, expr: '', series: [], error: null };
-  }
+  const answer = { id: one.id, expr: expr ?? '' };
   try {
-    const series = await prometheus.range(expr, { ...range, signal });
+    const series = await askRange(prometheus, expr, { range, signal });
     return {
-      id: one.id,
-      expr,
+      ...answer,
       series: series.map(({ labels, times, values }) => ({
         labels: { ...labels },
         times: [...times],
@@ -58,6 +43,6 @@ async function runQuery(prometheus: PrometheusSource, { one, expr, range, signal
       error: null,
     };
   } catch (error) {
-    return { id: one.id, expr, series: [], error: messageOf(error) };
+    return { ...answer, series: [], error: messageOf(error) };
   }
 }

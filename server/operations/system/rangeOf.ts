@@ -44,6 +44,19 @@ export function rangeOf(
   return { from: epochMs(Math.floor(from / step) * step), to: epochMs(Math.ceil(to / step) * step), step };
 }
 
+/**
+ * Step of a chart that Grafana asks for. Its own interval counts as long as that makes no more points than Prometheus would give.
+ * @param length of the range, ms
+ */
+export function stepOf(
+  length: number,
+  { interval, maxDataPoints }: { interval?: DurationMs | undefined; maxDataPoints?: number | undefined }
+): DurationMs {
+  const wanted = interval ?? roundStep(length / (maxDataPoints ?? TARGET_POINTS));
+  const step = durationMs(Math.max(wanted, seconds(1)));
+  return length / step > MAX_POINTS ? roundStep(length / MAX_POINTS) : step;
+}
+
 const NICE_STEPS_S = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400];
 
 const roundStep = (ms: number): DurationMs =>

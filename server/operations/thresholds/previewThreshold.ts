@@ -10,7 +10,7 @@ import { days, durationMs, epochMs, hours } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
 import { query, type Call } from '../operation.ts';
-import { requirePrometheus } from '../system/queryMetrics.ts';
+import { requirePrometheus } from '../system/askRange.ts';
 import { rangeOf } from '../system/rangeOf.ts';
 import { specFrom } from './saveThreshold.ts';
 

@@ -3,13 +3,14 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Checkbox, useStyles2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import type { AlertView, DeliveryView } from '../../../api/alerts.ts';
+import { alertPath } from '../../../host/alertPath.ts';
 import { AppLink } from '../../../host/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { Value } from '../../../ui/Value.tsx';
-import { AlertTag } from '../AlertTag.tsx';
-import { describeDeliveries, describeStanding } from '../standing.ts';
-import { alertPath } from '../alertPath.ts';
+import { AlertTag } from '../../../ui/AlertTag.tsx';
+import { describeStanding } from '../../../ui/describeStanding.ts';
+import { describeDeliveries } from '../describeDeliveries.ts';
 
 export interface AlertsTableProps {
   readonly alerts: readonly AlertView[];

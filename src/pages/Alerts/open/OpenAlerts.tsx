@@ -2,24 +2,24 @@ import { useMemo, useRef, useState, type RefObject } from 'react';
 import { listAlerts, type AlertView } from '../../../api/alerts.ts';
 import type { OutputOf } from '../../../api/operation.ts';
 import { listServices } from '../../../api/system.ts';
+import { byService } from '../../../core/alerts/byService.ts';
+import { alertPath } from '../../../host/alertPath.ts';
 import { useHost } from '../../../host/HostContext.ts';
 import { useCan, useIdentity } from '../../../host/useIdentity.ts';
 import { useQueryParams } from '../../../host/useLocation.ts';
 import { useOperation } from '../../../host/useOperation.ts';
 import { Answer } from '../../../ui/Answer.tsx';
+import { answerAlerts } from '../../../ui/answerAlerts.ts';
 import { KeyboardHelp } from '../../../ui/KeyboardHelp.tsx';
 import { LoadState } from '../../../ui/LoadState.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
-import { SEVERITY_LOOK } from '../../../ui/tone.ts';
 import { useNow } from '../../../ui/useNow.ts';
 import { useSteadyRows } from '../../../ui/useSteadyRows.ts';
 import { AcknowledgeDialog } from '../acts/AcknowledgeDialog.tsx';
 import { SilenceDialog } from '../acts/SilenceDialog.tsx';
-import { alertPath } from '../alertPath.ts';
 import { isFiltered, readFilters } from './alertFilters.ts';
 import { MoreAlerts, NoAlerts } from './AlertsEnd.tsx';
 import { AlertsTable } from './AlertsTable.tsx';
-import { answerAlerts } from './answerAlerts.ts';
 import { BulkActions } from './BulkActions.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { ALERT_KEYS, useAlertKeys } from './useAlertKeys.ts';
@@ -30,13 +30,6 @@ type Dialog = { readonly kind: 'acknowledge' | 'silence'; readonly alerts: reado
 const NONE: readonly AlertView[] = [];
 const versionOf = ({ version }: AlertView): number => version;
 const idOf = ({ id }: AlertView): string => id;
-
-/** Alerts of one service together, the services in the order of their most urgent alert. */
-export function byService(alerts: readonly AlertView[]): readonly AlertView[] {
-  const first = new Map<string, number>();
-  alerts.forEach(({ service }, index) => first.set(service, first.get(service) ?? index));
-  return alerts.toSorted((a, b) => (first.get(a.service) ?? 0) - (first.get(b.service) ?? 0));
-}
 
 /** What is open, and taking it. */
 export function OpenAlerts() {
@@ -143,18 +136,9 @@ function ListAnswer({ data, filtered }: { data: OutputOf<typeof listAlerts> | un
   if (data === undefined) {
     return <Skeleton label="Loading the answer" height={28} />;
   }
-  const { tone, text } = answerAlerts(data.counts, { now: minute, filtered });
-  return <Answer look={{ tone, icon: ANSWER_ICON[tone] }}>{text}</Answer>;
+  const answer = answerAlerts(data.counts, { now: minute, filtered });
+  return <Answer look={answer}>{answer.text}</Answer>;
 }
-
-const ANSWER_ICON = {
-  critical: SEVERITY_LOOK.critical.icon,
-  error: SEVERITY_LOOK.error.icon,
-  warning: SEVERITY_LOOK.warning.icon,
-  info: SEVERITY_LOOK.info.icon,
-  ok: 'check-circle',
-  quiet: 'check',
-} as const;
 
 /** Names to choose from: the services that were found, and those that only alerts know. */
 function useServiceNames(alerts: readonly AlertView[]): readonly string[] {

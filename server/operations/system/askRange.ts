@@ -1,0 +1,29 @@
+import type { Series } from '../../../src/core/series.ts';
+import type { Deps } from '../../deps.ts';
+import { EngineError } from '../../errors.ts';
+import type { PrometheusSource } from '../../sources/source.ts';
+import type { TimeRange } from './rangeOf.ts';
+
+/** @throws EngineError `unavailable` */
+export function requirePrometheus(deps: Deps, namespace: string): PrometheusSource {
+  const prometheus = deps.sources.prometheus(namespace);
+  if (prometheus === undefined) {
+    throw new EngineError(
+      'unavailable',
+      'No Prometheus is configured for this namespace; an admin can add one under Settings, Sources.'
+    );
+  }
+  return prometheus;
+}
+
+/**
+ * Asks for one expression over a range. A signal without metrics has no expression and no series, which is no error.
+ * @throws EngineError `source_failed`
+ */
+export async function askRange(
+  prometheus: PrometheusSource,
+  expr: string | undefined,
+  { range, signal }: { readonly range: TimeRange; readonly signal: AbortSignal }
+): Promise<readonly Series[]> {
+  return expr === undefined ? [] : prometheus.range(expr, { ...range, signal });
+}

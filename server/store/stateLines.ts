@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import { STATE_KINDS, type Condition, type StateLine } from '../../src/core/alerts/replayHistory.ts';
+import type { EpochMs } from '../../src/core/units.ts';
+import { chunks } from './chunks.ts';
+import type { Session } from './session.ts';
+
+interface Range {
+  readonly namespace: string;
+  readonly after: EpochMs;
+  readonly upTo: EpochMs;
+}
+
+/** Only the columns that a count needs: a busy month has many lines. Newest first, by the index over time. */
+export async function readStateLines(session: Session, range: Range, limit: number): Promise<readonly StateLine[]> {
+  const rows = await session
+    .reader()
+    .selectFrom('history')
+    .select(['alert_id', 'at', 'from_state', 'to_state', 'severity'])
+    .where('namespace', '=', range.namespace)
+    .where('at', '>', range.after)
+    .where('at', '<=', range.upTo)
+    .where('kind', 'in', STATE_KINDS)
+    .orderBy('at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    ...{ alertId: row.alert_id, at: row.at, from: row.from_state, state: row.to_state, severity: row.severity },
+  }));
+}
+
+const IDS_PER_STATEMENT = 500;
+
+/** One seek for each alert, in the index over its lines. */
+export async function readLastConditions(
+  session: Session,
+  { namespace, upTo }: Pick<Range, 'namespace' | 'upTo'>,
+  ids: readonly string[]
+): Promise<ReadonlyMap<string, Condition>> {
+  const found = new Map<string, Condition>();
+  for (const some of chunks(ids, IDS_PER_STATEMENT)) {
+    const last = sql<number>`(select h.seq from history h where h.namespace = ${namespace} and h.alert_id = alerts.id
+      and h.at <= ${upTo} and h.kind in (${sql.join(STATE_KINDS)}) order by h.at desc, h.seq desc limit 1)`;
+    const rows = await session
+      .reader()
+      .selectFrom('alerts')
+      .innerJoin('history', (join) => join.on('history.seq', '=', last))
+      .select(['alerts.id as id', 'history.to_state as state', 'history.severity as severity'])
+      .where('alerts.namespace', '=', namespace)
+      .where('alerts.id', 'in', some)
+      .execute();
+    rows.forEach(({ id, state, severity }) => found.set(id, { state, severity }));
+  }
+  return found;
+}

@@ -1,0 +1,25 @@
+import type { TransitionKind } from './transition.ts';
+
+/** Each kind of event in a word or two, as lists and annotations name it. */
+export const TRANSITION_WORDS: Readonly<Record<TransitionKind, string>> = {
+  pending: 'Pending',
+  fired: 'Fired',
+  severity_raised: 'Got worse',
+  severity_lowered: 'Eased',
+  no_data: 'No data',
+  data_returned: 'Data returned',
+  stale: 'Source stopped sending',
+  renewed: 'Source came back',
+  resolved: 'Resolved',
+  cleared: 'Cleared',
+  acknowledged: 'Acknowledged',
+  unacknowledged: 'Given back',
+  acknowledgement_expired: 'Acknowledgement lapsed',
+  commented: 'Comment',
+  suppressed: 'Suppressed',
+  unsuppressed: 'No longer suppressed',
+  notified: 'Notified',
+  notification_retried: 'Notification retried',
+  notification_failed: 'Notification failed',
+  notification_skipped: 'Notification skipped',
+};
