@@ -208,6 +208,7 @@ class NativeStart {
       supervisor: this.#supervisor,
       locate,
       buildBundle: () => this.#prepared.programs.ensureAsset('bundle', this.#assetOptions()),
+      buildRelay: () => this.#prepared.programs.ensureAsset('relay', this.#assetOptions()),
       history: this.#options.demo ? await loadDemoHistory() : undefined,
     };
   }

@@ -23,6 +23,8 @@ export interface Session {
   readonly locate: LocateOptions;
   /** Makes the Grafana app where it was not built yet; gives the reason when it cannot be. */
   readonly buildBundle: () => Promise<string | undefined>;
+  /** The same for the back half of its data source. */
+  readonly buildRelay: () => Promise<string | undefined>;
   /** The demo's past in OpenMetrics; undefined when the demo is not started. */
   readonly history: (() => Iterable<string>) | undefined;
 }
@@ -129,7 +131,9 @@ async function prepareGrafana(dataDir: string, session: Session): Promise<string
     return [`without the Pharos app: ${missing ?? 'dist/plugin.json is missing'}`];
   }
   await symlink(path.join(repositoryRoot, 'dist'), path.join(plugins, pluginId));
-  return [];
+  // After the bundle, whose build tidies up the folder.
+  const noRelay = await session.buildRelay();
+  return noRelay === undefined ? [] : [`without the Pharos data source: ${noRelay}`];
 }
 
 /** Grafana logs an error for each kind of provisioning that has no folder. */

@@ -16,7 +16,8 @@ const statusPath = "/api/v1/status"
 func (r *Relay) CheckHealth(ctx context.Context, req *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
 	message, wrong := r.check(ctx, req)
 	if wrong != nil {
-		return &backend.CheckHealthResult{Status: backend.HealthStatusError, Message: wrong.Detail}, nil
+		// The code is what the app's own test of the connection goes by.
+		return &backend.CheckHealthResult{Status: backend.HealthStatusError, Message: wrong.Detail, JSONDetails: []byte(`{"code":"` + wrong.Code + `"}`)}, nil
 	}
 	return &backend.CheckHealthResult{Status: backend.HealthStatusOk, Message: message}, nil
 }
@@ -43,7 +44,7 @@ func (r *Relay) check(ctx context.Context, req *backend.CheckHealthRequest) (str
 	case found.Status == "" || found.Version == "":
 		return "", r.engine.isAnother("its status names no version")
 	case release(plugin) != release(found.Version) && release(plugin) != "":
-		return "", badGateway("", "The engine at %s is version %s and this plugin %s: install the plugin of the engine's version.", r.engine.url, found.Version, plugin)
+		return "", badGateway("version_mismatch", "The engine at %s is version %s and this plugin %s: install the plugin of the engine's version.", r.engine.url, found.Version, plugin)
 	}
 	message := fmt.Sprintf("Pharos engine %s answers in %d ms as viewer.", found.Version, took)
 	if found.Status != "ok" {

@@ -3,8 +3,11 @@ import { PROBLEM_CODES } from './problem.ts';
 /**
  * What the relay, the back half of Grafana's data source, says of the engine behind it.
  * `relay_rejected`: the two do not share a secret. `not_an_engine`: something else answers at the engine's address.
+ * `relay_not_configured`: the data source has no address or no secret, or a wrong one.
  */
-const RELAY_CODES = ['relay_rejected', 'engine_unreachable', 'engine_timeout', 'not_an_engine'] as const;
+const RELAY_CODES = [
+  ...['relay_not_configured', 'relay_rejected', 'engine_unreachable', 'engine_timeout', 'not_an_engine'],
+] as const;
 
 /** What Grafana itself is in the way of. `relay_missing`: the data source is there, its plugin is not loaded. */
 const GRAFANA_CODES = [

@@ -31,6 +31,7 @@ const UNANSWERED: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
   'engine_unreachable',
   'engine_timeout',
   'not_an_engine',
+  'relay_not_configured',
   'relay_rejected',
   'relay_unavailable',
   'relay_missing',
