@@ -1,5 +1,5 @@
 import { getTimeZone } from '@grafana/data';
-import { config, getBackendSrv, getDataSourceSrv, isFetchError, locationService, PluginPage } from '@grafana/runtime';
+import { config, getBackendSrv, getDataSourceSrv, isFetchError, locationService } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 import { ApiError } from '../api/apiError.ts';
 import { createClient, type Transport } from '../api/client.ts';
@@ -7,7 +7,8 @@ import type { Role } from '../core/identity.ts';
 import type { AppSettingsPort } from './appSettings.ts';
 import { readHealth } from './grafanaHealth.ts';
 import { grafanaProblem, textOf } from './grafanaProblem.ts';
-import type { Host, PageFrameProps } from './host.ts';
+import { GrafanaPageFrame } from './GrafanaPageFrame.tsx';
+import type { Host } from './host.ts';
 import { createNavigation, type AddressBar } from './navigation.ts';
 import { APP_ID, DATASOURCE_ID, PROVISIONED_UID } from './pluginIds.ts';
 
@@ -126,18 +127,4 @@ export function createAppSettings({ enabled, pinned, jsonData }: StoredSettings)
     reload: () => window.location.reload(),
     href: (path) => `${config.appSubUrl}${path}`,
   };
-}
-
-/** The page above stands in Grafana's breadcrumbs already, from the list of pages in plugin.json. */
-function GrafanaPageFrame({ title, heading, subtitle, actions, children }: PageFrameProps) {
-  return (
-    <PluginPage
-      pageNav={{ text: title }}
-      subTitle={subtitle}
-      actions={actions}
-      {...(heading === undefined ? {} : { renderTitle: () => <>{heading}</> })}
-    >
-      {children}
-    </PluginPage>
-  );
 }

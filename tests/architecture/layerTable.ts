@@ -23,7 +23,7 @@ export const LAYERS: readonly Layer[] = [
   { name: 'queries', files: /^src\/queries\//, may: ['core'], npm: ['zod'] },
   {
     name: 'host-grafana',
-    files: /^src\/host\/grafana\.tsx$/,
+    files: /^src\/host\/(?:grafana|GrafanaPageFrame)\.tsx$/,
     may: ['core', 'api', 'host'],
     npm: [...pages, '@grafana/runtime', 'rxjs'],
   },
