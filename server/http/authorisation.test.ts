@@ -183,7 +183,7 @@ describe('two namespaces', () => {
     });
     await engine.request('POST', '/api/v1/intake/events', {
       token: own,
-      body: { events: [{ labels: { alertname: 'x', service: 'checkout' } }] },
+      body: { events: [{ labels: { alertname: 'x', service: 'checkout', team: 'shop' } }] },
     });
     await engine.request('POST', '/api/v1/silences', {
       token: own,
@@ -193,7 +193,22 @@ describe('two namespaces', () => {
         comment: 'work',
       },
     });
-    const lists = ['thresholds', 'receivers', 'routes', 'alerts', 'silences', 'tokens', 'history', 'audit'];
+    await engine.request('POST', '/api/v1/views', {
+      token: own,
+      body: { page: 'alerts', name: 'Mine', params: { service: 'checkout' } },
+    });
+    const lists = [
+      'thresholds',
+      'receivers',
+      'routes',
+      'alerts',
+      'silences',
+      'teams',
+      'views',
+      'tokens',
+      'history',
+      'audit',
+    ];
     for (const list of lists) {
       const mine = (await (await engine.request('GET', `/api/v1/${list}`, { token: own })).json()) as {
         items: unknown[];
@@ -219,6 +234,18 @@ describe('two namespaces', () => {
       token: own,
       body: { events: [{ labels: { alertname: 'y', service: 'checkout' } }] },
     });
+    const work = {
+      matchers: [{ name: 'service', op: '=', value: 'cart' }],
+      endsAt: new Date(engine.clock.now() + 3_600_000).toISOString(),
+      comment: 'work',
+    };
+    const { silence } = (await (
+      await engine.request('POST', '/api/v1/silences', { token: own, body: work })
+    ).json()) as { silence: { id: string } };
+    const kept = { page: 'alerts', name: 'Mine', params: {} };
+    const { view } = (await (await engine.request('POST', '/api/v1/views', { token: own, body: kept })).json()) as {
+      view: { id: string };
+    };
     const alerts = (await (await engine.request('GET', '/api/v1/alerts', { token: own })).json()) as {
       items: Array<{ id: string }>;
     };
@@ -228,6 +255,10 @@ describe('two namespaces', () => {
       ['DELETE', `/api/v1/thresholds/${created.threshold.id}`],
       ['PUT', `/api/v1/thresholds/${created.threshold.id}`, { service: 'a', signal: 'up', critical: 0.1 }],
       ['POST', `/api/v1/thresholds/${created.threshold.id}/revert`, { version: 1 }],
+      ['PUT', `/api/v1/silences/${silence.id}`, work],
+      ['DELETE', `/api/v1/silences/${silence.id}`],
+      ['POST', '/api/v1/views', { ...kept, id: view.id }],
+      ['DELETE', `/api/v1/views/${view.id}`],
       ['GET', `/api/v1/alerts/${alerts.items[0]?.id ?? ''}`],
       ['POST', `/api/v1/alerts/${alerts.items[0]?.id ?? ''}/acknowledge`, {}],
       ['POST', `/api/v1/alerts/${alerts.items[0]?.id ?? ''}/resolve`, {}],

@@ -57,6 +57,21 @@ export async function countAlerts(session: Session, scope: Scope): Promise<Alert
   return countsOf(rows);
 }
 
+export async function countByTeam(
+  session: Session,
+  { namespace, states }: { readonly namespace: string; readonly states: AlertFilter['states'] }
+): Promise<ReadonlyArray<{ team: string; count: number }>> {
+  return session
+    .reader()
+    .selectFrom('alerts')
+    .select((eb) => ['team', eb.fn.countAll<number>().as('count')])
+    .where('namespace', '=', namespace)
+    .where(isOpenRow)
+    .where('state', 'in', states)
+    .groupBy('team')
+    .execute();
+}
+
 /** What a filter asks of a row. */
 export function alertConditions(eb: Builder, kind: Session['kind'], { namespace, filter }: Scope) {
   const given: Array<Condition | undefined> = [
@@ -65,6 +80,7 @@ export function alertConditions(eb: Builder, kind: Session['kind'], { namespace,
     filter.acknowledged === undefined ? undefined : eb('is_acknowledged', '=', toFlag(filter.acknowledged)),
     filter.suppressed === undefined ? undefined : eb('suppressed_by', filter.suppressed ? '<>' : '=', '[]'),
     isAny(filter.services) ? eb('service', 'in', filter.services) : undefined,
+    isAny(filter.teams) ? eb('team', 'in', filter.teams) : undefined,
     isAny(filter.severities) ? eb('severity', 'in', filter.severities) : undefined,
     isAny(filter.sources) ? eb('source', 'in', filter.sources) : undefined,
   ];

@@ -278,6 +278,36 @@ describe.each(DATABASES)('alerts on $name', (database) => {
     ]);
   });
 
+  it('counts and filters by the team, which the labels name', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    const alert = (id: string, changes: Partial<Alert>) => sampleAlert({ namespace, id, fingerprint: id, ...changes });
+    await saveAll(store, [
+      alert('1', { labels: { team: 'shop' } }),
+      alert('2', { labels: { owner: 'shop' }, severity: 'info' }),
+      alert('3', { labels: { team: 'web, EU', owner: 'shop' } }),
+      alert('4', { labels: {} }),
+      alert('5', { labels: { team: 'shop' }, state: 'pending' }),
+      alert('6', { labels: { team: 'shop' }, state: 'resolved' }),
+    ]);
+    const of = async (...teams: string[]) => {
+      const page = await store.read.alerts.list(namespace, { states: ['firing'], teams }, { limit: 50 });
+      const { total } = await store.read.alerts.count(namespace, { states: ['firing'], teams });
+      expect(total).toBe(page.items.length);
+      return page.items.map(({ id }) => id);
+    };
+    expect(await of('shop')).toEqual(['1', '2']);
+    expect(await of('shop', 'web, EU')).toEqual(['1', '3', '2']);
+    expect(await of('Shop')).toEqual([]);
+    expect(await of()).toHaveLength(4);
+    const counts = await store.read.alerts.countByTeam(namespace, ['firing', 'no_data', 'stale']);
+    expect(counts.toSorted((a, b) => a.team.localeCompare(b.team))).toEqual([
+      { team: '', count: 1 },
+      { team: 'shop', count: 2 },
+      { team: 'web, EU', count: 1 },
+    ]);
+  });
+
   it('names what time alone changes: lapsed senders and acknowledgements, until somebody acted on it', async () => {
     const { store } = opened();
     const namespace = freshNamespace();

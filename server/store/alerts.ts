@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { EpochMs } from '../../src/core/units.ts';
-import { countAlerts, listAlerts, listDue } from './alertLists.ts';
+import { countAlerts, countByTeam, listAlerts, listDue } from './alertLists.ts';
 import { alertsDuring } from './alertsDuring.ts';
 import { fromAlertRow, toAlertRow } from './alertRow.ts';
 import { isOpenRow, isResolvedRow } from './alertStates.ts';
@@ -54,6 +54,7 @@ export function createAlertRepository(session: Session): AlertRepository {
         .execute();
     },
 
+    countByTeam: (namespace, states) => countByTeam(session, { namespace, states }),
     namespaces: () => namespacesOf(session.reader(), 'alerts'),
 
     async save(alerts) {

@@ -14,12 +14,14 @@ import { createSourceRepository } from './sources.ts';
 import type { Repositories } from './store.ts';
 import { createThresholdRepository } from './thresholds.ts';
 import { createTokenRepository } from './tokens.ts';
+import { createViewRepository } from './views.ts';
 
 export const createRepositories = (session: Session, listeners: CommitListeners): Repositories => ({
   alerts: createAlertRepository(session),
   history: createHistoryRepository(session),
   thresholds: createThresholdRepository(session),
   silences: createSilenceRepository(session),
+  views: createViewRepository(session),
   routes: createRouteRepository(session),
   receivers: createReceiverRepository(session),
   tokens: createTokenRepository(session),

@@ -9,6 +9,7 @@ import type { Silence } from '../../src/core/routing/silence.ts';
 import type { Threshold, ThresholdVersion } from '../../src/core/thresholds/threshold.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { SeenRequestRepository } from './seenRequest.ts';
+import type { ViewRepository } from './viewRepository.ts';
 
 /**
  * The state of the engine. Reads see committed data only; `write` runs one transaction at a time on SQLite (BEGIN IMMEDIATE) and
@@ -31,6 +32,7 @@ export interface Repositories {
   readonly history: HistoryRepository;
   readonly thresholds: ThresholdRepository;
   readonly silences: SilenceRepository;
+  readonly views: ViewRepository;
   readonly routes: RouteRepository;
   readonly receivers: ReceiverRepository;
   readonly tokens: TokenRepository;
@@ -60,6 +62,7 @@ export interface AlertFilter {
   readonly states: readonly AlertState[];
   readonly severities?: readonly Severity[] | undefined;
   readonly services?: readonly string[] | undefined;
+  readonly teams?: readonly string[] | undefined;
   readonly sources?: readonly AlertSource[] | undefined;
   /** By the label `owner`. */
   readonly owners?: readonly string[] | undefined;
@@ -109,6 +112,11 @@ export interface AlertRepository {
   ): Promise<readonly AlertBrief[]>;
   /** Open, firing or no_data, counted by service and severity. */
   countByService(namespace: string): Promise<ReadonlyArray<{ service: string; severity: Severity; count: number }>>;
+  /** Open alerts in one of the states; the team is empty where nobody said. */
+  countByTeam(
+    namespace: string,
+    states: readonly AlertState[]
+  ): Promise<ReadonlyArray<{ team: string; count: number }>>;
   /** Those that have alerts. */
   namespaces(): Promise<readonly string[]>;
   /** Inserts or replaces by id. Bulk. */

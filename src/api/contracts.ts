@@ -7,6 +7,7 @@ import type { OperationContract } from './operation.ts';
 import * as routing from './routing.ts';
 import * as system from './system.ts';
 import * as thresholds from './thresholds.ts';
+import * as views from './views.ts';
 
 const isContract = (value: unknown): value is OperationContract =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value;
@@ -19,6 +20,7 @@ export const CONTRACTS: readonly OperationContract[] = [
   frames,
   thresholds,
   routing,
+  views,
   access,
   intake,
 ].flatMap((module) => Object.values(module).filter(isContract));

@@ -6,8 +6,8 @@ import type { ChangeTopic } from '../api/system.ts';
  * of its service, and in the count of alerts that a silence matches.
  */
 const TOUCHES: Readonly<Record<ChangeTopic, readonly string[]>> = {
-  alerts: ['alerts', 'history', 'services', 'silences', 'status'],
-  thresholds: ['thresholds', 'services', 'status', 'signals'],
+  alerts: ['alerts', 'history', 'services', 'silences', 'status', 'teams'],
+  thresholds: ['thresholds', 'services', 'status', 'signals', 'teams'],
   silences: ['silences', 'alerts', 'history'],
   routes: ['routes', 'services'],
   receivers: ['receivers', 'services', 'status'],
@@ -15,6 +15,7 @@ const TOUCHES: Readonly<Record<ChangeTopic, readonly string[]>> = {
   services: ['services', 'status'],
   tokens: ['tokens'],
   sessions: ['sessions', 'me'],
+  views: ['views'],
 };
 
 export type OperationKey = readonly [resource: string, name: string, input: unknown];

@@ -34,8 +34,17 @@ export interface DataTableProps<Row> {
   readonly shape?: 'cards' | 'table';
   /** Rows as low as one line of text allows. */
   readonly dense?: boolean;
-  /** A heading above the rows that share it; rows come in order of their groups. */
-  readonly groupOf?: (row: Row) => string;
+  /** In place of `rows`: rows under headings. */
+  readonly groups?: ReadonlyArray<DataGroup<Row>>;
+}
+
+export interface DataGroup<Row> {
+  readonly key: string;
+  readonly heading: ReactNode;
+  /** Empty where they are hidden. */
+  readonly rows: readonly Row[];
+  /** The keyboard is on one of its hidden rows. */
+  readonly isCurrent?: boolean;
 }
 
 /** When rows are cards, as the part of a style sheet that says so: for good, or never. */
@@ -45,7 +54,7 @@ const INTERACTIVE = 'a, button, input, label, [role="button"], [role="checkbox"]
 
 /** A dense table; at 600 px and less each row is a card. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, groupOf } = props;
+  const { label, columns, rows, rowKey, groups = [{ key: '', heading: undefined, rows }] } = props;
   const styles = useTableStyles(props);
   return (
     <table className={styles.table} aria-label={label}>
@@ -58,61 +67,51 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row, index) => {
-          const group = groupOf?.(row);
-          const previous = rows[index - 1];
-          const begins = group !== undefined && (previous === undefined || groupOf?.(previous) !== group);
-          return (
-            <DataRow
-              key={rowKey(row)}
-              {...props}
-              row={row}
-              heading={begins && group !== undefined ? group : undefined}
-            />
-          );
-        })}
-      </tbody>
+      {groups.map(({ key, heading, rows: members, isCurrent = false }) => (
+        <tbody key={key}>
+          {heading !== undefined && (
+            <tr className={cx(styles.group, isCurrent && styles.current)}>
+              <th colSpan={columns.length} scope="rowgroup">
+                {heading}
+              </th>
+            </tr>
+          )}
+          {members.map((row) => (
+            <DataRow key={rowKey(row)} {...props} row={row} />
+          ))}
+        </tbody>
+      ))}
     </table>
   );
 }
 
-type RowProps<Row> = DataTableProps<Row> & { readonly row: Row; readonly heading: string | undefined };
+type RowProps<Row> = DataTableProps<Row> & { readonly row: Row };
 
 function DataRow<Row>(props: RowProps<Row>) {
-  const { columns, row, rowKey, isCurrent, markOf, onOpen, heading } = props;
+  const { columns, row, rowKey, isCurrent, markOf, onOpen } = props;
   const styles = useTableStyles(props);
   const current = isCurrent?.(row) ?? false;
   const mark = markOf?.(row) ?? 0;
   // Two equal animations by turns: one that is already there would not run again.
   const marked = mark === 0 ? undefined : mark % 2 === 0 ? styles.markedEven : styles.markedOdd;
   return (
-    <>
-      {heading !== undefined && (
-        <tr className={styles.group}>
-          <th colSpan={columns.length} scope="colgroup">
-            {heading}
-          </th>
-        </tr>
-      )}
-      <tr
-        className={cx(styles.row, onOpen && styles.openable, current && styles.current, marked)}
-        data-row={rowKey(row)}
-        {...(current ? { 'aria-current': true } : {})}
-        onClick={(event) => {
-          const onControl = event.target instanceof Element && event.target.closest(INTERACTIVE) !== null;
-          if (!onControl && window.getSelection()?.isCollapsed !== false) {
-            onOpen?.(row);
-          }
-        }}
-      >
-        {columns.map(({ id, header, cell, align, onCard = 'line' }) => (
-          <td key={id} className={styles[onCard]} data-label={header} style={{ textAlign: align ?? 'left' }}>
-            {cell(row)}
-          </td>
-        ))}
-      </tr>
-    </>
+    <tr
+      className={cx(styles.row, onOpen && styles.openable, current && styles.current, marked)}
+      data-row={rowKey(row)}
+      {...(current ? { 'aria-current': true } : {})}
+      onClick={(event) => {
+        const onControl = event.target instanceof Element && event.target.closest(INTERACTIVE) !== null;
+        if (!onControl && window.getSelection()?.isCollapsed !== false) {
+          onOpen?.(row);
+        }
+      }}
+    >
+      {columns.map(({ id, header, cell, align, onCard = 'line' }) => (
+        <td key={id} className={styles[onCard]} data-label={header} style={{ textAlign: align ?? 'left' }}>
+          {cell(row)}
+        </td>
+      ))}
+    </tr>
   );
 }
 
@@ -143,7 +142,7 @@ const getStyles = (theme: GrafanaTheme2, asCards: string, dense: boolean) => ({
   }),
   group: css({
     '& th': {
-      padding: theme.spacing(1.5, 1, 0.5),
+      padding: theme.spacing(1, 1, 0),
       fontWeight: theme.typography.fontWeightMedium,
       borderBottom: `1px solid ${theme.colors.border.weak}`,
     },

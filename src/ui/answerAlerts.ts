@@ -1,6 +1,6 @@
 import type { IconName } from '@grafana/data';
 import { SEVERITIES, type Severity } from '../core/alerts/severity.ts';
-import { formatSpan } from './formatTime.ts';
+import { formatSpan } from '../core/formatSpan.ts';
 import { SEVERITY_LOOK, type Tone } from './tone.ts';
 
 /** Over all that a list holds, also beyond what is shown of it. */

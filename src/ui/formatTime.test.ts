@@ -1,4 +1,13 @@
-import { formatAbsolute, formatClock, formatInstant, formatRelative, formatWindow } from './formatTime.ts';
+import {
+  formatAbsolute,
+  formatClock,
+  formatField,
+  formatInstant,
+  formatRelative,
+  formatWindow,
+  parseField,
+  zoneName,
+} from './formatTime.ts';
 
 const m = 60_000;
 const h = 60 * m;
@@ -36,4 +45,30 @@ describe('clock times', () => {
   ])('of a stretch of %i ms, seen %i ms later, are %s', (length, later, text) => {
     expect(formatWindow({ from: at, to: at + length }, at + later, 'utc')).toBe(text);
   });
+});
+
+describe('the field of a date and time', () => {
+  const at = Date.UTC(2026, 10, 21, 14, 10);
+
+  it.each([
+    ['utc', '2026-11-21T14:10'],
+    ['Europe/Berlin', '2026-11-21T15:10'],
+    ['America/New_York', '2026-11-21T09:10'],
+    ['Asia/Kolkata', '2026-11-21T19:40'],
+  ])('holds and reads the time of %s', (zone, text) => {
+    expect(formatField(at + 37_000, zone)).toBe(text);
+    expect(parseField(text, zone)).toBe(at);
+  });
+
+  it('knows the offset of the day that is meant', () => {
+    expect(parseField('2026-07-01T12:00', 'Europe/Berlin')).toBe(Date.UTC(2026, 6, 1, 10));
+  });
+
+  it.each(['', '2026-11-21', '21.11.2026 14:10', 'tomorrow', '2026-13-45T14:10'])('does not read "%s"', (text) => {
+    expect(parseField(text, 'utc')).toBeUndefined();
+  });
+});
+
+it('names zones', () => {
+  expect(['browser', 'utc', 'Europe/Berlin'].map(zoneName)).toEqual(['browser time', 'UTC', 'Europe/Berlin']);
 });

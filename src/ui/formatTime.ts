@@ -1,7 +1,5 @@
-import { dateTimeFormat } from '@grafana/data';
+import { dateTimeFormat, dateTimeParse } from '@grafana/data';
 import { formatSpan } from '../core/formatSpan.ts';
-
-export { formatSpan };
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -40,4 +38,28 @@ export function formatWindow(
   const written = (at: number, other: number): string =>
     `${dayOf(at) === dayOf(other) ? '' : `${dayOf(at)} `}${dateTimeFormat(at, { timeZone, format: clock })}`;
   return `${written(from, now)} to ${written(to, from)}`;
+}
+
+/** As an `<input type="datetime-local">` has it. */
+const FIELD_FORMAT = 'YYYY-MM-DDTHH:mm';
+
+/** A time for such an input, in the viewer's zone, to the minute. */
+export const formatField = (at: number, timeZone: string): string =>
+  dateTimeFormat(at, { timeZone, format: FIELD_FORMAT });
+
+/** Epoch ms of what such an input holds, read in the viewer's zone; undefined for anything else. */
+export function parseField(text: string, timeZone: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) {
+    return undefined;
+  }
+  const at = dateTimeParse(text.slice(0, 16), { timeZone, format: FIELD_FORMAT }).valueOf();
+  return Number.isFinite(at) ? at : undefined;
+}
+
+/** Names the viewer's zone for people. */
+export function zoneName(timeZone: string): string {
+  if (timeZone === 'browser') {
+    return 'browser time';
+  }
+  return timeZone === 'utc' ? 'UTC' : timeZone;
 }

@@ -2,8 +2,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { useState, type ReactNode } from 'react';
+import { groupInOrder } from '../../core/alerts/groupInOrder.ts';
 import { AlertTag } from '../../ui/AlertTag.tsx';
-import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { DataTable, type DataColumn, type DataGroup } from '../../ui/DataTable.tsx';
 import { describeStanding } from '../../ui/describeStanding.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { useSteadyRows } from '../../ui/useSteadyRows.ts';
@@ -55,11 +56,16 @@ export function AlertRows({ rows: given, options, width, acts }: AlertRowsProps)
         rowKey={idOf}
         markOf={({ id }) => marks.get(id)}
         {...(acts.open ? { onOpen: acts.open } : {})}
-        {...(groupByService ? { groupOf: ({ service }: AlertRow) => service || 'No service' } : {})}
+        {...(groupByService ? { groups: byService(rows) } : {})}
       />
     </div>
   );
 }
+
+const byService = (rows: readonly AlertRow[]): ReadonlyArray<DataGroup<AlertRow>> =>
+  groupInOrder(rows, ({ service }) => service || 'No service').map(({ key, members }) => ({
+    ...{ key, heading: key, rows: members },
+  }));
 
 type Styles = ReturnType<typeof getStyles>;
 type Column = DataColumn<AlertRow>;

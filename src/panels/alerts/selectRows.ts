@@ -1,4 +1,3 @@
-import { byService } from '../../core/alerts/byService.ts';
 import { answerAlerts, type AlertCounts, type AlertsAnswer } from '../../ui/answerAlerts.ts';
 import type { AlertsPanelOptions } from './options.ts';
 import type { AlertRow } from './readAlertFrames.ts';
@@ -11,18 +10,18 @@ export interface Selected {
   readonly beyond: number;
 }
 
-type Selection = Pick<AlertsPanelOptions, 'hideAcknowledged' | 'hideSuppressed' | 'groupByService' | 'maxRows'>;
+type Selection = Pick<AlertsPanelOptions, 'hideAcknowledged' | 'hideSuppressed' | 'maxRows'>;
 
-/** What a panel shows of its rows, in the order in which it does. */
+/** What a panel shows of its rows. */
 export function selectRows(all: readonly AlertRow[], options: Selection): Selected {
-  const { hideAcknowledged, hideSuppressed, groupByService, maxRows } = options;
+  const { hideAcknowledged, hideSuppressed, maxRows } = options;
   const wanted = all.filter(
     ({ acknowledged, suppressedBy }) =>
       !(hideAcknowledged && acknowledged !== null) && !(hideSuppressed && suppressedBy.length > 0)
   );
   const rows = wanted.slice(0, Math.max(1, maxRows));
   return {
-    rows: groupByService ? byService(rows) : rows,
+    rows,
     hidden: all.length - wanted.length,
     beyond: wanted.length - rows.length,
   };

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { DeployEvidence as Deploys } from '../../core/evidence/evidence.ts';
-import { formatSpan } from '../formatTime.ts';
+import { formatSpan } from '../../core/formatSpan.ts';
 import { RelativeTime } from '../RelativeTime.tsx';
 import { EvidenceBlock } from './EvidenceBlock.tsx';
 import { describeNoDeploy } from './evidenceWords.ts';
