@@ -69,6 +69,7 @@ async function startAll(dataDir: string, supervisor: Supervisor): Promise<Omit<D
   const session: Session = {
     ...{ dataDir, plan, secrets, supervisor, locate: locateOptions() },
     buildBundle: () => Promise.resolve(undefined),
+    buildRelay: () => Promise.resolve(undefined),
     history: await loadDemoHistory(),
   };
   return {
