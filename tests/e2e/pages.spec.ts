@@ -5,6 +5,7 @@ import { api, signIn } from './engine.ts';
 const PAGES = [
   ['Overview', '/'],
   ['Alerts', '/alerts'],
+  ['Alerts', '/alerts?group=team'],
   ['Alerts', '/alerts?tab=history'],
   ['Alerts', '/alerts?tab=silences'],
   ['Thresholds', '/thresholds'],
