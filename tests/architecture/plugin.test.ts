@@ -50,9 +50,9 @@ describe('plugin.json', () => {
     expect(includes.map(({ icon }) => icon ?? '').filter((icon) => missingIcons.has(icon))).toEqual([]);
   });
 
-  it('names logos that exist', () => {
-    for (const logo of Object.values(app.info.logos)) {
-      expect(readFileSync(path.join(root, 'src', logo), 'utf8')).toMatch(/^<svg [^>]*viewBox=/);
+  it.each(files)('%s names logos that exist', (file) => {
+    for (const logo of Object.values(read(file).info.logos)) {
+      expect(readFileSync(path.join(root, path.dirname(file), logo), 'utf8')).toMatch(/^<svg [^>]*viewBox=/);
     }
   });
 });
