@@ -1,6 +1,6 @@
 //go:build mage
-// +build mage
 
+// The build that Grafana's own tools know; ours is stack/relay.ts, which gives the same program.
 package main
 
 import (
@@ -8,5 +8,5 @@ import (
 	build "github.com/grafana/grafana-plugin-sdk-go/build"
 )
 
-// Default configures the default target.
+// Default builds for all platforms.
 var Default = build.BuildAll

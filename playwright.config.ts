@@ -1,12 +1,35 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
-import { findChromium } from './tests/runner/programs.ts';
+import type { HostKind } from './tests/e2e/app.ts';
+import { findChromium, findGrafana } from './tests/runner/programs.ts';
 
 const setup = path.join(import.meta.dirname, 'tests/e2e/global-setup.ts');
 const chromium = findChromium();
 
-export default defineConfig({
+const desktop = { viewport: { width: 1280, height: 800 } };
+const phone = { viewport: { width: 380, height: 800 }, hasTouch: true };
+
+/** The same files in both hosts; what only one of them has stands in a file of its own. */
+const inConsole = [
+  { name: 'console-desktop', testIgnore: '**/grafana*.spec.ts', use: { ...desktop, host: 'console' as const } },
+  // The story is told once in each host: it kills the engine that all tests share.
+  {
+    name: 'console-phone',
+    testIgnore: ['**/grafana*.spec.ts', '**/story.spec.ts'],
+    use: { ...phone, host: 'console' as const },
+  },
+];
+const inGrafana = [
+  { name: 'grafana-desktop', testIgnore: '**/login.spec.ts', use: { ...desktop, host: 'grafana' as const } },
+  {
+    name: 'grafana-phone',
+    testIgnore: ['**/login.spec.ts', '**/story.spec.ts', '**/grafana*.spec.ts'],
+    use: { ...phone, host: 'grafana' as const },
+  },
+];
+
+export default defineConfig<{ host: HostKind }>({
   testDir: './tests/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
@@ -32,13 +55,5 @@ export default defineConfig({
       args: ['--no-sandbox', '--disable-dev-shm-usage'],
     },
   },
-  projects: [
-    { name: 'console-desktop', use: { viewport: { width: 1280, height: 800 } } },
-    // The story is told once: it kills the engine that all tests share.
-    {
-      name: 'console-phone',
-      testIgnore: '**/story.spec.ts',
-      use: { viewport: { width: 380, height: 800 }, hasTouch: true },
-    },
-  ],
+  projects: [...inConsole, ...(findGrafana() === null ? [] : inGrafana)],
 });

@@ -11,6 +11,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly benchmark: Be
   frames: () => import('./frames.bench.ts'),
   idle: () => import('./idle.bench.ts'),
   start: () => import('./start.bench.ts'),
+  pages: () => import('./pages.bench.ts'),
+  hurting: () => import('./hurting.bench.ts'),
+  load: () => import('./load.bench.ts'),
 };
 
 /** What one benchmark leaves to do must not count for the next. */

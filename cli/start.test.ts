@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { getStartTicks, writeState } from '../stack/state.ts';
 import { run as demo } from './demo.ts';
 import type { Io } from './io.ts';
 import { run as start } from './start.ts';
@@ -32,13 +33,29 @@ describe('start', () => {
   });
 
   it('says why it did not start, and lets go of the signals', async () => {
-    const file = path.join(folder, 'file');
-    writeFileSync(file, '');
     const listeners = process.listenerCount('SIGINT');
     const io = makeIo();
-    expect(await start(['--native', '--data', path.join(file, 'inside')], io)).toBe(1);
-    expect(io.errors.join('\n')).toMatch(/^Pharos did not start: .*(ENOTDIR|not a directory)/);
+    const mine = { pid: process.pid, startTicks: getStartTicks(process.pid), startedAt: '2026-11-21T10:00:00Z' };
+    await writeState(folder, { ...mine, addresses: {}, demo: null, processes: [] });
+    expect(await start(['--native', '--data', folder], io)).toBe(1);
+    expect(io.errors.join('\n')).toMatch(/^Pharos did not start: Pharos runs in .* already/);
     expect(process.listenerCount('SIGINT')).toBe(listeners);
+  });
+
+  it('refuses a data folder that cannot be, and says what was expected', async () => {
+    const io = makeIo();
+    const file = path.join(folder, 'file');
+    writeFileSync(file, '');
+    expect(await start(['--data', file], io)).toBe(2);
+    expect(await start([], { ...io, environment: { PHAROS_DATA_DIR: path.join(file, 'a', 'b') } })).toBe(2);
+    expect(await start(['--data', '/proc/pharos'], io)).toBe(2);
+    const expected =
+      'Name a folder that can be written, with --data or PHAROS_DATA_DIR; it is made where it is missing.';
+    expect(io.errors).toEqual([
+      `Pharos did not start: The data folder ${file} is no folder. ${expected}`,
+      `Pharos did not start: The data folder ${file}/a/b lies in ${file}, which is no folder. ${expected}`,
+      expect.stringMatching(/^Pharos did not start: The data folder \/proc\/pharos cannot be made \(ENOENT.*\)\. Name/),
+    ]);
   });
 });
 

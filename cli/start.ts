@@ -1,5 +1,5 @@
 import { checkDocker } from '../stack/docker.ts';
-import { getDataDir } from './dataDir.ts';
+import { DataDirError, getDataDir, makeDataDir } from './dataDir.ts';
 import type { Io } from './io.ts';
 import type { StartContext } from './startContext.ts';
 import { startInDocker } from './startInDocker.ts';
@@ -29,10 +29,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const end = new AbortController();
   const release = abortOnEnd(end);
   try {
-    return await start(options, { io, signal: end.signal, dataDir: getDataDir(options.data, io.environment) });
+    const dataDir = getDataDir(options.data, io.environment);
+    await makeDataDir(dataDir);
+    return await start(options, { io, signal: end.signal, dataDir });
   } catch (error) {
     io.error(`Pharos did not start: ${error instanceof Error ? error.message : String(error)}`);
-    return 1;
+    return error instanceof DataDirError ? usageError : 1;
   } finally {
     release();
   }

@@ -36,7 +36,7 @@ async function readCalls(): Promise<string[]> {
 }
 
 /** Starts, and ends as soon as the login link is shown. */
-function start(argv: string[]): Promise<number | undefined> {
+function start(argv: string[], missing: Readonly<Record<string, string>> = {}): Promise<number | undefined> {
   const end = new AbortController();
   const out = (line: string): void => {
     lines.push(line);
@@ -45,7 +45,7 @@ function start(argv: string[]): Promise<number | undefined> {
     }
   };
   const io = { out, error: out, environment: {} };
-  const assets = async () => undefined;
+  const assets = async (name: string) => missing[name];
   return startInDocker(parseStartOptions(argv), { io, dataDir: folder, signal: end.signal }, assets);
 }
 
@@ -68,6 +68,12 @@ describe('startInDocker', () => {
     expect((await readCalls())[0]).toBe('up --detach --build engine prometheus loki tempo grafana');
     const config = (await readFile(path.join(folder, 'environment'), 'utf8')).trim().replace('config ', '');
     expect(await readFile(config, 'utf8')).not.toContain('demo:9400');
+  });
+
+  it('says what Grafana lacks when the relay of the data source cannot be built', async () => {
+    await fakeDocker(0);
+    expect(await start([], { relayInDocker: 'no Go' })).toBe(0);
+    expect(lines).toContain('grafana      without the Pharos data source, because no Go');
   });
 
   it('gives way to the native start when Compose cannot do it', async () => {

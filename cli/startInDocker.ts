@@ -32,6 +32,7 @@ export async function startInDocker(
   io.out('Docker runs here: starting with Docker Compose. The first time, images are fetched and built.');
   const report = (line: string): void => io.out(`  … ${line}`);
   const missing = await ensure('bundle', { report, signal });
+  const noRelay = await ensure('relayInDocker', { report, signal });
   const wanted = services.filter(
     ({ name, demo }) => (options.demo || !demo) && (missing === undefined || name !== 'grafana')
   );
@@ -52,8 +53,9 @@ export async function startInDocker(
     const published = name === 'engine' ? String(options.port ?? port) : port;
     io.out(`${name.padEnd(nameWidth)} http://127.0.0.1:${published}`);
   }
-  if (missing !== undefined) {
-    io.out(`${'grafana'.padEnd(nameWidth)} not there, because ${missing}`);
+  const lacks = describeLacks(missing, noRelay);
+  if (lacks !== undefined) {
+    io.out(`${'grafana'.padEnd(nameWidth)} ${lacks}`);
   }
   io.out('\nCtrl-C stops all of it.');
   io.out(`Log in: ${await findLoginLink({ environment, signal })}`);
@@ -65,6 +67,13 @@ export async function startInDocker(
   }
   io.out('Stopping.');
   return stop(environment);
+}
+
+function describeLacks(bundle: string | undefined, relay: string | undefined): string | undefined {
+  if (bundle !== undefined) {
+    return `not there, because ${bundle}`;
+  }
+  return relay && `without the Pharos data source, because ${relay}`;
 }
 
 async function makeEnvironment(

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createLoginLink } from '../src/api/access.ts';
 import { ensureAsset } from '../stack/assets.ts';
@@ -38,7 +37,6 @@ export async function startNative(
   programs: OwnPrograms = { getEngineSpec, getDemoSpec, ensureAsset }
 ): Promise<number> {
   const { dataDir, io } = context;
-  await mkdir(dataDir, { recursive: true });
   const stopped = await takeOver(dataDir);
   if (stopped.length > 0) {
     io.out(`Stopped what an earlier start had left running: ${stopped.join(', ')}.`);
@@ -210,6 +208,7 @@ class NativeStart {
       supervisor: this.#supervisor,
       locate,
       buildBundle: () => this.#prepared.programs.ensureAsset('bundle', this.#assetOptions()),
+      buildRelay: () => this.#prepared.programs.ensureAsset('relay', this.#assetOptions()),
       history: this.#options.demo ? await loadDemoHistory() : undefined,
     };
   }

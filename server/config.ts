@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { nearestName } from '../src/core/nearestName.ts';
 import { parseDuration, type DurationMs } from '../src/core/units.ts';
+import { makeFolder } from './makeFolder.ts';
 import { randomToken } from './secrets.ts';
 
 const url = z
@@ -43,6 +44,8 @@ const settings = {
   lokiUrl: url.optional(),
   tempoUrl: url.optional(),
   grafanaUrl: url.optional(),
+  /** Links to Grafana. Default: where the engine finds it, which inside a container network is not where browsers do. */
+  grafanaPublicUrl: url.optional(),
   relaySecret: secret.optional(),
   adminToken: secret.optional(),
   intakeToken: secret.optional(),
@@ -158,7 +161,7 @@ function keptSecret(dataDir: string, name: SecretSetting): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(path.dirname(file));
     const value = randomToken(32);
     try {
       writeFileSync(file, value, { mode: 0o600, flag: 'wx' });

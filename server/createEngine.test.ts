@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -48,7 +49,38 @@ it('counts what it takes in, and shows it on /metrics', async () => {
   const text = await (await fetch(`${engine.url}/metrics`)).text();
   expect(text).toMatch(/^pharos_ingested_alerts_total\{source="events"\} 1$/m);
   expect(text).toMatch(/^pharos_rejected_alerts_total 1$/m);
+  expect(Number(/^pharos_store_write_duration_seconds_count (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
+  expect(text).toMatch(/^pharos_notifications_total\{kind="webhook",outcome="failed"\} 0$/m);
   expect(text).toMatch(/^http_server_request_duration_seconds_count\{http_route="\/api\/v1\/intake\/events"/m);
+});
+
+it('takes a signed request of Grafana once, also when it was started again in between', async () => {
+  const { grafanaHmacSecret, intakeToken, adminToken } = configOf();
+  const send = async (status: string, timestamp: string) => {
+    const alert = { status, labels: { alertname: 'Slow', service: 'checkout' }, values: { A: 3 } };
+    const body = JSON.stringify({ alerts: [alert] });
+    const signature = createHmac('sha256', grafanaHmacSecret).update(`${timestamp}:${body}`).digest('hex');
+    const response = await fetch(`${engine.url}/api/v1/intake/grafana`, {
+      method: 'POST',
+      headers: {
+        ...{ authorization: `Bearer ${intakeToken}`, 'content-type': 'application/json' },
+        ...{ 'x-grafana-alerting-signature': signature, 'x-grafana-alerting-timestamp': timestamp },
+      },
+      body,
+    });
+    return { status: response.status, body: (await response.json()) as unknown };
+  };
+  const seconds = Math.floor(Date.now() / 1000);
+  const taken = { status: 200, body: { accepted: 1, rejected: [], cut: 0 } };
+  expect(await send('firing', String(seconds))).toEqual(taken);
+  expect(await send('resolved', String(seconds + 1))).toEqual(taken);
+  await engine.stop();
+  engine = await createEngine(configOf());
+  expect(await send('firing', String(seconds))).toEqual({ status: 200, body: { accepted: 0, rejected: [], cut: 0 } });
+  const listed = await fetch(`${engine.url}/api/v1/alerts?state=firing,resolved`, {
+    headers: { authorization: `Bearer ${adminToken}` },
+  });
+  expect(await listed.json()).toMatchObject({ items: [{ state: 'resolved' }] });
 });
 
 it('says who has the data directory instead of sharing it', async () => {

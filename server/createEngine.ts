@@ -1,16 +1,15 @@
 import path from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
 import packageJson from '../package.json' with { type: 'json' };
-import { epochMs, hours, minutes } from '../src/core/units.ts';
 import { addAlertmanagerRoutes } from './alertmanager/addAlertmanagerRoutes.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Deps, ReceiverSender } from './deps.ts';
 import { createApp } from './http/createApp.ts';
+import { keepGauges } from './keepGauges.ts';
 import { createLog } from './log.ts';
 import { consoleUrl, makeLoginLink } from './loginLink.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { createSeenSignatures } from './operations/intake/seenSignatures.ts';
 import { OPERATIONS } from './operations/table.ts';
 import { createPipeline } from './pipeline/createPipeline.ts';
 import { createDelivery } from './pipeline/delivery.ts';
@@ -24,6 +23,7 @@ import { createSecrets, randomToken } from './secrets.ts';
 import { createMetricCatalogue } from './sources/metricCatalogue.ts';
 import { createSources } from './sources/createSources.ts';
 import { openStore } from './store/openStore.ts';
+import type { Store } from './store/store.ts';
 
 export interface Engine {
   /** Where it listens: with `port: 0` the one that was free. */
@@ -40,8 +40,9 @@ export async function createEngine(config: Config): Promise<Engine> {
   const clock = systemClock;
   const log = createLog(config);
   const secrets = createSecrets(config.secretKey);
-  const store = await openStore({ databaseUrl: config.databaseUrl ?? null, dataDir: config.dataDir, clock });
   const metrics = createMetrics();
+  const opened = await openStore({ databaseUrl: config.databaseUrl ?? null, dataDir: config.dataDir, clock });
+  const store = timed(opened, metrics);
   const guard = async (url: string) =>
     guardedDispatcher(await checkDestination(url, { allow: config.egressAllow }, systemResolve));
   const sources = createSources({ clock, log, secrets, config, store, guard });
@@ -74,7 +75,6 @@ export async function createEngine(config: Config): Promise<Engine> {
       metrics,
       compileRegex,
     },
-    seenSignatures: createSeenSignatures(minutes(1)),
     randomId: randomToken,
     startedAt: clock.now(),
     version: packageJson.version,
@@ -128,6 +128,21 @@ function measured(sender: ReceiverSender, { metrics, clock }: { metrics: Metrics
   };
 }
 
+/** Times every transaction, those that fail too. */
+function timed(store: Store, { storeWriteSeconds }: Metrics): Store {
+  return {
+    ...store,
+    async write(work) {
+      const stop = storeWriteSeconds.startTimer();
+      try {
+        return await store.write(work);
+      } finally {
+        stop();
+      }
+    },
+  };
+}
+
 interface Listening {
   readonly address: { readonly port: number };
   close(): Promise<void>;
@@ -165,32 +180,4 @@ function closeServer(server: ServerType): Promise<void> {
       resolve();
     });
   });
-}
-
-const GAUGES_EVERY_MS = 10_000;
-
-/** Figures that are states, not events: read from the store now and then. */
-function keepGauges(deps: Deps): () => void {
-  const { clock, store, log, metrics } = deps;
-  let cancel = (): void => undefined;
-  const read = async (): Promise<void> => {
-    const [jobs, alerts] = await Promise.all([
-      store.read.jobs.stats('default', 'notify', epochMs(clock.now() - hours(1))),
-      store.read.alerts.count('default', { states: ['firing', 'no_data'] }),
-    ]);
-    metrics.queue.set({ state: 'queued' }, jobs.queued);
-    metrics.queue.set({ state: 'dead' }, jobs.dead);
-    for (const severity of ['info', 'warning', 'error', 'critical'] as const) {
-      metrics.openAlerts.set({ severity }, alerts.bySeverity[severity]);
-    }
-  };
-  const schedule = (): void => {
-    cancel = clock.after(GAUGES_EVERY_MS, () => {
-      read()
-        .catch((error: unknown) => log.warn({ error: String(error) }, 'the gauges of /metrics could not be read'))
-        .finally(schedule);
-    });
-  };
-  schedule();
-  return () => cancel();
 }

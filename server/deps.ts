@@ -6,7 +6,6 @@ import type { EpochMs } from '../src/core/units.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
-import type { SeenSignatures } from './operations/intake/seenSignatures.ts';
 import type { Delivery, Evaluator, Pipeline } from './pipeline/pipeline.ts';
 import type { DeliveryResult, Notification } from './receivers/receiver.ts';
 import type { Secrets } from './secrets.ts';
@@ -39,6 +38,8 @@ export interface Discovery {
   asOf(namespace: string): EpochMs | null;
   /** PromQL for a signal over the metrics that the namespace's source has, of one service or all; undefined when it has none. */
   signalExpr(namespace: string, signal: SignalName, service?: string): string | undefined;
+  /** PromQL for the versions of a service, one series each with the label `version`; undefined when no metric tells. */
+  versionsExpr(namespace: string, service: string): string | undefined;
   start(): void;
   stop(): Promise<void>;
 }
@@ -62,7 +63,6 @@ export interface Deps {
   readonly sources: Sources;
   readonly sender: ReceiverSender;
   readonly metrics: Metrics;
-  readonly seenSignatures: SeenSignatures;
   readonly compileRegex: CompileRegex;
   /** URL-safe random text of `bytes` bytes. */
   readonly randomId: (bytes: number) => string;

@@ -1,24 +1,75 @@
-import { AppPlugin, type AppPluginMeta, type AppRootProps } from '@grafana/data';
-import { lazy, useMemo } from 'react';
+import {
+  AppPlugin,
+  PluginExtensionPoints,
+  type AppPluginMeta,
+  type AppRootProps,
+  type PluginConfigPageProps,
+} from '@grafana/data';
+import { LoadingPlaceholder } from '@grafana/ui';
+import { lazy, Suspense, useMemo } from 'react';
+import { alertLink } from './extensions/alertLink.ts';
+import { thresholdLink } from './extensions/thresholdLink.ts';
+import { APP_PATH, PROVISIONED_UID } from './host/pluginIds.ts';
 
 interface Settings extends NonNullable<AppPluginMeta['jsonData']> {
   /** Uid of the Pharos data source, through which the pages reach the engine. */
   readonly datasourceUid?: string;
 }
 
-/** The uid that the provisioning gives the data source. */
-const PROVISIONED_UID = 'pharos';
-
 /** Everything else loads when a page is first opened: Grafana loads this file for every user at every start. */
 const Pages = lazy(async () => {
   const [{ App }, { createGrafanaHost }] = await Promise.all([import('./pages/App.tsx'), import('./host/grafana.tsx')]);
 
-  function PagesInGrafana({ basename, meta }: AppRootProps<Settings>) {
+  function PagesInGrafana({ meta }: AppRootProps<Settings>) {
     const datasourceUid = meta.jsonData?.datasourceUid ?? PROVISIONED_UID;
-    const host = useMemo(() => createGrafanaHost({ datasourceUid, basePath: basename }), [datasourceUid, basename]);
+    // Not `basename`: on a page that plugin.json lists it is the address of that page.
+    const host = useMemo(() => createGrafanaHost({ datasourceUid, basePath: APP_PATH }), [datasourceUid]);
     return <App host={host} />;
   }
   return { default: PagesInGrafana };
 });
 
-export const plugin = new AppPlugin<Settings>().setRootPage((props) => <Pages {...props} />);
+const Configuration = lazy(async () => {
+  const [{ AppConfig }, { createAppSettings }] = await Promise.all([
+    import('./pages/AppConfig/AppConfig.tsx'),
+    import('./host/grafana.tsx'),
+  ]);
+
+  function ConfigurationInGrafana({ plugin: { meta } }: PluginConfigPageProps<AppPluginMeta<Settings>>) {
+    const { enabled = false, pinned = false, jsonData } = meta;
+    const port = useMemo(() => createAppSettings({ enabled, pinned, jsonData }), [enabled, pinned, jsonData]);
+    return <AppConfig port={port} />;
+  }
+  return { default: ConfigurationInGrafana };
+});
+
+// plugin.json names the links too, with the same titles: without that Grafana does not offer them.
+export const plugin = new AppPlugin<Settings>()
+  .setRootPage((props) => <Pages {...props} />)
+  .addConfigPage({
+    id: 'configuration',
+    title: 'Configuration',
+    icon: 'cog',
+    // Grafana waits for the chunks of pages, but not for those of this one.
+    body: (props) => (
+      <Suspense fallback={<LoadingPlaceholder text="Loading" />}>
+        <Configuration {...props} />
+      </Suspense>
+    ),
+  })
+  .addLink({
+    targets: PluginExtensionPoints.DashboardPanelMenu,
+    title: 'Set a threshold on this',
+    description: 'Let Pharos watch the query of this panel.',
+    icon: 'sliders-v-alt',
+    path: `${APP_PATH}/thresholds`,
+    configure: thresholdLink,
+  })
+  .addLink({
+    targets: PluginExtensionPoints.AlertInstanceAction,
+    title: 'Open in Pharos',
+    description: 'The history of this alert, who has it, and whom it was told.',
+    icon: 'bell',
+    path: `${APP_PATH}/alerts`,
+    configure: alertLink,
+  });

@@ -1,24 +1,37 @@
-import { readdirSync, statSync } from 'node:fs';
+import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from './paths.ts';
+import { getRelayFile, linuxHere, thisMachine } from './relay.ts';
 import { runProgram } from './runProgram.ts';
 
 /** Something the project builds from its own sources when they are newer than it. */
 interface Asset {
   readonly title: string;
+  /** Said when the build takes long. */
+  readonly takes?: string;
+  /** Patterns of the files that it is made of; tests do not count. */
+  readonly sources: readonly string[];
   /** What a build leaves; older than any source, it is built again. */
   readonly file: string;
   readonly args: readonly string[];
 }
 
+const relay = {
+  title: 'the relay of the Grafana data source',
+  takes: 'the first time about two minutes',
+  sources: ['pkg/**', 'go.mod', 'go.sum', 'package.json'],
+};
+
 const assets = {
   console: {
     title: 'the console',
+    sources: ['src/**'],
     file: 'dist-console/index.html',
     args: ['src/console/build.ts'],
   },
   bundle: {
     title: 'the Grafana app',
+    sources: ['src/**'],
     file: 'dist/plugin.json',
     args: [
       'node_modules/webpack/bin/webpack.js',
@@ -29,6 +42,8 @@ const assets = {
       'production',
     ],
   },
+  relay: { ...relay, file: getRelayFile(thisMachine), args: ['stack/relay.ts'] },
+  relayInDocker: { ...relay, file: getRelayFile(linuxHere), args: ['stack/relay.ts', 'linux'] },
 } as const satisfies Record<string, Asset>;
 
 export interface AssetOptions {
@@ -37,16 +52,16 @@ export interface AssetOptions {
 }
 
 /**
- * Builds the console or the Grafana app if it is missing, or older than its sources.
+ * Builds the console, the Grafana app or its relay if it is missing, or older than its sources.
  *
  * @returns undefined when it is there, else why not
  */
 export async function ensureAsset(name: keyof typeof assets, options: AssetOptions): Promise<string | undefined> {
-  const asset = assets[name];
-  if (builtAt(asset) > newestSource()) {
+  const asset: Asset = assets[name];
+  if (builtAt(asset) > newestSource(asset)) {
     return undefined;
   }
-  options.report(`building ${asset.title}`);
+  options.report(`building ${asset.title}${asset.takes === undefined ? '' : `; ${asset.takes}`}`);
   const { code, output } = await runProgram(process.execPath, asset.args, {
     cwd: repositoryRoot,
     niceness: 5,
@@ -59,11 +74,9 @@ export async function ensureAsset(name: keyof typeof assets, options: AssetOptio
 const builtAt = ({ file }: Asset): number =>
   statSync(path.join(repositoryRoot, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-function newestSource(): number {
-  const folder = path.join(repositoryRoot, 'src');
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !entry.name.includes('.test.'));
-  return Math.max(...files.map((file) => statSync(path.join(file.parentPath, file.name)).mtimeMs));
+function newestSource({ sources }: Asset): number {
+  const files = globSync([...sources], { cwd: repositoryRoot }).filter((file) => !/[._]test\.\w+$/.test(file));
+  return Math.max(...files.map((file) => statSync(path.join(repositoryRoot, file)).mtimeMs));
 }
 
 /** Tools end on summaries and versions; what went wrong stands in the first line that says so. */

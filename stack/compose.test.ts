@@ -127,6 +127,12 @@ describe('docker-compose.yaml', () => {
     });
   });
 
+  it('shows Grafana the dashboards where its provisioning looks for them', () => {
+    const { environment, volumes } = getService('grafana');
+    expect(volumes).toContain(`./dashboards:${environment?.PHAROS_DASHBOARDS_DIR}:ro`);
+    expect(volumes).toContain('./provisioning:/etc/grafana/provisioning:ro');
+  });
+
   it('waits for what a service needs, by a condition', () => {
     for (const [name, { depends_on: needs }] of services) {
       for (const [needed, { condition }] of Object.entries(needs ?? {})) {

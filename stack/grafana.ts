@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { configDir } from './paths.ts';
+import { configDir, dashboardsDir } from './paths.ts';
 import { getAddress, getSecret, type Part } from './part.ts';
 
 const version = '12.4.3';
@@ -32,6 +32,7 @@ export const grafana: Part = {
       PHAROS_PROMETHEUS_URL: `http://${getAddress(context, 'prometheus:9090')}`,
       PHAROS_LOKI_URL: `http://${getAddress(context, 'loki:3100')}`,
       PHAROS_TEMPO_URL: `http://${getAddress(context, 'tempo:3200')}`,
+      PHAROS_DASHBOARDS_DIR: dashboardsDir,
       PHAROS_ENGINE_URL: `http://${getAddress(context, 'engine:8686')}`,
       PHAROS_RELAY_SECRET: getSecret(context, 'relay_secret'),
       PHAROS_INTAKE_TOKEN: getSecret(context, 'intake_token'),

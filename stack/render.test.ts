@@ -22,7 +22,7 @@ describe('renderPrometheus', () => {
     const { addresses, demoPortBase } = await planPorts(undefined);
     const config = parse(renderPrometheus(template, { addresses, files, withoutJobs: [] }));
     expect(config.rule_files).toEqual(['/data/config/rules/*.yml']);
-    expect(config.alerting.alertmanagers).toEqual([
+    expect(config.alerting.alertmanagers).toMatchObject([
       {
         api_version: 'v2',
         authorization: { credentials_file: '/data/secrets/intake_token' },

@@ -23,6 +23,8 @@ export interface Session {
   readonly locate: LocateOptions;
   /** Makes the Grafana app where it was not built yet; gives the reason when it cannot be. */
   readonly buildBundle: () => Promise<string | undefined>;
+  /** The same for the back half of its data source. */
+  readonly buildRelay: () => Promise<string | undefined>;
   /** The demo's past in OpenMetrics; undefined when the demo is not started. */
   readonly history: (() => Iterable<string>) | undefined;
 }
@@ -112,7 +114,7 @@ async function preparePrometheus(program: string, session: Session): Promise<str
   }
 }
 
-/** Grafana refuses to start when its provisioning enables an app that is not there. */
+/** Grafana refuses to start when its provisioning enables an app that is not there, and fails rules that ask its data source. */
 async function prepareGrafana(dataDir: string, session: Session): Promise<string[]> {
   const missing = await session.buildBundle();
   const provisioning = path.join(getRenderedDir(session), 'provisioning');
@@ -124,11 +126,14 @@ async function prepareGrafana(dataDir: string, session: Session): Promise<string
   await mkdir(plugins, { recursive: true });
   if (missing !== undefined || !existsSync(path.join(repositoryRoot, 'dist', 'plugin.json'))) {
     await rm(path.join(provisioning, 'plugins'), { recursive: true, force: true });
+    await rm(path.join(provisioning, 'alerting', 'rules.yaml'), { force: true });
     await makeFolders(provisioning);
     return [`without the Pharos app: ${missing ?? 'dist/plugin.json is missing'}`];
   }
   await symlink(path.join(repositoryRoot, 'dist'), path.join(plugins, pluginId));
-  return [];
+  // After the bundle, whose build tidies up the folder.
+  const noRelay = await session.buildRelay();
+  return noRelay === undefined ? [] : [`without the Pharos data source: ${noRelay}`];
 }
 
 /** Grafana logs an error for each kind of provisioning that has no folder. */

@@ -42,11 +42,8 @@ export const postAlerts = query(
     output: z.object({}),
   }),
   async (deps, { identity, now }, { alerts }) => {
-    const { rejected } = await takeIn(
-      deps,
-      identity.namespace,
-      alerts.map((alert) => parseAlert(alert, now))
-    );
+    const parsed = alerts.map((alert) => parseAlert(alert, now));
+    const { rejected } = await takeIn(deps, { namespace: identity.namespace, parsed });
     if (rejected.length > 0) {
       const lines = rejected.slice(0, 20).map(({ index, reason }) => `alert ${index}: ${reason}`);
       throw new EngineError(
@@ -130,15 +127,19 @@ const alertFilter = z.object({
 async function findAlerts(deps: Deps, call: Call, input: z.output<typeof alertFilter>): Promise<GettableAlert[]> {
   const { namespace } = call.identity;
   const matches = compileMatchers(parseFilters(input.filter), deps.compileRegex);
-  const wantedReceiver = input.receiver === undefined ? () => true : deps.compileRegex(input.receiver);
+  const wantedReceiver = input.receiver === undefined ? undefined : deps.compileRegex(input.receiver);
+  const isFor = (receivers: GettableAlert['receivers']): boolean =>
+    wantedReceiver === undefined || receivers.some(({ name }) => wantedReceiver(name));
   const routes = await routesOf(deps, namespace);
-  const open = await deps.store.read.alerts.listOpen(namespace);
-  return open
-    .filter((alert) => alert.state === 'firing' || alert.state === 'no_data')
-    .filter((alert) => isWanted(alert, input) && matches(matchingLabels(alert)))
-    .map((alert) => gettableAlert(alert, { receivers: receiversOf(routes, alert), now: call.now }))
-    .filter((alert) => input.receiver === undefined || alert.receivers.some(({ name }) => wantedReceiver(name)))
-    .toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+  const found: GettableAlert[] = [];
+  for await (const open of deps.store.read.alerts.openPages(namespace)) {
+    const wanted = open
+      .filter((alert) => alert.state === 'firing' || alert.state === 'no_data')
+      .filter((alert) => isWanted(alert, input) && matches(matchingLabels(alert)))
+      .map((alert) => gettableAlert(alert, { receivers: receiversOf(routes, alert), now: call.now }));
+    found.push(...wanted.filter(({ receivers }) => isFor(receivers)));
+  }
+  return found.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
 }
 
 function isWanted(alert: Alert, { active, silenced, inhibited }: z.output<typeof alertFilter>): boolean {

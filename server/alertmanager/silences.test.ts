@@ -62,21 +62,47 @@ it('takes a matcher without isEqual as equal, as older clients send it', async (
   expect((await call('GET', 'silences?filter=service%3D%22other%22')).body).toEqual([]);
 });
 
-it('replaces one whose id is given', async () => {
+it('changes end and comment of one whose id is given where it stands', async () => {
+  const made = draft();
   const id = await create();
   engine.clock.advance(minutes(1));
-  expect(await call('POST', 'silences', { ...draft(), id, comment: 'longer work' })).toEqual({
-    ...{ status: 200, body: { silenceID: id } },
-  });
-  expect((await call('GET', 'silences')).body).toMatchObject([{ id, comment: 'longer work' }]);
+  // As amtool sends it: without the fraction of the second.
+  const startsAt = made.startsAt.replace(/\.\d+Z$/, 'Z');
+  const longer = { ...draft(), startsAt, id, comment: 'longer work', createdBy: 'Bob' };
+  expect(await call('POST', 'silences', longer)).toEqual({ status: 200, body: { silenceID: id } });
+  expect((await call('GET', 'silences')).body).toMatchObject([
+    { id, comment: 'longer work', createdBy: 'Bob', startsAt: made.startsAt, endsAt: longer.endsAt },
+  ]);
   expect((await call('POST', 'silences', { ...draft(), id: 'none' })).status).toBe(404);
+});
+
+it.each([
+  ['matchers', () => ({ matchers: [{ name: 'service', value: 'cart', isRegex: false, isEqual: true }] })],
+  ['start', () => ({ startsAt: iso(engine.clock.now() + minutes(30)) })],
+])('ends one whose %s are to be others, and makes another', async (_what, other) => {
+  const made = draft();
+  const id = await create();
+  engine.clock.advance(minutes(1));
+  const { status, body } = await call('POST', 'silences', { ...made, ...other(), id });
+  const { silenceID } = body as { silenceID: string };
+  expect([status, silenceID === id]).toEqual([200, false]);
+  expect((await call('GET', `silence/${id}`)).body).toMatchObject({ ...made, endsAt: iso(engine.clock.now()) });
+  expect((await call('GET', `silence/${silenceID}`)).body).toMatchObject({ endsAt: made.endsAt, ...other() });
+});
+
+it('makes another of one that has ended', async () => {
+  const id = await create();
+  await call('DELETE', `silence/${id}`);
+  const { body } = await call('POST', 'silences', { ...draft(), id });
+  expect((body as { silenceID: string }).silenceID).not.toBe(id);
+  expect((await call('GET', `silence/${id}`)).body).toMatchObject({ status: { state: 'expired' } });
 });
 
 it('ends one, once', async () => {
   const id = await create();
   expect(await call('DELETE', `silence/${id}`)).toEqual({ status: 200, body: {} });
   expect((await call('GET', `silence/${id}`)).body).toMatchObject({ status: { state: 'expired' } });
-  expect(await call('DELETE', `silence/${id}`)).toEqual({ status: 404, body: `There is no live silence ${id}.` });
+  expect(await call('DELETE', `silence/${id}`)).toEqual({ status: 409, body: `Silence ${id} has ended already.` });
   expect((await call('GET', 'silence/none')).status).toBe(404);
 });
 

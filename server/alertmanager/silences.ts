@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { operation } from '../../src/api/operation.ts';
-import { silenceState } from '../../src/core/routing/silence.ts';
 import { pathId, time } from '../../src/api/wire.ts';
 import { EngineError } from '../errors.ts';
 import { change, query } from '../operations/operation.ts';
-import { saveSilence } from '../operations/routing/silences.ts';
+import { addSilence, editSilence, endSilence } from '../operations/routing/saveSilence.ts';
 import { parseFilters } from './alerts.ts';
 import { fromMatcherV2, gettableSilence, matcherV2 } from './shapes.ts';
 
@@ -57,7 +56,7 @@ export const postSilence = change(
     method: 'POST',
     path: '/api/v2/silences',
     access: 'editor',
-    summary: 'Make a silence, or replace the one whose id is given.',
+    summary: 'Make a silence, or change the one whose id is given; other matchers make a new one in its place.',
     input: z.object({
       id: z.string().max(200).optional(),
       matchers: z.array(matcherV2).min(1).max(50),
@@ -68,17 +67,12 @@ export const postSilence = change(
     }),
     output: z.object({ silenceID: z.string() }),
   }),
-  async (deps, call, { id, matchers, startsAt, endsAt, createdBy, comment }) => {
-    const draft = { matchers: matchers.map(fromMatcherV2), startsAt, endsAt, createdBy, comment };
-    const silence = await saveSilence(deps, call, id === undefined || id === '' ? draft : { ...draft, id });
-    return {
-      output: { silenceID: silence.id },
-      audit: {
-        object: `silence ${silence.id}`,
-        before: null,
-        after: { comment, createdBy, endsAt: new Date(endsAt).toISOString() },
-      },
-    };
+  async (deps, call, { id = '', matchers, ...rest }) => {
+    const draft = { ...rest, matchers: matchers.map(fromMatcherV2) };
+    const { silence, audit } = await (id === ''
+      ? addSilence(deps, call, draft)
+      : editSilence(deps, call, { ...draft, id }));
+    return { output: { silenceID: silence.id }, audit };
   }
 );
 
@@ -92,14 +86,8 @@ export const deleteSilence = change(
     input: z.object({ id: pathId }),
     output: z.object({}),
   }),
-  async (deps, { tx, identity, now }, { id }) => {
-    const silence = await tx.silences.get(identity.namespace, id);
-    if (silence === undefined || silenceState(silence, now) === 'expired') {
-      throw new EngineError('not_found', `There is no live silence ${id}.`);
-    }
-    await tx.silences.save({ ...silence, endsAt: now, updatedAt: now });
-    await deps.pipeline.refreshSuppression(tx, identity.namespace);
-    await tx.changes.append(identity.namespace, [{ topic: 'silences', id }]);
-    return { output: {}, audit: { object: `silence ${id}`, before: { comment: silence.comment }, after: null } };
+  async (deps, call, { id }) => {
+    const { audit } = await endSilence(deps, call, id);
+    return { output: {}, audit };
   }
 );

@@ -1,4 +1,4 @@
-import { jwtVerify } from 'jose';
+import { decodeProtectedHeader, jwtVerify } from 'jose';
 import {
   RELAY_AUDIENCE,
   RELAY_ISSUER,
@@ -29,6 +29,7 @@ const ROLE_OF_SCOPE: Readonly<Record<StoredToken['scope'], Role>> = {
 const ROLE_OF_GRAFANA: Readonly<Record<string, Role>> = { Admin: 'admin', Editor: 'editor', Viewer: 'viewer' };
 
 const TOUCH_EVERY_MS = 60_000;
+const RELAY_ALGORITHM = 'HS256';
 
 /**
  * Identity of a request, or undefined when it carries none. Only `Authorization` and the session cookie count: any other header
@@ -61,7 +62,25 @@ async function fromAuthorization(deps: Deps, authorization: string): Promise<Ide
       'Authorization is neither "Bearer <token>" nor Basic with the token as password.'
     );
   }
-  return token.split('.').length === 3 ? fromRelay(deps, token) : fromToken(deps, token);
+  const known = fromDeployment(deps, token);
+  if (known !== undefined) {
+    return known;
+  }
+  const algorithm = algorithmOf(token);
+  return algorithm === RELAY_ALGORITHM ? fromRelay(deps, token) : fromToken(deps, token, algorithm);
+}
+
+/** What the header of a JWT says; undefined for any other text, whatever dots are in it. */
+function algorithmOf(token: string): string | undefined {
+  if (token.split('.').length !== 3) {
+    return undefined;
+  }
+  try {
+    const { alg } = decodeProtectedHeader(token);
+    return typeof alg === 'string' ? alg : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function tokenOf(authorization: string): string | undefined {
@@ -80,17 +99,24 @@ function tokenOf(authorization: string): string | undefined {
   }
 }
 
-async function fromToken(deps: Deps, token: string): Promise<Identity> {
-  const { config, store, clock } = deps;
+/** The deployment's own tokens are whatever text somebody chose: compared before anything is read into them. */
+function fromDeployment({ config }: Deps, token: string): Identity | undefined {
   if (safeEqual(token, config.adminToken)) {
     return deployment('admin', false);
   }
-  if (safeEqual(token, config.intakeToken)) {
-    return deployment('viewer', true);
-  }
+  return safeEqual(token, config.intakeToken) ? deployment('viewer', true) : undefined;
+}
+
+async function fromToken(deps: Deps, token: string, algorithm: string | undefined): Promise<Identity> {
+  const { store, clock } = deps;
   const stored = await store.read.tokens.findByHash(hashToken(token));
   if (stored === undefined) {
-    throw new EngineError('unauthenticated', 'The token is not known, or was revoked.');
+    throw new EngineError(
+      'unauthenticated',
+      algorithm === undefined
+        ? 'The token is not known, or was revoked.'
+        : `The token is a JWT with the algorithm "${algorithm.slice(0, 20)}"; the relay signs with ${RELAY_ALGORITHM}.`
+    );
   }
   const now = clock.now();
   if (stored.lastUsedAt === null || now - stored.lastUsedAt >= TOUCH_EVERY_MS) {
@@ -132,7 +158,7 @@ async function fromRelay(deps: Deps, token: string): Promise<Identity> {
 async function verifyRelay(deps: Deps, token: string): Promise<RelayClaims> {
   try {
     const { payload } = await jwtVerify(token, new TextEncoder().encode(deps.config.relaySecret), {
-      algorithms: ['HS256'],
+      algorithms: [RELAY_ALGORITHM],
       issuer: RELAY_ISSUER,
       audience: RELAY_AUDIENCE,
       maxTokenAge: RELAY_MAX_AGE,

@@ -1,6 +1,8 @@
 import { ROLES, type Role } from '../../src/core/identity.ts';
 import { ALERTMANAGER_OPERATIONS } from '../alertmanager/addAlertmanagerRoutes.ts';
 import { OPERATIONS } from '../operations/table.ts';
+import { hashToken } from '../secrets.ts';
+import { sampleToken } from '../store/testing/samples.ts';
 import { createTestEngine, type TestEngine } from '../testing/createTestEngine.ts';
 
 const ALL = [...OPERATIONS, ...ALERTMANAGER_OPERATIONS];
@@ -118,6 +120,47 @@ describe('relay tokens', () => {
   });
 });
 
+describe('tokens with two dots', () => {
+  const who = async (of: TestEngine, token: string) => {
+    const response = await of.request('GET', '/api/v1/me', { token });
+    return { status: response.status, ...((await response.json()) as { name?: string; detail?: string }) };
+  };
+  const jwtOf = (header: object) =>
+    [header, {}].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') + '.AAAA';
+
+  it.each([
+    ['text', 'release.2026.0123456789abcdef0123456789'],
+    ['what looks like the relay’s', jwtOf({ alg: 'HS256', kid: 'of 2026' })],
+  ])('are the deployment’s own when they are its text: %s', async (_what, secret) => {
+    const intake = 'intake.2026.0123456789abcdef0123456789';
+    const own = await createTestEngine({ environment: { PHAROS_ADMIN_TOKEN: secret, PHAROS_INTAKE_TOKEN: intake } });
+    expect(await who(own, secret)).toMatchObject({ status: 200, name: 'admin token', role: 'admin' });
+    const sent = await own.request('POST', '/api/v1/intake/events', {
+      token: intake,
+      body: { events: [{ labels: { alertname: 'x' } }] },
+    });
+    expect(sent.status).toBe(200);
+    await own.dispose();
+  });
+
+  it('are API tokens when they are stored as such', async () => {
+    const token = 'brought.from.elsewhere';
+    await engine.store.write((tx) =>
+      tx.tokens.save(sampleToken({ id: 'dots', name: 'ci', scope: 'write', hash: hashToken(token) }))
+    );
+    expect(await who(engine, token)).toMatchObject({ status: 200, name: 'ci', role: 'editor' });
+  });
+
+  it.each([
+    ['unknown', 'not.known.here', 'The token is not known, or was revoked.'],
+    ['of another algorithm', jwtOf({ alg: 'RS256' }), 'JWT with the algorithm "RS256"; the relay signs with HS256.'],
+    ['without an algorithm', jwtOf({ alg: 7 }), 'The token is not known, or was revoked.'],
+    ['signed by somebody else', jwtOf({ alg: 'HS256' }), 'The relay token is not valid: check that the data source'],
+  ])('are refused with what is wrong when they are %s', async (_what, token, sentence) => {
+    expect(await who(engine, token)).toMatchObject({ status: 401, detail: expect.stringContaining(sentence) });
+  });
+});
+
 describe('two namespaces', () => {
   it('see nothing of each other, in any list', async () => {
     const own = await engine.token('admin', 'org-2');
@@ -140,7 +183,7 @@ describe('two namespaces', () => {
     });
     await engine.request('POST', '/api/v1/intake/events', {
       token: own,
-      body: { events: [{ labels: { alertname: 'x', service: 'checkout' } }] },
+      body: { events: [{ labels: { alertname: 'x', service: 'checkout', team: 'shop' } }] },
     });
     await engine.request('POST', '/api/v1/silences', {
       token: own,
@@ -150,7 +193,22 @@ describe('two namespaces', () => {
         comment: 'work',
       },
     });
-    const lists = ['thresholds', 'receivers', 'routes', 'alerts', 'silences', 'tokens', 'history', 'audit'];
+    await engine.request('POST', '/api/v1/views', {
+      token: own,
+      body: { page: 'alerts', name: 'Mine', params: { service: 'checkout' } },
+    });
+    const lists = [
+      'thresholds',
+      'receivers',
+      'routes',
+      'alerts',
+      'silences',
+      'teams',
+      'views',
+      'tokens',
+      'history',
+      'audit',
+    ];
     for (const list of lists) {
       const mine = (await (await engine.request('GET', `/api/v1/${list}`, { token: own })).json()) as {
         items: unknown[];
@@ -176,6 +234,18 @@ describe('two namespaces', () => {
       token: own,
       body: { events: [{ labels: { alertname: 'y', service: 'checkout' } }] },
     });
+    const work = {
+      matchers: [{ name: 'service', op: '=', value: 'cart' }],
+      endsAt: new Date(engine.clock.now() + 3_600_000).toISOString(),
+      comment: 'work',
+    };
+    const { silence } = (await (
+      await engine.request('POST', '/api/v1/silences', { token: own, body: work })
+    ).json()) as { silence: { id: string } };
+    const kept = { page: 'alerts', name: 'Mine', params: {} };
+    const { view } = (await (await engine.request('POST', '/api/v1/views', { token: own, body: kept })).json()) as {
+      view: { id: string };
+    };
     const alerts = (await (await engine.request('GET', '/api/v1/alerts', { token: own })).json()) as {
       items: Array<{ id: string }>;
     };
@@ -185,6 +255,10 @@ describe('two namespaces', () => {
       ['DELETE', `/api/v1/thresholds/${created.threshold.id}`],
       ['PUT', `/api/v1/thresholds/${created.threshold.id}`, { service: 'a', signal: 'up', critical: 0.1 }],
       ['POST', `/api/v1/thresholds/${created.threshold.id}/revert`, { version: 1 }],
+      ['PUT', `/api/v1/silences/${silence.id}`, work],
+      ['DELETE', `/api/v1/silences/${silence.id}`],
+      ['POST', '/api/v1/views', { ...kept, id: view.id }],
+      ['DELETE', `/api/v1/views/${view.id}`],
       ['GET', `/api/v1/alerts/${alerts.items[0]?.id ?? ''}`],
       ['POST', `/api/v1/alerts/${alerts.items[0]?.id ?? ''}/acknowledge`, {}],
       ['POST', `/api/v1/alerts/${alerts.items[0]?.id ?? ''}/resolve`, {}],

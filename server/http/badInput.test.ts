@@ -22,6 +22,7 @@ async function snapshot(): Promise<string> {
     'receivers',
     'routes',
     'silences',
+    'views',
     'tokens',
     'sources',
     'alerts?state=pending,firing,no_data,stale,resolved',

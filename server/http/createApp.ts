@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { EngineError, messageOf } from '../errors.ts';
 import type { ServedOperation } from '../operations/operation.ts';
+import { requireKnownHost } from './knownHost.ts';
 import { openApi } from './openapi.ts';
 import { problemOf } from './problem.ts';
 import { honoPath, serve, type Environment, type HttpContext } from './route.ts';
@@ -51,7 +52,7 @@ export function createApp(parts: AppParts): Hono<Environment> {
     });
   });
   app.use(async (context, next) => {
-    requireKnownHost(deps, context.req.header('host'));
+    requireKnownHost(deps, context.req.header('host'), context.req.path);
     await next();
   });
   addSystemRoutes(app, deps);
@@ -116,25 +117,4 @@ const retryHeader = (seconds: number | undefined): Record<string, string> =>
 function remoteAddress(context: HttpContext): string {
   const { incoming } = (context as unknown as { env: Bindings['Bindings'] | undefined }).env ?? {};
   return incoming?.socket.remoteAddress ?? '';
-}
-
-/** A page of another name that resolves to this address (DNS rebinding) is refused. */
-function requireKnownHost(deps: Deps, host: string | undefined): void {
-  const { config } = deps;
-  const name = (host ?? '').replace(/:\d+$/, '').toLowerCase();
-  const own = config.publicUrl === null ? [] : [new URL(config.publicUrl).hostname];
-  const known = [
-    'localhost',
-    '127.0.0.1',
-    '[::1]',
-    config.listen,
-    ...own,
-    ...config.allowedHosts.map((entry) => entry.replace(/:\d+$/, '')),
-  ];
-  if (!known.includes(name)) {
-    throw new EngineError(
-      'forbidden',
-      `The host "${name}" is not known here; add it to PHAROS_ALLOWED_HOSTS if it is this engine.`
-    );
-  }
 }

@@ -67,6 +67,44 @@ describe('/ready', () => {
   });
 });
 
+describe('a host that is not known', () => {
+  const ask = async (path: string, { host = '10.42.0.17:8686', token }: { host?: string; token?: string } = {}) => {
+    const response = await engine.request('GET', path, { token, headers: { host } });
+    return { status: response.status, body: (await response.json()) as unknown };
+  };
+
+  it('may ask for life and readiness, as a probe by the address of a pod does', async () => {
+    expect(await ask('/health')).toEqual({ status: 200, body: { status: 'ok' } });
+    expect(await ask('/ready')).toEqual({ status: 200, body: { status: 'ready' } });
+    fail();
+    expect(await ask('/ready', { host: '[fd00::17]:8686' })).toEqual({ status: 200, body: { status: 'degraded' } });
+  });
+
+  it('is told no reasons, whoever asks', async () => {
+    fail();
+    const token = await engine.token('admin');
+    expect(await ask('/ready', { token })).toEqual({ status: 200, body: { status: 'degraded' } });
+    expect(await ask('/ready', { token, host: 'localhost' })).toMatchObject({
+      body: { reasons: [expect.stringContaining('Prometheus does not answer')] },
+    });
+  });
+
+  it.each([
+    '/metrics',
+    '/',
+    '/login',
+    '/api/v1/status',
+    '/api/v1/openapi.json',
+    '/api/v2/status',
+    '/health/',
+    '/ready/x',
+  ])('gets nothing from %s', async (path) => {
+    const { status, body } = await ask(path, { host: 'rebound.example', token: await engine.token('admin') });
+    expect([path, status]).toEqual([path, 403]);
+    expect(JSON.stringify(body)).toContain('PHAROS_ALLOWED_HOSTS');
+  });
+});
+
 describe('/metrics', () => {
   const ask = (address: string | undefined, token?: string) => {
     const app = createApp({ deps: engine.deps, operations: OPERATIONS, consoleDir: '/' });

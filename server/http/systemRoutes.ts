@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { seconds, sinceMs } from '../../src/core/units.ts';
 import type { Deps } from '../deps.ts';
 import { EngineError, messageOf } from '../errors.ts';
+import { isKnownHost } from './knownHost.ts';
 import { mayReadReasons, type Environment, type HttpContext } from './route.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
@@ -18,7 +19,8 @@ export function addSystemRoutes(app: Hono<Environment>, deps: Deps): void {
       .filter((source) => source.health().status === 'down')
       .map((source) => `${source.name} does not answer: ${source.health().lastError ?? 'no reason given'}`);
     const status = reasons.length > 0 ? 'unready' : degraded.length > 0 ? 'degraded' : 'ready';
-    const detail = (await mayReadReasons(deps, context)) ? { reasons: [...reasons, ...degraded] } : {};
+    const mayKnowWhy = isKnownHost(deps, context.req.header('host')) && (await mayReadReasons(deps, context));
+    const detail = mayKnowWhy ? { reasons: [...reasons, ...degraded] } : {};
     return context.json({ status, ...detail }, reasons.length > 0 ? 503 : 200);
   });
 

@@ -5,14 +5,16 @@ import { createToken, listTokens, revokeToken } from './access/tokens.ts';
 import { getAlert } from './alerts/getAlert.ts';
 import { exportHistory, listHistory } from './alerts/history.ts';
 import { listAlerts } from './alerts/listAlerts.ts';
+import { listTeams } from './alerts/listTeams.ts';
 import { acknowledgeAlert, commentAlert, resolveAlert, unacknowledgeAlert } from './alerts/personActs.ts';
+import { getAlertEvidence, getServiceEvidence } from './evidence/getEvidence.ts';
 import { queryFrames } from './frames/queryFrames.ts';
 import { intakeEvents } from './intake/intakeEvents.ts';
 import { intakeGrafana } from './intake/intakeGrafana.ts';
 import type { ServedOperation } from './operation.ts';
 import { createReceiver, deleteReceiver, listReceivers, testReceiver, updateReceiver } from './routing/receivers.ts';
 import { getRoutes, matchRoutes, updateRoutes } from './routing/routes.ts';
-import { createSilence, expireSilence, listSilences, previewSilence } from './routing/silences.ts';
+import { createSilence, expireSilence, listSilences, previewSilence, updateSilence } from './routing/silences.ts';
 import { getChanges } from './system/getChanges.ts';
 import { getSystemStatus } from './system/getSystemStatus.ts';
 import { queryMetrics } from './system/queryMetrics.ts';
@@ -27,15 +29,18 @@ import {
 import { listSignals } from './thresholds/listSignals.ts';
 import { previewThreshold } from './thresholds/previewThreshold.ts';
 import { getThreshold, listThresholds, listThresholdVersions } from './thresholds/readThresholds.ts';
+import { deleteView, listViews, saveView } from './views/views.ts';
 
 /** Every operation of API v1. HTTP routes, OpenAPI and the authorisation tests are made from this table. */
 export const OPERATIONS: readonly ServedOperation[] = [
-  ...[getSystemStatus, queryMetrics, listServices, getServiceHealth, getChanges],
+  ...[getSystemStatus, queryMetrics, listServices, getServiceHealth, getServiceEvidence, getChanges],
   ...[
     exportHistory,
     listHistory,
     listAlerts,
+    listTeams,
     getAlert,
+    getAlertEvidence,
     acknowledgeAlert,
     unacknowledgeAlert,
     resolveAlert,
@@ -46,7 +51,8 @@ export const OPERATIONS: readonly ServedOperation[] = [
   ...[getThreshold, updateThreshold, deleteThreshold, listThresholdVersions, revertThreshold],
   ...[listReceivers, createReceiver, updateReceiver, deleteReceiver, testReceiver],
   ...[getRoutes, updateRoutes, matchRoutes],
-  ...[previewSilence, listSilences, createSilence, expireSilence],
+  ...[previewSilence, listSilences, createSilence, updateSilence, expireSilence],
+  ...[listViews, saveView, deleteView],
   ...[getMe, listTokens, createToken, revokeToken, listSessions, revokeSession, createLoginLink],
   ...[listSources, createSource, deleteSource, listAudit, verifyAudit],
   ...[intakeGrafana, intakeEvents],

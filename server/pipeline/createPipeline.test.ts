@@ -1,4 +1,5 @@
 import { observationOf } from '../../src/core/alerts/alert.fixture.ts';
+import type { Observation } from '../../src/core/alerts/observation.ts';
 import { addMs, seconds } from '../../src/core/units.ts';
 import type { Job } from '../store/store.ts';
 import { parsePayload } from './notifyJob.ts';
@@ -141,6 +142,21 @@ describe('ingest', () => {
     const results = await Promise.allSettled([first, bad, good]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect((await world.alerts()).map(({ labels }) => Object.keys(labels)[0]).toSorted()).toEqual(['first', 'good']);
+  });
+
+  it('takes a request that must not be taken twice once, also in one commit and beside one that fails', async () => {
+    const once = { hash: 'of the request', until: world.clock.now() };
+    const ingest = (name: string, fields: Partial<Observation> = {}) =>
+      world.pipeline.ingest(NS, [observationOf({ labels: { name }, ...fields })], once);
+    const bad = ingest('bad', { summary: null as unknown as string });
+    const results = await Promise.allSettled([bad, ingest('first'), ingest('second')]);
+    expect(results).toMatchObject([
+      { status: 'rejected' },
+      { status: 'fulfilled', value: true },
+      { status: 'fulfilled', value: false },
+    ]);
+    expect(await ingest('third')).toBe(false);
+    expect((await world.alerts()).map(({ labels }) => labels['name'])).toEqual(['first']);
   });
 
   it('refuses what it cannot hold, and takes again afterwards', async () => {

@@ -28,20 +28,22 @@ export function createPipeline(deps: PipelineDeps): RunningPipeline {
   const { store, clock, compileRegex, log } = deps;
   const matching = createMatching(compileRegex);
 
-  const commit = (parcels: readonly Parcel[]): Promise<void> =>
+  const commit = (parcels: readonly Parcel[]): Promise<ReadonlySet<Parcel>> =>
     store.write(async (tx: Transaction) => {
       const now = clock.now();
-      for (const [namespace, list] of Map.groupBy(parcels, (parcel) => parcel.namespace)) {
+      const fresh = await leaveOutSeen(tx, parcels);
+      for (const [namespace, list] of Map.groupBy(fresh, (parcel) => parcel.namespace)) {
         const observations = list.flatMap((parcel) => parcel.observations);
         await ingestInto(tx, observations, { matching, namespace, now });
       }
+      return new Set(fresh);
     });
 
   const group = createGroupCommit(commit);
   const expiry = createExpiry({ store, clock, log, matching });
 
   return {
-    ingest: (namespace, observations) => group.add({ namespace, observations }),
+    ingest: (namespace, observations, once) => group.add({ namespace, observations, once }),
     act: (tx, request) => actOn(tx, request, matching),
     refreshSuppression: (tx, namespace) => refreshSuppression(tx, { matching, namespace, now: clock.now() }),
     waiting: () => group.waiting(),
@@ -51,4 +53,15 @@ export function createPipeline(deps: PipelineDeps): RunningPipeline {
       await group.stop();
     },
   };
+}
+
+/** Parcels whose request was not taken before. That it is now stands in the same transaction as what it says. */
+async function leaveOutSeen(tx: Transaction, parcels: readonly Parcel[]): Promise<readonly Parcel[]> {
+  const fresh: Parcel[] = [];
+  for (const parcel of parcels) {
+    if (parcel.once === undefined || (await tx.seenRequests.add(parcel.namespace, parcel.once))) {
+      fresh.push(parcel);
+    }
+  }
+  return fresh;
 }

@@ -168,9 +168,13 @@ it('lists services with figures, trends, versions and dependencies, what watches
   expect(discovery.services('org-2')).toEqual([]);
 });
 
-it('writes the expression of a signal over what the source has', () => {
+it('writes the expressions of a signal and of versions over what the source has', () => {
   expect(discovery.signalExpr('default', 'up', 'checkout')).toContain('up{service_name="checkout"}');
   expect(discovery.signalExpr('org-2', 'up')).toBeUndefined();
+  expect(discovery.versionsExpr('default', 'checkout')).toContain(
+    'label_replace(max by (version) ((build_info{service_name="checkout",version!=""} or build_info{service_name="",service="checkout"'
+  );
+  expect(discovery.versionsExpr('org-2', 'checkout')).toBeUndefined();
 });
 
 it('sees a service go down within a poll, and who suffers from it', async () => {
@@ -199,7 +203,7 @@ it('shows a service that has gone altogether as silent, for an hour', async () =
   await pass(200_000);
   await pass(10_000);
   expect(service('payments')?.health.state).toBe('unknown');
-  expect(service('payments')?.health.reasons[0]?.text).toMatch(/^No samples for 4\.5 min$/);
+  expect(service('payments')?.health.reasons[0]?.text).toMatch(/^No samples for 4 m$/);
   for (let i = 0; i < 12; i++) {
     await pass(300_000);
   }

@@ -1,3 +1,4 @@
+import { buildVersionsQuery } from '../../src/queries/promql/discoveryQueries.ts';
 import { buildSignalQuery } from '../../src/queries/promql/signalQuery.ts';
 import type { Discovery } from '../deps.ts';
 import { EngineError } from '../errors.ts';
@@ -70,9 +71,11 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     asOf: (namespace) => byNamespace.get(namespace)?.asOf() ?? null,
     signalExpr(namespace, signal, service) {
       const known = deps.catalogue.known(namespace);
-      return known === undefined
-        ? undefined
-        : buildSignalQuery({ signal, metrics: known.metrics, window: known.window, service });
+      return known && buildSignalQuery({ ...known, signal, service });
+    },
+    versionsExpr(namespace, service) {
+      const known = deps.catalogue.known(namespace);
+      return known && buildVersionsQuery({ ...known, service });
     },
     start() {
       startedAt = clock.now();

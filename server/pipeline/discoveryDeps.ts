@@ -6,7 +6,7 @@ export interface DiscoveryDeps extends Pick<Deps, 'clock' | 'log'> {
   readonly catalogue: MetricCatalogue;
   readonly store: Pick<Deps['store'], 'write'> & {
     readonly read: {
-      readonly alerts: Pick<Deps['store']['read']['alerts'], 'listOpen'>;
+      readonly alerts: Pick<Deps['store']['read']['alerts'], 'listStanding'>;
       readonly changes: Pick<Deps['store']['read']['changes'], 'onCommit'>;
     };
   };

@@ -29,7 +29,7 @@ export function createNamespaceDiscovery(namespace: string, deps: DiscoveryDeps)
   let signature = signatureOf([]);
 
   const assess = async (): Promise<void> => {
-    const open = Map.groupBy(await store.read.alerts.listOpen(namespace), ({ service }) => service);
+    const open = Map.groupBy(await store.read.alerts.listStanding(namespace), ({ service }) => service);
     const findings = keeper.current();
     const names = serviceNames(findings);
     const known = new Set(names);

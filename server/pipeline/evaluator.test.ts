@@ -42,8 +42,8 @@ describe('one threshold', () => {
     await engine.intervals(1);
     expect(await engine.states()).toEqual({});
     expect(await reasons()).toEqual([
-      'pending by rule: p95 latency 1.21 s was above 800 ms; fires after 10s',
-      'fired by rule: p95 latency 1.21 s was above 800 ms for 10s',
+      'pending by rule: p95 latency 1.21 s was above 800 ms; fires after 10 s',
+      'fired by rule: p95 latency 1.21 s was above 800 ms for 10 s',
       'resolved by rule: p95 latency 50 ms is not above 300 ms',
     ]);
   });
@@ -208,7 +208,7 @@ describe('missing data', () => {
     await engine.intervals(1);
     expect(await engine.states()).toEqual({});
     expect(await reasons()).toEqual([
-      'no_data by rule: p95 latency has had no value for 15s',
+      'no_data by rule: p95 latency has had no value for 15 s',
       'resolved by rule: p95 latency 100 ms is not above 300 ms',
     ]);
   });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { expire } from '../../src/core/alerts/expire.ts';
 import { silenceState } from '../../src/core/routing/silence.ts';
@@ -70,24 +71,34 @@ export function createExpiry(deps: ExpiryDeps): Expiry {
   };
 }
 
+/** Goes through all that is due, in steps: each begins where the one before ended, so that what does not change holds up nothing. */
 async function expireAlerts(deps: ExpiryDeps): Promise<void> {
   const now = deps.clock.now();
-  let changed = MAX_IN_COMMIT;
-  while (changed > 0 && (await deps.store.read.alerts.due(now)).length > 0) {
-    changed = await expireSome(deps, now);
+  if ((await deps.store.read.alerts.due(now, { limit: 1 })).items.length === 0) {
+    return;
+  }
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    cursor = await expireSome(deps, now, cursor);
+    // A turn of the event loop: requests that came in meanwhile are read, and what they write goes in between.
+    await setImmediate();
   }
 }
 
-/** @returns how many alerts changed */
-const expireSome = ({ store, matching }: ExpiryDeps, now: EpochMs): Promise<number> =>
+/** @returns where the next step begins; null when this was the last */
+const expireSome = (
+  { store, matching }: ExpiryDeps,
+  now: EpochMs,
+  cursor: string | undefined
+): Promise<string | null> =>
   store.write(async (tx) => {
-    // Read again inside the transaction: some may have been renewed since.
-    const due = (await tx.alerts.due(now)).slice(0, MAX_IN_COMMIT);
-    const steps = due.map((alert) => expire(alert, now)).filter(({ transitions }) => transitions.length > 0);
+    // Read inside the transaction: some may have been renewed since.
+    const { items, next } = await tx.alerts.due(now, { limit: MAX_IN_COMMIT, cursor });
+    const steps = items.map((alert) => expire(alert, now)).filter(({ transitions }) => transitions.length > 0);
     for (const [namespace, list] of Map.groupBy(steps, ({ alert }) => alert.namespace)) {
       await commitSteps(tx, list, { matching, namespace, now });
     }
-    return steps.length;
+    return next;
   });
 
 /** By namespace, the silences that are active, as a text to compare. */

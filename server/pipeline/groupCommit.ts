@@ -1,16 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Observation } from '../../src/core/alerts/observation.ts';
 import { EngineError } from '../errors.ts';
+import type { SeenRequest } from '../store/seenRequest.ts';
 
 /** What one caller handed in; all of it is committed, or none. */
 export interface Parcel {
   readonly namespace: string;
   readonly observations: readonly Observation[];
+  /** Of a request that must not be taken twice. */
+  readonly once?: SeenRequest | undefined;
 }
 
 interface Waiting {
   readonly parcel: Parcel;
-  resolve(): void;
+  resolve(taken: boolean): void;
   reject(error: unknown): void;
 }
 
@@ -19,8 +22,8 @@ const MAX_IN_COMMIT = 1000;
 const MAX_WAITING = 10_000;
 
 export interface GroupCommit {
-  /** Resolves after the commit. @throws EngineError `overloaded` */
-  add(parcel: Parcel): Promise<void>;
+  /** Resolves after the commit, with whether the parcel was taken. @throws EngineError `overloaded` */
+  add(parcel: Parcel): Promise<boolean>;
   waiting(): number;
   /** Resolves when all that was taken is committed; later parcels are refused. */
   stop(): Promise<void>;
@@ -29,8 +32,10 @@ export interface GroupCommit {
 /**
  * Commits what waits together: one loop takes everything that came in during the commit before. That makes "durable before the answer"
  * affordable, as callers share the fsync. When a joint commit fails, each caller is tried alone, so that one cannot fail the others.
+ *
+ * @param commit answers which of the parcels it took
  */
-export function createGroupCommit(commit: (parcels: readonly Parcel[]) => Promise<void>): GroupCommit {
+export function createGroupCommit(commit: (parcels: readonly Parcel[]) => Promise<ReadonlySet<Parcel>>): GroupCommit {
   const queue: Waiting[] = [];
   let waiting = 0;
   let draining: Promise<void> | undefined;
@@ -51,8 +56,8 @@ export function createGroupCommit(commit: (parcels: readonly Parcel[]) => Promis
 
   const settle = async (group: readonly Waiting[]): Promise<void> => {
     try {
-      await commit(group.map(({ parcel }) => parcel));
-      group.forEach(({ resolve }) => resolve());
+      const taken = await commit(group.map(({ parcel }) => parcel));
+      group.forEach(({ parcel, resolve }) => resolve(taken.has(parcel)));
     } catch (error) {
       const [only] = group;
       if (only !== undefined && group.length === 1) {
@@ -80,7 +85,7 @@ export function createGroupCommit(commit: (parcels: readonly Parcel[]) => Promis
     add(parcel) {
       const size = parcel.observations.length;
       if (size === 0) {
-        return Promise.resolve();
+        return Promise.resolve(true);
       }
       // One parcel larger than the limit is taken when nothing else waits: it could never be taken otherwise.
       if (stopped || (waiting > 0 && waiting + size > MAX_WAITING)) {

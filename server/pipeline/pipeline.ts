@@ -2,6 +2,7 @@ import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { Observation } from '../../src/core/alerts/observation.ts';
 import type { Identity } from '../../src/core/identity.ts';
 import type { EpochMs } from '../../src/core/units.ts';
+import type { SeenRequest } from '../store/seenRequest.ts';
 import type { Transaction } from '../store/store.ts';
 
 /**
@@ -9,8 +10,12 @@ import type { Transaction } from '../store/store.ts';
  * Observations of concurrent callers are committed together (group commit).
  */
 export interface Pipeline {
-  /** Resolves after the commit. Throws EngineError `overloaded` when too much is waiting; then nothing of it was taken. */
-  ingest(namespace: string, observations: readonly Observation[]): Promise<void>;
+  /**
+   * Resolves after the commit. Throws EngineError `overloaded` when too much is waiting; then nothing of it was taken.
+   * @param once tells a request that must not be taken twice from all others; that it was taken is committed with what it says
+   * @returns false when it was taken before: then nothing of it was taken now
+   */
+  ingest(namespace: string, observations: readonly Observation[], once?: SeenRequest): Promise<boolean>;
   /** A person's act on one alert, inside the operation's own transaction. Throws `not_found` or `conflict`. */
   act(tx: Transaction, request: PersonAct): Promise<Alert>;
   /** Silences or routes changed: rereads them, and marks or unmarks open alerts. Inside the operation's transaction. */

@@ -1,4 +1,4 @@
-import { addMs, days, minutes } from '../../src/core/units.ts';
+import { addMs, days, epochMs, minutes } from '../../src/core/units.ts';
 import {
   sampleAlert,
   sampleJob,
@@ -48,6 +48,10 @@ it('removes what is older than the retention, and leaves what is open', async ()
       alert('open', { state: 'firing', resolvedAt: null }),
     ]);
     await tx.history.append(NS, [sampleTransition({ alertId: 'old' })]);
+    for (let n = 0; n < 600; n++) {
+      await tx.seenRequests.add(NS, { hash: String(n), until: epochMs(START + n) });
+    }
+    await tx.seenRequests.add(NS, { hash: 'young', until: addMs(addMs(START, RETENTION), minutes(20)) });
     await tx.sessions.save(sampleSession());
     await tx.sessions.saveLink(sampleLink());
     for (const subject of ['old', 'open']) {
@@ -73,4 +77,6 @@ it('removes what is older than the retention, and leaves what is open', async ()
     'open',
   ]);
   expect(await store.read.sessions.findByHash('hash-1')).toBeUndefined();
+  const again = (hash: string) => store.write((tx) => tx.seenRequests.add(NS, { hash, until: START }));
+  expect([await again('0'), await again('599'), await again('young')]).toEqual([true, true, false]);
 });

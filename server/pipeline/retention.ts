@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { days, epochMs, type DurationMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
@@ -32,7 +33,8 @@ export function createRetention({ store, clock, log, retention }: RetentionDeps)
 
   const stepwise = async (step: () => Promise<number>): Promise<void> => {
     while (!stopped && (await step()) === STEP) {
-      // The next transaction of somebody else goes in between: the write lock is given up after each step.
+      // The write lock was given up; a turn of the event loop, and the next transaction of somebody else goes in between.
+      await setImmediate();
     }
   };
 
@@ -41,6 +43,7 @@ export function createRetention({ store, clock, log, retention }: RetentionDeps)
     await stepwise(() => store.write((tx) => tx.history.prune(epochMs(now - retention), STEP)));
     await stepwise(() => store.write((tx) => tx.alerts.prune(epochMs(now - retention), STEP)));
     await stepwise(() => store.write((tx) => tx.jobs.prune(epochMs(now - JOBS_KEPT), STEP)));
+    await stepwise(() => store.write((tx) => tx.seenRequests.prune(now, STEP)));
     await store.write((tx) => tx.changes.prune(CHANGES_KEPT));
     await store.write((tx) => tx.sessions.prune(now));
   };

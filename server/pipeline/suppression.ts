@@ -1,3 +1,4 @@
+import type { Step } from '../../src/core/alerts/episode.ts';
 import { suppress } from '../../src/core/alerts/suppress.ts';
 import type { Transaction } from '../store/store.ts';
 import { commitSteps, type CommitContext } from './commitSteps.ts';
@@ -5,9 +6,10 @@ import { commitSteps, type CommitContext } from './commitSteps.ts';
 /** Marks and unmarks all open alerts of a namespace by the silences of this moment; announces those that are let out. */
 export async function refreshSuppression(tx: Transaction, context: CommitContext): Promise<void> {
   const findSuppression = await context.matching.suppression(tx, context.namespace, context.now);
-  const open = await tx.alerts.listOpen(context.namespace);
-  const steps = open
-    .map((alert) => suppress(alert, findSuppression(alert), context.now))
-    .filter(({ transitions }) => transitions.length > 0);
+  const steps: Step[] = [];
+  for await (const open of tx.alerts.openPages(context.namespace)) {
+    const looked = open.map((alert) => suppress(alert, findSuppression(alert), context.now));
+    steps.push(...looked.filter(({ transitions }) => transitions.length > 0));
+  }
   await commitSteps(tx, steps, context);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { epochMs, minutes, type EpochMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
 import type { HttpStore } from './httpStore.ts';
+import { parseLogEntries } from './logEntries.ts';
 import { createNewestByService } from './newestByService.ts';
 import { parseRange } from './prometheus.ts';
 import type { LokiSource, Source } from './source.ts';
@@ -49,5 +50,19 @@ export function createLokiSource(
       }
       return newest.read();
     },
+    queryRange: async (query, { from, to, limit, newest: backward = false, signal }) =>
+      (await store.ask({
+        path: '/loki/api/v1/query_range',
+        // Loki leaves out its end.
+        params: {
+          query,
+          start: nanoseconds(from),
+          end: nanoseconds(epochMs(to + 1)),
+          limit: String(limit),
+          direction: backward ? 'backward' : 'forward',
+        },
+        signal,
+        parse: parseLogEntries,
+      })) ?? [],
   };
 }

@@ -1,3 +1,4 @@
+import type { FoundTrace, LogEntry, TimeWindow } from '../../src/core/evidence/evidence.ts';
 import type { Sample, Series } from '../../src/core/series.ts';
 import type { DurationMs, EpochMs } from '../../src/core/units.ts';
 
@@ -39,15 +40,26 @@ export interface PrometheusSource extends Source {
   scrapeIntervals(signal: AbortSignal): Promise<Readonly<Record<string, DurationMs>>>;
 }
 
-/** Newest log line by service label. */
+/** A bounded question: at most `limit` rows of a window. */
+export interface BoundedRange extends TimeWindow {
+  readonly limit: number;
+  readonly signal: AbortSignal;
+}
+
 export interface LokiSource extends Source {
   readonly kind: 'loki';
+  /** Newest log line by service label. */
   newestByService(signal: AbortSignal): Promise<Readonly<Record<string, EpochMs>>>;
+  /** Lines that a LogQL log query finds in the window, oldest first: its first ones, or with `newest` its last ones. */
+  queryRange(query: string, range: BoundedRange & { readonly newest?: boolean }): Promise<readonly LogEntry[]>;
 }
 
 export interface TempoSource extends Source {
   readonly kind: 'tempo';
+  /** Newest span by service. */
   newestByService(signal: AbortSignal): Promise<Readonly<Record<string, EpochMs>>>;
+  /** Traces that a TraceQL query finds in the window, as they come. */
+  search(query: string, range: BoundedRange): Promise<readonly FoundTrace[]>;
 }
 
 /** The sources of each namespace; those of the environment belong to `default`. */

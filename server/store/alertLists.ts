@@ -35,6 +35,17 @@ export async function listAlerts(session: Session, scope: Scope, page: PageReque
   return toPage(rows, page, { item: fromAlertRow, key: (row) => [row.urgency, row.starts_at, row.id] });
 }
 
+export async function listDue(session: Session, now: EpochMs, page: PageRequest): Promise<Page<Alert>> {
+  const after = page.cursor === undefined ? undefined : decodeCursor(page.cursor, ['number', 'string', 'string']);
+  const due = session.reader().selectFrom('alerts').selectAll().where('due_at', '<=', now);
+  const query =
+    after === undefined
+      ? due
+      : due.where(sql<boolean>`(due_at, namespace, id) > (${after[0]}, ${after[1]}, ${after[2]})`);
+  const rows = await query.orderBy('due_at').orderBy('namespace').orderBy('id').limit(rowsToRead(page)).execute();
+  return toPage(rows, page, { item: fromAlertRow, key: (row) => [row.due_at ?? 0, row.namespace, row.id] });
+}
+
 export async function countAlerts(session: Session, scope: Scope): Promise<AlertCounts> {
   const rows = await session
     .reader()
@@ -46,6 +57,21 @@ export async function countAlerts(session: Session, scope: Scope): Promise<Alert
   return countsOf(rows);
 }
 
+export async function countByTeam(
+  session: Session,
+  { namespace, states }: { readonly namespace: string; readonly states: AlertFilter['states'] }
+): Promise<ReadonlyArray<{ team: string; count: number }>> {
+  return session
+    .reader()
+    .selectFrom('alerts')
+    .select((eb) => ['team', eb.fn.countAll<number>().as('count')])
+    .where('namespace', '=', namespace)
+    .where(isOpenRow)
+    .where('state', 'in', states)
+    .groupBy('team')
+    .execute();
+}
+
 /** What a filter asks of a row. */
 export function alertConditions(eb: Builder, kind: Session['kind'], { namespace, filter }: Scope) {
   const given: Array<Condition | undefined> = [
@@ -54,6 +80,7 @@ export function alertConditions(eb: Builder, kind: Session['kind'], { namespace,
     filter.acknowledged === undefined ? undefined : eb('is_acknowledged', '=', toFlag(filter.acknowledged)),
     filter.suppressed === undefined ? undefined : eb('suppressed_by', filter.suppressed ? '<>' : '=', '[]'),
     isAny(filter.services) ? eb('service', 'in', filter.services) : undefined,
+    isAny(filter.teams) ? eb('team', 'in', filter.teams) : undefined,
     isAny(filter.severities) ? eb('severity', 'in', filter.severities) : undefined,
     isAny(filter.sources) ? eb('source', 'in', filter.sources) : undefined,
   ];

@@ -1,4 +1,5 @@
 import type { Acknowledgement, Alert, LevelTimers, Suppression } from '../../src/core/alerts/alert.ts';
+import { teamOf } from '../../src/core/alerts/team.ts';
 import { canonicalJson } from '../../src/core/json.ts';
 import type { Labels } from '../../src/core/labels.ts';
 import type { EpochMs } from '../../src/core/units.ts';
@@ -23,6 +24,7 @@ export function toAlertRow(alert: Alert): AlertRow {
     annotations: JSON.stringify(alert.annotations),
     summary: alert.summary,
     service: alert.service,
+    team: teamOf(alert.labels),
     rule_id: alert.ruleId,
     // SQLite keeps no NaN; it means the same as no value.
     value: Number.isNaN(alert.value) ? null : alert.value,

@@ -278,6 +278,36 @@ describe.each(DATABASES)('alerts on $name', (database) => {
     ]);
   });
 
+  it('counts and filters by the team, which the labels name', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    const alert = (id: string, changes: Partial<Alert>) => sampleAlert({ namespace, id, fingerprint: id, ...changes });
+    await saveAll(store, [
+      alert('1', { labels: { team: 'shop' } }),
+      alert('2', { labels: { owner: 'shop' }, severity: 'info' }),
+      alert('3', { labels: { team: 'web, EU', owner: 'shop' } }),
+      alert('4', { labels: {} }),
+      alert('5', { labels: { team: 'shop' }, state: 'pending' }),
+      alert('6', { labels: { team: 'shop' }, state: 'resolved' }),
+    ]);
+    const of = async (...teams: string[]) => {
+      const page = await store.read.alerts.list(namespace, { states: ['firing'], teams }, { limit: 50 });
+      const { total } = await store.read.alerts.count(namespace, { states: ['firing'], teams });
+      expect(total).toBe(page.items.length);
+      return page.items.map(({ id }) => id);
+    };
+    expect(await of('shop')).toEqual(['1', '2']);
+    expect(await of('shop', 'web, EU')).toEqual(['1', '3', '2']);
+    expect(await of('Shop')).toEqual([]);
+    expect(await of()).toHaveLength(4);
+    const counts = await store.read.alerts.countByTeam(namespace, ['firing', 'no_data', 'stale']);
+    expect(counts.toSorted((a, b) => a.team.localeCompare(b.team))).toEqual([
+      { team: '', count: 1 },
+      { team: 'shop', count: 2 },
+      { team: 'web, EU', count: 1 },
+    ]);
+  });
+
   it('names what time alone changes: lapsed senders and acknowledgements, until somebody acted on it', async () => {
     const { store } = opened();
     const namespace = freshNamespace();
@@ -291,10 +321,68 @@ describe.each(DATABASES)('alerts on $name', (database) => {
       alert('for good', { acknowledged: ACK }),
     ]);
     const due = async (ms: number) =>
-      (await store.read.alerts.due(after(ms))).filter((item) => item.namespace === namespace).map((item) => item.id);
+      (await store.read.alerts.due(after(ms), { limit: 100 })).items
+        .filter((item) => item.namespace === namespace)
+        .map((item) => item.id);
     expect(await due(4)).toEqual([]);
     expect(await due(5)).toEqual(['acknowledged']);
     expect(await due(10)).toEqual(['acknowledged', 'lapses']);
+  });
+
+  it('gives what is due in steps, though all of it fell due at one moment', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    await saveAll(
+      store,
+      names.map((id) => sampleAlert({ namespace, id, fingerprint: id, endsAt: after(3) }))
+    );
+    const steps: string[][] = [];
+    let cursor: string | null | undefined;
+    while (cursor !== null) {
+      const page = await store.read.alerts.due(after(3), { limit: 2, cursor });
+      steps.push(page.items.filter((item) => item.namespace === namespace).map(({ id }) => id));
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      cursor = page.next;
+    }
+    expect(steps.flat()).toEqual(names);
+  });
+
+  it('reads many open alerts by pages, and lets others have their turn in between', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    const alert = (n: number, changes: Partial<Alert> = {}) =>
+      sampleAlert({ namespace, id: `i${n}`, fingerprint: `f${n}`, source: n % 2 ? 'events' : 'pharos', ...changes });
+    const many = Array.from({ length: 1100 }, (_, n) => alert(n));
+    await saveAll(store, [...many, alert(1100, { state: 'resolved' }), alert(1101, { state: 'pending' })]);
+    let turns = 0;
+    let reading = true;
+    const turn = (): void => {
+      turns += 1;
+      if (reading) {
+        setImmediate(turn);
+      }
+    };
+    setImmediate(turn);
+    const open = await store.read.alerts.listOpen(namespace);
+    reading = false;
+    expect(turns).toBeGreaterThanOrEqual(4);
+    expect(open.map(({ id }) => id).toSorted()).toEqual([...many.map(({ id }) => id), 'i1101'].toSorted());
+    const own = await store.read.alerts.listOpen(namespace, { source: 'pharos' });
+    expect([own.length, new Set(own.map(({ id }) => id)).size]).toEqual([550, 550]);
+    const inside = await store.write((tx) => tx.alerts.listOpen(namespace));
+    expect(inside).toEqual(open);
+    const standing = await store.read.alerts.listStanding(namespace);
+    expect(standing).toHaveLength(1100);
+    expect(standing).toContainEqual({
+      ...{ id: 'i7', service: 'checkout', state: 'firing', severity: 'critical', startsAt: START },
+      summary: 'checkout: p95 latency above 800 ms',
+    });
+    const pages: number[] = [];
+    for await (const page of store.read.alerts.openPages(namespace)) {
+      pages.push(page.length);
+    }
+    expect(pages).toEqual([250, 250, 250, 250, 101]);
   });
 
   it('prunes resolved alerts only, oldest first, at most as many as asked', async () => {

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { EpochMs } from '../../src/core/units.ts';
-import { countAlerts, listAlerts } from './alertLists.ts';
+import { countAlerts, countByTeam, listAlerts, listDue } from './alertLists.ts';
 import { alertsDuring } from './alertsDuring.ts';
 import { fromAlertRow, toAlertRow } from './alertRow.ts';
 import { isOpenRow, isResolvedRow } from './alertStates.ts';
 import { chunks } from './chunks.ts';
+import { collect, openPages, standingPages } from './openAlerts.ts';
 import { namespacesOf } from './namespacesOf.ts';
 import type { AlertRow } from './schema.ts';
 import type { Session } from './session.ts';
@@ -33,13 +34,9 @@ export function createAlertRepository(session: Session): AlertRepository {
       return found;
     },
 
-    async listOpen(namespace, { source, ruleId, service } = {}) {
-      let query = all().where('namespace', '=', namespace).where(isOpenRow);
-      query = source === undefined ? query : query.where('source', '=', source);
-      query = ruleId === undefined ? query : query.where('rule_id', '=', ruleId);
-      query = service === undefined ? query : query.where('service', '=', service);
-      return (await query.execute()).map(fromAlertRow);
-    },
+    openPages: (namespace, filter = {}) => openPages(session, namespace, filter),
+    listOpen: (namespace, filter = {}) => collect(openPages(session, namespace, filter)),
+    listStanding: (namespace) => collect(standingPages(session, namespace)),
 
     list: (namespace, filter, page) => listAlerts(session, { namespace, filter }, page),
     count: (namespace, filter) => countAlerts(session, { namespace, filter }),
@@ -57,6 +54,7 @@ export function createAlertRepository(session: Session): AlertRepository {
         .execute();
     },
 
+    countByTeam: (namespace, states) => countByTeam(session, { namespace, states }),
     namespaces: () => namespacesOf(session.reader(), 'alerts'),
 
     async save(alerts) {
@@ -75,10 +73,7 @@ export function createAlertRepository(session: Session): AlertRepository {
       }
     },
 
-    async due(now) {
-      const rows = await all().where('due_at', '<=', now).orderBy('due_at').execute();
-      return rows.map(fromAlertRow);
-    },
+    due: (now, page) => listDue(session, now, page),
 
     prune: (before, limit) => pruneResolved(session, before, limit),
   };

@@ -2,12 +2,18 @@ import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { messageOf } from '../errors.ts';
 import { initial } from './migrations/0001_initial.ts';
+import { seenRequests } from './migrations/0002_seen_requests.ts';
+import { dueAlerts } from './migrations/0003_due_alerts.ts';
+import { teamsAndViews } from './migrations/0004_teams_and_views.ts';
 import type { DialectTypes } from './migrations/dialectTypes.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order in which they are applied, which is that of their names. */
 const migrations = (types: DialectTypes): Record<string, Migration> => ({
   '0001_initial': initial(types),
+  '0002_seen_requests': seenRequests(types),
+  '0003_due_alerts': dueAlerts,
+  '0004_teams_and_views': teamsAndViews(types),
 });
 
 /**

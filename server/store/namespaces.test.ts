@@ -16,6 +16,7 @@ import {
   sampleToken,
   sampleTransition,
   sampleVersion,
+  sampleView,
   START,
 } from './testing/samples.ts';
 
@@ -29,6 +30,7 @@ async function fill(tx: Transaction, namespace: string, mark: string): Promise<v
   await tx.thresholds.save([sampleThreshold({ namespace, owner: mark })]);
   await tx.thresholds.appendVersions(namespace, [sampleVersion({ reason: mark })]);
   await tx.silences.save(sampleSilence({ namespace, comment: mark }));
+  await tx.views.save(sampleView({ namespace, name: mark }));
   await tx.routes.save(namespace, { routes: [], version: 1, updatedAt: START, updatedBy: mark });
   await tx.receivers.save(sampleReceiver({ namespace, updatedBy: mark }));
   await tx.tokens.save(sampleToken({ namespace, hash: mark, name: mark }));
@@ -47,11 +49,13 @@ function answers(read: Repositories, namespace: string): Readonly<Record<string,
     'alerts.get': read.alerts.get(namespace, 'a1-start'),
     'alerts.findOpen': read.alerts.findOpen(namespace, 'pharos', ['00000000000000a1']),
     'alerts.listOpen': read.alerts.listOpen(namespace),
+    'alerts.listStanding': read.alerts.listStanding(namespace),
     'alerts.list': read.alerts.list(namespace, all, PAGE),
     'alerts.list with words': read.alerts.list(namespace, { ...all, q: 'service=checkout' }, PAGE),
     'alerts.count': read.alerts.count(namespace, all),
     'alerts.during': read.alerts.during(namespace, { from: START, filter: {}, limit: 9 }),
     'alerts.countByService': read.alerts.countByService(namespace),
+    'alerts.countByTeam': read.alerts.countByTeam(namespace, ['firing']),
     'history.list': read.history.list(namespace, {}, PAGE),
     'history.list of an alert': read.history.list(namespace, { alertId: 'a1-start' }, PAGE),
     'history.stateLines': read.history.stateLines(namespace, { after: epochMs(START - 1), upTo: START, limit: 9 }),
@@ -61,6 +65,7 @@ function answers(read: Repositories, namespace: string): Readonly<Record<string,
     'thresholds.versions': read.thresholds.versions(namespace, 'threshold-1'),
     'silences.get': read.silences.get(namespace, 'silence-1'),
     'silences.list': read.silences.list(namespace, PAGE),
+    'views.list': read.views.list(namespace, 'grafana:default:user:2'),
     'routes.get': read.routes.get(namespace),
     'receivers.list': read.receivers.list(namespace),
     'receivers.get': read.receivers.get(namespace, 'demo-inbox'),
@@ -123,6 +128,7 @@ describe.each(DATABASES)('namespaces on $name', (database) => {
       await tx.receivers.delete('crimson', 'demo-inbox');
       await tx.sessions.delete('crimson', 'session-1');
       await tx.sources.delete('crimson', 'source-1');
+      await tx.views.delete('crimson', 'grafana:default:user:2', 'view-1');
       const request = {
         kind: 'notify',
         namespace: 'crimson',
@@ -145,10 +151,8 @@ describe.each(DATABASES)('namespaces on $name', (database) => {
 
   it('are named by what looks over all of them', async () => {
     const { store } = opened();
-    expect((await store.read.alerts.due(START)).map((alert) => alert.namespace).toSorted()).toEqual([
-      'crimson',
-      'indigo',
-    ]);
+    const due = await store.read.alerts.due(START, PAGE);
+    expect(due.items.map((alert) => alert.namespace).toSorted()).toEqual(['crimson', 'indigo']);
     expect((await store.read.silences.listLive(START)).map((one) => one.namespace)).toEqual(['crimson', 'indigo']);
     expect(await store.read.jobs.dueQueues('notify', after(0))).toEqual([{ namespace: 'indigo', queue: 'demo-inbox' }]);
     expect((await store.read.tokens.findByHash('crimson-mark'))?.namespace).toBe('crimson');

@@ -15,7 +15,7 @@ describe.each(DATABASES)('the store on $name', (database) => {
   it('says its schema, its size and that it can be written', async () => {
     const { store } = opened();
     expect(store.kind).toBe(database.name);
-    expect(await store.schemaVersion()).toBe('0001_initial');
+    expect(await store.schemaVersion()).toBe('0004_teams_and_views');
     expect(await store.sizeBytes()).toBeGreaterThan(10_000);
     await store.check();
   });
@@ -135,12 +135,42 @@ describe.each(DATABASES)('opening and closing on $name', ({ create }) => {
     await database.dispose();
   });
 
+  it('reads the teams of alerts that an older version stored', async () => {
+    const database = await create();
+    const store = await database.open();
+    const alert = (id: string, labels: Readonly<Record<string, string>>) =>
+      sampleAlert({ id, fingerprint: id, labels });
+    await store.write((tx) =>
+      tx.alerts.save([
+        ...Array.from({ length: 1005 }, (_, i) => alert(`many-${i}`, { team: 'many' })),
+        alert('owned', { owner: 'O\'Hara "x"' }),
+        alert('nobody', { service: 'cart' }),
+      ])
+    );
+    await store.close();
+    for (const statement of [
+      'drop table views',
+      'alter table alerts drop column team',
+      `delete from kysely_migration where name = '0004_teams_and_views'`,
+    ]) {
+      await database.execute(statement);
+    }
+    const again = await database.open();
+    const counts = await again.read.alerts.countByTeam('default', ['firing']);
+    expect(Object.fromEntries(counts.map(({ team, count }) => [team, count]))).toEqual({
+      ...{ '': 1, many: 1005, 'O\'Hara "x"': 1 },
+    });
+    expect(await again.read.views.list('default', 'console:Ada')).toEqual([]);
+    await again.close();
+    await database.dispose();
+  });
+
   it('refuses a database that a newer version has changed', async () => {
     const database = await create();
     await (await database.open()).close();
     await database.execute(`insert into kysely_migration values ('0999_from_the_future', '2030-01-01')`);
     await expect(database.open()).rejects.toThrow(
-      'The database has the schema "0999_from_the_future" of a newer Pharos; this one knows up to "0001_initial". Start the newer version.'
+      'The database has the schema "0999_from_the_future" of a newer Pharos; this one knows up to "0004_teams_and_views". Start the newer version.'
     );
     await database.execute(`delete from kysely_migration where name = '0999_from_the_future'`);
     await (await database.open()).close();

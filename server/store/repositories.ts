@@ -8,17 +8,20 @@ import { createReceiverRepository } from './receivers.ts';
 import { createRouteRepository } from './routes.ts';
 import type { Session } from './session.ts';
 import { createSessionRepository } from './sessions.ts';
+import { createSeenRequestRepository } from './seenRequests.ts';
 import { createSilenceRepository } from './silences.ts';
 import { createSourceRepository } from './sources.ts';
 import type { Repositories } from './store.ts';
 import { createThresholdRepository } from './thresholds.ts';
 import { createTokenRepository } from './tokens.ts';
+import { createViewRepository } from './views.ts';
 
 export const createRepositories = (session: Session, listeners: CommitListeners): Repositories => ({
   alerts: createAlertRepository(session),
   history: createHistoryRepository(session),
   thresholds: createThresholdRepository(session),
   silences: createSilenceRepository(session),
+  views: createViewRepository(session),
   routes: createRouteRepository(session),
   receivers: createReceiverRepository(session),
   tokens: createTokenRepository(session),
@@ -27,4 +30,5 @@ export const createRepositories = (session: Session, listeners: CommitListeners)
   audit: createAuditRepository(session),
   changes: createChangeRepository(session, listeners),
   jobs: createJobRepository(session),
+  seenRequests: createSeenRequestRepository(session),
 });

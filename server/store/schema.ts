@@ -29,6 +29,8 @@ export interface AlertRow {
   annotations: JsonText;
   summary: string;
   service: string;
+  /** As `teamOf` reads it from the labels. */
+  team: string;
   rule_id: string;
   value: number | null;
   unit: string | null;
@@ -93,6 +95,20 @@ export interface SilenceRow {
   ends_at: EpochMs;
   created_by: string;
   comment: string;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+}
+
+export interface ViewRow {
+  namespace: string;
+  person: string;
+  id: string;
+  page: string;
+  name: string;
+  /** Names that differ only in case are the same to a person. */
+  name_key: string;
+  params: JsonText;
+  is_default: Flag;
   created_at: EpochMs;
   updated_at: EpochMs;
 }
@@ -227,6 +243,13 @@ export interface JobQueueRow {
   claimable_at: EpochMs | null;
 }
 
+/** A signed request that was taken; `until` is when its timestamp alone refuses it. */
+export interface SeenRequestRow {
+  namespace: string;
+  hash: string;
+  until: EpochMs;
+}
+
 /** One row that is rewritten to learn whether writing works. */
 export interface StoreCheckRow {
   id: number;
@@ -239,6 +262,7 @@ export interface Schema {
   thresholds: ThresholdRow;
   threshold_versions: ThresholdVersionRow;
   silences: SilenceRow;
+  views: ViewRow;
   route_tables: RouteTableRow;
   receivers: ReceiverRow;
   tokens: TokenRow;
@@ -250,5 +274,6 @@ export interface Schema {
   changes: ChangeTable;
   jobs: JobTable;
   job_queues: JobQueueRow;
+  seen_requests: SeenRequestRow;
   store_check: StoreCheckRow;
 }

@@ -7,6 +7,7 @@ import {
   sampleSource,
   sampleThreshold,
   sampleVersion,
+  sampleView,
   START,
 } from './testing/samples.ts';
 
@@ -76,6 +77,38 @@ describe.each(DATABASES)('silences on $name', (database) => {
     await store.write((tx) => tx.silences.save(ended));
     expect(await store.read.silences.get(namespace, 'silence-1')).toEqual(ended);
     expect(await store.read.silences.get(namespace, 'nobody')).toBeUndefined();
+  });
+});
+
+describe.each(DATABASES)('views on $name', (database) => {
+  const opened = openForTests(database);
+
+  it('are kept by person, listed by name, replaced by id and deleted', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    const night = sampleView({ namespace });
+    const all = sampleView({ namespace, id: 'view-2', name: 'all', params: {} });
+    const theirs = sampleView({ namespace, person: 'console:Ada' });
+    const renamed = { ...night, name: 'shop at night', isDefault: true, params: { team: 'a,b' }, updatedAt: after(1) };
+    await store.write(async (tx) => {
+      await tx.views.save(night);
+      await tx.views.save(all);
+      await tx.views.save(theirs);
+      await tx.views.save(renamed);
+    });
+    expect(await store.read.views.list(namespace, night.person)).toEqual([all, renamed]);
+    expect(await store.write((tx) => tx.views.delete(namespace, night.person, 'view-1'))).toBe(true);
+    expect(await store.write((tx) => tx.views.delete(namespace, night.person, 'view-1'))).toBe(false);
+    expect(await store.read.views.list(namespace, night.person)).toEqual([all]);
+    expect(await store.read.views.list(namespace, theirs.person)).toEqual([theirs]);
+  });
+
+  it('have different names, whatever their case', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    await store.write((tx) => tx.views.save(sampleView({ namespace })));
+    const same = sampleView({ namespace, id: 'view-2', name: 'SHOP at night' });
+    await expect(store.write((tx) => tx.views.save(same))).rejects.toThrow(/unique/i);
   });
 });
 

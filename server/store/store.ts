@@ -8,6 +8,8 @@ import type { Route } from '../../src/core/routing/route.ts';
 import type { Silence } from '../../src/core/routing/silence.ts';
 import type { Threshold, ThresholdVersion } from '../../src/core/thresholds/threshold.ts';
 import type { EpochMs } from '../../src/core/units.ts';
+import type { SeenRequestRepository } from './seenRequest.ts';
+import type { ViewRepository } from './viewRepository.ts';
 
 /**
  * The state of the engine. Reads see committed data only; `write` runs one transaction at a time on SQLite (BEGIN IMMEDIATE) and
@@ -30,6 +32,7 @@ export interface Repositories {
   readonly history: HistoryRepository;
   readonly thresholds: ThresholdRepository;
   readonly silences: SilenceRepository;
+  readonly views: ViewRepository;
   readonly routes: RouteRepository;
   readonly receivers: ReceiverRepository;
   readonly tokens: TokenRepository;
@@ -38,6 +41,7 @@ export interface Repositories {
   readonly audit: AuditRepository;
   readonly changes: ChangeRepository;
   readonly jobs: JobRepository;
+  readonly seenRequests: SeenRequestRepository;
 }
 
 /** The same repositories inside a transaction; methods that write exist on both, but throw outside a transaction. */
@@ -58,6 +62,7 @@ export interface AlertFilter {
   readonly states: readonly AlertState[];
   readonly severities?: readonly Severity[] | undefined;
   readonly services?: readonly string[] | undefined;
+  readonly teams?: readonly string[] | undefined;
   readonly sources?: readonly AlertSource[] | undefined;
   /** By the label `owner`. */
   readonly owners?: readonly string[] | undefined;
@@ -75,15 +80,28 @@ export interface AlertCounts {
   readonly oldestUnacknowledgedAt: EpochMs | null;
 }
 
+export interface OpenFilter {
+  readonly source?: AlertSource;
+  readonly ruleId?: string;
+  readonly service?: string;
+}
+
+/** As much of an open alert as the health of its service depends on. */
+export type StandingAlert = Pick<Alert, 'id' | 'service' | 'state' | 'severity' | 'summary' | 'startsAt'>;
+
 export interface AlertRepository {
   get(namespace: string, id: string): Promise<Alert | undefined>;
   /** Open alerts (not resolved) by source and fingerprint; order as stored. At most 1,000 fingerprints a call. */
   findOpen(namespace: string, source: AlertSource, fingerprints: readonly string[]): Promise<readonly Alert[]>;
-  /** Every open alert of a source, for the evaluator and the expiry sweep. */
-  listOpen(
-    namespace: string,
-    filter?: { source?: AlertSource; ruleId?: string; service?: string }
-  ): Promise<readonly Alert[]>;
+  /**
+   * Every open alert, by pages between which other work has its turn. Outside a transaction it may change meanwhile: what opened or
+   * ended since the first page may be there or not.
+   */
+  openPages(namespace: string, filter?: OpenFilter): AsyncIterable<readonly Alert[]>;
+  /** The same in one list; read by pages too. */
+  listOpen(namespace: string, filter?: OpenFilter): Promise<readonly Alert[]>;
+  /** Open alerts that have fired or lack data; read by pages too. */
+  listStanding(namespace: string): Promise<readonly StandingAlert[]>;
   /** Most urgent first: severity, unacknowledged before acknowledged, oldest first, id. */
   list(namespace: string, filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>;
   count(namespace: string, filter: AlertFilter): Promise<AlertCounts>;
@@ -94,12 +112,20 @@ export interface AlertRepository {
   ): Promise<readonly AlertBrief[]>;
   /** Open, firing or no_data, counted by service and severity. */
   countByService(namespace: string): Promise<ReadonlyArray<{ service: string; severity: Severity; count: number }>>;
+  /** Open alerts in one of the states; the team is empty where nobody said. */
+  countByTeam(
+    namespace: string,
+    states: readonly AlertState[]
+  ): Promise<ReadonlyArray<{ team: string; count: number }>>;
   /** Those that have alerts. */
   namespaces(): Promise<readonly string[]>;
   /** Inserts or replaces by id. Bulk. */
   save(alerts: readonly Alert[]): Promise<void>;
-  /** Over all namespaces: open alerts, not yet stale, whose `endsAt` has passed (pushed ones), or whose acknowledgement lapsed. */
-  due(now: EpochMs): Promise<readonly Alert[]>;
+  /**
+   * Over all namespaces, longest due first: open alerts, not yet stale, whose `endsAt` has passed (pushed ones), or whose
+   * acknowledgement lapsed.
+   */
+  due(now: EpochMs, page: PageRequest): Promise<Page<Alert>>;
   /** Deletes at most `limit` alerts resolved before the time; returns how many. Their history has its own retention. */
   prune(before: EpochMs, limit: number): Promise<number>;
 }

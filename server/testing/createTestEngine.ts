@@ -1,19 +1,18 @@
 import { SignJWT } from 'jose';
 import pino from 'pino';
 import { RELAY_AUDIENCE, RELAY_ISSUER, type RelayClaims } from '../../src/api/relayToken.ts';
-import { minutes, type EpochMs } from '../../src/core/units.ts';
+import type { EpochMs } from '../../src/core/units.ts';
 import { addAlertmanagerRoutes } from '../alertmanager/addAlertmanagerRoutes.ts';
 import { loadConfig } from '../config.ts';
 import type { Deps, Discovery, DiscoveredService } from '../deps.ts';
 import { createApp } from '../http/createApp.ts';
 import { createMetrics } from '../metrics.ts';
-import { createSeenSignatures } from '../operations/intake/seenSignatures.ts';
 import { OPERATIONS } from '../operations/table.ts';
 import { createPipeline } from '../pipeline/createPipeline.ts';
 import type { EvaluatorStats } from '../pipeline/pipeline.ts';
 import { compileRegex } from '../regex.ts';
 import { createSecrets, hashToken, randomToken } from '../secrets.ts';
-import type { PrometheusSource, Source, Sources } from '../sources/source.ts';
+import type { LokiSource, PrometheusSource, Source, Sources, TempoSource } from '../sources/source.ts';
 import { createTestStore, type TestStore } from '../store/testing/createTestStore.ts';
 import { createTestClock, type TestClock } from './testClock.ts';
 
@@ -46,13 +45,18 @@ export interface TestEngine {
   dispose(): Promise<void>;
 }
 
+export interface TestEngineOptions {
+  readonly services?: readonly DiscoveredService[];
+  readonly sources?: readonly Source[];
+  /** Settings beside the folder and the log. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The engine's HTTP surface on a real store and pipeline, with a clock to move; sources and discovery answer what the test says. */
-export async function createTestEngine(
-  options: { services?: readonly DiscoveredService[]; sources?: readonly Source[] } = {}
-): Promise<TestEngine> {
+export async function createTestEngine(options: TestEngineOptions = {}): Promise<TestEngine> {
   const clock = createTestClock();
   const store = await createTestStore({ clock });
-  const config = loadConfig({ PHAROS_DATA_DIR: store.dataDir, PHAROS_LOG_LEVEL: 'silent' });
+  const config = loadConfig({ PHAROS_DATA_DIR: store.dataDir, PHAROS_LOG_LEVEL: 'silent', ...options.environment });
   const log = pino({ level: 'silent' });
   const metrics = createMetrics();
   let reloads = 0;
@@ -71,7 +75,6 @@ export async function createTestEngine(
     sources: fakeSources(options.sources ?? []),
     sender: { send: () => Promise.resolve({ ok: true, message: 'the test receiver took it' }) },
     metrics,
-    seenSignatures: createSeenSignatures(minutes(1)),
     randomId: randomToken,
     startedAt: clock.now(),
     version: '0.0.0-test',
@@ -130,19 +133,22 @@ function fakeDiscovery(services: readonly DiscoveredService[], now: EpochMs): Di
     services: (namespace) => (namespace === 'default' ? services : []),
     asOf: () => now,
     signalExpr: (_namespace, signal, service) => `${signal}{service="${service ?? ''}"}`,
+    versionsExpr: (_namespace, service) => `versions{service="${service}"}`,
     start: () => undefined,
     stop: () => Promise.resolve(),
   };
 }
 
 const isPrometheus = (source: Source): source is PrometheusSource => source.kind === 'prometheus';
+const isLoki = (source: Source): source is LokiSource => source.kind === 'loki';
+const isTempo = (source: Source): source is TempoSource => source.kind === 'tempo';
 
 function fakeSources(sources: readonly Source[]): Sources {
   return {
     list: (namespace) => (namespace === 'default' ? sources : []),
     prometheus: (namespace) => (namespace === 'default' ? sources.find(isPrometheus) : undefined),
-    loki: () => undefined,
-    tempo: () => undefined,
+    loki: (namespace) => (namespace === 'default' ? sources.find(isLoki) : undefined),
+    tempo: (namespace) => (namespace === 'default' ? sources.find(isTempo) : undefined),
     reload: () => Promise.resolve(),
     namespaces: () => ['default'],
     start: () => undefined,

@@ -133,7 +133,11 @@ export const listSources = operation({
   access: 'viewer',
   summary: 'Where data comes from, and how each source is.',
   input: z.object({}),
-  output: z.object({ items: z.array(sourceSchema) }),
+  output: z.object({
+    items: z.array(sourceSchema),
+    /** Where browsers find Grafana, for links into it; null where none is configured or it does not answer. */
+    grafanaUrl: z.string().nullable(),
+  }),
 });
 
 const sourceInput = {

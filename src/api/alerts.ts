@@ -83,6 +83,8 @@ export const listAlerts = operation({
     state: queryList(z.enum(ALERT_STATES)).optional(),
     severity: queryList(z.enum(SEVERITIES)).optional(),
     service: queryList(z.string().max(200)).optional(),
+    /** Label `team`, else `owner`. */
+    team: queryList(z.string().max(200)).optional(),
     source: queryList(z.enum(ALERT_SOURCES)).optional(),
     ruleId: z.string().max(200).optional(),
     acknowledged: queryBoolean.optional(),
@@ -104,6 +106,16 @@ export const listAlerts = operation({
     /** Deliveries of the alerts on this page, latest of each receiver. */
     deliveries: z.array(deliverySchema),
   }),
+});
+
+export const listTeams = operation({
+  name: 'listTeams',
+  method: 'GET',
+  path: '/api/v1/teams',
+  access: 'viewer',
+  summary: 'Teams that own alerts or thresholds, by name.',
+  input: z.object({}),
+  output: z.object({ items: z.array(z.object({ name: z.string(), openAlerts: z.number() })) }),
 });
 
 export const getAlert = operation({

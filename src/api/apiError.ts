@@ -1,11 +1,23 @@
-import { PROBLEM_CODES, type ProblemCode } from './problem.ts';
+import { PROBLEM_CODES } from './problem.ts';
 
 /**
- * `network`: no answer came. `unexpected_answer`: one came that is not the engine's, or of another version.
- * `relay_rejected`: Grafana's data source and the engine do not share a secret.
+ * What the relay, the back half of Grafana's data source, says of the engine behind it.
+ * `relay_rejected`: the two do not share a secret. `not_an_engine`: something else answers at the engine's address.
+ * `relay_not_configured`: the data source has no address or no secret, or a wrong one.
  */
-export const CLIENT_CODES = [...PROBLEM_CODES, 'network', 'unexpected_answer', 'relay_rejected'] as const;
-export type ApiErrorCode = ProblemCode | 'network' | 'unexpected_answer' | 'relay_rejected';
+const RELAY_CODES = [
+  ...['relay_not_configured', 'relay_rejected', 'engine_unreachable', 'engine_timeout', 'not_an_engine'],
+] as const;
+
+/** What Grafana itself is in the way of. `relay_missing`: the data source is there, its plugin is not loaded. */
+const GRAFANA_CODES = [
+  ...['grafana_unreachable', 'signed_out', 'datasource_missing', 'datasource_forbidden'],
+  ...['relay_missing', 'relay_unavailable'],
+] as const;
+
+/** `network`: no answer came. `unexpected_answer`: one came that is not the engine's, or of another version. */
+const CLIENT_CODES = [...PROBLEM_CODES, 'network', 'unexpected_answer', ...RELAY_CODES, ...GRAFANA_CODES] as const;
+export type ApiErrorCode = (typeof CLIENT_CODES)[number];
 
 export interface FieldProblem {
   /** Path in the input, such as `items[2].warning`; empty for the whole. */

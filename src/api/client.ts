@@ -27,7 +27,7 @@ export interface TransportResponse {
   readonly retryAfter: number | undefined;
 }
 
-/** Carries one request. Rejects only when no answer came; every status, 5xx too, is an answer. */
+/** Carries one request. Rejects only when no answer came, with an ApiError where it knows why; every status, 5xx too, is an answer. */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
 export interface CallOptions {
@@ -132,12 +132,9 @@ async function send(transport: Transport, request: TransportRequest): Promise<un
     response = await transport(request);
   } catch (cause) {
     request.signal?.throwIfAborted();
-    throw new ApiError({
-      code: 'network',
-      status: 0,
-      message: 'The engine cannot be reached.',
-      cause,
-    });
+    throw cause instanceof ApiError
+      ? cause
+      : new ApiError({ code: 'network', status: 0, message: 'The engine cannot be reached.', cause });
   }
   if (response.status < 200 || response.status > 299) {
     throw problemFrom(response);

@@ -1,11 +1,13 @@
 import * as access from './access.ts';
 import * as alerts from './alerts.ts';
+import * as evidence from './evidence.ts';
 import * as frames from './frames.ts';
 import * as intake from './intake.ts';
 import type { OperationContract } from './operation.ts';
 import * as routing from './routing.ts';
 import * as system from './system.ts';
 import * as thresholds from './thresholds.ts';
+import * as views from './views.ts';
 
 const isContract = (value: unknown): value is OperationContract =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value;
@@ -14,9 +16,11 @@ const isContract = (value: unknown): value is OperationContract =>
 export const CONTRACTS: readonly OperationContract[] = [
   system,
   alerts,
+  evidence,
   frames,
   thresholds,
   routing,
+  views,
   access,
   intake,
 ].flatMap((module) => Object.values(module).filter(isContract));

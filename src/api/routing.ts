@@ -187,6 +187,21 @@ export const createSilence = operation({
   status: 201,
 });
 
+export const updateSilence = operation({
+  name: 'updateSilence',
+  method: 'PUT',
+  path: '/api/v1/silences/{id}',
+  access: 'editor',
+  summary:
+    'Change a silence. Other matchers, or one that has ended, make a new silence in its place, as in Alertmanager.',
+  input: z.object({ id: pathId, ...silenceInput }).strict(),
+  output: z.object({
+    silence: silenceSchema,
+    /** Id of the silence that was ended for it; null when it was changed where it stands, or had ended before. */
+    replaced: z.string().nullable(),
+  }),
+});
+
 export const expireSilence = operation({
   name: 'expireSilence',
   method: 'DELETE',

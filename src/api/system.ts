@@ -169,6 +169,7 @@ export const CHANGE_TOPICS = [
   'services',
   'tokens',
   'sessions',
+  'views',
 ] as const;
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { joinTexts, splitTexts } from '../core/textList.ts';
 import { durationMs, epochMs, formatDuration, parseDuration, type DurationMs, type EpochMs } from '../core/units.ts';
 
 const domain = <T>(type: 'number'): z.ZodType<T, T> => z.custom<T>((value) => typeof value === type);
@@ -37,11 +38,11 @@ export const queryBoolean = z.codec(z.enum(['true', 'false']), z.boolean(), {
   encode: (value) => (value ? 'true' : 'false'),
 });
 
-/** Comma-separated list in a query string. */
+/** Comma-separated list in a query string; a comma inside of an item is written `\,`. */
 export const queryList = <T extends z.ZodType<string, string>>(item: T) =>
   z.codec(z.string().max(4096), z.array(item).max(200), {
-    decode: (text) => text.split(',').filter((part) => part !== '') as Array<z.input<T>>,
-    encode: (items) => items.join(','),
+    decode: (text) => splitTexts(text) as Array<z.input<T>>,
+    encode: joinTexts,
   });
 
 /** JSON numbers cannot carry NaN or infinities: they travel as null. Inside, zod's own `number` would refuse them. */

@@ -17,3 +17,10 @@ export const DEFAULT_NAMESPACE = 'default';
 
 export const hasRole = (identity: Pick<Identity, 'role'>, needed: Role): boolean =>
   ROLES.indexOf(identity.role) >= ROLES.indexOf(needed);
+
+/**
+ * What a person's own things are kept under. A console session is new with every login, so there it is the name on the login link,
+ * which an admin gives; everywhere else the subject stays.
+ */
+export const personOf = ({ subject, name }: Pick<Identity, 'subject' | 'name'>): string =>
+  subject.startsWith('session:') ? `console:${name}` : subject;

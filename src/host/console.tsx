@@ -59,6 +59,7 @@ export function createConsoleHost(): Host {
     PageFrame: ConsolePageFrame,
     timeZone: 'browser',
     user: undefined,
+    grafanaUrl: undefined,
     downloadUrl: addressOf,
   };
 }

@@ -135,6 +135,7 @@ export function testHost(engine: FakeEngine, at = '/'): { host: Host; navigation
     PageFrame: TestFrame,
     timeZone: 'utc',
     user: undefined,
+    grafanaUrl: undefined,
     downloadUrl: (path, query) => `${path}?${new URLSearchParams(query).toString()}`,
   };
   return { host, navigation };

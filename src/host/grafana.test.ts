@@ -1,13 +1,14 @@
 import { of, throwError, type Observable } from 'rxjs';
 import { getSystemStatus } from '../api/system.ts';
 import { deleteThreshold } from '../api/thresholds.ts';
-import { createGrafanaHost } from './grafana.tsx';
+import { createAppSettings, createGrafanaHost } from './grafana.tsx';
 
 interface Sent {
   readonly url: string;
   readonly method: string;
   readonly params: Record<string, string>;
   readonly showErrorAlert: boolean;
+  readonly data?: unknown;
 }
 
 let reply: (sent: Sent) => Observable<{ status: number; data: unknown }>;
@@ -25,6 +26,12 @@ jest.mock('@grafana/runtime', () => ({
       sent.push(request);
       return reply(request);
     },
+  }),
+  getDataSourceSrv: () => ({
+    getList: ({ pluginId }: { pluginId: string }) => [
+      { uid: 'pharos', name: pluginId, jsonData: { engineUrl: 'http://127.0.0.1:8686' } },
+      { uid: 'new', name: 'New', jsonData: {} },
+    ],
   }),
   locationService: {
     getLocation: () => ({ pathname: '/a/pharos-observability-app/alerts', search: '?q=1' }),
@@ -64,16 +71,73 @@ describe('createGrafanaHost', () => {
     });
   });
 
-  it('takes an answer without status for none', async () => {
+  it('takes an answer without status for none, and does not blame the engine', async () => {
     reply = () => throwError(() => ({ status: 0, data: {} }));
-    await expect(host().client.call(getSystemStatus, {}, { tries: 1 })).rejects.toMatchObject({ code: 'network' });
+    await expect(host().client.call(getSystemStatus, {}, { tries: 1 })).rejects.toMatchObject({
+      code: 'grafana_unreachable',
+      message: 'Grafana does not answer.',
+    });
+  });
+
+  it('names what Grafana itself is in the way of', async () => {
+    reply = () => throwError(() => ({ status: 404, data: { message: 'Data source not found' } }));
+    await expect(host().client.call(getSystemStatus, {})).rejects.toMatchObject({
+      code: 'datasource_missing',
+      status: 404,
+      message: 'Grafana has no data source with the uid "ph aros".',
+    });
   });
 
   it('knows its place within Grafana, and who is signed in', () => {
-    const { navigation, user, kind } = host();
+    const { navigation, user, kind, grafanaUrl } = host();
     expect(kind).toBe('grafana');
     expect(navigation.current()).toEqual({ path: '/alerts', search: '?q=1' });
     expect(navigation.href('/alerts')).toBe('/grafana/a/pharos-observability-app/alerts');
     expect(user).toEqual({ name: 'ada', role: 'editor' });
+    expect(grafanaUrl).toBe('/grafana');
+  });
+});
+
+describe('createAppSettings', () => {
+  const port = () =>
+    createAppSettings({ enabled: false, pinned: false, jsonData: { datasourceUid: 'ph aros', ...{ other: 'kept' } } });
+
+  it('knows the data sources of Pharos, and where each looks for the engine', () => {
+    expect(port().dataSources()).toEqual([
+      { uid: 'pharos', name: 'pharos-observability-datasource', engineUrl: 'http://127.0.0.1:8686' },
+      { uid: 'new', name: 'New', engineUrl: '' },
+    ]);
+    expect(createAppSettings({ enabled: true, pinned: true, jsonData: undefined }).settings).toEqual({
+      enabled: true,
+      datasourceUid: 'pharos',
+    });
+  });
+
+  it('saves, and keeps what is not its own', async () => {
+    reply = () => of({ status: 200, data: {} });
+    await port().save({ enabled: true, datasourceUid: 'new' });
+    expect(sent[0]).toMatchObject({
+      url: '/api/plugins/pharos-observability-app/settings',
+      method: 'POST',
+      data: { enabled: true, pinned: true, jsonData: { datasourceUid: 'new', other: 'kept' } },
+      showErrorAlert: false,
+    });
+  });
+
+  it('says why Grafana did not save', async () => {
+    reply = () => throwError(() => ({ status: 403, data: { message: 'Access denied' } }));
+    await expect(port().save({ enabled: true, datasourceUid: 'x' })).rejects.toThrow(
+      'Grafana refused with status 403: Access denied.'
+    );
+  });
+
+  it('tests a data source by its health', async () => {
+    reply = () => throwError(() => ({ status: 404, data: { message: 'Data source not found' } }));
+    expect(await port().test('a b')).toMatchObject({ problem: { code: 'datasource_missing' } });
+    expect(sent[0]?.url).toBe('/api/datasources/uid/a%20b/health');
+    reply = () => throwError(() => new Error('offline'));
+    expect(await port().test('a')).toEqual({
+      problem: { message: 'Grafana does not answer.', code: 'grafana_unreachable' },
+    });
   });
 });

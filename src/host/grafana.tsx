@@ -1,10 +1,16 @@
 import { getTimeZone } from '@grafana/data';
-import { config, getBackendSrv, isFetchError, locationService, PluginPage } from '@grafana/runtime';
+import { config, getBackendSrv, getDataSourceSrv, isFetchError, locationService } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
+import { ApiError } from '../api/apiError.ts';
 import { createClient, type Transport } from '../api/client.ts';
 import type { Role } from '../core/identity.ts';
-import type { Host, PageFrameProps } from './host.ts';
+import type { AppSettingsPort } from './appSettings.ts';
+import { readHealth } from './grafanaHealth.ts';
+import { grafanaProblem, textOf } from './grafanaProblem.ts';
+import { GrafanaPageFrame } from './GrafanaPageFrame.tsx';
+import type { Host } from './host.ts';
 import { createNavigation, type AddressBar } from './navigation.ts';
+import { APP_ID, DATASOURCE_ID, PROVISIONED_UID } from './pluginIds.ts';
 
 export interface GrafanaHostOptions {
   /** Uid of the Pharos data source, through which every call goes. */
@@ -34,9 +40,10 @@ function resourceTransport(datasourceUid: string): Transport {
       return { status: response.status, body: response.data, retryAfter: undefined };
     } catch (error) {
       if (isFetchError<unknown>(error) && error.cancelled !== true && error.status > 0) {
-        return { status: error.status, body: error.data, retryAfter: undefined };
+        const { status, data } = error;
+        return { status, body: grafanaProblem({ status, body: data }, datasourceUid) ?? data, retryAfter: undefined };
       }
-      throw error;
+      throw new ApiError({ code: 'grafana_unreachable', status: 0, message: 'Grafana does not answer.', cause: error });
     }
   };
 }
@@ -51,6 +58,9 @@ const grafanaAddressBar = (): AddressBar => ({
 
 const ROLES: Readonly<Record<string, Role>> = { Viewer: 'viewer', Editor: 'editor', Admin: 'admin' };
 
+/** Whether this is a dashboard that anybody may see by its link: then nothing but its queries is answered. */
+export const isPublicDashboard = (): boolean => (config.publicDashboardAccessToken ?? '') !== '';
+
 /** The host inside Grafana. */
 export function createGrafanaHost({ datasourceUid, basePath }: GrafanaHostOptions): Host {
   const { user } = config.bootData;
@@ -63,20 +73,58 @@ export function createGrafanaHost({ datasourceUid, basePath }: GrafanaHostOption
     PageFrame: GrafanaPageFrame,
     timeZone: getTimeZone(),
     user: role && { name: user.name || user.login, role },
+    grafanaUrl: config.appSubUrl,
     downloadUrl: (path, query) =>
       `${config.appSubUrl}/api/datasources/uid/${encodeURIComponent(datasourceUid)}/resources${path}?${new URLSearchParams(query).toString()}`,
   };
 }
 
-function GrafanaPageFrame({ title, heading, subtitle, actions, parent, children }: PageFrameProps) {
-  return (
-    <PluginPage
-      pageNav={{ text: title, ...(parent ? { parentItem: { text: parent.title } } : {}) }}
-      subTitle={subtitle}
-      actions={actions}
-      {...(heading === undefined ? {} : { renderTitle: () => <>{heading}</> })}
-    >
-      {children}
-    </PluginPage>
-  );
+/** What Grafana knows of the app's settings, with the keys that are not ours. */
+export interface StoredSettings {
+  readonly enabled: boolean;
+  readonly pinned: boolean;
+  readonly jsonData: { readonly datasourceUid?: string } | undefined;
+}
+
+/** Sends one request to Grafana itself. @returns its answer, whatever the status; rejects when none came */
+async function askGrafana(method: 'GET' | 'POST', url: string, data?: unknown) {
+  try {
+    const request = { method, url, data, showErrorAlert: false, showSuccessAlert: false };
+    const response = await lastValueFrom(getBackendSrv().fetch<unknown>(request));
+    return { status: response.status, body: response.data };
+  } catch (error) {
+    if (isFetchError<unknown>(error) && error.status > 0) {
+      return { status: error.status, body: error.data };
+    }
+    throw new Error('Grafana does not answer.', { cause: error });
+  }
+}
+
+/** The settings of the app, for its page in Grafana's list of plugins. */
+export function createAppSettings({ enabled, pinned, jsonData }: StoredSettings): AppSettingsPort {
+  return {
+    settings: { enabled, datasourceUid: jsonData?.datasourceUid ?? PROVISIONED_UID },
+    dataSources: () =>
+      getDataSourceSrv()
+        .getList({ pluginId: DATASOURCE_ID, all: true })
+        .map(({ uid, name, jsonData: stored }) => ({ uid, name, engineUrl: textOf(stored, 'engineUrl') })),
+    test: (uid) =>
+      askGrafana('GET', `/api/datasources/uid/${encodeURIComponent(uid)}/health`).then(
+        (answer) => readHealth(answer, uid),
+        (error: Error) => ({ problem: { message: error.message, code: 'grafana_unreachable' } })
+      ),
+    async save({ enabled: isEnabled, datasourceUid }) {
+      const { status, body } = await askGrafana('POST', `/api/plugins/${APP_ID}/settings`, {
+        enabled: isEnabled,
+        pinned: pinned || isEnabled,
+        jsonData: { ...jsonData, datasourceUid },
+      });
+      if (status !== 200) {
+        const said = textOf(body, 'message');
+        throw new Error(`Grafana refused with status ${status}${said === '' ? '' : `: ${said}`}.`);
+      }
+    },
+    reload: () => window.location.reload(),
+    href: (path) => `${config.appSubUrl}${path}`,
+  };
 }

@@ -45,6 +45,8 @@ export interface Host {
   readonly timeZone: string;
   /** Who the host says is signed in, until the engine has answered; undefined where the host does not know. */
   readonly user: { readonly name: string; readonly role: Role } | undefined;
+  /** Address of the Grafana around the page, or its path on this site; undefined where there is none. */
+  readonly grafanaUrl: string | undefined;
   /** Address that streams an operation's CSV to the browser as a download; undefined where the host has no such address. */
   readonly downloadUrl: ((path: string, query: Readonly<Record<string, string>>) => string) | undefined;
 }

@@ -1,6 +1,7 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { listAlerts } from '../api/alerts.ts';
 import { listTokens } from '../api/access.ts';
+import { ApiError } from '../api/apiError.ts';
 import { listServices } from '../api/system.ts';
 import type { ChangeListener } from './changes.ts';
 import { createLive } from './live.ts';
@@ -26,6 +27,7 @@ function world() {
   live.connect();
   return {
     live,
+    queries,
     tell: (...args: Parameters<ChangeListener>) => tell(...args),
     at: (ms: number) => (now = ms),
     old: () =>
@@ -72,9 +74,44 @@ describe('createLive', () => {
   });
 });
 
+it('asks again at the next contact what had no answer, and leaves refusals alone', async () => {
+  const { tell, queries } = world();
+  tell({ kind: 'contact' });
+  const asked: string[] = [];
+  const ends = ['engine_timeout', 'forbidden'].map((code) => {
+    const queryFn = () => {
+      asked.push(code);
+      return Promise.reject(new ApiError({ code, status: 502, message: code }));
+    };
+    const observer = new QueryObserver(queries, { queryKey: [code], queryFn, retry: false });
+    return new Promise<() => void>((resolve) => {
+      const end = observer.subscribe(({ isError }) => isError && resolve(end));
+    });
+  });
+  const observed = await Promise.all(ends);
+  tell({ kind: 'contact' });
+  expect(asked).toEqual(['engine_timeout', 'forbidden', 'engine_timeout']);
+  observed.forEach((end) => end());
+});
+
+it('tells others too which answers are old', () => {
+  const { live, tell } = world();
+  const heard: boolean[][] = [];
+  const end = live.onTouched((isTouched) => heard.push([isTouched('alerts'), isTouched('tokens')]));
+  tell({ kind: 'changed', topics: ['silences'] });
+  tell({ kind: 'reload' });
+  end();
+  tell({ kind: 'reload' });
+  expect(heard).toEqual([
+    [true, false],
+    [true, true],
+  ]);
+});
+
 describe('topics', () => {
   it('go by the resource in the path', () => {
     expect(resourceOf({ path: '/api/v1/alerts/{id}/acknowledge' })).toBe('alerts');
+    expect(resourceOf({ path: '/api/v1/alerts/{id}/evidence' })).toBe('evidence');
     expect(topicsOf({ path: '/api/v1/thresholds/{id}' })).toEqual(['thresholds']);
     expect(topicsOf({ path: '/api/v1/metrics/query' })).toEqual([]);
   });

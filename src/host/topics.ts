@@ -6,8 +6,8 @@ import type { ChangeTopic } from '../api/system.ts';
  * of its service, and in the count of alerts that a silence matches.
  */
 const TOUCHES: Readonly<Record<ChangeTopic, readonly string[]>> = {
-  alerts: ['alerts', 'history', 'services', 'silences', 'status'],
-  thresholds: ['thresholds', 'services', 'status', 'signals'],
+  alerts: ['alerts', 'history', 'services', 'silences', 'status', 'teams'],
+  thresholds: ['thresholds', 'services', 'status', 'signals', 'teams'],
   silences: ['silences', 'alerts', 'history'],
   routes: ['routes', 'services'],
   receivers: ['receivers', 'services', 'status'],
@@ -15,12 +15,18 @@ const TOUCHES: Readonly<Record<ChangeTopic, readonly string[]>> = {
   services: ['services', 'status'],
   tokens: ['tokens'],
   sessions: ['sessions', 'me'],
+  views: ['views'],
 };
 
 export type OperationKey = readonly [resource: string, name: string, input: unknown];
 
+/** Read from the stores: it gets old with time, and not with what the engine does to an alert or a service. */
+const OF_THE_STORES = 'evidence';
+
 /** `alerts` of `/api/v1/alerts/{id}`. */
-export const resourceOf = (contract: Pick<OperationContract, 'path'>): string => contract.path.split('/')[3] ?? '';
+export function resourceOf({ path }: Pick<OperationContract, 'path'>): string {
+  return path.endsWith(`/${OF_THE_STORES}`) ? OF_THE_STORES : (path.split('/')[3] ?? '');
+}
 
 /** Under which the answer of a call is kept. */
 export const operationKey = (contract: Pick<OperationContract, 'path' | 'name'>, input: unknown): OperationKey => [

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { splitTexts } from '../core/textList.ts';
 import type { HostLocation } from './host.ts';
 import { useHost } from './HostContext.ts';
 
@@ -12,7 +13,7 @@ export type ParamChanges = Readonly<Record<string, string | null>>;
 
 export interface QueryParams {
   readonly get: (name: string) => string | undefined;
-  /** A comma-separated list; empty when absent. */
+  /** A list as `joinTexts` writes it; empty when absent. */
   readonly list: (name: string) => readonly string[];
   /** `push` leaves a step for Back: for what opens, not for what is typed. */
   readonly set: (changes: ParamChanges, options?: { readonly push?: boolean }) => void;
@@ -51,7 +52,7 @@ export function useQueryParams(): QueryParams {
     const params = new URLSearchParams(search);
     return {
       get: (name) => params.get(name) ?? undefined,
-      list: (name) => (params.get(name) ?? '').split(',').filter((part) => part !== ''),
+      list: (name) => splitTexts(params.get(name) ?? ''),
       set,
     };
   }, [search, set]);

@@ -30,16 +30,32 @@ export interface DataTableProps<Row> {
   readonly markOf?: (row: Row) => number | undefined;
   /** A click anywhere on the row that is not on a link, button or field. */
   readonly onOpen?: (row: Row) => void;
-  /** A heading above the rows that share it; rows come in order of their groups. */
-  readonly groupOf?: (row: Row) => string;
+  /** Default: cards on a phone. For places whose width is not the window's: which of both. */
+  readonly shape?: 'cards' | 'table';
+  /** Rows as low as one line of text allows. */
+  readonly dense?: boolean;
+  /** In place of `rows`: rows under headings. */
+  readonly groups?: ReadonlyArray<DataGroup<Row>>;
 }
+
+export interface DataGroup<Row> {
+  readonly key: string;
+  readonly heading: ReactNode;
+  /** Empty where they are hidden. */
+  readonly rows: readonly Row[];
+  /** The keyboard is on one of its hidden rows. */
+  readonly isCurrent?: boolean;
+}
+
+/** When rows are cards, as the part of a style sheet that says so: for good, or never. */
+const WHEN_CARDS = { cards: '&', table: '@media not all' } as const;
 
 const INTERACTIVE = 'a, button, input, label, [role="button"], [role="checkbox"]';
 
 /** A dense table; at 600 px and less each row is a card. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, groupOf } = props;
-  const styles = useStyles2(getStyles);
+  const { label, columns, rows, rowKey, groups = [{ key: '', heading: undefined, rows }] } = props;
+  const styles = useTableStyles(props);
   return (
     <table className={styles.table} aria-label={label}>
       <thead className={styles.head}>
@@ -51,60 +67,51 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row, index) => {
-          const group = groupOf?.(row);
-          const previous = rows[index - 1];
-          const begins = group !== undefined && (previous === undefined || groupOf?.(previous) !== group);
-          return (
-            <DataRow
-              key={rowKey(row)}
-              {...props}
-              row={row}
-              heading={begins && group !== undefined ? group : undefined}
-            />
-          );
-        })}
-      </tbody>
+      {groups.map(({ key, heading, rows: members, isCurrent = false }) => (
+        <tbody key={key}>
+          {heading !== undefined && (
+            <tr className={cx(styles.group, isCurrent && styles.current)}>
+              <th colSpan={columns.length} scope="rowgroup">
+                {heading}
+              </th>
+            </tr>
+          )}
+          {members.map((row) => (
+            <DataRow key={rowKey(row)} {...props} row={row} />
+          ))}
+        </tbody>
+      ))}
     </table>
   );
 }
 
-type RowProps<Row> = DataTableProps<Row> & { readonly row: Row; readonly heading: string | undefined };
+type RowProps<Row> = DataTableProps<Row> & { readonly row: Row };
 
-function DataRow<Row>({ columns, row, rowKey, isCurrent, markOf, onOpen, heading }: RowProps<Row>) {
-  const styles = useStyles2(getStyles);
+function DataRow<Row>(props: RowProps<Row>) {
+  const { columns, row, rowKey, isCurrent, markOf, onOpen } = props;
+  const styles = useTableStyles(props);
   const current = isCurrent?.(row) ?? false;
   const mark = markOf?.(row) ?? 0;
   // Two equal animations by turns: one that is already there would not run again.
   const marked = mark === 0 ? undefined : mark % 2 === 0 ? styles.markedEven : styles.markedOdd;
   return (
-    <>
-      {heading !== undefined && (
-        <tr className={styles.group}>
-          <th colSpan={columns.length} scope="colgroup">
-            {heading}
-          </th>
-        </tr>
-      )}
-      <tr
-        className={cx(styles.row, onOpen && styles.openable, current && styles.current, marked)}
-        data-row={rowKey(row)}
-        {...(current ? { 'aria-current': true } : {})}
-        onClick={(event) => {
-          const onControl = event.target instanceof Element && event.target.closest(INTERACTIVE) !== null;
-          if (!onControl && window.getSelection()?.isCollapsed !== false) {
-            onOpen?.(row);
-          }
-        }}
-      >
-        {columns.map(({ id, header, cell, align, onCard = 'line' }) => (
-          <td key={id} className={styles[onCard]} data-label={header} style={{ textAlign: align ?? 'left' }}>
-            {cell(row)}
-          </td>
-        ))}
-      </tr>
-    </>
+    <tr
+      className={cx(styles.row, onOpen && styles.openable, current && styles.current, marked)}
+      data-row={rowKey(row)}
+      {...(current ? { 'aria-current': true } : {})}
+      onClick={(event) => {
+        const onControl = event.target instanceof Element && event.target.closest(INTERACTIVE) !== null;
+        if (!onControl && window.getSelection()?.isCollapsed !== false) {
+          onOpen?.(row);
+        }
+      }}
+    >
+      {columns.map(({ id, header, cell, align, onCard = 'line' }) => (
+        <td key={id} className={styles[onCard]} data-label={header} style={{ textAlign: align ?? 'left' }}>
+          {cell(row)}
+        </td>
+      ))}
+    </tr>
   );
 }
 
@@ -113,12 +120,15 @@ const fade = (theme: GrafanaTheme2, start: 'from' | '0%') => {
   return css({ [theme.transitions.handleMotion('no-preference')]: { animation: `${shown} 2.5s ease-out` } });
 };
 
-const getStyles = (theme: GrafanaTheme2) => ({
+const useTableStyles = ({ shape, dense = false }: Pick<DataTableProps<never>, 'shape' | 'dense'>) =>
+  useStyles2(getStyles, shape === undefined ? PHONE : WHEN_CARDS[shape], dense);
+
+const getStyles = (theme: GrafanaTheme2, asCards: string, dense: boolean) => ({
   table: css({
     width: '100%',
     borderCollapse: 'collapse',
-    '& td, & th': { padding: theme.spacing(0.75, 1), verticalAlign: 'middle', textAlign: 'left' },
-    [PHONE]: { display: 'block', '& tbody': { display: 'block' } },
+    '& td, & th': { padding: theme.spacing(dense ? 0.25 : 0.75, 1), verticalAlign: 'middle', textAlign: 'left' },
+    [asCards]: { display: 'block', '& tbody': { display: 'block' } },
   }),
   head: css({
     '& th': {
@@ -128,19 +138,19 @@ const getStyles = (theme: GrafanaTheme2) => ({
       borderBottom: `1px solid ${theme.colors.border.weak}`,
       whiteSpace: 'nowrap',
     },
-    [PHONE]: { display: 'none' },
+    [asCards]: { display: 'none' },
   }),
   group: css({
     '& th': {
-      padding: theme.spacing(1.5, 1, 0.5),
+      padding: theme.spacing(1, 1, 0),
       fontWeight: theme.typography.fontWeightMedium,
       borderBottom: `1px solid ${theme.colors.border.weak}`,
     },
-    [PHONE]: { display: 'block', '& th': { display: 'block', border: 0, padding: theme.spacing(1.5, 0, 0.5) } },
+    [asCards]: { display: 'block', '& th': { display: 'block', border: 0, padding: theme.spacing(1.5, 0, 0.5) } },
   }),
   row: css({
     borderBottom: `1px solid ${theme.colors.border.weak}`,
-    [PHONE]: {
+    [asCards]: {
       display: 'block',
       position: 'relative',
       border: `1px solid ${theme.colors.border.weak}`,
@@ -158,9 +168,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
   spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   markedOdd: fade(theme, 'from'),
   markedEven: fade(theme, '0%'),
-  title: css({ [PHONE]: { '&&': { display: 'block', padding: 0, marginBottom: theme.spacing(0.5) } } }),
+  title: css({ [asCards]: { '&&': { display: 'block', padding: 0, marginBottom: theme.spacing(0.5) } } }),
   line: css({
-    [PHONE]: {
+    [asCards]: {
       '&&': {
         display: 'flex',
         justifyContent: 'space-between',
@@ -176,7 +186,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     },
   }),
   corner: css({
-    [PHONE]: {
+    [asCards]: {
       '&&': {
         position: 'absolute',
         top: 0,
@@ -186,5 +196,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
       },
     },
   }),
-  hidden: css({ [PHONE]: { '&&': { display: 'none' } } }),
+  hidden: css({ [asCards]: { '&&': { display: 'none' } } }),
 });

@@ -47,7 +47,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
       flexBasis: '100%',
       flexDirection: 'column',
       alignItems: 'stretch',
-      '& > *': { width: '100% !important' },
+      '& > *': { width: '100% !important', maxWidth: 'none !important' },
     },
   }),
   folded: css({ [PHONE]: { display: 'none' } }),

@@ -1,5 +1,6 @@
 import { useDisplay } from './display.ts';
-import { formatAbsolute, formatRelative, formatSpan } from './formatTime.ts';
+import { formatSpan } from '../core/formatSpan.ts';
+import { formatAbsolute, formatRelative } from './formatTime.ts';
 import { useNow } from './useNow.ts';
 
 export interface RelativeTimeProps {

@@ -1,23 +1,16 @@
-import { formatAbsolute, formatClock, formatRelative, formatSpan } from './formatTime.ts';
+import {
+  formatAbsolute,
+  formatClock,
+  formatField,
+  formatInstant,
+  formatRelative,
+  formatWindow,
+  parseField,
+  zoneName,
+} from './formatTime.ts';
 
 const m = 60_000;
 const h = 60 * m;
-
-describe('formatSpan', () => {
-  it.each([
-    [-5, '0 s'],
-    [999, '0 s'],
-    [12_400, '12 s'],
-    [m, '1 m'],
-    [6 * m + 59_000, '6 m'],
-    [h, '1 h'],
-    [h + 4 * m, '1 h 4 m'],
-    [51 * h, '2 d 3 h'],
-    [48 * h, '2 d'],
-  ])('%d ms is %s', (ms, text) => {
-    expect(formatSpan(ms)).toBe(text);
-  });
-});
 
 describe('formatRelative', () => {
   it.each([
@@ -41,4 +34,41 @@ describe('clock times', () => {
     expect(formatClock(at, at + h, 'utc')).toBe('14:02');
     expect(formatClock(at, at + h, 'Asia/Tokyo')).toBe('11-21 23:02');
   });
+  it('have milliseconds where things happen within a minute', () => {
+    expect(formatInstant(at + 12, 'utc')).toBe('14:02:07.012');
+  });
+  it.each([
+    [30_000, h, '14:02:07 to 14:02:37'],
+    [h, h, '14:02 to 15:02'],
+    [30_000, 24 * h, '11-21 14:02:07 to 14:02:37'],
+    [11 * h, 2 * h, '14:02 to 11-22 01:02'],
+  ])('of a stretch of %i ms, seen %i ms later, are %s', (length, later, text) => {
+    expect(formatWindow({ from: at, to: at + length }, at + later, 'utc')).toBe(text);
+  });
+});
+
+describe('the field of a date and time', () => {
+  const at = Date.UTC(2026, 10, 21, 14, 10);
+
+  it.each([
+    ['utc', '2026-11-21T14:10'],
+    ['Europe/Berlin', '2026-11-21T15:10'],
+    ['America/New_York', '2026-11-21T09:10'],
+    ['Asia/Kolkata', '2026-11-21T19:40'],
+  ])('holds and reads the time of %s', (zone, text) => {
+    expect(formatField(at + 37_000, zone)).toBe(text);
+    expect(parseField(text, zone)).toBe(at);
+  });
+
+  it('knows the offset of the day that is meant', () => {
+    expect(parseField('2026-07-01T12:00', 'Europe/Berlin')).toBe(Date.UTC(2026, 6, 1, 10));
+  });
+
+  it.each(['', '2026-11-21', '21.11.2026 14:10', 'tomorrow', '2026-13-45T14:10'])('does not read "%s"', (text) => {
+    expect(parseField(text, 'utc')).toBeUndefined();
+  });
+});
+
+it('names zones', () => {
+  expect(['browser', 'utc', 'Europe/Berlin'].map(zoneName)).toEqual(['browser time', 'UTC', 'Europe/Berlin']);
 });

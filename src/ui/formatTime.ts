@@ -1,26 +1,8 @@
-import { dateTimeFormat } from '@grafana/data';
+import { dateTimeFormat, dateTimeParse } from '@grafana/data';
+import { formatSpan } from '../core/formatSpan.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-const STEPS = [
-  ['d', DAY, 'h', HOUR],
-  ['h', HOUR, 'm', MINUTE],
-  ['m', MINUTE, 's', 0],
-] as const;
-
-/** A length of time for reading: `12 s`, `6 m`, `1 h 4 m`, `2 d 3 h`. At most two units, the second only where it says something. */
-export function formatSpan(ms: number): string {
-  for (const [unit, size, smaller, smallerSize] of STEPS) {
-    if (ms >= size) {
-      const rest = smallerSize === 0 ? 0 : Math.floor((ms % size) / smallerSize);
-      return `${Math.floor(ms / size)} ${unit}${rest > 0 ? ` ${rest} ${smaller}` : ''}`;
-    }
-  }
-  return `${Math.max(0, Math.floor(ms / SECOND))} s`;
-}
 
 /** `6 m ago`, `just now`, `in 2 h`. Times in epoch ms. */
 export function formatRelative(at: number, now: number): string {
@@ -39,4 +21,45 @@ export function formatClock(at: number, now: number, timeZone: string): string {
   const sameDay =
     dateTimeFormat(at, { timeZone, format: 'YYYYMMDD' }) === dateTimeFormat(now, { timeZone, format: 'YYYYMMDD' });
   return dateTimeFormat(at, { timeZone, format: sameDay ? 'HH:mm' : 'MM-DD HH:mm' });
+}
+
+/** The time of day to the millisecond, for what happened within one minute: `14:02:07.123`. */
+export const formatInstant = (at: number, timeZone: string): string =>
+  dateTimeFormat(at, { timeZone, format: 'HH:mm:ss.SSS' });
+
+/** A stretch of time within a day or so: `14:01:30 to 14:02:30`; the date when it does not begin today, seconds only where they matter. */
+export function formatWindow(
+  { from, to }: { readonly from: number; readonly to: number },
+  now: number,
+  timeZone: string
+): string {
+  const clock = to - from < 10 * MINUTE ? 'HH:mm:ss' : 'HH:mm';
+  const dayOf = (at: number): string => dateTimeFormat(at, { timeZone, format: 'MM-DD' });
+  const written = (at: number, other: number): string =>
+    `${dayOf(at) === dayOf(other) ? '' : `${dayOf(at)} `}${dateTimeFormat(at, { timeZone, format: clock })}`;
+  return `${written(from, now)} to ${written(to, from)}`;
+}
+
+/** As an `<input type="datetime-local">` has it. */
+const FIELD_FORMAT = 'YYYY-MM-DDTHH:mm';
+
+/** A time for such an input, in the viewer's zone, to the minute. */
+export const formatField = (at: number, timeZone: string): string =>
+  dateTimeFormat(at, { timeZone, format: FIELD_FORMAT });
+
+/** Epoch ms of what such an input holds, read in the viewer's zone; undefined for anything else. */
+export function parseField(text: string, timeZone: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) {
+    return undefined;
+  }
+  const at = dateTimeParse(text.slice(0, 16), { timeZone, format: FIELD_FORMAT }).valueOf();
+  return Number.isFinite(at) ? at : undefined;
+}
+
+/** Names the viewer's zone for people. */
+export function zoneName(timeZone: string): string {
+  if (timeZone === 'browser') {
+    return 'browser time';
+  }
+  return timeZone === 'utc' ? 'UTC' : timeZone;
 }

@@ -11,7 +11,7 @@ export interface ChartMark {
   /** Epoch ms. */
   readonly at: number;
   readonly label: string;
-  readonly tone: 'critical' | 'warning' | 'ok' | 'quiet';
+  readonly tone: 'critical' | 'warning' | 'info' | 'ok' | 'quiet';
 }
 
 /** A stretch of time to be shaded, such as one in which an alert was open. */

@@ -20,7 +20,7 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
   const dialog = document.querySelector('[role="dialog"], [role="alertdialog"]');
   return (
     dialog !== null ||
-    target.closest(TYPING) !== null ||
+    target.closest(`${TYPING}, [role="menu"]`) !== null ||
     (OWN_KEYS.has(event.key) && target.closest(FOCUSABLE) !== null)
   );
 }

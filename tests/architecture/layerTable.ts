@@ -23,7 +23,7 @@ export const LAYERS: readonly Layer[] = [
   { name: 'queries', files: /^src\/queries\//, may: ['core'], npm: ['zod'] },
   {
     name: 'host-grafana',
-    files: /^src\/host\/grafana\.tsx$/,
+    files: /^src\/host\/(?:grafana|GrafanaPageFrame)\.tsx$/,
     may: ['core', 'api', 'host'],
     npm: [...pages, '@grafana/runtime', 'rxjs'],
   },
@@ -50,13 +50,21 @@ export const LAYERS: readonly Layer[] = [
     may: ['core', 'api', 'queries', 'ui', 'host', 'host-grafana'],
     npm: [...pages, '@grafana/runtime', 'rxjs'],
   },
+  // What Grafana's own pages are offered. In the app's first chunk, which every user loads at every start: nothing but readers of contexts.
+  { name: 'extensions', files: /^src\/extensions\//, may: ['host'], npm: [] },
   { name: 'console-build', files: /^src\/console\/build\.ts$/, may: [], npm: ['node:', 'esbuild'] },
   { name: 'console', files: /^src\/console\//, may: ['host'], lazily: ['pages', 'page'], npm: [...pages, 'react-dom'] },
-  { name: 'module', files: /^src\/module\.tsx$/, may: ['host', 'host-grafana'], lazily: ['pages', 'page'], npm: pages },
+  {
+    name: 'module',
+    files: /^src\/module\.tsx$/,
+    may: ['host', 'host-grafana', 'extensions'],
+    lazily: ['pages', 'page'],
+    npm: pages,
+  },
 
   {
     name: 'server/main',
-    files: /^server\/(?:main|createEngine)\.ts$/,
+    files: /^server\/(?:main|createEngine|keepGauges)\.ts$/,
     may: ['core', 'api', 'queries', 'server', 'server/*'],
     npm: ['*'],
   },

@@ -44,6 +44,21 @@ describe('plugin.json', () => {
     expect(listed.toSorted()).toEqual(nested);
   });
 
+  it('brings the panel, below the app and with its name', () => {
+    expect(read('src/panels/alerts/plugin.json')).toMatchObject({ id: 'pharos-alerts-panel', type: 'panel' });
+    expect(app.includes.filter(({ type }) => type === 'panel')).toEqual([
+      { type: 'panel', name: 'Pharos alerts', path: 'panels/alerts/plugin.json' },
+    ]);
+  });
+
+  it('brings the data source, with a back half, without which Grafana evaluates no rule on it', () => {
+    const datasource: unknown = JSON.parse(readFileSync(path.join(root, 'src/datasource/plugin.json'), 'utf8'));
+    expect(datasource).toMatchObject({
+      ...{ type: 'datasource', id: 'pharos-observability-datasource', backend: true, executable: 'gpx_pharos_relay' },
+      ...{ metrics: true, alerting: true, annotations: true },
+    });
+  });
+
   it.each(files)('%s runs on Grafana 12.4: its icons and its version range', (file) => {
     const { includes, dependencies } = read(file);
     expect(dependencies.grafanaDependency).toBe('>=12.4.0');

@@ -1,22 +1,15 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { z } from 'zod';
+import { theStack } from './stack.ts';
 
-const environment = (name: string): string => {
-  const value = process.env[name];
-  if (value === undefined) {
-    throw new Error(`${name} is not set: the browser tests are started by playwright, whose global setup sets it`);
-  }
-  return value;
-};
-
-export const engineUrl = (): string => environment('E2E_URL');
+export const engineUrl = (): string => theStack().engine;
 
 /** One call of the running engine as admin; the wire form of the answer. */
 export async function api(method: string, path: string, body?: unknown): Promise<unknown> {
   const response = await fetch(new URL(path, engineUrl()), {
     method,
     headers: {
-      authorization: `Bearer ${environment('E2E_TOKEN')}`,
+      authorization: `Bearer ${theStack().adminToken}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -28,17 +21,9 @@ export async function api(method: string, path: string, body?: unknown): Promise
   return answer;
 }
 
-/** Signs in by a fresh link, as a person would, and waits for the first page. */
-export async function signIn(page: Page, role: 'viewer' | 'editor' | 'admin' = 'admin', name = 'Ada'): Promise<void> {
-  const { url } = z.object({ url: z.string() }).parse(await api('POST', '/api/v1/login-links', { role, name }));
-  await page.goto(url);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page).not.toHaveURL(/login/);
-}
-
 /** Puts a fault on the demo shop, or heals it (`DELETE`). */
 export async function fault(body?: { fault: string; service: string; value?: string }): Promise<void> {
-  const response = await fetch(new URL('/faults', environment('E2E_CONTROL')), {
+  const response = await fetch(new URL('/faults', theStack().control), {
     method: body === undefined ? 'DELETE' : 'POST',
     headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -60,7 +45,7 @@ export type Delivery = z.output<typeof deliverySchema>;
 
 /** What the demo's inbox has taken, oldest first. */
 export async function deliveries(): Promise<readonly Delivery[]> {
-  const response = await fetch(new URL('/deliveries', environment('E2E_INBOX')));
+  const response = await fetch(new URL('/deliveries', theStack().inbox));
   const { items } = z.object({ items: z.array(deliverySchema) }).parse(await response.json());
   return items.toReversed();
 }

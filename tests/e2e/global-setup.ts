@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readStack, startStack, stopStack } from './stack.ts';
+import { startStack, stopStack } from './stack.ts';
 
 /**
- * Starts what a user gets from `npm start`, in a fresh data directory. Tests find it by the environment: E2E_URL (engine),
- * E2E_TOKEN (admin), E2E_INBOX and E2E_CONTROL (demo), E2E_DATA. When E2E_DATA is set
- * already, that running stack is used and left running.
+ * Starts what a user gets from `npm start`, in a fresh data directory, which E2E_DATA names to the tests. When it is set already, that
+ * running stack is used and left running.
  * @returns what stops it again
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
@@ -15,14 +14,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   if (given === undefined) {
     await startStack(dataDir);
   }
-  const { addresses, demo } = readStack(dataDir);
-  Object.assign(process.env, {
-    E2E_URL: `http://${addresses['engine:8686'] ?? ''}`,
-    E2E_TOKEN: readFileSync(path.join(dataDir, 'secrets', 'admin_token'), 'utf8').trim(),
-    E2E_INBOX: demo.inbox,
-    E2E_CONTROL: demo.control,
-    E2E_DATA: dataDir,
-  });
+  process.env['E2E_DATA'] = dataDir;
   return async () => {
     if (given === undefined) {
       await stopStack(dataDir);

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { api, signIn } from './engine.ts';
+import { expect } from '@playwright/test';
+import { test } from './app.ts';
+import { api } from './engine.ts';
 
 const PAGES = [
   ['Overview', '/'],
@@ -32,12 +33,12 @@ test.afterAll(async () => {
 
 for (const [heading, path] of PAGES) {
   for (const colorScheme of ['dark', 'light'] as const) {
-    test(`${path} is whole, fits the screen and passes axe (${colorScheme})`, async ({ page }) => {
+    test(`${path} is whole, fits the screen and passes axe (${colorScheme})`, async ({ page, app }) => {
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
       await page.emulateMedia({ colorScheme });
-      await signIn(page);
-      await page.goto(path);
+      await app.signIn();
+      await app.open(path);
       await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
       await page.waitForLoadState('load');
       const width = await page.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
@@ -51,24 +52,14 @@ for (const [heading, path] of PAGES) {
   }
 }
 
-test('a viewer sees no button that would be refused', async ({ page }) => {
-  await signIn(page, 'viewer', 'Vera');
-  await page.goto('/alerts');
+test('a viewer sees no button that would be refused', async ({ page, app }) => {
+  await app.signIn('viewer');
+  await app.open('/alerts');
   await expect(page.getByText('catalog: disk 97 % full').first()).toBeVisible();
   await expect(page.getByRole('button', { name: /acknowledge|silence alerts/i })).toHaveCount(0);
-  await page.goto('/thresholds');
+  await app.open('/thresholds');
   await expect(page.getByRole('heading', { level: 1, name: 'Thresholds' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add threshold' })).toHaveCount(0);
-  await page.goto('/settings');
+  await app.open('/settings');
   await expect(page.getByRole('button', { name: /add receiver|send a test/i })).toHaveCount(0);
-});
-
-test('a used login link says what to do', async ({ page, context }) => {
-  const { url } = (await api('POST', '/api/v1/login-links', { role: 'viewer', name: 'Vera' })) as { url: string };
-  await page.goto(url);
-  await expect(page).not.toHaveURL(/login/);
-  await context.clearCookies();
-  const again = await context.newPage();
-  await again.goto(url);
-  await expect(again.getByText(/login-link/).first()).toBeVisible();
 });

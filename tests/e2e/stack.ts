@@ -21,6 +21,27 @@ const stateSchema = z.object({
 export const readStack = (dataDir: string): z.output<typeof stateSchema> =>
   stateSchema.parse(JSON.parse(readFileSync(path.join(dataDir, 'stack.json'), 'utf8')));
 
+/**
+ * Where the stack is that global setup has started on `E2E_DATA`. Read anew each time: ports may differ from start to start, when others
+ * took or gave up theirs.
+ */
+export function theStack() {
+  const dataDir = process.env['E2E_DATA'];
+  if (dataDir === undefined) {
+    throw new Error('E2E_DATA is not set: the browser tests are started by playwright, whose global setup sets it');
+  }
+  const { addresses, demo } = readStack(dataDir);
+  const secret = (name: string): string => readFileSync(path.join(dataDir, 'secrets', name), 'utf8').trim();
+  return {
+    dataDir,
+    ...{ inbox: demo.inbox, control: demo.control },
+    engine: `http://${addresses['engine:8686'] ?? ''}`,
+    grafana: `http://${addresses['grafana:3000'] ?? ''}`,
+    adminToken: secret('admin_token'),
+    grafanaPassword: secret('grafana_admin_password'),
+  };
+}
+
 /** Runs `npm start` on a data directory until it says that all is up; it goes on when the caller ends. */
 export async function startStack(dataDir: string): Promise<void> {
   mkdirSync(path.dirname(logFile), { recursive: true });

@@ -1,12 +1,11 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { z } from 'zod';
-import { alertListSchema, api, deliveries, eventually, fault, signIn, type Delivery } from './engine.ts';
-import { killEngine, startStack } from './stack.ts';
+import { test } from './app.ts';
+import { alertListSchema, api, deliveries, eventually, fault, type Delivery } from './engine.ts';
+import { killEngine, startStack, theStack } from './stack.ts';
 
 /** What one person sees from a metric to a notified, acknowledged, remembered alert; the parts build on each other. */
 test.describe.configure({ mode: 'serial' });
-
-const dataDir = (): string => process.env['E2E_DATA'] ?? '';
 
 const openCheckoutAlert = async () => {
   const { items } = alertListSchema.parse(await api('GET', '/api/v1/alerts?service=checkout'));
@@ -18,13 +17,17 @@ const ofAlert = (all: readonly Delivery[], id: string) =>
 
 let thresholdId = '';
 let alertId = '';
+let person = '';
 
 test.afterAll(async () => {
   await fault();
+  if (thresholdId !== '') {
+    await api('DELETE', `/api/v1/thresholds/${thresholdId}`);
+  }
 });
 
-test('the overview shows the services of the shop with their figures', async ({ page }) => {
-  await signIn(page);
+test('the overview shows the services of the shop with their figures', async ({ page, app }) => {
+  await app.signIn();
   for (const service of ['storefront', 'catalog', 'cart', 'checkout', 'payments']) {
     const row = page.getByRole('row').filter({ hasText: service }).first();
     await expect(row).toContainText('/s');
@@ -33,9 +36,9 @@ test('the overview shows the services of the shop with their figures', async ({ 
   }
 });
 
-test('a threshold with wrong levels is refused beside the field; a right one is kept', async ({ page }) => {
-  await signIn(page);
-  await page.goto('/thresholds?new=1&service=checkout&signal=latency_p95');
+test('a threshold with wrong levels is refused beside the field; a right one is kept', async ({ page, app }) => {
+  await app.signIn();
+  await app.open('/thresholds?new=1&service=checkout&signal=latency_p95');
   await page.getByRole('textbox', { name: 'Warning' }).fill('800 ms');
   await page.getByRole('textbox', { name: 'Critical' }).fill('300 ms');
   await page.getByRole('button', { name: 'Add threshold' }).last().click();
@@ -66,9 +69,9 @@ test('a threshold with wrong levels is refused beside the field; a right one is 
   thresholdId = threshold?.id ?? '';
 });
 
-test('a slow checkout becomes a critical alert within 30 s, notified once for each level', async ({ page }) => {
-  await signIn(page);
-  await page.goto('/alerts');
+test('a slow checkout becomes a critical alert within 30 s, notified once for each level', async ({ page, app }) => {
+  await app.signIn();
+  await app.open('/alerts');
   await fault({ fault: 'latency', service: 'checkout', value: '1s' });
   await expect(page.getByText('checkout: p95 latency above 800 ms').first()).toBeVisible({ timeout: 30_000 });
   alertId = (await eventually('the alert is in the API', 5000, openCheckoutAlert)).id;
@@ -83,36 +86,38 @@ test('a slow checkout becomes a critical alert within 30 s, notified once for ea
   expect(sent.every(({ verified, duplicateOf }) => verified && duplicateOf === null)).toBe(true);
 });
 
-test('acknowledging with a comment shows at once in the list and in the API', async ({ page }) => {
-  await signIn(page);
-  await page.goto(`/alerts/${alertId}`);
+test('acknowledging with a comment shows at once in the list and in the API', async ({ page, app }) => {
+  person = await app.signIn();
+  await app.open(`/alerts/${alertId}`);
   await page.getByRole('button', { name: 'Acknowledge' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Comment').fill('rolling back');
   await dialog.getByRole('button', { name: 'Acknowledge' }).click();
   await expect(page.getByText('rolling back').first()).toBeVisible();
   const alert = await openCheckoutAlert();
-  expect(alert?.acknowledged).toMatchObject({ by: 'Ada', comment: 'rolling back' });
-  await page.goto('/alerts');
+  expect(alert?.acknowledged).toMatchObject({ by: person, comment: 'rolling back' });
+  await app.open('/alerts');
   await expect(page.getByText(/acknowledged by/i).first()).toBeVisible();
 });
 
 test('an engine that is killed comes back with everything, and pages nobody for what was acknowledged', async ({
   page,
+  app,
 }) => {
   test.setTimeout(180_000);
   const before = ofAlert(await deliveries(), alertId).length;
-  await killEngine(dataDir());
-  await startStack(dataDir());
+  const { dataDir } = theStack();
+  await killEngine(dataDir);
+  await startStack(dataDir);
   const alert = await eventually('the alert is there again', 20_000, openCheckoutAlert);
-  expect(alert).toMatchObject({ id: alertId, acknowledged: { by: 'Ada', comment: 'rolling back' } });
-  await signIn(page);
-  await page.goto(`/alerts/${alertId}`);
+  expect(alert).toMatchObject({ id: alertId, acknowledged: { by: person, comment: 'rolling back' } });
+  await app.signIn();
+  await app.open(`/alerts/${alertId}`);
   await expect(page.getByText('rolling back').first()).toBeVisible();
   expect(ofAlert(await deliveries(), alertId)).toHaveLength(before);
 });
 
-test('healing resolves it, tells the inbox, and leaves the whole story in the history', async ({ page }) => {
+test('healing resolves it, tells the inbox, and leaves the whole story in the history', async ({ page, app }) => {
   test.setTimeout(180_000);
   await fault();
   const resolution = await eventually('the inbox has the resolution', 100_000, async () =>
@@ -129,8 +134,8 @@ test('healing resolves it, tells the inbox, and leaves the whole story in the hi
   expect(items.every(({ actor, reason, at }) => actor !== '' && reason !== '' && !Number.isNaN(Date.parse(at)))).toBe(
     true
   );
-  await signIn(page);
-  await page.goto('/alerts?tab=history');
+  await app.signIn();
+  await app.open('/alerts?tab=history');
   const resolved = page.getByRole('row').filter({ hasText: 'Resolved' }).filter({ hasText: 'checkout: p95 latency' });
   await expect(resolved.first()).toBeVisible();
 });

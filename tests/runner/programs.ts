@@ -24,6 +24,9 @@ export function findChromium(): string | null {
   );
 }
 
+/** A Grafana of this machine with a Go toolchain beside it: without the relay, which Go builds, the app in it reaches no engine. */
+export const findGrafana = (): string | null => (findOnPath(['go']) === null ? null : findOnPath(['grafana']));
+
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 
 /** Folder with initdb and postgres: of PATH, or the newest of Debian's, which are not on PATH. */

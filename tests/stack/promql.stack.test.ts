@@ -51,7 +51,8 @@ it('writes PromQL that Prometheus parses, for any name of a service', async () =
   );
   const request = { metrics, window };
   const discovery = buildDependencyQueries(request).flatMap(({ calls, failed }) => [calls, failed]);
-  const exprs = [...signals, ...discovery, buildVersionsQuery(request), buildNewestSampleQuery(request)];
+  const versions = [undefined, ...services].map((service) => buildVersionsQuery({ ...request, service }));
+  const exprs = [...signals, ...discovery, ...versions, buildNewestSampleQuery(request)];
   expect(exprs).not.toContain(undefined);
   const rules = exprs.map((expr, index) => ({ record: `r:${index}`, expr }));
   expect(await promtool(['check', 'rules'], { groups: [{ name: 'all', rules }] })).toContain(

@@ -11,6 +11,7 @@ import {
 } from '../../../src/api/access.ts';
 import type { Client } from '../../../src/api/client.ts';
 import { minutes } from '../../../src/core/units.ts';
+import type { Source } from '../../sources/source.ts';
 import { createFakePrometheus } from '../../testing/fakePrometheus.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
 import { testClient, testClients } from '../../testing/testClient.ts';
@@ -18,8 +19,10 @@ import { testClient, testClients } from '../../testing/testClient.ts';
 let engine: TestEngine;
 let admin: Client;
 let viewer: Client;
+let sources: Source[];
 beforeEach(async () => {
-  engine = await createTestEngine({ sources: [createFakePrometheus()] });
+  sources = [createFakePrometheus()];
+  engine = await createTestEngine({ sources });
   ({ admin, viewer } = await testClients(engine));
 });
 afterEach(() => engine.dispose());
@@ -94,6 +97,19 @@ describe('sources', () => {
   it('show their address to admins only', async () => {
     expect((await admin.call(listSources, {})).items).toMatchObject([{ url: 'http://prometheus:9090', builtIn: true }]);
     expect((await viewer.call(listSources, {})).items).toMatchObject([{ url: '', name: 'Prometheus' }]);
+  });
+
+  it('say to everybody where Grafana is, while it answers', async () => {
+    const url = async () => (await viewer.call(listSources, {})).grafanaUrl;
+    expect(await url()).toBeNull();
+    const prometheus = createFakePrometheus();
+    const grafana: Source = { ...prometheus, kind: 'grafana', url: 'http://grafana:3000', builtIn: true };
+    sources.push(grafana);
+    expect(await url()).toBe('http://grafana:3000');
+    jest.replaceProperty(engine.deps, 'config', { ...engine.deps.config, grafanaPublicUrl: 'https://g.example.org' });
+    expect(await url()).toBe('https://g.example.org');
+    sources[1] = { ...grafana, health: () => ({ ...prometheus.status, status: 'down' }) };
+    expect(await url()).toBeNull();
   });
 
   it('of the deployment stay, and their names are taken', async () => {

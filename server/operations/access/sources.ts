@@ -17,10 +17,15 @@ export const sourceView = (source: Source): SourceView => ({
   ...source.health(),
 });
 
-/** Addresses are the deployment's own affair: only an admin sees them. */
+/** Addresses are the deployment's own affair: only an admin sees them, but for that of Grafana, which links lead to. */
 export const listSources = query(contract.listSources, (deps, { identity }) => {
   const views = deps.sources.list(identity.namespace).map(sourceView);
-  return Promise.resolve({ items: identity.role === 'admin' ? views : views.map((view) => ({ ...view, url: '' })) });
+  const grafana = views.find(({ kind, status }) => kind === 'grafana' && status !== 'down');
+  const publicUrl = grafana?.builtIn === true ? deps.config.grafanaPublicUrl : undefined;
+  return Promise.resolve({
+    items: identity.role === 'admin' ? views : views.map((view) => ({ ...view, url: '' })),
+    grafanaUrl: publicUrl ?? grafana?.url ?? null,
+  });
 });
 
 export const createSource = change(contract.createSource, async (deps, { tx, identity, now }, input) => {

@@ -2,10 +2,9 @@ import * as contract from '../../../src/api/alerts.ts';
 import type { AlertFilter } from '../../store/store.ts';
 import { query } from '../operation.ts';
 import { latestDeliveries } from './deliveries.ts';
+import { OPEN_STATES } from './openStates.ts';
 import { alertView } from './alertView.ts';
 
-/** What "open" means to a person: pending alerts have not fired yet. */
-const OPEN_STATES = ['firing', 'no_data', 'stale'] as const;
 const DEFAULT_LIMIT = 100;
 
 export const listAlerts = query(contract.listAlerts, async (deps, { identity }, input) => {
@@ -14,6 +13,7 @@ export const listAlerts = query(contract.listAlerts, async (deps, { identity }, 
     states: input.state ?? OPEN_STATES,
     severities: input.severity,
     services: input.service,
+    teams: input.team,
     sources: input.source,
     ruleId: input.ruleId,
     acknowledged: input.acknowledged,

@@ -5,6 +5,7 @@ import { mapSeverity } from '../../../src/core/alerts/severity.ts';
 import type { Labels } from '../../../src/core/labels.ts';
 import { SERVICE_LABELS } from '../../../src/core/services/service.ts';
 import type { Deps } from '../../deps.ts';
+import type { SeenRequest } from '../../store/seenRequest.ts';
 
 /** What became of one alert of a request: an observation, or the sentence that refuses it. */
 export type ParsedAlert = { readonly observation: Observation; readonly cut: number } | { readonly reason: string };
@@ -15,8 +16,15 @@ export interface IntakeSummary {
   readonly cut: number;
 }
 
-/** Commits what is valid and lists what is not. Resolves after the commit. */
-export async function takeIn(deps: Deps, namespace: string, parsed: readonly ParsedAlert[]): Promise<IntakeSummary> {
+export interface Intake {
+  readonly namespace: string;
+  readonly parsed: readonly ParsedAlert[];
+  /** Of a request that must not be taken twice. */
+  readonly once?: SeenRequest | undefined;
+}
+
+/** Commits what is valid and lists what is not. Resolves after the commit. A request that was taken before does nothing. */
+export async function takeIn(deps: Deps, { namespace, parsed, once }: Intake): Promise<IntakeSummary> {
   const observations: Observation[] = [];
   const rejected: Array<{ index: number; reason: string }> = [];
   let cut = 0;
@@ -28,11 +36,13 @@ export async function takeIn(deps: Deps, namespace: string, parsed: readonly Par
       rejected.push({ index, reason: item.reason });
     }
   }
-  deps.metrics.rejected.inc(rejected.length);
   if (observations.length > 0) {
-    await deps.pipeline.ingest(namespace, observations);
+    if (!(await deps.pipeline.ingest(namespace, observations, once))) {
+      return { accepted: 0, rejected: [], cut: 0 };
+    }
     deps.metrics.ingested.inc({ source: observations[0]?.source ?? '' }, observations.length);
   }
+  deps.metrics.rejected.inc(rejected.length);
   return { accepted: observations.length, rejected, cut };
 }
 

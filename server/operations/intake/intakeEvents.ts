@@ -10,11 +10,7 @@ import { parseCarried, type CarriedLabels } from './labelSet.ts';
 const DEFAULT_LIFE = hours(24);
 
 export const intakeEvents = query(contract.intakeEvents, (deps, { identity, now }, { events }) =>
-  takeIn(
-    deps,
-    identity.namespace,
-    events.map((event) => parseEvent(event, now))
-  )
+  takeIn(deps, { namespace: identity.namespace, parsed: events.map((event) => parseEvent(event, now)) })
 );
 
 function parseEvent(value: unknown, now: EpochMs): ParsedAlert {

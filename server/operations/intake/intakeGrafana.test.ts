@@ -133,6 +133,14 @@ describe('the signature', () => {
     expect((await send(captured.body)).body).toMatchObject({ accepted: 1 });
   });
 
+  it('is used up by the first of two that come at the same time', async () => {
+    const answers = await Promise.all([send(captured.body), send(captured.body)]);
+    expect(answers.map(({ status, body }) => [status, body['accepted']]).toSorted()).toEqual([
+      [200, 0],
+      [200, 1],
+    ]);
+  });
+
   it('is not used up by a request that could not be committed', async () => {
     const ingest = jest.spyOn(engine.deps.pipeline, 'ingest').mockRejectedValueOnce(new Error('disk full'));
     expect((await send(captured.body)).status).toBe(500);

@@ -5,7 +5,8 @@ import type { Observation } from '../../../src/core/alerts/observation.ts';
 import { epochMs, type EpochMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
-import { safeEqual } from '../../secrets.ts';
+import { hashToken, safeEqual } from '../../secrets.ts';
+import type { SeenRequest } from '../../store/seenRequest.ts';
 import { query, type Call } from '../operation.ts';
 import { firstIssue, linkOf, serviceOf, severityOf, summaryOf, takeIn, type ParsedAlert } from './intake.ts';
 import { parseCarried, parseLabelSet, type CarriedLabels } from './labelSet.ts';
@@ -34,26 +35,18 @@ const alertSchema = z.looseObject({
 type GrafanaAlert = z.output<typeof alertSchema>;
 
 /** A signed request that was taken already is answered as well received, and does nothing: its sender may have missed the answer. */
-export const intakeGrafana = query(contract.intakeGrafana, async (deps, call, { alerts }) => {
-  const signed = verifySignature(deps, call);
-  if (signed !== undefined && deps.seenSignatures.has(signed.signature, call.now)) {
-    return { accepted: 0, rejected: [], cut: 0 };
-  }
-  const summary = await takeIn(deps, call.identity.namespace, alerts.map(parseAlert));
-  if (signed !== undefined) {
-    // After the commit: what failed may be sent again.
-    deps.seenSignatures.add(signed.signature, signed.until);
-  }
-  return summary;
+export const intakeGrafana = query(contract.intakeGrafana, (deps, call, { alerts }) => {
+  const once = verifySignature(deps, call);
+  return takeIn(deps, { namespace: call.identity.namespace, parsed: alerts.map(parseAlert), once });
 });
 
 /**
  * `hex(HMAC-SHA256(secret, timestamp + ":" + raw body))`, as a Grafana contact point with `hmacConfig` sends it. Contact points of the
  * deployment's own namespace must be signed; those of others come with their own token and have no shared secret.
  *
- * @returns the signature and until when it counts, or undefined for a request that needs none
+ * @returns what the request is known by while its timestamp lets it in, or undefined for one that needs no signature
  */
-function verifySignature(deps: Deps, call: Call): { signature: string; until: EpochMs } | undefined {
+function verifySignature(deps: Deps, call: Call): SeenRequest | undefined {
   const given = call.header(SIGNATURE);
   const timestamp = call.header(TIMESTAMP);
   if (given === undefined && call.identity.subject !== 'token:intake') {
@@ -82,7 +75,7 @@ function verifySignature(deps: Deps, call: Call): { signature: string; until: Ep
       `${SIGNATURE} does not fit the body: check the secret of Grafana's contact point.`
     );
   }
-  return { signature: expected, until: epochMs((Number(timestamp) + REPLAY_WINDOW_S) * 1000) };
+  return { hash: hashToken(expected), until: epochMs((Number(timestamp) + REPLAY_WINDOW_S) * 1000) };
 }
 
 function parseAlert(value: unknown): ParsedAlert {

@@ -1,3 +1,4 @@
+import { listAudit } from '../../../src/api/access.ts';
 import { listAlerts, listHistory } from '../../../src/api/alerts.ts';
 import type { Client } from '../../../src/api/client.ts';
 import { intakeEvents } from '../../../src/api/intake.ts';
@@ -8,6 +9,7 @@ import {
   listSilences,
   previewSilence,
   updateRoutes,
+  updateSilence,
 } from '../../../src/api/routing.ts';
 import type { Matcher } from '../../../src/core/matchers.ts';
 import { addMs, days, hours, minutes } from '../../../src/core/units.ts';
@@ -116,4 +118,100 @@ it('can be tried before: which alerts would be silenced', async () => {
   expect([preview.total, preview.items.map(({ service }) => service).toSorted()]).toEqual([2, ['cart', 'checkout']]);
   expect((await viewer.call(previewSilence, { matchers: [is('service', 'none')] })).total).toBe(0);
   expect((await viewer.call(listSilences, {})).items).toEqual([]);
+});
+
+describe('editing', () => {
+  const work = [is('service', 'checkout')];
+  const edit = (id: string, more: { matchers?: Matcher[]; endsAt?: ReturnType<typeof inMs>; comment?: string }) =>
+    editor.call(updateSilence, { id, matchers: work, endsAt: inMs(hours(1)), comment: 'work on it', ...more });
+  const kinds = async () => (await viewer.call(listHistory, {})).items.map(({ kind }) => kind).toReversed();
+
+  it('moves the end and the comment where the silence stands', async () => {
+    const { silence: made } = await silence(work);
+    engine.clock.advance(minutes(10));
+    const endsAt = inMs(hours(3));
+    const { silence: longer, replaced } = await edit(made.id, { endsAt, comment: 'longer work' });
+    expect(longer).toEqual({ ...made, endsAt, comment: 'longer work', updatedAt: engine.clock.now() });
+    expect(replaced).toBeNull();
+    expect((await viewer.call(listSilences, {})).items).toHaveLength(1);
+  });
+
+  it('takes the same matchers in another order for the same', async () => {
+    const both = [is('service', 'checkout'), is('team', 'shop')];
+    const { silence: made } = await silence(both);
+    expect((await edit(made.id, { matchers: both.toReversed() })).silence.id).toBe(made.id);
+  });
+
+  it('ends the old and makes a new one for other matchers, and lets nothing out in between', async () => {
+    await fire('checkout');
+    const { silence: made } = await silence(work);
+    engine.clock.advance(minutes(10));
+    const before = await queued();
+    const { silence: wider, replaced } = await edit(made.id, {
+      matchers: [{ name: 'service', op: '=~', value: 'c.*' }],
+    });
+    expect(replaced).toBe(made.id);
+    expect(wider).toMatchObject({ state: 'active', matching: 1, startsAt: engine.clock.now() });
+    expect(wider.id).not.toBe(made.id);
+    const old = (await viewer.call(listSilences, { state: ['expired'] })).items;
+    expect(old).toEqual([expect.objectContaining({ id: made.id, endsAt: engine.clock.now(), matchers: work })]);
+    expect((await viewer.call(listAlerts, {})).items[0]?.suppressedBy).toEqual([{ kind: 'silence', id: wider.id }]);
+    expect(await queued()).toBe(before);
+    expect(await kinds()).toEqual(['fired', 'suppressed', 'suppressed']);
+  });
+
+  it('lets out what narrower matchers no longer hold', async () => {
+    await fire('checkout');
+    const { silence: made } = await silence(work);
+    const before = await queued();
+    await edit(made.id, { matchers: [is('service', 'cart')] });
+    expect((await viewer.call(listAlerts, {})).items[0]?.suppressedBy).toEqual([]);
+    expect(await queued()).toBe(before + 1);
+  });
+
+  it('makes a new one of one that has ended', async () => {
+    const { silence: made } = await silence(work);
+    await editor.call(expireSilence, { id: made.id });
+    const { silence: again, replaced } = await edit(made.id, {});
+    expect([again.state, replaced, again.id === made.id]).toEqual(['active', null, false]);
+  });
+
+  it('changes one that has not begun, with its start', async () => {
+    const { silence: made } = await silence(work, { startsAt: inMs(minutes(10)), endsAt: inMs(minutes(20)) });
+    const startsAt = inMs(minutes(15));
+    const later = await editor.call(updateSilence, {
+      ...{ id: made.id, matchers: work, startsAt },
+      ...{ endsAt: inMs(hours(1)), comment: 'x' },
+    });
+    expect(later.silence).toMatchObject({ id: made.id, startsAt, state: 'pending' });
+    const wider = await edit(made.id, { matchers: [is('service', 'cart')] });
+    expect(wider.silence).toMatchObject({ startsAt, state: 'pending' });
+    const [old] = (await viewer.call(listSilences, { state: ['expired'] })).items;
+    expect(old).toMatchObject({ id: made.id, startsAt: engine.clock.now(), endsAt: engine.clock.now() });
+  });
+
+  it('refuses what making one refuses, and leaves the silence as it was', async () => {
+    const { silence: made } = await silence(work);
+    await expect(edit(made.id, { endsAt: engine.clock.now() })).rejects.toMatchObject({ status: 400 });
+    await expect(edit(made.id, { matchers: [{ name: 'a', op: '=~', value: '.*' }] })).rejects.toMatchObject({
+      errors: [{ path: 'matchers', message: 'at least one must not match an empty value' }],
+    });
+    await expect(edit(made.id, { endsAt: inMs(days(367)) })).rejects.toMatchObject({ status: 400 });
+    await expect(edit('none', {})).rejects.toMatchObject({ status: 404 });
+    await expect(
+      viewer.call(updateSilence, { id: made.id, matchers: work, endsAt: inMs(hours(1)), comment: 'x' })
+    ).rejects.toMatchObject({ status: 403 });
+    expect((await viewer.call(listSilences, {})).items).toEqual([made]);
+  });
+
+  it('is in the audit with both states', async () => {
+    const { silence: made } = await silence(work);
+    await edit(made.id, { comment: 'longer work' });
+    const [row] = (await admin.call(listAudit, { action: 'updateSilence' })).items;
+    expect(row).toMatchObject({
+      before: { comment: 'work on it' },
+      after: { comment: 'longer work' },
+      outcome: 'done',
+    });
+  });
 });

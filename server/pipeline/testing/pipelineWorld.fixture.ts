@@ -131,7 +131,9 @@ const writers = (store: Store, clock: TestClock, pipeline: RunningPipeline): Wri
       await tx.routes.save(NS, { routes: full, version: version + 1, updatedAt: clock.now(), updatedBy: 'Ada' });
       await pipeline.refreshSuppression(tx, NS);
     }),
-  observe: (...fields) => pipeline.ingest(NS, fields.map(observationOf)),
+  async observe(...fields) {
+    await pipeline.ingest(NS, fields.map(observationOf));
+  },
   act: (alertId, act) => store.write((tx) => pipeline.act(tx, { alertId, identity: ada, now: clock.now(), act })),
   silence: (id, matchers, forMs) =>
     store.write(async (tx) => {

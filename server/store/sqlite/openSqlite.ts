@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
+import { makeFolder } from '../../makeFolder.ts';
 import { migrate } from '../migrate.ts';
 import { SQLITE_TYPES } from '../migrations/dialectTypes.ts';
 import type { Schema } from '../schema.ts';
@@ -28,7 +29,7 @@ const PRAGMAS = `
  */
 export async function openSqlite(dataDir: string): Promise<Driver> {
   requireSafeSqlite(process.versions.sqlite);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const unlock = lockDirectory(dataDir);
   const opened: DatabaseSync[] = [];
   const closeAll = () => {

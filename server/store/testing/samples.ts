@@ -2,6 +2,7 @@ import type { Alert } from '../../../src/core/alerts/alert.ts';
 import type { Silence } from '../../../src/core/routing/silence.ts';
 import type { Threshold, ThresholdVersion } from '../../../src/core/thresholds/threshold.ts';
 import { epochMs, seconds } from '../../../src/core/units.ts';
+import type { SavedView } from '../../../src/core/views/savedView.ts';
 import type {
   AuditEntry,
   NewJob,
@@ -128,6 +129,19 @@ export const sampleToken = (changes: Partial<StoredToken> = {}): StoredToken => 
   createdBy: 'ada',
   lastUsedAt: null,
   revokedAt: null,
+  ...changes,
+});
+
+export const sampleView = (changes: Partial<SavedView> = {}): SavedView => ({
+  namespace: 'default',
+  person: 'grafana:default:user:2',
+  id: 'view-1',
+  page: 'alerts',
+  name: 'Shop at night',
+  params: { team: 'shop', severity: 'critical' },
+  isDefault: false,
+  createdAt: START,
+  updatedAt: START,
   ...changes,
 });
 

@@ -119,9 +119,9 @@ describe('evaluateSeries', () => {
     const reasons = steps([0.1, 1.214, 1.214, 1.214, 'idle', 'missing']).map(({ reason }) => reason);
     expect(reasons).toEqual([
       'p95 latency 100 ms is not above 300 ms',
-      'p95 latency 1.21 s was above 800 ms; fires after 10s',
-      'p95 latency 1.21 s was above 800 ms; fires after 10s',
-      'p95 latency 1.21 s was above 800 ms for 10s',
+      'p95 latency 1.21 s was above 800 ms; fires after 10 s',
+      'p95 latency 1.21 s was above 800 ms; fires after 10 s',
+      'p95 latency 1.21 s was above 800 ms for 10 s',
       'p95 latency has no value, because there is no traffic',
       'p95 latency has no value at the moment',
     ]);

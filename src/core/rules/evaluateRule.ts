@@ -1,9 +1,10 @@
 import type { AlertState, LevelTimers } from '../alerts/alert.ts';
 import type { Severity } from '../alerts/severity.ts';
 import { severityRank } from '../alerts/severity.ts';
+import { formatHold } from '../formatSpan.ts';
 import { formatValue } from '../signals/formatValue.ts';
 import { explainCrossing } from '../thresholds/explain.ts';
-import { durationMs, formatDuration, sinceMs, toSeconds, type DurationMs, type EpochMs } from '../units.ts';
+import { durationMs, sinceMs, toSeconds, type DurationMs, type EpochMs } from '../units.ts';
 import { describeRule } from './ruleSubject.ts';
 import type { Rule, RuleLevel } from './rule.ts';
 
@@ -72,7 +73,7 @@ function evaluateMissing(rule: Rule, before: SeriesState, { now, missingAfter }:
     const status = before.state === 'pending' || before.state === 'firing' ? before.state : 'clear';
     return { status, severity, timers, level: undefined, reason: `${describeRule(rule)} has no value at the moment` };
   }
-  const reason = `${describeRule(rule)} has had no value for ${formatDuration(toSeconds(since))}`;
+  const reason = `${describeRule(rule)} has had no value for ${formatHold(toSeconds(since))}`;
   return { status: 'no_data', severity, timers, level: undefined, reason };
 }
 
@@ -146,6 +147,6 @@ function evaluateCrossed(rule: Rule, value: number, { crossed, before, moment: {
     severity: reached,
     timers,
     level: highest,
-    reason: `${explain(highest, durationMs(0))}; fires after ${formatDuration(rule.for)}`,
+    reason: `${explain(highest, durationMs(0))}; fires after ${formatHold(rule.for)}`,
   };
 }

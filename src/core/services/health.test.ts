@@ -36,7 +36,7 @@ describe('assessServices', () => {
     [
       'silent, pushed',
       fine('a', { up: null, newestSampleAt: epochMs(now - 180_001) }),
-      ['unknown', 'unknown: No samples for 3 min'],
+      ['unknown', 'unknown: No samples for 3 m'],
     ],
     ['just not silent, pushed', fine('a', { up: null, newestSampleAt: epochMs(now - 180_000) }), ['healthy']],
     ['just not silent', fine('a', { newestSampleAt: epochMs(now - 15_000) }), ['healthy']],

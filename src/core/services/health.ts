@@ -1,5 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { Severity } from '../alerts/severity.ts';
+import { formatSpan } from '../formatSpan.ts';
 import { formatValue } from '../signals/formatValue.ts';
 import { minutes, type DurationMs, type EpochMs } from '../units.ts';
 import { HEALTH_STATES, type HealthReason, type HealthState, type ServiceHealth } from './service.ts';
@@ -111,7 +112,7 @@ function silenceReasons({ newestSampleAt, up }: ServiceFacts, moment: HealthMome
         {
           kind: 'missing_data',
           state: 'unknown',
-          text: `No samples for ${formatValue(silent / 1000, 'seconds')}`,
+          text: `No samples for ${formatSpan(silent)}`,
           since: newestSampleAt,
         },
       ];

@@ -1,7 +1,8 @@
+import { formatHold } from '../formatSpan.ts';
 import { formatValue } from '../signals/formatValue.ts';
 import type { Unit } from '../signals/catalogue.ts';
 import { findSignal } from '../signals/catalogue.ts';
-import { formatDuration, toSeconds, type DurationMs } from '../units.ts';
+import { toSeconds, type DurationMs } from '../units.ts';
 import type { Direction, ThresholdSignal } from './threshold.ts';
 
 const MAX_EXPR = 60;
@@ -31,6 +32,6 @@ export const explainLevel = ({ what, direction, level, unit }: Crossing): string
 /** `p95 latency 1.21 s was above 800 ms for 10 s`: why a level was reached. */
 export function explainCrossing(crossing: Crossing, value: number, held: DurationMs): string {
   const { what, direction, level, unit } = crossing;
-  const since = held > 0 ? ` for ${formatDuration(toSeconds(held))}` : '';
+  const since = held > 0 ? ` for ${formatHold(toSeconds(held))}` : '';
   return `${what} ${formatValue(value, unit)} was ${direction} ${formatValue(level, unit)}${since}`;
 }

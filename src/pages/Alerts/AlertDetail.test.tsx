@@ -1,7 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { listSources } from '../../api/access.ts';
 import { commentAlert, getAlert, resolveAlert, type AlertView, type TransitionView } from '../../api/alerts.ts';
 import { ApiError } from '../../api/apiError.ts';
+import { noEvidence } from '../../api/evidence.fixture.ts';
+import { getAlertEvidence } from '../../api/evidence.ts';
 import { queryMetrics } from '../../api/system.ts';
 import { getThreshold } from '../../api/thresholds.ts';
 import type { Role } from '../../core/identity.ts';
@@ -74,6 +77,8 @@ function world(one: AlertView, role: Role = 'editor') {
       results: [{ id: 'signal', expr: 'x', series: [{ labels: {}, times: [NOW], values: [1.21] }], error: null }],
       step: durationMs(5000),
     }))
+    .on(getAlertEvidence, () => noEvidence(one.startsAt))
+    .on(listSources, () => ({ items: [], grafanaUrl: null }))
     .on(commentAlert, () => ({ alert: one }))
     .on(resolveAlert, () => ({ alert: one }));
 }

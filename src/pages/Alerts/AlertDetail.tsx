@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { getAlert, type AlertView } from '../../api/alerts.ts';
 import type { OutputOf } from '../../api/operation.ts';
+import type { Deploy } from '../../core/evidence/evidence.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useHost } from '../../host/HostContext.ts';
 import { useIdentity } from '../../host/useIdentity.ts';
@@ -14,15 +15,16 @@ import { LiveStamp } from '../../ui/LiveStamp.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { AlertTag } from './AlertTag.tsx';
+import { AlertTag } from '../../ui/AlertTag.tsx';
 import { AlertActions } from './detail/AlertActions.tsx';
+import { AroundThatTime, useAlertEvidence } from './detail/AroundThatTime.tsx';
 import { CommentBox } from './detail/CommentBox.tsx';
 import { Deliveries } from './detail/Deliveries.tsx';
 import { RelatedAlerts } from './detail/RelatedAlerts.tsx';
 import { SignalOfAlert } from './detail/SignalOfAlert.tsx';
 import { Timeline } from './detail/Timeline.tsx';
 import { WhyItFired } from './detail/WhyItFired.tsx';
-import { describeStanding } from './standing.ts';
+import { describeStanding } from '../../ui/describeStanding.ts';
 
 export interface AlertDetailProps {
   readonly params: Readonly<Record<string, string>>;
@@ -93,12 +95,15 @@ function Standing({ alert }: { alert: AlertView }) {
   );
 }
 
+const NO_DEPLOYS: readonly Deploy[] = [];
+
 function Body({ alert, timeline, deliveries, related }: OutputOf<typeof getAlert>) {
   const styles = useStyles2(getStyles);
+  const evidence = useAlertEvidence(alert);
   return (
     <div className={styles.page}>
       <AlertActions alert={alert} />
-      <SignalOfAlert alert={alert} timeline={timeline} />
+      <SignalOfAlert alert={alert} timeline={timeline} deploys={evidence.data?.deploys.items ?? NO_DEPLOYS} />
       <div className={styles.columns}>
         <div className={styles.column}>
           <Section title="Timeline">
@@ -112,6 +117,7 @@ function Body({ alert, timeline, deliveries, related }: OutputOf<typeof getAlert
           <RelatedAlerts alert={alert} related={related} />
         </div>
       </div>
+      <AroundThatTime query={evidence} />
     </div>
   );
 }

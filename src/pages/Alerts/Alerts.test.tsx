@@ -1,83 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { acknowledgeAlert, listAlerts, listHistory, unacknowledgeAlert, type AlertView } from '../../api/alerts.ts';
+import { acknowledgeAlert, listAlerts, listHistory, unacknowledgeAlert } from '../../api/alerts.ts';
 import { ApiError } from '../../api/apiError.ts';
-import { createSilence, expireSilence, listSilences, previewSilence, type SilenceView } from '../../api/routing.ts';
-import { getChanges, listServices } from '../../api/system.ts';
-import type { Role } from '../../core/identity.ts';
-import { epochMs, hours } from '../../core/units.ts';
-import { fakeEngine, renderPage } from '../../host/fakeEngine.fixture.tsx';
-import { alert, delivery, listed, NOW } from './alerts.fixture.tsx';
-import { Alerts } from './Alerts.tsx';
+import { createSilence } from '../../api/routing.ts';
+import { getChanges } from '../../api/system.ts';
+import { hours } from '../../core/units.ts';
+import { listed, NOW } from './alerts.fixture.tsx';
+import { CHECKOUT, PAYMENTS, rowOf, start, world } from './alertsWorld.fixture.tsx';
 
 jest.setTimeout(20_000);
-
-const CHECKOUT = alert('checkout-1');
-const PAYMENTS = alert('payments-1', {
-  severity: 'warning',
-  summary: 'payments: error ratio above 2 %',
-  service: 'payments',
-  labels: { service: 'payments', signal: 'error_ratio', team: 'shop' },
-});
-
-const silence = (rest: Partial<SilenceView> = {}): SilenceView => ({
-  id: 's1',
-  matchers: [{ name: 'service', op: '=', value: 'checkout' }],
-  startsAt: NOW,
-  endsAt: epochMs(NOW + hours(2)),
-  createdBy: 'Ada',
-  comment: 'maintenance',
-  createdAt: NOW,
-  updatedAt: NOW,
-  state: 'active',
-  matching: 1,
-  ...rest,
-});
-
-/** An engine that keeps alerts: what is acknowledged shows as such at the next look. */
-function world(initial: AlertView[], role: Role = 'editor') {
-  let alerts = initial;
-  const change = (id: string, part: Partial<AlertView>): AlertView => {
-    alerts = alerts.map((one) => (one.id === id ? { ...one, ...part, version: one.version + 1 } : one));
-    return alerts.find((one) => one.id === id) ?? alert(id);
-  };
-  return fakeEngine(role)
-    .on(listAlerts, ({ severity }) =>
-      listed(
-        alerts.filter((one) => severity === undefined || severity.includes(one.severity)),
-        [delivery('checkout-1')]
-      )
-    )
-    .on(listServices, () => ({
-      items: [],
-      asOf: null,
-      staleSince: null,
-      problem: null,
-      coverage: { services: 0, withThreshold: 0, withOwner: 0, withTestedRoute: 0 },
-    }))
-    .on(acknowledgeAlert, ({ id, comment }) => ({
-      alert: change(id, { acknowledged: { by: 'Ada', at: NOW, comment, until: null, severity: 'critical' } }),
-    }))
-    .on(unacknowledgeAlert, ({ id }) => ({ alert: change(id, { acknowledged: null }) }))
-    .on(listSilences, () => ({ items: [silence()], next: null }))
-    .on(previewSilence, () => ({ total: 1, items: [CHECKOUT] }))
-    .on(createSilence, ({ matchers, endsAt, comment }) => ({ silence: silence({ matchers, endsAt, comment }) }))
-    .on(expireSilence, () => ({ silence: silence({ state: 'expired' }) }))
-    .on(listHistory, () => ({ items: [], next: null }));
-}
-
-const start = (engine: ReturnType<typeof world>, at = '/alerts') => ({
-  ...renderPage(<Alerts />, { engine, at }),
-  user: userEvent.setup({ advanceTimers: jest.advanceTimersByTime }),
-});
-
-const rowOf = async (summary: string) => {
-  const row = (await screen.findByRole('link', { name: summary })).closest('tr');
-  if (row === null) {
-    throw new Error(`expected "${summary}" in a row`);
-  }
-  return row;
-};
 
 beforeEach(() => {
   jest.useFakeTimers({ now: NOW, advanceTimers: true });
@@ -128,21 +58,6 @@ describe('open alerts', () => {
     await user.type(await screen.findByRole('textbox', { name: 'Search alerts' }), 'team=shop');
     await waitFor(() => expect(navigation.current().search).toBe('?q=team%3Dshop'));
     expect(engine.calls(listAlerts).map(({ q }) => q)).toEqual([undefined, 'team=shop']);
-  });
-
-  it('groups by service under headings', async () => {
-    start(world([CHECKOUT, PAYMENTS, alert('checkout-2', { summary: 'checkout: CPU' })]), '/alerts?group=service');
-    await rowOf(CHECKOUT.summary);
-    const rows = within(screen.getByRole('table', { name: 'Alerts' }))
-      .getAllByRole('row')
-      .slice(1);
-    expect(rows.map((row) => within(row).queryByRole('columnheader')?.textContent ?? row.dataset['row'])).toEqual([
-      'checkout',
-      'checkout-1',
-      'checkout-2',
-      'payments',
-      'payments-1',
-    ]);
   });
 
   it('is live: what the engine says has changed is asked again', async () => {
@@ -321,27 +236,5 @@ describe('history', () => {
   it('says what would be here', async () => {
     start(world([]), '/alerts?tab=history');
     expect(await screen.findByRole('heading', { name: /Nothing happened/ })).toBeInTheDocument();
-  });
-});
-
-describe('silences', () => {
-  it('ends one after asking, and restores it by Undo', async () => {
-    const engine = world([]);
-    const { user } = start(engine, '/alerts?tab=silences');
-    expect(await screen.findByText('1 silence is active; it keeps 1 open alert quiet.')).toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: 'End now' }));
-    const dialog = await screen.findByRole('dialog', { name: 'End silence' });
-    expect(dialog).toHaveTextContent('Alerts that match service="checkout" notify again at once.');
-    await user.click(within(dialog).getByRole('button', { name: 'End silence' }));
-    await waitFor(() => expect(engine.calls(expireSilence)).toEqual([{ id: 's1' }]));
-    await user.click(await screen.findByRole('button', { name: 'Undo' }));
-    await waitFor(() => expect(engine.calls(createSilence)[0]).toMatchObject({ comment: 'maintenance' }));
-  });
-
-  it('is for looking only, for a viewer', async () => {
-    start(world([], 'viewer'), '/alerts?tab=silences');
-    await screen.findByText('maintenance');
-    expect(screen.queryByRole('button', { name: 'End now' })).not.toBeInTheDocument();
-    expect(screen.queryByRole('button', { name: 'Add silence' })).not.toBeInTheDocument();
   });
 });

@@ -1,7 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { listSources } from '../../api/access.ts';
 import { listAlerts } from '../../api/alerts.ts';
 import { ApiError } from '../../api/apiError.ts';
+import { evidence } from '../../api/evidence.fixture.ts';
+import { getServiceEvidence } from '../../api/evidence.ts';
 import { getServiceHealth, getSystemStatus, listServices, queryMetrics, type ServiceView } from '../../api/system.ts';
 import { listThresholds } from '../../api/thresholds.ts';
 import type { Role } from '../../core/identity.ts';
@@ -47,6 +50,8 @@ function world(
     .on(getServiceHealth, ({ name }) => service(name, 'critical').health)
     .on(listThresholds, () => ({ items: [], next: null }))
     .on(queryMetrics, () => ({ results: [], step: durationMs(5000) }))
+    .on(getServiceEvidence, () => evidence(NOW))
+    .on(listSources, () => ({ items: [], grafanaUrl: 'https://grafana.example.org' }))
     .on(listAlerts, () => ({
       items: [],
       next: null,
@@ -122,6 +127,25 @@ it('asks for the signals that the service has, over the range in the address', a
     { id: 'cpu', signal: 'cpu', service: 'checkout' },
   ]);
   expect((asked?.to ?? 0) - (asked?.from ?? 0)).toBe(6 * 3_600_000);
+});
+
+it('shows what an opened service logged last and its bad traces, in short', async () => {
+  const line = { at: NOW, level: 'info' as const, message: 'started', line: 'started', cut: 0, traceId: null };
+  const items = Array.from({ length: 7 }, (_, n) => ({ ...line, message: `started ${n}` }));
+  const engine = world([service('checkout')]).on(getServiceEvidence, () => evidence(NOW, { logs: { items } }));
+  const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+  renderPage(<Overview />, { engine, at: '/?service=checkout' });
+  const section = await screen.findByRole('region', { name: 'Logs and traces' });
+  const lines = await within(section).findByRole('list', { name: 'Log lines' });
+  expect(within(lines).getAllByRole('listitem')).toHaveLength(5);
+  expect(within(section).queryByRole('list', { name: 'What recurs in the lines' })).not.toBeInTheDocument();
+  await user.click(within(section).getByRole('button', { name: 'Show all 7 lines' }));
+  expect(within(lines).getAllByRole('listitem')).toHaveLength(7);
+  expect(await within(section).findByRole('link', { name: /storefront: POST \/checkout/ })).toHaveAttribute(
+    'href',
+    expect.stringMatching(/^https:\/\/grafana\.example\.org\/explore\?schemaVersion=1&panes=/)
+  );
+  expect(engine.calls(getServiceEvidence)[0]).toEqual({ name: 'checkout' });
 });
 
 it.each([

@@ -15,6 +15,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { HEALTH_LOOK, SEVERITY_LOOK } from '../../ui/tone.ts';
 import { ServiceCharts } from './ServiceCharts.tsx';
+import { ServiceEvidence } from './ServiceEvidence.tsx';
 import { ServiceThresholds } from './ServiceThresholds.tsx';
 
 export interface ServiceDrawerProps {
@@ -73,6 +74,7 @@ export function ServiceDrawer({ name, service, onClose }: ServiceDrawerProps) {
             />
           )}
         </Section>
+        <ServiceEvidence name={name} />
         <ServiceThresholds name={name} thresholds={inForce} loading={thresholds.isPending} />
       </div>
     </Drawer>

@@ -2,12 +2,12 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { LinkButton, Text, useStyles2 } from '@grafana/ui';
 import type { ThresholdView } from '../../api/thresholds.ts';
+import { formatHold } from '../../core/formatSpan.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
 import { describeSignal } from '../../core/thresholds/explain.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useHost } from '../../host/HostContext.ts';
 import { useCan } from '../../host/useIdentity.ts';
-import { formatSpan } from '../../ui/formatTime.ts';
 import { Section } from '../../ui/Section.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 
@@ -74,7 +74,7 @@ export function describeLevels({
     ...(critical === null ? [] : [`critical ${direction} ${formatValue(critical, unit)}`]),
   ].join(', ');
   const notes = [...(service === '*' ? ['default'] : []), ...(enabled ? [] : ['off'])];
-  return `${levels}${held > 0 ? ` for ${formatSpan(held)}` : ''}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  return `${levels}${held > 0 ? ` for ${formatHold(held)}` : ''}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -70,6 +70,7 @@ const engineFor = (role: Role): FakeEngine =>
     .on(getRoutes, () => ({ items: [], version: 1, updatedAt: null, updatedBy: '' }))
     .on(listSources, (): OutputOf<typeof listSources> => ({
       items: [source, { ...source, id: 's2', name: 'local', builtIn: true, status: 'ok', staleSince: null }],
+      grafanaUrl: null,
     }))
     .on(deleteSource, () => ({}))
     .on(listTokens, () => ({ items: [token] }))

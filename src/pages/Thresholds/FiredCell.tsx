@@ -3,8 +3,8 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useEffect, useRef } from 'react';
+import { formatSpan } from '../../core/formatSpan.ts';
 import { hours } from '../../core/units.ts';
-import { formatSpan } from '../../ui/formatTime.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import {
   coveredSpan,

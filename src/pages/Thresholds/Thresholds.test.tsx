@@ -71,6 +71,23 @@ describe('Thresholds', () => {
     expect(await screen.findByRole('button', { name: 'Add threshold' })).toBeInTheDocument();
   });
 
+  it('fills in the form with the expression of a dashboard panel, and clears the address when it closes', async () => {
+    const from = new URLSearchParams({
+      new: '1',
+      expr: 'sum(rate(orders_total[5m]))',
+      unit: 'per_second',
+      reason: 'Shop',
+    });
+    const { user, navigation } = open([], { at: `/thresholds?${from.toString()}` });
+    expect(await screen.findByRole('textbox', { name: /^PromQL expression/ })).toHaveValue(
+      'sum(rate(orders_total[5m]))'
+    );
+    expect(screen.getByRole('combobox', { name: 'Unit' })).toHaveValue('Per second');
+    expect(screen.getByRole('textbox', { name: /^Reason for the change/ })).toHaveValue('Shop');
+    await user.click(screen.getByRole('button', { name: /close/i }));
+    expect(navigation.current().search).toBe('');
+  });
+
   it('makes a threshold from a link of another page, checks it beside the fields, and says what it made', async () => {
     const { user, engine, navigation } = open([], { at: '/thresholds?new=1&service=checkout&signal=latency_p95' });
     expect(await screen.findByText(/now 312 ms/)).toBeInTheDocument();

@@ -1,5 +1,5 @@
 import type { ThresholdView } from '../../api/thresholds.ts';
-import { formatSpan } from '../../ui/formatTime.ts';
+import { formatSpan } from '../../core/formatSpan.ts';
 import { nameThreshold } from './describeThreshold.ts';
 import { coveredSpan, firedCount, TABLE_RANGE, type Preview } from './firedWords.ts';
 

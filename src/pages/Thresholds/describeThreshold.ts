@@ -1,7 +1,7 @@
 import type { ThresholdView } from '../../api/thresholds.ts';
+import { formatHold } from '../../core/formatSpan.ts';
 import { describeSignal } from '../../core/thresholds/explain.ts';
 import { ANY_SERVICE, type ThresholdSpec } from '../../core/thresholds/threshold.ts';
-import { formatHold } from './parseHold.ts';
 import { formatLevel } from './parseLevel.ts';
 
 export type Spec = Pick<ThresholdView, keyof ThresholdSpec>;

@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../api/operation.ts';
 import type { previewThreshold } from '../../api/thresholds.ts';
+import { formatSpan } from '../../core/formatSpan.ts';
 import { hours, type DurationMs } from '../../core/units.ts';
-import { formatSpan } from '../../ui/formatTime.ts';
 
 export type Preview = OutputOf<typeof previewThreshold>;
 /** Range of the figures in the table. */

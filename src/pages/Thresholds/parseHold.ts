@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration, type DurationMs } from '../../core/units.ts';
+import { parseDuration, type DurationMs } from '../../core/units.ts';
 
 export type ParsedHold =
   { readonly ok: true; readonly value: DurationMs } | { readonly ok: false; readonly message: string };
@@ -16,9 +16,3 @@ export function parseHold(text: string): ParsedHold {
     message: compact === '' ? `Enter ${example}` : `“${text.trim()}” is no duration: enter ${example}`,
   };
 }
-
-/** `1 h 30 m`: as it is read. */
-export const formatHold = (hold: DurationMs): string =>
-  formatDuration(hold)
-    .replaceAll(/(\d+)([a-z]+)/g, '$1 $2 ')
-    .trim();

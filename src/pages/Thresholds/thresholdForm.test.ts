@@ -1,5 +1,6 @@
+import { formatHold } from '../../core/formatSpan.ts';
 import { minutes, seconds } from '../../core/units.ts';
-import { formatHold, parseHold } from './parseHold.ts';
+import { parseHold } from './parseHold.ts';
 import {
   EMPTY_FORM,
   fieldOf,
@@ -162,6 +163,14 @@ describe('formReducer', () => {
 describe('prefilledForm', () => {
   it('ignores a signal nobody knows', () => {
     expect(prefilledForm({ service: 'cart', signal: 'colour' })).toMatchObject({ service: 'cart', signal: '' });
+  });
+
+  it('takes an expression with its unit, where no signal is named', () => {
+    const expr = 'sum(rate(orders_total[5m]))';
+    const form = prefilledForm({ expr, unit: 'per_second', reason: 'From the panel "Orders"' });
+    expect(form).toMatchObject({ signal: 'expression', expr, unit: 'per_second', reason: 'From the panel "Orders"' });
+    expect(prefilledForm({ expr, unit: 'furlongs' }).unit).toBe('none');
+    expect(prefilledForm({ expr, signal: 'latency_p95' })).toMatchObject({ signal: 'latency_p95', expr: '' });
   });
 });
 

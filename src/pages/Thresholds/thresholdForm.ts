@@ -1,9 +1,10 @@
 import { thresholdInput, type ThresholdInput, type ThresholdView } from '../../api/thresholds.ts';
 import { LABEL_NAME } from '../../api/wire.ts';
-import { SIGNAL_NAMES, findSignal, type SignalName, type Unit } from '../../core/signals/catalogue.ts';
+import { formatHold } from '../../core/formatSpan.ts';
+import { SIGNAL_NAMES, UNITS, findSignal, type SignalName, type Unit } from '../../core/signals/catalogue.ts';
 import { ANY_SERVICE, type Direction, type ThresholdSpec } from '../../core/thresholds/threshold.ts';
 import { validateThreshold, withDefaults } from '../../core/thresholds/validateThreshold.ts';
-import { formatHold, parseHold } from './parseHold.ts';
+import { parseHold } from './parseHold.ts';
 import { formatLevel, parseLevel } from './parseLevel.ts';
 
 /** Stands for an expression of one's own in the signal picker. */
@@ -57,12 +58,23 @@ export interface Prefill {
   readonly service?: string | undefined;
   readonly signal?: string | undefined;
   readonly owner?: string | undefined;
+  /** PromQL, in place of a signal. */
+  readonly expr?: string | undefined;
+  /** Of the expression; a signal brings its own. */
+  readonly unit?: string | undefined;
+  readonly reason?: string | undefined;
 }
 
 /** The form that a link such as `?new=1&service=checkout&signal=latency_p95` opens; names nobody knows are left out. */
-export function prefilledForm({ service = '', signal = '', owner = '' }: Prefill): ThresholdForm {
-  const form = { ...EMPTY_FORM, service, owner };
-  return isSignalName(signal) ? withSignal(form, signal) : form;
+export function prefilledForm({ service = '', signal = '', owner = '', reason = '', ...own }: Prefill): ThresholdForm {
+  const form = { ...EMPTY_FORM, service, owner, reason };
+  if (isSignalName(signal)) {
+    return withSignal(form, signal);
+  }
+  const { expr = '', unit } = own;
+  return expr === ''
+    ? form
+    : { ...form, signal: OWN_EXPRESSION, expr, unit: UNITS.find((known) => known === unit) ?? 'none' };
 }
 
 export function formOf(spec: Omit<ThresholdSpec, 'labels'> & Pick<ThresholdView, 'labels'>): ThresholdForm {

@@ -10,20 +10,22 @@ export type EditorTab = 'threshold' | 'history';
 
 type Opening = { readonly kind: 'edit'; readonly id: string } | ({ readonly kind: 'new' } & Prefill);
 
-const CLOSED = { edit: null, new: null, signal: null, owner: null, tab: null, range: null };
+const PREFILLED = { signal: null, owner: null, expr: null, unit: null, reason: null };
+const CLOSED = { edit: null, new: null, ...PREFILLED, tab: null, range: null };
 
-/** The open drawer, as the address has it: `?edit=ID&tab=history`, or `?new=1&service=checkout&signal=latency_p95`. */
+/** The open drawer, as the address has it: `?edit=ID&tab=history`, `?new=1&service=checkout&signal=latency_p95`, or with `&expr=`. */
 export function useEditorTarget() {
   const params = useQueryParams();
   const { set } = params;
   const [id, isNew, service, signal, owner] = ['edit', 'new', 'service', 'signal', 'owner'].map(params.get);
+  const [expr, unit, reason] = ['expr', 'unit', 'reason'].map(params.get);
   const tab: EditorTab = params.get('tab') === 'history' ? 'history' : 'threshold';
   const target = useMemo<EditorTarget | undefined>(() => {
     if (id !== undefined) {
       return { kind: 'edit', id, tab };
     }
-    return isNew === undefined ? undefined : { kind: 'new', prefill: { service, signal, owner } };
-  }, [id, tab, isNew, service, signal, owner]);
+    return isNew === undefined ? undefined : { kind: 'new', prefill: { service, signal, owner, expr, unit, reason } };
+  }, [id, tab, isNew, service, signal, owner, expr, unit, reason]);
 
   const open = useCallback(
     (to: Opening) => {

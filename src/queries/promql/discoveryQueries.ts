@@ -18,10 +18,16 @@ interface Request {
   readonly window: DurationMs;
 }
 
+interface VersionsRequest extends Request {
+  /** Only this service; absent means all. */
+  readonly service?: string | undefined;
+}
+
 const joined = (parts: readonly string[]): string | undefined =>
   parts.length === 0 ? undefined : parts.join('\nor\n');
 
-const commonScope = ({ window }: Request): Scope => createScope({ serviceLabels: COMMON_SERVICE_LABELS, window });
+const commonScope = ({ window, service }: VersionsRequest): Scope =>
+  createScope({ serviceLabels: COMMON_SERVICE_LABELS, window, service });
 
 /** Info metrics and the label of theirs that holds the version. */
 const VERSION_METRICS = [
@@ -30,7 +36,7 @@ const VERSION_METRICS = [
 ] as const;
 
 /** One series per service and version, labels `service` and `version`; `undefined` when nothing tells versions. */
-export function buildVersionsQuery(request: Request): string | undefined {
+export function buildVersionsQuery(request: VersionsRequest): string | undefined {
   const scope = commonScope(request);
   return joined(
     VERSION_METRICS.filter(([metric]) => request.metrics.has(metric)).map(([metric, label]) => {

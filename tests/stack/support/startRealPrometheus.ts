@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { getArchitecture, locate } from '../../../stack/locate.ts';
-import { getProgramCache } from '../../../stack/paths.ts';
 import { prometheus } from '../../../stack/prometheus.ts';
 import { startProgram, type ChildProgram } from './childProgram.ts';
 import { eventually } from './eventually.ts';
+import { findProgram } from './findProgram.ts';
 import { freePort } from './freePort.ts';
 
 export interface StartedPrometheus {
@@ -36,23 +35,9 @@ export interface PrometheusOptions {
   readonly flags?: readonly string[];
 }
 
-async function findProgram(): Promise<string> {
-  const found = await locate(prometheus, {
-    searchPath: (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean),
-    cache: getProgramCache(process.env),
-    architecture: getArchitecture(),
-    report: (line) => console.log(line),
-    signal: new AbortController().signal,
-  });
-  if (found.program === undefined) {
-    throw new Error(`Prometheus is needed: ${found.because}`);
-  }
-  return found.program;
-}
-
 /** A Prometheus of its own for one test, found or built as `npm start` does it. */
 export async function startRealPrometheus(options: PrometheusOptions): Promise<StartedPrometheus> {
-  const program = await findProgram();
+  const program = await findProgram(prometheus);
   const folder = mkdtempSync(path.join(tmpdir(), 'pharos-prometheus-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

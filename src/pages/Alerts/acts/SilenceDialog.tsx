@@ -1,38 +1,35 @@
-import { Button, Field, Input, Modal, RadioButtonGroup, Text } from '@grafana/ui';
+import { Button, Field, Input, Modal, Text } from '@grafana/ui';
 import { useId } from 'react';
 import type { AlertView } from '../../../api/alerts.ts';
-import { previewSilence } from '../../../api/routing.ts';
-import type { Matcher } from '../../../core/matchers.ts';
-import { useOperation } from '../../../host/useOperation.ts';
-import { useDisplay } from '../../../ui/display.ts';
-import { formatAbsolute } from '../../../ui/formatTime.ts';
-import { useNow } from '../../../ui/useNow.ts';
-import { useSettled } from '../../../ui/useSettled.ts';
+import type { SilenceView } from '../../../api/routing.ts';
+import { ExpiryField } from './ExpiryField.tsx';
 import { MatcherFields } from './MatcherFields.tsx';
-import { EXPIRY_PRESETS, expiryOf } from './silenceForm.ts';
+import { SilencePreview } from './SilencePreview.tsx';
 import { useSilenceForm } from './useSilenceForm.ts';
 
 export interface SilenceDialogProps {
   /** The form begins with what these have in common. */
   readonly alerts: readonly AlertView[];
+  /** The silence to change, or to make anew where it has ended. */
+  readonly silence?: SilenceView | undefined;
   readonly onClose: () => void;
   readonly onDone?: () => void;
 }
 
-const PREVIEW_AFTER_MS = 300;
-
 /** Silence what matches until a time; shows what that is while it is typed. */
-export function SilenceDialog({ alerts, onClose, onDone }: SilenceDialogProps) {
-  const form = useSilenceForm(alerts, () => {
-    onClose();
-    onDone?.();
+export function SilenceDialog({ alerts, silence, onClose, onDone }: SilenceDialogProps) {
+  const form = useSilenceForm({
+    alerts,
+    silence,
+    onDone() {
+      onClose();
+      onDone?.();
+    },
   });
-  const { matchers, setMatchers, preset, setPreset, comment, setComment, problems, create } = form;
-  const { timeZone } = useDisplay();
-  const minute = useNow((now) => Math.floor(now / 60_000) * 60_000);
+  const { matchers, setMatchers, comment, setComment, problems, save, edited } = form;
   const id = useId();
   return (
-    <Modal title="Silence alerts" isOpen onDismiss={onClose}>
+    <Modal title={edited ? 'Edit silence' : 'Silence alerts'} isOpen onDismiss={onClose}>
       <form onSubmit={form.submit} noValidate>
         <Field
           noMargin
@@ -42,15 +39,19 @@ export function SilenceDialog({ alerts, onClose, onDone }: SilenceDialogProps) {
         >
           <MatcherFields matchers={matchers} onChange={setMatchers} problems={problems} />
         </Field>
-        <Preview matchers={matchers} />
-        <Field label="For" description={`Until ${formatAbsolute(expiryOf(preset, minute), timeZone)}`}>
-          <RadioButtonGroup
-            id={`${id}-for`}
-            options={EXPIRY_PRESETS.map(({ label }, value) => ({ label, value }))}
-            value={preset}
-            onChange={setPreset}
-          />
-        </Field>
+        <SilencePreview matchers={matchers} />
+        {form.isReplaced && (
+          <Text color="secondary" element="p">
+            With other matchers this silence ends, and a new one takes its place: the history keeps what was silenced by
+            which.
+          </Text>
+        )}
+        <ExpiryField
+          value={form.expiry}
+          onChange={form.setExpiry}
+          endsAt={form.endsAt}
+          error={problems.get('endsAt')}
+        />
         <Field label="Comment" required invalid={problems.has('comment')} error={problems.get('comment')}>
           <Input
             id={`${id}-comment`}
@@ -61,17 +62,17 @@ export function SilenceDialog({ alerts, onClose, onDone }: SilenceDialogProps) {
             onChange={(event) => setComment(event.currentTarget.value)}
           />
         </Field>
-        {create.error && create.error.errors.length === 0 && (
+        {save.error && save.error.errors.length === 0 && (
           <Text color="error" element="p">
-            The silence was not created. {create.error.message}
+            The silence was not {edited ? 'changed' : 'created'}. {save.error.message}
           </Text>
         )}
         <Modal.ButtonRow>
           <Button type="button" variant="secondary" fill="outline" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" icon="bell-slash" disabled={create.isPending}>
-            {create.isPending ? 'Silencing' : 'Silence'}
+          <Button type="submit" icon={edited ? 'save' : 'bell-slash'} disabled={save.isPending}>
+            {submitWord(edited !== undefined, save.isPending)}
           </Button>
         </Modal.ButtonRow>
       </form>
@@ -79,28 +80,9 @@ export function SilenceDialog({ alerts, onClose, onDone }: SilenceDialogProps) {
   );
 }
 
-/** Which open alerts it would silence now. */
-function Preview({ matchers }: { matchers: readonly Matcher[] }) {
-  const settled = useSettled(matchers, PREVIEW_AFTER_MS);
-  const whole = settled.length > 0 && settled.every(({ name }) => name.trim() !== '');
-  const { data, error } = useOperation(
-    previewSilence,
-    { matchers: [...settled] },
-    { enabled: whole, keepPrevious: true }
-  );
-  return (
-    <p role="status" style={{ minHeight: 44, margin: '8px 0' }}>
-      {whole && error && <Text color="error">{error.message}</Text>}
-      {whole && !error && data && (
-        <Text color="secondary">
-          {data.total === 0
-            ? 'No open alert matches now; later ones will be silenced.'
-            : `Silences ${data.total} open ${data.total === 1 ? 'alert' : 'alerts'}: ${data.items
-                .slice(0, 3)
-                .map(({ summary }) => summary)
-                .join('; ')}${data.total > 3 ? `; and ${data.total - 3} more` : ''}.`}
-        </Text>
-      )}
-    </p>
-  );
+function submitWord(isEdit: boolean, isPending: boolean): string {
+  if (isEdit) {
+    return isPending ? 'Saving' : 'Save changes';
+  }
+  return isPending ? 'Silencing' : 'Silence';
 }

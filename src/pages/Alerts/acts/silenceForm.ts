@@ -1,6 +1,7 @@
 import type { Labels } from '../../../core/labels.ts';
-import type { Matcher } from '../../../core/matchers.ts';
+import { formatMatcher, type Matcher } from '../../../core/matchers.ts';
 import { epochMs, hours, days, minutes, type EpochMs } from '../../../core/units.ts';
+import { formatField, parseField } from '../../../ui/formatTime.ts';
 
 /** Labels that change with every restart or deployment: a silence on them would miss the next alert of the same trouble. */
 const PASSING: ReadonlySet<string> = new Set(['instance', 'pod', 'pod_name', 'container_id', 'version', 'severity']);
@@ -34,14 +35,55 @@ export const EXPIRY_PRESETS: readonly ExpiryPreset[] = [
   after('1 w', days(7)),
 ];
 /** Two hours. */
-export const DEFAULT_EXPIRY = 1;
+const DEFAULT_EXPIRY = 1;
+/** In place of a preset's index: the time in the field. */
+export const CUSTOM = -1;
 
-/** When a silence of so many presets down the list ends, epoch ms. */
-export const expiryOf = (preset: number, now: number): EpochMs =>
-  (EXPIRY_PRESETS[preset] ?? after('2 h', hours(2))).until(now);
+/** When a silence is to end, as the form has it. */
+export interface ExpiryChoice {
+  /** Index of a preset, or `CUSTOM`. */
+  readonly preset: number;
+  /** What stands in the field, in the viewer's zone. */
+  readonly field: string;
+}
 
-/** What the form still lacks before it can be sent, by field; empty when it is whole. */
-export function silenceProblems(matchers: readonly Matcher[], comment: string): ReadonlyMap<string, string> {
+interface Clock {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly timeZone: string;
+}
+
+/** What a form begins with: the end of the silence that is edited, or two hours. */
+export const startExpiry = (endsAt: EpochMs | undefined, { now, timeZone }: Clock): ExpiryChoice =>
+  endsAt === undefined
+    ? { preset: DEFAULT_EXPIRY, field: formatField(now + hours(2), timeZone) }
+    : { preset: CUSTOM, field: formatField(endsAt, timeZone) };
+
+/** When the silence ends; undefined while the field holds no time. `kept` is the end that the form began with, to the millisecond. */
+export function expiryOf(
+  { preset, field }: ExpiryChoice,
+  { now, timeZone }: Clock,
+  kept?: EpochMs
+): EpochMs | undefined {
+  const known = EXPIRY_PRESETS[preset];
+  if (known !== undefined) {
+    return known.until(now);
+  }
+  if (kept !== undefined && field === formatField(kept, timeZone)) {
+    return kept;
+  }
+  const at = parseField(field, timeZone);
+  return at === undefined ? undefined : epochMs(at);
+}
+
+export interface SilenceDraft {
+  readonly matchers: readonly Matcher[];
+  readonly comment: string;
+  readonly endsAt: EpochMs | undefined;
+}
+
+/** What the form still lacks before it can be sent, by field; empty when it is whole. `now` in epoch ms. */
+export function silenceProblems({ matchers, comment, endsAt }: SilenceDraft, now: number): ReadonlyMap<string, string> {
   const problems = new Map<string, string>();
   if (matchers.length === 0) {
     problems.set('matchers', 'Add at least one matcher, or every alert would be silenced.');
@@ -53,8 +95,19 @@ export function silenceProblems(matchers: readonly Matcher[], comment: string): 
       problems.set(`matchers[${index}].value`, 'Enter a value.');
     }
   });
+  if (endsAt === undefined) {
+    problems.set('endsAt', 'Enter a date and a time.');
+  } else if (endsAt <= now) {
+    problems.set('endsAt', 'Enter a time that is still to come.');
+  }
   if (comment.trim() === '') {
     problems.set('comment', 'Say why, for those who wonder later.');
   }
   return problems;
+}
+
+/** In any order: all of them must hold. */
+export function sameMatchers(a: readonly Matcher[], b: readonly Matcher[]): boolean {
+  const keys = (all: readonly Matcher[]) => all.map(formatMatcher).toSorted().join();
+  return keys(a) === keys(b);
 }

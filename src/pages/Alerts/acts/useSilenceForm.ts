@@ -1,54 +1,93 @@
 import { useState, type SyntheticEvent } from 'react';
 import type { AlertView } from '../../../api/alerts.ts';
-import { createSilence, expireSilence } from '../../../api/routing.ts';
+import { createSilence, expireSilence, updateSilence, type SilenceView } from '../../../api/routing.ts';
 import type { Matcher } from '../../../core/matchers.ts';
+import type { EpochMs } from '../../../core/units.ts';
 import { useAction, useChange } from '../../../host/useChange.ts';
+import type { Notice } from '../../../host/useNotify.ts';
 import { useDisplay } from '../../../ui/display.ts';
 import { formatAbsolute } from '../../../ui/formatTime.ts';
-import { commonMatchers, DEFAULT_EXPIRY, expiryOf, silenceProblems } from './silenceForm.ts';
+import { useNow } from '../../../ui/useNow.ts';
+import { commonMatchers, expiryOf, sameMatchers, silenceProblems, startExpiry } from './silenceForm.ts';
+
+/** What a silence form is about: alerts to be silenced, or a silence to be changed; one that has ended is made anew. */
+export interface SilenceFormParts {
+  readonly alerts: readonly AlertView[];
+  readonly silence?: SilenceView | undefined;
+  readonly onDone: () => void;
+}
 
 interface WantedSilence {
-  readonly matchers: readonly Matcher[];
+  readonly matchers: Matcher[];
   readonly comment: string;
-  readonly preset: number;
+  readonly endsAt: EpochMs;
+}
+
+interface Saved {
+  readonly silence: SilenceView;
+  readonly replaced: string | null;
 }
 
 /** State of the silence form, from the first look to the answer of the engine. */
-export function useSilenceForm(alerts: readonly AlertView[], onDone: () => void) {
-  const [matchers, setMatchers] = useState<readonly Matcher[]>(() => commonMatchers(alerts));
-  const [preset, setPreset] = useState(DEFAULT_EXPIRY);
-  const [comment, setComment] = useState('');
-  const [tried, setTried] = useState(false);
+export function useSilenceForm({ alerts, silence, onDone }: SilenceFormParts) {
   const { timeZone } = useDisplay();
-  const expire = useChange(expireSilence, { done: () => 'Silence ended', failed: 'The silence was not ended' });
-  const create = useAction(
-    (client, wanted: WantedSilence) =>
-      client.call(createSilence, {
-        matchers: [...wanted.matchers],
-        endsAt: expiryOf(wanted.preset, Date.now()),
-        comment: wanted.comment.trim(),
-      }),
-    ['silences'],
-    {
-      quiet: true,
-      done: ({ silence }) => ({
-        message: `Silenced until ${formatAbsolute(silence.endsAt, timeZone)}`,
-        undo: () => expire.mutate({ id: silence.id }),
-      }),
-    }
-  );
-  const missing = silenceProblems(matchers, comment);
-  const refused = (create.error?.errors ?? []).map(({ path, message }) => [path, message] as const);
+  const edited = silence?.state === 'expired' ? undefined : silence;
+  const [matchers, setMatchers] = useState<readonly Matcher[]>(() => silence?.matchers ?? commonMatchers(alerts));
+  const [expiry, setExpiry] = useState(() => startExpiry(edited?.endsAt, { now: Date.now(), timeZone }));
+  const [comment, setComment] = useState(silence?.comment ?? '');
+  const [tried, setTried] = useState(false);
+  const second = useNow((now) => Math.floor(now / 1000) * 1000);
+  const save = useSave(edited, timeZone);
+  const read = (now: number) => ({ matchers, comment, endsAt: expiryOf(expiry, { now, timeZone }, edited?.endsAt) });
+  const refused = (save.error?.errors ?? []).map(({ path, message }) => [path, message] as const);
   return {
-    ...{ matchers, setMatchers, preset, setPreset, comment, setComment, create },
+    ...{ matchers, setMatchers, expiry, setExpiry, comment, setComment, save, edited },
+    /** When the silence would end if it were saved now. */
+    endsAt: read(second).endsAt,
+    /** The silence would end and another take its place. */
+    isReplaced: edited !== undefined && !sameMatchers(edited.matchers, matchers),
     /** By field; nothing is wrong with a form that nobody has tried to send. */
-    problems: new Map([...(tried ? missing : []), ...refused]),
+    problems: new Map([...(tried ? silenceProblems(read(second), second) : []), ...refused]),
     submit(event: SyntheticEvent): void {
       event.preventDefault();
       setTried(true);
-      if (missing.size === 0) {
-        create.mutate({ matchers, comment, preset }, { onSuccess: onDone });
+      const now = Date.now();
+      const { endsAt } = read(now);
+      if (endsAt !== undefined && silenceProblems(read(now), now).size === 0) {
+        save.mutate({ matchers: [...matchers], comment: comment.trim(), endsAt }, { onSuccess: onDone });
       }
     },
   };
+}
+
+function useSave(edited: SilenceView | undefined, timeZone: string) {
+  const expire = useChange(expireSilence, { done: () => 'Silence ended', failed: 'The silence was not ended' });
+  const restore = useChange(updateSilence, {
+    done: () => 'The silence is as it was before',
+    failed: 'The change was not undone',
+  });
+  return useAction(
+    async (client, wanted: WantedSilence): Promise<Saved> =>
+      edited === undefined
+        ? { ...(await client.call(createSilence, wanted)), replaced: null }
+        : client.call(updateSilence, { ...wanted, id: edited.id }),
+    ['silences'],
+    {
+      quiet: true,
+      done({ silence: { id, endsAt }, replaced }): Notice {
+        const until = formatAbsolute(endsAt, timeZone);
+        if (edited === undefined) {
+          return { message: `Silenced until ${until}`, undo: () => expire.mutate({ id }) };
+        }
+        const { matchers, comment, endsAt: before } = edited;
+        return {
+          message:
+            replaced === null
+              ? `Silence changed: until ${until}`
+              : `The silence ended, and one with the new matchers began: until ${until}`,
+          undo: () => restore.mutate({ id, matchers, comment, endsAt: before }),
+        };
+      },
+    }
+  );
 }

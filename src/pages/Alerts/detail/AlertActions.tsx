@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { useHotkeys } from '../../../ui/useHotkeys.ts';
 import { AcknowledgeDialog } from '../acts/AcknowledgeDialog.tsx';
 import { SilenceDialog } from '../acts/SilenceDialog.tsx';
-import { useAlertActs } from '../acts/useAlertActs.ts';
+import { useAlertActs } from '../../../host/useAlertActs.ts';
 
 type Dialog = 'acknowledge' | 'silence' | 'resolve';
 

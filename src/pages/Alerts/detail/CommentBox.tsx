@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Input, useStyles2 } from '@grafana/ui';
 import { useState, type SyntheticEvent } from 'react';
 import { useCan } from '../../../host/useIdentity.ts';
-import { useAlertActs } from '../acts/useAlertActs.ts';
+import { useAlertActs } from '../../../host/useAlertActs.ts';
 
 const LONGEST = 4000;
 

@@ -2,11 +2,11 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import type { AlertView } from '../../../api/alerts.ts';
+import { alertPath } from '../../../host/alertPath.ts';
 import { AppLink } from '../../../host/AppLink.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { alertPath } from '../alertPath.ts';
-import { AlertTag } from '../AlertTag.tsx';
+import { AlertTag } from '../../../ui/AlertTag.tsx';
 
 /** What else hurts in the same service, and what this alert did before. */
 export function RelatedAlerts({ alert, related }: { alert: AlertView; related: readonly AlertView[] }) {

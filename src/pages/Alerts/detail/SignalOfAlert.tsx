@@ -4,6 +4,7 @@ import type { AlertView, TransitionView } from '../../../api/alerts.ts';
 import type { OutputOf } from '../../../api/operation.ts';
 import { queryMetrics } from '../../../api/system.ts';
 import { getThreshold, type ThresholdView } from '../../../api/thresholds.ts';
+import type { Deploy } from '../../../core/evidence/evidence.ts';
 import { findSignal } from '../../../core/signals/catalogue.ts';
 import { epochMs } from '../../../core/units.ts';
 import { useLive } from '../../../host/useLive.ts';
@@ -18,22 +19,24 @@ import { alertMarks, chartRange } from './alertMarks.ts';
 export interface SignalOfAlertProps {
   readonly alert: AlertView;
   readonly timeline: readonly TransitionView[];
+  readonly deploys: readonly Deploy[];
 }
 
 const HEIGHT = 240;
 const REFRESH_MS = 15_000;
 
-/** The signal of a threshold's alert, with the levels and the moment it crossed them. Other sources' signals are not known here. */
-export function SignalOfAlert({ alert, timeline }: SignalOfAlertProps) {
+/** The signal of a threshold's alert, with the levels, the moment it crossed them, and deploys. Other sources' signals are not known here. */
+export function SignalOfAlert(props: SignalOfAlertProps) {
+  const { alert } = props;
   const ofThreshold = alert.source === 'pharos' && alert.ruleId !== '';
   const { data } = useOperation(getThreshold, { id: alert.ruleId }, { enabled: ofThreshold });
   if (!ofThreshold || data === undefined) {
     return null;
   }
-  return <Chart alert={alert} timeline={timeline} threshold={data.threshold} />;
+  return <Chart {...props} threshold={data.threshold} />;
 }
 
-function Chart({ alert, timeline, threshold }: SignalOfAlertProps & { threshold: ThresholdView }) {
+function Chart({ alert, timeline, deploys, threshold }: SignalOfAlertProps & { threshold: ThresholdView }) {
   const { paused } = useLive();
   const now = useSteadyNow(REFRESH_MS, paused);
   const { from, to } = chartRange(alert, now);
@@ -43,7 +46,7 @@ function Chart({ alert, timeline, threshold }: SignalOfAlertProps & { threshold:
     { queries: [queryOf(signal, alert.service)], from: epochMs(from), to: epochMs(to) },
     { keepPrevious: true }
   );
-  const marks = useMemo(() => alertMarks(timeline), [timeline]);
+  const marks = useMemo(() => alertMarks(timeline, deploys), [timeline, deploys]);
   const result = query.data?.results[0];
   const title = typeof signal === 'string' ? (findSignal(signal)?.title ?? signal) : 'Expression';
   return (

@@ -23,7 +23,16 @@ const HOUR = 60 * MINUTE;
 
 it('marks what belongs on the chart, oldest first', () => {
   const timeline = [entry('resolved', 9), entry('notified', 5), entry('fired', 4), entry('pending', 2)];
-  expect(alertMarks(timeline).map(({ at, label }) => `${at} ${label}`)).toEqual(['2 crossed', '4 fired', '9 resolved']);
+  const marked = alertMarks(timeline, []).map(({ at, label }) => `${at} ${label}`);
+  expect(marked).toEqual(['2 crossed', '4 fired', '9 resolved']);
+});
+
+it('marks deploys among them, with what fits of a long version', () => {
+  const deploys = ['1.1.0', 'e87f13c7a5bbf1f0506573'].map((version, n) => ({
+    ...{ at: epochMs(n * 3 + 1), version, previous: ['1.0.0'] },
+  }));
+  const marked = alertMarks([entry('fired', 2)], deploys).map(({ at, label, tone }) => `${at} ${label} ${tone}`);
+  expect(marked).toEqual(['1 deploy 1.1.0 info', '2 fired critical', '4 deploy e87f13c7a… info']);
 });
 
 describe('chartRange', () => {

@@ -1,4 +1,5 @@
 import type { TransitionView } from '../../../api/alerts.ts';
+import type { Deploy } from '../../../core/evidence/evidence.ts';
 import type { ChartMark } from '../../../ui/SignalChart.tsx';
 
 const MARKED = {
@@ -11,9 +12,22 @@ const MARKED = {
 
 const isMarked = (kind: string): kind is keyof typeof MARKED => Object.hasOwn(MARKED, kind);
 
-/** The moments of an alert's life that belong on its chart, oldest first. */
-export const alertMarks = (timeline: readonly TransitionView[]): ChartMark[] =>
-  timeline.flatMap(({ kind, at }) => (isMarked(kind) ? [{ at, ...MARKED[kind] }] : [])).toSorted((a, b) => a.at - b.at);
+/** A version that is a hash would fill the chart. */
+const LONGEST_VERSION = 10;
+
+const shortVersion = (version: string): string =>
+  version.length <= LONGEST_VERSION ? version : `${version.slice(0, LONGEST_VERSION - 1)}…`;
+
+/** The moments that belong on an alert's chart, those of its own life and deploys, oldest first. */
+export function alertMarks(timeline: readonly TransitionView[], deploys: readonly Deploy[]): ChartMark[] {
+  const own = timeline.flatMap(({ kind, at }): ChartMark[] => (isMarked(kind) ? [{ at, ...MARKED[kind] }] : []));
+  const deployed = deploys.map(({ at, version }): ChartMark => ({
+    at,
+    label: `deploy ${shortVersion(version)}`,
+    tone: 'info',
+  }));
+  return [...own, ...deployed].toSorted((a, b) => a.at - b.at);
+}
 
 const BEFORE_MS = 30 * 60_000;
 const AFTER_MS = 10 * 60_000;

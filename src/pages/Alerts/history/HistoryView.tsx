@@ -15,7 +15,7 @@ import { LoadState } from '../../../ui/LoadState.tsx';
 import { StateTag } from '../../../ui/StateTag.tsx';
 import { SEVERITY_LOOK } from '../../../ui/tone.ts';
 import { useSteadyNow } from '../../../ui/useSteadyNow.ts';
-import { alertPath } from '../alertPath.ts';
+import { alertPath } from '../../../host/alertPath.ts';
 import { TRANSITION_LOOK } from '../transitionLook.ts';
 import { HistoryFilters } from './HistoryFilters.tsx';
 import { nextLimit, readHistoryFilter, readHistoryPage, readRange, type HistoryFilter } from './historyFilters.ts';

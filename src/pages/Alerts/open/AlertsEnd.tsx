@@ -31,7 +31,7 @@ export function NoAlerts({ filtered }: { filtered: boolean }) {
 }
 
 /** How much of the list is shown, and the rest. */
-export function MoreAlerts({ shown, total }: { shown: number; total: number }) {
+export function MoreAlerts({ shown, total, isGrouped }: { shown: number; total: number; isGrouped: boolean }) {
   const params = useQueryParams();
   if (shown >= total || shown === 0) {
     return null;
@@ -39,7 +39,8 @@ export function MoreAlerts({ shown, total }: { shown: number; total: number }) {
   return (
     <div>
       <Text color="secondary">
-        The {shown} most urgent of {total}.{' '}
+        The {shown} most urgent of {total}
+        {isGrouped ? '; the groups count these' : ''}.{' '}
       </Text>
       {shown < MOST_ALERTS ? (
         <Button

@@ -3,16 +3,20 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Checkbox, useStyles2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import type { AlertView, DeliveryView } from '../../../api/alerts.ts';
+import { alertPath } from '../../../host/alertPath.ts';
 import { AppLink } from '../../../host/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { Value } from '../../../ui/Value.tsx';
-import { AlertTag } from '../AlertTag.tsx';
-import { describeDeliveries, describeStanding } from '../standing.ts';
-import { alertPath } from '../alertPath.ts';
+import { AlertTag } from '../../../ui/AlertTag.tsx';
+import { describeStanding } from '../../../ui/describeStanding.ts';
+import { describeDeliveries } from '../describeDeliveries.ts';
+import type { AlertGroup } from './groupAlerts.ts';
+import { GroupHeading } from './GroupHeading.tsx';
+import type { Groups } from './useGroups.ts';
 
 export interface AlertsTableProps {
-  readonly alerts: readonly AlertView[];
+  readonly groups: Groups;
   readonly deliveries: readonly DeliveryView[];
   readonly marks: ReadonlyMap<string, number>;
   readonly currentId: string | undefined;
@@ -20,7 +24,6 @@ export interface AlertsTableProps {
   /** Undefined for those who may not act: then there are no boxes. */
   readonly onSelect: ((alert: AlertView) => void) | undefined;
   readonly onOpen: (alert: AlertView) => void;
-  readonly grouped: boolean;
   /** Name of who is looking. */
   readonly me: string | undefined;
 }
@@ -33,9 +36,19 @@ function deliveriesByAlert(deliveries: readonly DeliveryView[]): ReadonlyMap<str
   return byAlert;
 }
 
+function dataGroup(group: AlertGroup, { isCollapsed, toggle }: Groups, currentId: string | undefined) {
+  const collapsed = isCollapsed(group);
+  return {
+    key: group.key,
+    heading: <GroupHeading group={group} isCollapsed={collapsed} onToggle={() => toggle(group)} />,
+    rows: collapsed ? [] : group.alerts,
+    isCurrent: collapsed && group.alerts.some(({ id }) => id === currentId),
+  };
+}
+
 /** Open alerts, one to a line. */
 export function AlertsTable(props: AlertsTableProps) {
-  const { alerts, deliveries, marks, currentId, selection, onSelect, onOpen, grouped, me } = props;
+  const { groups, deliveries, marks, currentId, selection, onSelect, onOpen, me } = props;
   const styles = useStyles2(getStyles);
   const byAlert = useMemo(() => deliveriesByAlert(deliveries), [deliveries]);
   const columns: ReadonlyArray<DataColumn<AlertView>> = [
@@ -99,12 +112,12 @@ export function AlertsTable(props: AlertsTableProps) {
     <DataTable
       label="Alerts"
       columns={columns}
-      rows={alerts}
+      rows={groups.ordered}
       rowKey={({ id }) => id}
       isCurrent={({ id }) => id === currentId}
       markOf={({ id }) => marks.get(id)}
       onOpen={onOpen}
-      {...(grouped ? { groupOf: ({ service }: AlertView) => service || 'No service' } : {})}
+      {...(groups.groups ? { groups: groups.groups.map((group) => dataGroup(group, groups, currentId)) } : {})}
     />
   );
 }

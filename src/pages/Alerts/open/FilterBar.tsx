@@ -1,15 +1,18 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, FilterInput, MultiCombobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import { forwardRef, useEffect, useState } from 'react';
+import { Button, FilterInput, MultiCombobox, useStyles2 } from '@grafana/ui';
+import { forwardRef, useEffect, useId, useState, type ReactNode } from 'react';
 import { ALERT_STATES } from '../../../core/alerts/alert.ts';
 import { SEVERITIES } from '../../../core/alerts/severity.ts';
-import { useQueryParams, type ParamChanges } from '../../../host/useLocation.ts';
+import { joinTexts } from '../../../core/textList.ts';
+import { useQueryParams } from '../../../host/useLocation.ts';
 import { PHONE } from '../../../ui/breakpoints.ts';
 import { FilterRow } from '../../../ui/FilterRow.tsx';
 import { ALERT_STATE_LOOK, SEVERITY_LOOK } from '../../../ui/tone.ts';
 import { useSettled } from '../../../ui/useSettled.ts';
 import { FILTER_NAMES, isFiltered } from './alertFilters.ts';
+import { ChoiceMenu } from './ChoiceMenu.tsx';
+import { readGrouping } from './groupAlerts.ts';
+import type { FilterOption, FilterOptions } from './useFilterOptions.ts';
 
 const STATES = ALERT_STATES.map((value) => ({ value, label: ALERT_STATE_LOOK[value].word }));
 const SEVERITY_OPTIONS = SEVERITIES.toReversed().map((value) => ({ value, label: SEVERITY_LOOK[value].word }));
@@ -19,25 +22,27 @@ const ACKNOWLEDGED = [
   { value: 'yes', label: 'Acknowledged' },
 ];
 const GROUPS = [
-  { value: '', label: 'Urgency' },
+  { value: '', label: 'None' },
   { value: 'service', label: 'Service' },
+  { value: 'severity', label: 'Severity' },
+  { value: 'team', label: 'Team' },
 ];
 const TYPED_AFTER_MS = 250;
 
-const cleared: ParamChanges = Object.fromEntries(FILTER_NAMES.map((name) => [name, null]));
+export interface FilterBarProps {
+  readonly options: FilterOptions;
+  /** The views that one has saved. */
+  readonly views: ReactNode;
+  readonly onClear: () => void;
+}
 
-/** Search and filters, all of them in the address; on a phone they fold into one button. */
-export const FilterBar = forwardRef<HTMLInputElement, { services: readonly string[] }>(function FilterBar(
-  { services },
+/** Search, filters and grouping, all of them in the address; on a phone they fold into one button. */
+export const FilterBar = forwardRef<HTMLInputElement, FilterBarProps>(function FilterBar(
+  { options, views, onClear },
   search
 ) {
   const styles = useStyles2(getStyles);
   const params = useQueryParams();
-  const list = (name: string) => ({
-    value: [...params.list(name)],
-    onChange: (chosen: ReadonlyArray<{ value: string }>) =>
-      params.set({ [name]: chosen.map(({ value }) => value).join(',') }),
-  });
   const active = FILTER_NAMES.filter((name) => name !== 'q' && name !== 'limit' && params.get(name) !== undefined);
   return (
     <FilterRow
@@ -49,56 +54,61 @@ export const FilterBar = forwardRef<HTMLInputElement, { services: readonly strin
         </div>
       }
     >
-      <MultiCombobox
-        aria-label="State"
-        placeholder="State"
-        width="auto"
-        minWidth={14}
-        maxWidth={40}
-        options={STATES}
-        {...list('state')}
-      />
-      <MultiCombobox
-        aria-label="Severity"
-        placeholder="Severity"
-        width="auto"
-        minWidth={14}
-        maxWidth={40}
-        options={SEVERITY_OPTIONS}
-        {...list('severity')}
-      />
-      <MultiCombobox
-        aria-label="Service"
-        placeholder="Service"
-        width="auto"
-        minWidth={14}
-        maxWidth={40}
-        options={services.map((value) => ({ value, label: value }))}
-        {...list('service')}
-      />
-      <RadioButtonGroup
-        aria-label="Acknowledged"
+      <ListFilter name="state" label="State" options={STATES} />
+      <ListFilter name="severity" label="Severity" options={SEVERITY_OPTIONS} />
+      <ListFilter name="service" label="Service" options={options.services} />
+      <ListFilter name="team" label="Team" options={options.teams} />
+      <ChoiceMenu
+        label="Standing"
         options={ACKNOWLEDGED}
         value={params.get('ack') ?? ''}
         onChange={(ack) => params.set({ ack })}
       />
-      <span className={styles.group}>
-        <span id="alerts-group">Group by</span>
-        <RadioButtonGroup
-          aria-labelledby="alerts-group"
-          options={GROUPS}
-          value={params.get('group') ?? ''}
-          onChange={(group) => params.set({ group })}
-        />
-      </span>
+      <ChoiceMenu
+        label="Group by"
+        options={GROUPS}
+        value={readGrouping(params.get('group')) ?? ''}
+        onChange={(group) => params.set({ group, collapsed: null })}
+      />
+      {views}
       {isFiltered(params) && (
-        <Button variant="secondary" fill="text" icon="times" onClick={() => params.set(cleared)}>
+        <Button variant="secondary" fill="text" icon="times" onClick={onClear}>
           Clear filters
         </Button>
       )}
     </FilterRow>
   );
 });
+
+interface ListFilterProps {
+  /** Of the parameter in the address. */
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly FilterOption[];
+}
+
+function ListFilter({ name, label, options }: ListFilterProps) {
+  const params = useQueryParams();
+  const id = useId();
+  return (
+    <>
+      {/* The box takes no label of its own, and its placeholder goes with the first choice. */}
+      <span id={id} hidden>
+        {label}
+      </span>
+      <MultiCombobox
+        aria-labelledby={id}
+        placeholder={label}
+        width="auto"
+        minWidth={14}
+        maxWidth={40}
+        options={[...options]}
+        value={params.list(name).slice()}
+        onChange={(chosen) => params.set({ [name]: joinTexts(chosen.map(({ value }) => value)) })}
+      />
+    </>
+  );
+}
 
 /** Types at once, asks when the typing rests. */
 function SearchField({ inputRef }: { inputRef: React.ForwardedRef<HTMLInputElement> }) {
@@ -129,13 +139,6 @@ function SearchField({ inputRef }: { inputRef: React.ForwardedRef<HTMLInputEleme
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
+const getStyles = () => ({
   search: css({ width: 360, maxWidth: '100%', [PHONE]: { width: '100%' } }),
-  group: css({
-    display: 'inline-flex',
-    gap: theme.spacing(1),
-    alignItems: 'center',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
 });

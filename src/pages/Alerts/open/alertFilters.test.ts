@@ -1,10 +1,11 @@
+import { splitTexts } from '../../../core/textList.ts';
 import { isFiltered, readFilters } from './alertFilters.ts';
 
 const params = (search: string) => {
   const all = new URLSearchParams(search);
   return {
     get: (name: string) => all.get(name) ?? undefined,
-    list: (name: string) => (all.get(name) ?? '').split(',').filter((part) => part !== ''),
+    list: (name: string) => splitTexts(all.get(name) ?? ''),
   };
 };
 
@@ -15,11 +16,14 @@ describe('readFilters', () => {
 
   it('reads every filter', () => {
     expect(
-      readFilters(params('state=firing,stale&severity=critical&service=a,b&ack=no&q=team%3Dshop&limit=300'))
+      readFilters(
+        params('state=firing,stale&severity=critical&service=a,b&team=shop,web\\, EU&ack=no&q=team%3Dshop&limit=300')
+      )
     ).toEqual({
       state: ['firing', 'stale'],
       severity: ['critical'],
       service: ['a', 'b'],
+      team: ['shop', 'web, EU'],
       acknowledged: false,
       q: 'team=shop',
       limit: 300,

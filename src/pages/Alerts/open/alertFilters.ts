@@ -16,12 +16,14 @@ export function readFilters(params: Pick<QueryParams, 'get' | 'list'>): InputOf<
   const state = oneOf(ALERT_STATES, params.list('state'));
   const severity = oneOf(SEVERITIES, params.list('severity'));
   const service = params.list('service');
+  const team = params.list('team');
   const ack = params.get('ack');
   const q = params.get('q');
   return {
     ...(state.length > 0 ? { state } : {}),
     ...(severity.length > 0 ? { severity } : {}),
     ...(service.length > 0 ? { service: [...service] } : {}),
+    ...(team.length > 0 ? { team: [...team] } : {}),
     ...(ack === 'yes' || ack === 'no' ? { acknowledged: ack === 'yes' } : {}),
     ...(q !== undefined ? { q } : {}),
     limit: readLimit(params.get('limit')),
@@ -34,7 +36,7 @@ function readLimit(text: string | undefined): number {
 }
 
 /** Names of the filter parameters, for clearing them all. */
-export const FILTER_NAMES = ['state', 'severity', 'service', 'ack', 'q', 'limit'] as const;
+export const FILTER_NAMES = ['state', 'severity', 'service', 'team', 'ack', 'q', 'limit'] as const;
 
 export const isFiltered = (params: Pick<QueryParams, 'get'>): boolean =>
   FILTER_NAMES.some((name) => name !== 'limit' && params.get(name) !== undefined);

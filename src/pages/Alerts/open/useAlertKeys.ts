@@ -10,12 +10,16 @@ export const ALERT_KEYS = [
   ['x', 'Select or deselect the alert'],
   ['a', 'Acknowledge what is selected, else the alert'],
   ['s', 'Silence what is selected, else the alert'],
+  ['c', 'Collapse or expand the group of the alert'],
   ['Escape', 'Clear the selection'],
   ['?', 'Show these shortcuts'],
 ] as const;
 
 export interface AlertKeysOptions {
+  /** In the order in which they stand, the hidden ones too. */
   readonly alerts: readonly AlertView[];
+  /** In a group that is folded: stepped over, and not to be acted on. */
+  readonly isHidden: (alert: AlertView) => boolean;
   readonly search: RefObject<HTMLInputElement | null>;
   readonly open: (alert: AlertView) => void;
   readonly select: (alert: AlertView) => void;
@@ -23,23 +27,26 @@ export interface AlertKeysOptions {
   /** With the alert that the keyboard is on, for when nothing is selected. */
   readonly acknowledge: (current: AlertView | undefined) => void;
   readonly silence: (current: AlertView | undefined) => void;
+  readonly fold: (alert: AlertView) => void;
   readonly help: () => void;
 }
 
 /** Works the list by keyboard. @returns id of the alert that the keyboard is on */
 export function useAlertKeys(options: AlertKeysOptions): string | undefined {
-  const { alerts, search } = options;
+  const { alerts, isHidden, search } = options;
   const [currentId, setCurrentId] = useState<string>();
-  const current = alerts.find(({ id }) => id === currentId);
+  const place = alerts.find(({ id }) => id === currentId);
+  const current = place !== undefined && isHidden(place) ? undefined : place;
   const withCurrent = (act: (alert: AlertView) => void) => () => {
     if (current !== undefined) {
       act(current);
     }
   };
 
-  function move(by: number): void {
+  function move(by: 1 | -1): void {
     const index = alerts.findIndex(({ id }) => id === currentId);
-    const next = alerts[index === -1 ? 0 : Math.min(alerts.length - 1, Math.max(0, index + by))];
+    const ahead = by === 1 || index === -1 ? alerts.slice(index + 1) : alerts.slice(0, index).toReversed();
+    const next = ahead.find((alert) => !isHidden(alert));
     if (next !== undefined) {
       setCurrentId(next.id);
       document.querySelector(`[data-row="${CSS.escape(next.id)}"]`)?.scrollIntoView?.({ block: 'nearest' });
@@ -54,8 +61,9 @@ export function useAlertKeys(options: AlertKeysOptions): string | undefined {
     x: withCurrent(options.select),
     a: () => options.acknowledge(current),
     s: () => options.silence(current),
+    c: () => place !== undefined && options.fold(place),
     Escape: options.clear,
     '?': options.help,
   });
-  return current?.id;
+  return place?.id;
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { AlertView } from '../../../api/alerts.ts';
+import { joinTexts } from '../../../core/textList.ts';
 import { useQueryParams } from '../../../host/useLocation.ts';
 
 export interface Selection {
@@ -20,7 +21,7 @@ export function useSelection(alerts: readonly AlertView[]): Selection {
       alerts: alerts.filter(({ id }) => ids.has(id)),
       toggle({ id }) {
         const others = [...ids].filter((one) => one !== id);
-        params.set({ selected: (ids.has(id) ? others : [...others, id]).join(',') });
+        params.set({ selected: joinTexts(ids.has(id) ? others : [...others, id]) });
       },
       clear: () => params.set({ selected: null }),
     };

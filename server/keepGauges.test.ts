@@ -1,0 +1,83 @@
+import { keepGauges } from './keepGauges.ts';
+import { createTestEngine, type TestEngine } from './testing/createTestEngine.ts';
+import { createFakePrometheus, type FakePrometheus } from './testing/fakePrometheus.ts';
+
+const INTERVAL_MS = 10_000;
+
+let engine: TestEngine;
+let prometheus: FakePrometheus;
+let stop: () => void;
+let onPlanned: () => void;
+
+beforeEach(async () => {
+  prometheus = createFakePrometheus();
+  engine = await createTestEngine({ sources: [prometheus] });
+  onPlanned = () => undefined;
+  const { clock } = engine;
+  const after: typeof clock.after = (ms, callback) => {
+    const cancel = clock.after(ms, callback);
+    onPlanned();
+    return cancel;
+  };
+  stop = keepGauges({ ...engine.deps, clock: { ...clock, after } });
+});
+afterEach(async () => {
+  stop();
+  await engine.dispose();
+});
+
+/** Lets one look happen; it has ended when the next one is planned. */
+async function look(): Promise<string> {
+  const ended = new Promise<void>((resolve) => (onPlanned = resolve));
+  engine.clock.advance(INTERVAL_MS);
+  await ended;
+  return engine.deps.metrics.render();
+}
+
+it('counts what the evaluator missed and was late with, from one look to the next', async () => {
+  const stats = jest.spyOn(engine.deps.evaluator, 'stats');
+  const seen = { ...engine.deps.evaluator.stats(), rules: 4 };
+  stats.mockReturnValue({ ...seen, late: 2, missed: 1 });
+  const first = await look();
+  expect(first).toMatch(/^pharos_evaluations_late_total 2$/m);
+  expect(first).toMatch(/^pharos_evaluations_missed_total 1$/m);
+  expect(first).toMatch(/^pharos_rules 4$/m);
+  stats.mockReturnValue({ ...seen, late: 2, missed: 5 });
+  const second = await look();
+  expect(second).toMatch(/^pharos_evaluations_late_total 2$/m);
+  expect(second).toMatch(/^pharos_evaluations_missed_total 5$/m);
+});
+
+it('says for how long a source has not answered, and forgets one that is gone', async () => {
+  const labels = '{source="Prometheus",kind="prometheus"}';
+  expect(await look()).toContain(`pharos_source_up${labels} 1\n`);
+  prometheus.status = { ...prometheus.status, status: 'down', staleSince: engine.clock.now() };
+  const down = await look();
+  expect(down).toContain(`pharos_source_up${labels} 0\n`);
+  expect(down).toContain(`pharos_source_stale_seconds${labels} 10\n`);
+  prometheus.status = { ...prometheus.status, status: 'degraded' };
+  expect(await look()).toContain(`pharos_source_up${labels} 1\n`);
+  jest.spyOn(engine.deps.sources, 'list').mockReturnValue([]);
+  expect(await look()).not.toContain('pharos_source_up{');
+});
+
+it('says nothing of a source that was not asked yet', async () => {
+  prometheus.status = { ...prometheus.status, status: 'unknown' };
+  expect(await look()).not.toContain('pharos_source_up{');
+});
+
+it('shows the age of the oldest waiting notification, and the size of the store', async () => {
+  const none = await look();
+  expect(none).toMatch(/^pharos_queue_oldest_age_seconds 0$/m);
+  expect(Number(/^pharos_store_size_bytes (\d+)$/m.exec(none)?.[1])).toBeGreaterThan(4096);
+  const { clock, store } = engine;
+  await store.write((tx) =>
+    tx.jobs.enqueue([
+      {
+        ...{ namespace: 'default', kind: 'notify', queue: 'inbox', subject: 'alert-1', idempotencyKey: 'k' },
+        ...{ payload: {}, runAt: clock.now(), now: clock.now() },
+      },
+    ])
+  );
+  expect(await look()).toMatch(/^pharos_queue_oldest_age_seconds 10$/m);
+});

@@ -1,0 +1,66 @@
+import { epochMs, hours } from '../src/core/units.ts';
+import type { Deps } from './deps.ts';
+
+const GAUGES_EVERY_MS = 10_000;
+
+type GaugeDeps = Pick<Deps, 'clock' | 'store' | 'log' | 'metrics' | 'evaluator' | 'sources'>;
+
+/** Figures that are states, not events: read from the store and the parts now and then. @returns what ends that */
+export function keepGauges(deps: GaugeDeps): () => void {
+  const { clock, store, log, metrics } = deps;
+  const readEvaluator = evaluatorGauges(deps);
+  let cancel = (): void => undefined;
+  const read = async (): Promise<void> => {
+    const now = clock.now();
+    readEvaluator();
+    readSources(deps);
+    const [jobs, alerts, sizeBytes] = await Promise.all([
+      store.read.jobs.stats('default', 'notify', epochMs(now - hours(1))),
+      store.read.alerts.count('default', { states: ['firing', 'no_data'] }),
+      store.sizeBytes(),
+    ]);
+    metrics.queue.set({ state: 'queued' }, jobs.queued);
+    metrics.queue.set({ state: 'dead' }, jobs.dead);
+    metrics.queueOldestAge.set((now - (jobs.oldestQueuedAt ?? now)) / 1000);
+    if (sizeBytes !== null) {
+      metrics.storeBytes.set(sizeBytes);
+    }
+    for (const severity of ['info', 'warning', 'error', 'critical'] as const) {
+      metrics.openAlerts.set({ severity }, alerts.bySeverity[severity]);
+    }
+  };
+  const schedule = (): void => {
+    cancel = clock.after(GAUGES_EVERY_MS, () => {
+      read()
+        .catch((error: unknown) => log.warn({ error: String(error) }, 'the gauges of /metrics could not be read'))
+        .finally(schedule);
+    });
+  };
+  schedule();
+  return () => cancel();
+}
+
+/** The evaluator counts by itself: the counters grow by what was added since the look before. */
+function evaluatorGauges({ evaluator, metrics }: GaugeDeps): () => void {
+  let before = { late: 0, missed: 0 };
+  return () => {
+    const { late, missed, rules } = evaluator.stats();
+    metrics.evaluationsLate.inc(late - before.late);
+    metrics.evaluationsMissed.inc(missed - before.missed);
+    metrics.rules.set(rules);
+    before = { late, missed };
+  };
+}
+
+function readSources({ sources, metrics, clock }: GaugeDeps): void {
+  metrics.sourceUp.reset();
+  metrics.sourceStale.reset();
+  for (const source of sources.list('default')) {
+    const { status, staleSince } = source.health();
+    if (status !== 'unknown') {
+      const labels = { source: source.name, kind: source.kind };
+      metrics.sourceUp.set(labels, status === 'down' ? 0 : 1);
+      metrics.sourceStale.set(labels, staleSince === null ? 0 : (clock.now() - staleSince) / 1000);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+export const APP_ID = 'pharos-observability-app';
+export const DATASOURCE_ID = 'pharos-observability-datasource';
+
+/** Where Grafana shows the app. */
+export const APP_PATH = `/a/${APP_ID}`;
+
+/** The uid that the provisioning gives the data source. */
+export const PROVISIONED_UID = 'pharos';

@@ -1,0 +1,44 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { AlertView } from '../../../api/alerts.ts';
+import type { ApiError } from '../../../api/apiError.ts';
+import { getAlertEvidence, type EvidenceView } from '../../../api/evidence.ts';
+import { useGrafanaUrl } from '../../../host/useGrafanaUrl.ts';
+import { useOperation } from '../../../host/useOperation.ts';
+import { DeployEvidence } from '../../../ui/evidence/DeployEvidence.tsx';
+import { LogEvidence } from '../../../ui/evidence/LogEvidence.tsx';
+import { TraceEvidence } from '../../../ui/evidence/TraceEvidence.tsx';
+import { LoadState } from '../../../ui/LoadState.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { useNow } from '../../../ui/useNow.ts';
+
+/** As long as the widest window around the start goes on, and what arrives late with it. */
+const GROWS_FOR_MS = 35 * 60_000;
+const REFRESH_MS = 30_000;
+
+/** What else happened around the start of an alert. It no longer changes once that time is over. */
+export function useAlertEvidence({ id, startsAt }: Pick<AlertView, 'id' | 'startsAt'>) {
+  const grows = useNow((now) => now - startsAt < GROWS_FOR_MS);
+  return useOperation(getAlertEvidence, { id }, grows ? { refreshMs: REFRESH_MS } : {});
+}
+
+export interface AroundThatTimeProps {
+  readonly query: UseQueryResult<EvidenceView, ApiError>;
+}
+
+/** Deploys, log lines and traces around the start of an alert, each with where it was looked for. */
+export function AroundThatTime({ query }: AroundThatTimeProps) {
+  const grafanaUrl = useGrafanaUrl();
+  const { data } = query;
+  return (
+    <Section title="Around that time">
+      <LoadState what="What else happened" query={query} height={72} rows={3} />
+      {data && (
+        <>
+          <DeployEvidence service={data.service} deploys={data.deploys} at={data.at} />
+          <LogEvidence service={data.service} logs={data.logs} grafanaUrl={grafanaUrl} />
+          <TraceEvidence service={data.service} traces={data.traces} grafanaUrl={grafanaUrl} />
+        </>
+      )}
+    </Section>
+  );
+}

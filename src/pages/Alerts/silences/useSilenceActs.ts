@@ -1,0 +1,44 @@
+import { createSilence, expireSilence, updateSilence, type SilenceView } from '../../../api/routing.ts';
+import type { EpochMs } from '../../../core/units.ts';
+import { useAction, useChange } from '../../../host/useChange.ts';
+import { useDisplay } from '../../../ui/display.ts';
+import { formatAbsolute } from '../../../ui/formatTime.ts';
+
+interface Extension {
+  readonly silence: SilenceView;
+  readonly endsAt: EpochMs;
+}
+
+const inputOf = ({ id, matchers, comment, endsAt }: SilenceView) => ({ id, matchers, comment, endsAt });
+
+/** What a person can do to a silence without a form. Each says how it went, and offers to take it back. */
+export function useSilenceActs() {
+  const { timeZone } = useDisplay();
+  const silenceAgain = useChange(createSilence, {
+    done: () => 'Silenced again',
+    failed: 'The silence was not restored',
+  });
+  const end = useAction((client, { id }: SilenceView) => client.call(expireSilence, { id }), ['silences'], {
+    failed: 'The silence was not ended',
+    done: (_, { matchers, endsAt, comment }) => ({
+      message: 'Silence ended',
+      undo: () => silenceAgain.mutate({ matchers, endsAt, comment }),
+    }),
+  });
+  const shorten = useChange(updateSilence, {
+    done: ({ silence }) => `Silenced until ${formatAbsolute(silence.endsAt, timeZone)}, as before`,
+    failed: 'The end was not put back',
+  });
+  const extend = useAction(
+    (client, { silence, endsAt }: Extension) => client.call(updateSilence, { ...inputOf(silence), endsAt }),
+    ['silences'],
+    {
+      failed: 'The silence was not extended',
+      done: ({ silence: { endsAt } }, { silence }) => ({
+        message: `Silence extended: until ${formatAbsolute(endsAt, timeZone)}`,
+        undo: () => shorten.mutate(inputOf(silence)),
+      }),
+    }
+  );
+  return { end: end.mutate, extend: extend.mutate };
+}

@@ -1,0 +1,32 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { Section } from '../../ui/Section.tsx';
+
+/** Where the secret is found that the data source needs. */
+export function RelaySecret() {
+  const styles = useStyles2(getStyles);
+  return (
+    <Section title="The relay secret">
+      <div className={styles.words}>
+        <p>
+          The data source signs every call with a secret that it shares with the engine, so that the engine can trust
+          who Grafana says is asking. <code>npm start</code> gives it to both by itself.
+        </p>
+        <p>
+          For an engine that you run yourself it is in the file <code>secrets/relay_secret</code> of its data directory
+          (<code>PHAROS_DATA_DIR</code>, or <code>.pharos</code> where the engine was started), made at the first start;
+          or it is what you set as <code>PHAROS_RELAY_SECRET</code>. Paste it as the relay secret of the data source.
+        </p>
+        <p>
+          To change it, give the engine and the data source the same new one, of at least 32 characters, and start the
+          engine again.
+        </p>
+      </div>
+    </Section>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  words: css({ color: theme.colors.text.secondary, '& p': { maxWidth: '72ch' }, '& p:last-child': { margin: 0 } }),
+});

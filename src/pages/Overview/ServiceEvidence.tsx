@@ -1,0 +1,27 @@
+import { getServiceEvidence } from '../../api/evidence.ts';
+import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { LogEvidence } from '../../ui/evidence/LogEvidence.tsx';
+import { TraceEvidence } from '../../ui/evidence/TraceEvidence.tsx';
+import { LoadState } from '../../ui/LoadState.tsx';
+import { Section } from '../../ui/Section.tsx';
+
+const REFRESH_MS = 30_000;
+
+/** What the service logged last, and its latest failed and slow traces. */
+export function ServiceEvidence({ name }: { name: string }) {
+  const grafanaUrl = useGrafanaUrl();
+  const query = useOperation(getServiceEvidence, { name }, { refreshMs: REFRESH_MS });
+  const { data } = query;
+  return (
+    <Section title="Logs and traces">
+      <LoadState what="The logs and traces" query={query} height={72} rows={2} />
+      {data && (
+        <>
+          <LogEvidence service={name} logs={data.logs} grafanaUrl={grafanaUrl} compact />
+          <TraceEvidence service={name} traces={data.traces} grafanaUrl={grafanaUrl} compact />
+        </>
+      )}
+    </Section>
+  );
+}

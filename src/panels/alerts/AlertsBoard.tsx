@@ -1,0 +1,139 @@
+import { css } from '@emotion/css';
+import { LoadingState, type GrafanaTheme2, type PanelData } from '@grafana/data';
+import { Button, Icon, useStyles2 } from '@grafana/ui';
+import { Answer } from '../../ui/Answer.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useNow } from '../../ui/useNow.ts';
+import { AlertRows, type RowActs } from './AlertRows.tsx';
+import { BoardMessage } from './BoardMessage.tsx';
+import type { AlertsPanelOptions } from './options.ts';
+import type { AlertReading, AlertRow } from './readAlertFrames.ts';
+import { answerRows, describeLeftOut, selectRows } from './selectRows.ts';
+import type { Failure, KeptReading } from './useKeptReading.ts';
+
+export interface AlertsBoardProps {
+  readonly kept: KeptReading;
+  readonly data: PanelData;
+  readonly options: AlertsPanelOptions;
+  readonly width: number;
+  readonly acts: RowActs;
+  readonly retry: (() => void) | undefined;
+}
+
+const CHOOSE_ALERTS = 'In the query of this panel choose the data source Pharos and the query type Alerts.';
+
+/** The alerts of the panel's query, or what is in their way. */
+export function AlertsBoard({ kept: { reading, at, failure }, data, retry, ...list }: AlertsBoardProps) {
+  if (failure !== undefined && reading?.kind !== 'alerts') {
+    return (
+      <BoardMessage
+        icon="exclamation-triangle"
+        title="The alerts could not be loaded"
+        action={retry && <RetryButton retry={retry} />}
+      >
+        {failure.message} Nothing was lost; the engine keeps every alert.
+      </BoardMessage>
+    );
+  }
+  if (reading === undefined) {
+    return data.state === LoadingState.Loading ? (
+      <Skeleton label="Loading the alerts" height={32} rows={3} />
+    ) : (
+      <NoAlertFrames reading={{ kind: 'nothing' }} data={data} />
+    );
+  }
+  if (reading.kind !== 'alerts') {
+    return <NoAlertFrames reading={reading} data={data} />;
+  }
+  return (
+    <>
+      {failure && <Stale failure={failure} at={at} retry={retry} />}
+      <List all={reading.rows} {...list} />
+    </>
+  );
+}
+
+function NoAlertFrames({ reading, data }: { reading: Exclude<AlertReading, { kind: 'alerts' }>; data: PanelData }) {
+  if (reading.kind === 'other') {
+    return (
+      <BoardMessage icon="question-circle" title="This is not a list of alerts">
+        {CHOOSE_ALERTS} The answer of the query has no {reading.missing.join(', ')}.
+      </BoardMessage>
+    );
+  }
+  const hasQuery = (data.request?.targets.length ?? 0) > 0;
+  return (
+    <BoardMessage
+      icon="question-circle"
+      title={hasQuery ? 'The query gave no list of alerts' : 'There is no query yet'}
+    >
+      {CHOOSE_ALERTS}
+    </BoardMessage>
+  );
+}
+
+type ListProps = Pick<AlertsBoardProps, 'options' | 'width' | 'acts'> & { readonly all: readonly AlertRow[] };
+
+function List({ all, options, width, acts }: ListProps) {
+  const styles = useStyles2(getStyles);
+  const now = useNow((ms) => Math.floor(ms / 10_000) * 10_000);
+  if (all.length === 0) {
+    return <BoardMessage icon="check-circle" title="Nothing is open" />;
+  }
+  const selected = selectRows(all, options);
+  const leftOut = describeLeftOut(selected);
+  const answer = answerRows(all, now);
+  return (
+    <>
+      {options.showSummary && <Answer look={answer}>{answer.text}</Answer>}
+      {selected.rows.length > 0 && <AlertRows rows={selected.rows} {...{ options, width, acts }} />}
+      {leftOut !== '' && <p className={styles.note}>{leftOut}</p>}
+    </>
+  );
+}
+
+interface StaleProps {
+  readonly failure: Failure;
+  readonly at: number | null;
+  readonly retry: (() => void) | undefined;
+}
+
+/** Above rows that may be old: since when, and why. */
+function Stale({ failure: { message, since }, at, retry }: StaleProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.stale} role="status">
+      <Icon name="exclamation-triangle" aria-hidden />
+      <span className={styles.why}>
+        No answer
+        {since !== null && (
+          <>
+            {' '}
+            since <RelativeTime at={since} />
+          </>
+        )}
+        : {message}
+        {at !== null && (
+          <>
+            {' '}
+            The list is of <RelativeTime at={at} />.
+          </>
+        )}
+      </span>
+      {retry && <RetryButton retry={retry} />}
+    </div>
+  );
+}
+
+const RetryButton = ({ retry }: { retry: () => void }) => (
+  <Button size="sm" variant="secondary" icon="sync" onClick={retry}>
+    Try again
+  </Button>
+);
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  note: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  stale: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', color: theme.colors.warning.text }),
+  why: css({ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }),
+});

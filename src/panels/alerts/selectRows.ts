@@ -1,0 +1,57 @@
+import { answerAlerts, type AlertCounts, type AlertsAnswer } from '../../ui/answerAlerts.ts';
+import type { AlertsPanelOptions } from './options.ts';
+import type { AlertRow } from './readAlertFrames.ts';
+
+export interface Selected {
+  readonly rows: readonly AlertRow[];
+  /** Left out because the panel's options say so. */
+  readonly hidden: number;
+  /** Left out because there are more than the panel shows. */
+  readonly beyond: number;
+}
+
+type Selection = Pick<AlertsPanelOptions, 'hideAcknowledged' | 'hideSuppressed' | 'maxRows'>;
+
+/** What a panel shows of its rows. */
+export function selectRows(all: readonly AlertRow[], options: Selection): Selected {
+  const { hideAcknowledged, hideSuppressed, maxRows } = options;
+  const wanted = all.filter(
+    ({ acknowledged, suppressedBy }) =>
+      !(hideAcknowledged && acknowledged !== null) && !(hideSuppressed && suppressedBy.length > 0)
+  );
+  const rows = wanted.slice(0, Math.max(1, maxRows));
+  return {
+    rows,
+    hidden: all.length - wanted.length,
+    beyond: wanted.length - rows.length,
+  };
+}
+
+function countOpen(open: readonly AlertRow[]): AlertCounts {
+  const bySeverity = { info: 0, warning: 0, error: 0, critical: 0 };
+  open.forEach(({ severity }) => (bySeverity[severity] += 1));
+  const waiting = open.filter(({ acknowledged }) => acknowledged === null);
+  const oldest = waiting.reduce((least, { startsAt }) => Math.min(least, startsAt), Number.POSITIVE_INFINITY);
+  return {
+    total: open.length,
+    bySeverity,
+    unacknowledged: waiting.length,
+    oldestUnacknowledgedAt: waiting.length === 0 ? null : oldest,
+  };
+}
+
+/** What all the rows of the query say in a sentence, also those that the panel leaves out. `now` in epoch ms. */
+export function answerRows(all: readonly AlertRow[], now: number): AlertsAnswer {
+  const open = all.filter(({ state }) => state !== 'resolved');
+  const answer = answerAlerts(countOpen(open), { now, filtered: false });
+  const resolved = all.length - open.length;
+  return resolved === 0 ? answer : { ...answer, text: `${answer.text} ${resolved} resolved.` };
+}
+
+/** What is not shown, in words; empty when all is. */
+export function describeLeftOut({ rows, hidden, beyond }: Selected): string {
+  return [
+    ...(beyond === 0 ? [] : [`The ${rows.length} most urgent of ${rows.length + beyond}.`]),
+    ...(hidden === 0 ? [] : [`${hidden} more ${hidden === 1 ? 'is' : 'are'} hidden by the panel's options.`]),
+  ].join(' ');
+}

@@ -1,0 +1,12 @@
+import { expect, test } from '@playwright/test';
+import { api } from './engine.ts';
+
+test('a used login link says what to do', async ({ page, context }) => {
+  const { url } = (await api('POST', '/api/v1/login-links', { role: 'viewer', name: 'Vera' })) as { url: string };
+  await page.goto(url);
+  await expect(page).not.toHaveURL(/login/);
+  await context.clearCookies();
+  const again = await context.newPage();
+  await again.goto(url);
+  await expect(again.getByText(/login-link/).first()).toBeVisible();
+});
