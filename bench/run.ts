@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly benchmark: Be
   acknowledge: () => import('./acknowledge.bench.ts'),
   evaluation: () => import('./evaluation.bench.ts'),
   breach: () => import('./breach.bench.ts'),
+  frames: () => import('./frames.bench.ts'),
   idle: () => import('./idle.bench.ts'),
   start: () => import('./start.bench.ts'),
   pages: () => import('./pages.bench.ts'),

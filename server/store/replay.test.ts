@@ -77,6 +77,21 @@ describe.each(DATABASES)('what a count over time reads, on $name', (database) =>
     expect(await read(4, 9)).toEqual([]);
   });
 
+  it('reads many of them piece by piece, each once', async () => {
+    const { store } = opened();
+    const namespace = freshNamespace();
+    // Of one moment are many, so that a piece ends amid them.
+    const rows = Array.from({ length: 10_050 }, (_, n) => line(`a${n}`, Math.floor(n / 4000)));
+    await store.write((tx) => tx.history.append(namespace, rows));
+    const read = async (limit: number) =>
+      (await store.read.history.stateLines(namespace, { after: after(-1), upTo: after(9), limit })).map(
+        ({ alertId }) => alertId
+      );
+    const newestFirst = rows.map(({ alertId }) => alertId).toReversed();
+    expect(await read(20_000)).toEqual(newestFirst);
+    expect(await read(10_020)).toEqual(newestFirst.slice(0, 10_020));
+  });
+
   it('knows how each of many alerts stood at a time', async () => {
     const { store } = opened();
     const namespace = freshNamespace();

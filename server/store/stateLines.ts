@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { STATE_KINDS, type Condition, type StateLine } from '../../src/core/alerts/replayHistory.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import { chunks } from './chunks.ts';
+import type { HistoryTable } from './schema.ts';
 import type { Session } from './session.ts';
 
 interface Range {
@@ -10,24 +11,44 @@ interface Range {
   readonly upTo: EpochMs;
 }
 
-/** Only the columns that a count needs: a busy month has many lines. Newest first, by the index over time. */
+/** Read piece by piece: a busy month has many lines, and on SQLite everybody waits while one statement runs. */
+const PIECE = 10_000;
+
+/** Only the columns that a count needs; newest first, by the index over time. */
 export async function readStateLines(session: Session, range: Range, limit: number): Promise<readonly StateLine[]> {
-  const rows = await session
+  const rows: Row[] = [];
+  for (;;) {
+    const size = Math.min(PIECE, limit - rows.length);
+    const piece = await readPiece(session, range, { before: rows.at(-1), size });
+    rows.push(...piece);
+    if (piece.length < size || rows.length >= limit) {
+      return rows.map((row) => ({
+        ...{ alertId: row.alert_id, at: row.at, from: row.from_state, state: row.to_state, severity: row.severity },
+      }));
+    }
+  }
+}
+
+type Row = Pick<HistoryTable, 'alert_id' | 'at' | 'from_state' | 'to_state' | 'severity'> & { readonly seq: number };
+
+const readPiece = (
+  session: Session,
+  range: Range,
+  { before, size }: { readonly before: Row | undefined; readonly size: number }
+): Promise<readonly Row[]> =>
+  session
     .reader()
     .selectFrom('history')
-    .select(['alert_id', 'at', 'from_state', 'to_state', 'severity'])
+    .select(['seq', 'alert_id', 'at', 'from_state', 'to_state', 'severity'])
     .where('namespace', '=', range.namespace)
     .where('at', '>', range.after)
     .where('at', '<=', range.upTo)
     .where('kind', 'in', STATE_KINDS)
+    .$if(before !== undefined, (query) => query.where(sql<boolean>`(at, seq) < (${before?.at}, ${before?.seq})`))
     .orderBy('at', 'desc')
     .orderBy('seq', 'desc')
-    .limit(limit)
+    .limit(size)
     .execute();
-  return rows.map((row) => ({
-    ...{ alertId: row.alert_id, at: row.at, from: row.from_state, state: row.to_state, severity: row.severity },
-  }));
-}
 
 const IDS_PER_STATEMENT = 500;
 

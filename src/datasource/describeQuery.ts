@@ -1,0 +1,36 @@
+import { TRANSITION_WORDS } from '../core/alerts/transitionWords.ts';
+import type { TransitionKind } from '../core/alerts/transition.ts';
+import { findSignal } from '../core/signals/catalogue.ts';
+import { isQueryType, QUERY_FIELDS, type ListField, type PharosQuery, type QueryField } from './query.ts';
+import { QUERY_TYPES } from './queryTypes.ts';
+
+const isKind = (text: string): text is TransitionKind => Object.hasOwn(TRANSITION_WORDS, text);
+
+const LISTS: Readonly<Record<ListField, (value: string) => string>> = {
+  states: (state) => state.replace('_', ' '),
+  severities: (severity) => severity,
+  services: (service) => service,
+  owners: (owner) => `owner ${owner}`,
+  sources: (source) => `from ${source}`,
+  kinds: (kind) => (isKind(kind) ? TRANSITION_WORDS[kind].toLowerCase() : kind),
+  figures: (figure) => figure.replaceAll('_', ' '),
+};
+
+const isList = (field: QueryField): field is ListField => Object.hasOwn(LISTS, field);
+
+/** A query in a line, for the history of Explore and for folded editors: `Alert counts by severity · firing · checkout, cart`. */
+export function describeQuery(query: PharosQuery): string {
+  const { queryType, groupBy = 'none', signal } = query;
+  if (!isQueryType(queryType)) {
+    return 'No query yet';
+  }
+  const what =
+    queryType === 'signals'
+      ? (findSignal(signal ?? '')?.title ?? signal ?? 'A signal yet to be chosen')
+      : QUERY_TYPES[queryType].label;
+  const grouped = queryType === 'alertCounts' && groupBy !== 'none' ? ` by ${groupBy}` : '';
+  const lists = QUERY_FIELDS[queryType]
+    .filter(isList)
+    .map((field) => (query[field] ?? []).map(LISTS[field]).join(', '));
+  return [`${what}${grouped}`, ...lists.filter((text) => text !== '')].join(' · ');
+}

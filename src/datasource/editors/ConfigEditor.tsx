@@ -1,0 +1,116 @@
+import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
+import { Alert, Button, Field, Input, SecretInput, Stack, Text } from '@grafana/ui';
+import { useState } from 'react';
+import { engineUrlProblem } from '../engineUrl.ts';
+import type { PharosOptions, PharosSecrets } from '../query.ts';
+
+export type ConfigEditorProps = DataSourcePluginOptionsEditorProps<PharosOptions, PharosSecrets>;
+
+/** As the engine does. */
+const MIN_SECRET = 32;
+const WIDTH = 60;
+
+/** Where the engine is, and the secret by which it knows the relay. */
+export function ConfigEditor({ options, onOptionsChange }: ConfigEditorProps) {
+  const isReadOnly = options.readOnly === true;
+  return (
+    <Stack direction="column" gap={2}>
+      <OpenDoor {...{ options, onOptionsChange }} />
+      <EngineUrl {...{ options, onOptionsChange }} />
+      <RelaySecret {...{ options, onOptionsChange }} />
+      {isReadOnly && <Text color="secondary">This data source is provisioned: change its file, not this page.</Text>}
+    </Stack>
+  );
+}
+
+function EngineUrl({ options, onOptionsChange }: ConfigEditorProps) {
+  const { engineUrl = '' } = options.jsonData;
+  const [wasLeft, setWasLeft] = useState(false);
+  const problem = wasLeft || engineUrl !== '' ? engineUrlProblem(engineUrl) : undefined;
+  return (
+    <Field
+      noMargin
+      required
+      label="Address of the engine"
+      description="As the Grafana server reaches it. Viewers can read it; nobody calls it but the relay."
+      invalid={wasLeft && problem !== undefined}
+      error={problem}
+    >
+      <Input
+        id="pharos-engine-url"
+        width={WIDTH}
+        type="url"
+        placeholder="http://127.0.0.1:8686"
+        value={engineUrl}
+        disabled={options.readOnly === true}
+        onBlur={() => setWasLeft(true)}
+        onChange={(event) =>
+          onOptionsChange({
+            ...options,
+            jsonData: { ...options.jsonData, engineUrl: event.currentTarget.value.trim() },
+          })
+        }
+      />
+    </Field>
+  );
+}
+
+function RelaySecret({ options, onOptionsChange }: ConfigEditorProps) {
+  const isConfigured = options.secureJsonFields?.['relaySecret'] === true;
+  const secret = options.secureJsonData?.relaySecret ?? '';
+  const isShort = !isConfigured && secret !== '' && secret.length < MIN_SECRET;
+  const setSecret = (relaySecret: string, isKept: boolean) =>
+    onOptionsChange({
+      ...options,
+      secureJsonFields: { ...options.secureJsonFields, relaySecret: isKept },
+      secureJsonData: { ...options.secureJsonData, relaySecret },
+    });
+  return (
+    <Field
+      noMargin
+      required
+      label="Relay secret"
+      description={
+        <>
+          The engine makes it at its first start and keeps it in <code>DATA_DIR/secrets/relay_secret</code>; where it
+          was set, it is the value of <code>PHAROS_RELAY_SECRET</code>. Copy it from there: it signs who is calling.
+        </>
+      }
+      invalid={isShort}
+      error={`A relay secret has at least ${MIN_SECRET} characters; this one has ${secret.length}.`}
+    >
+      <SecretInput
+        id="pharos-relay-secret"
+        width={WIDTH}
+        autoComplete="new-password"
+        isConfigured={isConfigured}
+        value={secret}
+        disabled={isConfigured || options.readOnly === true}
+        onReset={() => setSecret('', false)}
+        onChange={(event) => setSecret(event.currentTarget.value.trim(), false)}
+      />
+    </Field>
+  );
+}
+
+/** With a URL Grafana's own proxy leads every viewer to the engine, past the relay that says who is calling. */
+function OpenDoor({ options, onOptionsChange }: ConfigEditorProps) {
+  if (options.url === '') {
+    return null;
+  }
+  return (
+    <Alert severity="error" title="This data source has a URL, which it must not have">
+      <Stack direction="column" gap={1} alignItems="flex-start">
+        <Text>
+          With it, any viewer reaches {options.url} past the relay, through Grafana’s data source proxy. The address of
+          the engine belongs below.
+        </Text>
+        {options.readOnly !== true && (
+          <Button variant="secondary" onClick={() => onOptionsChange({ ...options, url: '' })}>
+            Remove the URL
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,55 @@
+import { CoreApp, type QueryEditorProps } from '@grafana/data';
+import { Alert, Combobox, Field, Stack } from '@grafana/ui';
+import type { FrameQueryType } from '../../api/frames.ts';
+import { changeType } from '../changeType.ts';
+import { isQueryType, QUERY_FIELDS, type PharosApi, type PharosOptions, type PharosQuery } from '../query.ts';
+import { QUERY_TYPES } from '../queryTypes.ts';
+import { QueryFields } from './QueryFields.tsx';
+
+export type PharosEditorProps = Pick<
+  QueryEditorProps<PharosApi, PharosQuery, PharosOptions>,
+  'app' | 'datasource' | 'query' | 'onChange' | 'onRunQuery'
+>;
+
+const optionOf = (value: FrameQueryType) => ({
+  value,
+  label: QUERY_TYPES[value].label,
+  description: QUERY_TYPES[value].description,
+});
+
+const isType = (text: string): text is FrameQueryType => isQueryType(text);
+const TYPES = Object.keys(QUERY_FIELDS).filter(isType);
+
+/** What to ask Pharos, and only the fields that matter to it. A rule is offered what alerting can judge. */
+export function QueryEditor({ app, datasource, query, onChange, onRunQuery }: PharosEditorProps) {
+  const isRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
+  const queryType = isQueryType(query.queryType) ? query.queryType : undefined;
+  const change = (changed: PharosQuery) => {
+    onChange(changed);
+    onRunQuery();
+  };
+  return (
+    <Stack direction="column" gap={2}>
+      <Field
+        noMargin
+        label="Ask for"
+        description={queryType === undefined ? 'Choose what to ask Pharos for.' : QUERY_TYPES[queryType].description}
+      >
+        <Combobox
+          id={`pharos-${query.refId}-type`}
+          width={32}
+          placeholder="Choose"
+          options={TYPES.filter((type) => !isRule || !QUERY_TYPES[type].isTable).map(optionOf)}
+          value={queryType === undefined ? null : optionOf(queryType)}
+          onChange={({ value }) => change(changeType(query, value))}
+        />
+      </Field>
+      {isRule && queryType !== undefined && QUERY_TYPES[queryType].isTable && (
+        <Alert severity="warning" title={`${QUERY_TYPES[queryType].label} is a table, which a rule cannot judge`}>
+          Ask for alert counts: they count the same alerts over time.
+        </Alert>
+      )}
+      {queryType !== undefined && <QueryFields {...{ query, queryType, datasource }} onChange={change} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,91 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2, type ComboboxOption } from '@grafana/ui';
+import type { FrameQueryType } from '../../api/frames.ts';
+import { ALERT_GROUPINGS, type AlertGrouping } from '../../core/frames/alertGrouping.ts';
+import { SIGNALS } from '../../core/signals/catalogue.ts';
+import { QUERY_FIELDS, type PharosApi, type PharosQuery, type QueryField } from '../query.ts';
+import { ChoiceField } from './ChoiceField.tsx';
+import { LimitField } from './LimitField.tsx';
+import { ListField } from './ListField.tsx';
+
+const GROUPING_WORDS: Readonly<Record<AlertGrouping, string>> = {
+  none: 'Nothing: one count of all',
+  severity: 'Severity',
+  service: 'Service',
+  state: 'State',
+  source: 'Sender',
+};
+const GROUPINGS: readonly ComboboxOption[] = ALERT_GROUPINGS.map((value) => ({ value, label: GROUPING_WORDS[value] }));
+const SIGNAL_OPTIONS: readonly ComboboxOption[] = SIGNALS.map(({ name, title, description }) => ({
+  ...{ value: name, label: title, description },
+}));
+
+export interface QueryFieldsProps {
+  readonly query: PharosQuery;
+  readonly queryType: FrameQueryType;
+  readonly datasource: PharosApi;
+  readonly onChange: (query: PharosQuery) => void;
+}
+
+/** The fields that matter to the type of the query, in a row; below each other where there is no room. */
+export function QueryFields(props: QueryFieldsProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.fields}>
+      {QUERY_FIELDS[props.queryType].map((field) => (
+        <OneField key={field} field={field} {...props} />
+      ))}
+    </div>
+  );
+}
+
+function OneField({ field, query, queryType, datasource, onChange }: QueryFieldsProps & { field: QueryField }) {
+  const id = `pharos-${query.refId}-${field}`;
+  const variables = datasource.variableNames();
+  switch (field) {
+    case 'limit':
+      return (
+        <LimitField id={id} value={query.limit} onChange={(limit) => onChange(withField(query, 'limit', limit))} />
+      );
+    case 'groupBy':
+      return (
+        <ChoiceField
+          {...{ id, variables, label: 'Count apart by', placeholder: GROUPING_WORDS.none, options: GROUPINGS }}
+          value={query.groupBy ?? 'none'}
+          onChange={(groupBy) => onChange({ ...query, groupBy })}
+        />
+      );
+    case 'signal':
+      return (
+        <ChoiceField
+          {...{ id, variables, label: 'Signal', placeholder: 'Choose what is measured', options: SIGNAL_OPTIONS }}
+          value={query.signal}
+          onChange={(signal) => onChange({ ...query, signal })}
+        />
+      );
+    default:
+      return (
+        <ListField
+          {...{ id, field, queryType, datasource }}
+          value={query[field] ?? []}
+          onChange={(value) => onChange(withField(query, field, value.length === 0 ? undefined : value))}
+        />
+      );
+  }
+}
+
+/** What says nothing is left out of what the dashboard keeps. */
+function withField<F extends QueryField>(query: PharosQuery, field: F, value: PharosQuery[F]): PharosQuery {
+  const { [field]: _before, ...rest } = query;
+  return { ...rest, refId: query.refId, ...(value === undefined ? {} : { [field]: value }) };
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  fields: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(240px, 100%), 1fr))',
+    gap: theme.spacing(2),
+    alignItems: 'start',
+  }),
+});

@@ -1,0 +1,31 @@
+import type { QueryEditorHelpProps } from '@grafana/data';
+import { Button, Stack, Text } from '@grafana/ui';
+import { describeQuery } from '../describeQuery.ts';
+import type { PharosQuery } from '../query.ts';
+
+const EXAMPLES: ReadonlyArray<{ readonly question: string; readonly query: Omit<PharosQuery, 'refId'> }> = [
+  { question: 'What is open, and since when was it so?', query: { queryType: 'alertCounts', groupBy: 'severity' } },
+  { question: 'Which alerts are open now?', query: { queryType: 'alerts' } },
+  { question: 'What happened?', query: { queryType: 'history', kinds: ['fired', 'severity_raised', 'resolved'] } },
+  { question: 'How slow are the services?', query: { queryType: 'signals', signal: 'latency_p95' } },
+  { question: 'Does the engine itself do well?', query: { queryType: 'status' } },
+];
+
+/** What Explore shows before anything was asked. */
+export function QueryHelp({ onClickExample }: Pick<QueryEditorHelpProps<PharosQuery>, 'onClickExample'>) {
+  return (
+    <Stack direction="column" gap={1} alignItems="flex-start">
+      <Text element="h2" variant="h5">
+        What Pharos can be asked
+      </Text>
+      {EXAMPLES.map(({ question, query }) => (
+        <Stack key={question} gap={2} alignItems="center" wrap="wrap">
+          <Text>{question}</Text>
+          <Button variant="secondary" size="sm" onClick={() => onClickExample({ refId: 'A', ...query })}>
+            {describeQuery({ refId: 'A', ...query })}
+          </Button>
+        </Stack>
+      ))}
+    </Stack>
+  );
+}

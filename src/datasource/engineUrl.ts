@@ -1,0 +1,18 @@
+/** What is wrong with the engine's address, as a sentence; undefined when nothing is. */
+export function engineUrlProblem(text: string): string | undefined {
+  const address = text.trim();
+  if (address === '') {
+    return 'Enter the address of the engine as Grafana reaches it, such as http://127.0.0.1:8686.';
+  }
+  if (!URL.canParse(address)) {
+    return `“${address}” is no address: enter one such as http://127.0.0.1:8686.`;
+  }
+  const { protocol, username, password, search, hash } = new URL(address);
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    return 'The address begins with http:// or https://.';
+  }
+  if (username !== '' || password !== '') {
+    return 'Leave user and password out: viewers can read this address, and the relay signs what it sends.';
+  }
+  return search !== '' || hash !== '' ? 'Leave out what follows the path: no ? and no #.' : undefined;
+}
