@@ -9,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly benchmark: Be
   evaluation: () => import('./evaluation.bench.ts'),
   breach: () => import('./breach.bench.ts'),
   idle: () => import('./idle.bench.ts'),
+  backup: () => import('./backup.bench.ts'),
   start: () => import('./start.bench.ts'),
 };
 

@@ -7,6 +7,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   engine: () => import('./engine.ts'),
   api: () => import('./api.ts'),
   'login-link': () => import('./loginLink.ts'),
+  backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
   demo: () => import('./demo.ts'),
   test: () => import('./test.ts'),
   bench: () => import('./bench.ts'),

@@ -30,7 +30,8 @@ const problemOf = (env: Record<string, string>): string => {
 it('has defaults that keep the engine on this machine', () => {
   expect(load()).toMatchObject({
     ...{ port: 8686, listen: '127.0.0.1', publicUrl: null, allowedHosts: [], egressAllow: [], logLevel: 'info' },
-    ...{ evaluationInterval: 15_000, retention: 90 * 86_400_000, dataDir: folder },
+    ...{ evaluationInterval: 15_000, retention: 400 * 86_400_000, dataDir: folder },
+    ...{ backupDir: path.join(folder, 'backups'), backupAt: 3 * 3_600_000, backupKeep: 7 },
   });
   expect(load().databaseUrl).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { nearestName } from '../src/core/nearestName.ts';
-import { parseDuration, type DurationMs } from '../src/core/units.ts';
+import { durationMs, parseDuration, type DurationMs } from '../src/core/units.ts';
 import { randomToken } from './secrets.ts';
 
 const url = z
@@ -17,6 +17,19 @@ const duration = z.string().transform((text, context): DurationMs => {
     return z.NEVER;
   }
   return parsed;
+});
+
+/** Milliseconds after midnight UTC; null for `off`. */
+const timeOfDay = z.string().transform((text, context): DurationMs | null => {
+  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (text === 'off') {
+    return null;
+  }
+  if (hours === undefined || minutes === undefined) {
+    context.addIssue('expected a time of day in UTC such as 03:00, or off');
+    return z.NEVER;
+  }
+  return durationMs((Number(hours) * 60 + Number(minutes)) * 60_000);
 });
 
 const list = z
@@ -55,7 +68,11 @@ const settings = {
   /** Sender of email where a receiver names none. */
   smtpFrom: z.string().default('Pharos <pharos@localhost>'),
   egressAllow: list.default([]),
-  retention: duration.default((90 * 86_400_000) as DurationMs),
+  retention: duration.default((400 * 86_400_000) as DurationMs),
+  /** Default: `backups` in the data directory. */
+  backupDir: z.string().min(1).optional(),
+  backupAt: timeOfDay.default((3 * 3_600_000) as DurationMs),
+  backupKeep: z.coerce.number().int().min(1, 'expected at least 1').max(1000).default(7),
   evaluationInterval: duration.default(15_000 as DurationMs),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Folder of the built console; absent means beside the engine. */
@@ -66,15 +83,18 @@ const schema = z.strictObject(settings);
 type Parsed = z.output<typeof schema>;
 type SettingName = keyof Parsed;
 
-const SECRET_SETTINGS = ['relaySecret', 'adminToken', 'intakeToken', 'grafanaHmacSecret', 'secretKey'] as const;
-type SecretSetting = (typeof SECRET_SETTINGS)[number];
+export const SECRET_SETTINGS = ['relaySecret', 'adminToken', 'intakeToken', 'grafanaHmacSecret', 'secretKey'] as const;
+export type SecretSetting = (typeof SECRET_SETTINGS)[number];
 /** These may come as `PHAROS_…_FILE` too. */
 const FILE_SETTINGS: readonly SettingName[] = [...SECRET_SETTINGS, 'databaseUrl', 'smtpUrl'];
 
-/** What the engine knows of its environment; made by `loadConfig` and by nothing else. */
-export type Config = Readonly<
-  Omit<Parsed, SecretSetting | 'publicUrl'> & Record<SecretSetting, string> & { publicUrl: string | null }
+/** The settings as they stand, with secrets only where somebody has set them: for programs that only look, and make none. */
+export type Settings = Readonly<
+  Omit<Parsed, 'publicUrl' | 'backupDir'> & { publicUrl: string | null; backupDir: string }
 >;
+
+/** What the engine knows of its environment; made by `loadConfig` and by nothing else. */
+export type Config = Readonly<Omit<Settings, SecretSetting> & Record<SecretSetting, string>>;
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`);
 const environmentName = (name: string): string => `PHAROS_${snake(name).toUpperCase()}`;
@@ -154,7 +174,7 @@ function fromFile(file: string | undefined): Record<string, unknown> {
 
 /** Reads a kept secret, or makes it: readable by its owner only, so that Grafana and Prometheus can be given the same value. */
 function keptSecret(dataDir: string, name: SecretSetting): string {
-  const file = path.join(dataDir, 'secrets', secretFile(name));
+  const file = secretPath(dataDir, name);
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
@@ -170,11 +190,15 @@ function keptSecret(dataDir: string, name: SecretSetting): string {
   }
 }
 
+/** Where a secret that nobody has set is kept. */
+export const secretPath = (dataDir: string, name: SecretSetting): string =>
+  path.join(dataDir, 'secrets', secretFile(name));
+
 /**
- * Settings from the file named by `PHAROS_CONFIG`, overridden by `PHAROS_…` variables.
+ * Settings from the file named by `PHAROS_CONFIG`, overridden by `PHAROS_…` variables. Makes nothing.
  * @throws ConfigError naming the setting and what was expected
  */
-export function loadConfig(env: NodeJS.ProcessEnv): Config {
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const merged = { ...fromFile(env['PHAROS_CONFIG']), ...fromEnvironment(env) };
   const result = schema.safeParse(merged);
   if (!result.success) {
@@ -184,13 +208,25 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     });
     throw new ConfigError(problems.join('\n'));
   }
-  const { publicUrl, ...rest } = result.data;
+  const { publicUrl, backupDir, ...rest } = result.data;
   const dataDir = path.resolve(rest.dataDir);
-  const kept = (name: SecretSetting): string => rest[name] ?? keptSecret(dataDir, name);
   return {
     ...rest,
     dataDir,
     publicUrl: publicUrl ?? null,
+    backupDir: path.resolve(backupDir ?? path.join(dataDir, 'backups')),
+  };
+}
+
+/**
+ * The settings with every secret: those that nobody has set are read from the data directory, or made there.
+ * @throws ConfigError naming the setting and what was expected
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const settings = readSettings(env);
+  const kept = (name: SecretSetting): string => settings[name] ?? keptSecret(settings.dataDir, name);
+  return {
+    ...settings,
     relaySecret: kept('relaySecret'),
     adminToken: kept('adminToken'),
     intakeToken: kept('intakeToken'),

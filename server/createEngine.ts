@@ -12,6 +12,7 @@ import { consoleUrl, makeLoginLink } from './loginLink.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createSeenSignatures } from './operations/intake/seenSignatures.ts';
 import { OPERATIONS } from './operations/table.ts';
+import { createBackups } from './pipeline/backups.ts';
 import { createPipeline } from './pipeline/createPipeline.ts';
 import { createDelivery } from './pipeline/delivery.ts';
 import { createDiscovery } from './pipeline/discovery.ts';
@@ -40,7 +41,7 @@ export async function createEngine(config: Config): Promise<Engine> {
   const clock = systemClock;
   const log = createLog(config);
   const secrets = createSecrets(config.secretKey);
-  const store = await openStore({ databaseUrl: config.databaseUrl ?? null, dataDir: config.dataDir, clock });
+  const store = await openStore({ ...sourceOf(config), clock });
   const metrics = createMetrics();
   const guard = async (url: string) =>
     guardedDispatcher(await checkDestination(url, { allow: config.egressAllow }, systemResolve));
@@ -58,6 +59,10 @@ export async function createEngine(config: Config): Promise<Engine> {
   const delivery = createDelivery({ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config) });
   const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const retention = createRetention({ store, clock, log, retention: config.retention });
+  const backups = createBackups({
+    ...{ clock, log, source: sourceOf(config), version: packageJson.version },
+    ...{ folder: config.backupDir, at: config.backupAt, keep: config.backupKeep },
+  });
   const deps: Deps = {
     ...{
       config,
@@ -71,6 +76,7 @@ export async function createEngine(config: Config): Promise<Engine> {
       discovery,
       sources,
       sender,
+      backups,
       metrics,
       compileRegex,
     },
@@ -83,7 +89,7 @@ export async function createEngine(config: Config): Promise<Engine> {
     await store.close();
     throw error;
   });
-  const parts = [sources, evaluator, delivery, discovery, retention];
+  const parts = [sources, evaluator, delivery, discovery, retention, backups];
   pipeline.startExpiry();
   for (const part of parts) {
     part.start();
@@ -109,6 +115,8 @@ export async function createEngine(config: Config): Promise<Engine> {
     },
   };
 }
+
+const sourceOf = ({ databaseUrl, dataDir }: Config) => ({ databaseUrl: databaseUrl ?? null, dataDir });
 
 /** Counts and times deliveries, and how long the oldest alert of each had waited to be told. */
 function measured(sender: ReceiverSender, { metrics, clock }: { metrics: Metrics; clock: Clock }): ReceiverSender {

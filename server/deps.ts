@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
 import type { SeenSignatures } from './operations/intake/seenSignatures.ts';
+import type { Backups } from './pipeline/backups.ts';
 import type { Delivery, Evaluator, Pipeline } from './pipeline/pipeline.ts';
 import type { DeliveryResult, Notification } from './receivers/receiver.ts';
 import type { Secrets } from './secrets.ts';
@@ -61,6 +62,7 @@ export interface Deps {
   readonly discovery: Discovery;
   readonly sources: Sources;
   readonly sender: ReceiverSender;
+  readonly backups: Pick<Backups, 'state' | 'run'>;
   readonly metrics: Metrics;
   readonly seenSignatures: SeenSignatures;
   readonly compileRegex: CompileRegex;

@@ -12,6 +12,7 @@ import type { ServedOperation } from './operation.ts';
 import { createReceiver, deleteReceiver, listReceivers, testReceiver, updateReceiver } from './routing/receivers.ts';
 import { getRoutes, matchRoutes, updateRoutes } from './routing/routes.ts';
 import { createSilence, expireSilence, listSilences, previewSilence } from './routing/silences.ts';
+import { createBackup, listBackups } from './system/backups.ts';
 import { getChanges } from './system/getChanges.ts';
 import { getSystemStatus } from './system/getSystemStatus.ts';
 import { queryMetrics } from './system/queryMetrics.ts';
@@ -30,6 +31,7 @@ import { getThreshold, listThresholds, listThresholdVersions } from './threshold
 /** Every operation of API v1. HTTP routes, OpenAPI and the authorisation tests are made from this table. */
 export const OPERATIONS: readonly ServedOperation[] = [
   ...[getSystemStatus, queryMetrics, listServices, getServiceHealth, getChanges],
+  ...[listBackups, createBackup],
   ...[
     exportHistory,
     listHistory,

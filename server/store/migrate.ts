@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { messageOf } from '../errors.ts';
 import { initial } from './migrations/0001_initial.ts';
-import type { DialectTypes } from './migrations/dialectTypes.ts';
+import { SQLITE_TYPES, type DialectTypes } from './migrations/dialectTypes.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order in which they are applied, which is that of their names. */
@@ -10,19 +10,26 @@ const migrations = (types: DialectTypes): Record<string, Migration> => ({
   '0001_initial': initial(types),
 });
 
+/** Names of the migrations that this program knows, oldest first. */
+export const KNOWN_MIGRATIONS: readonly string[] = Object.keys(migrations(SQLITE_TYPES));
+
+/** @throws Error for the operator when `applied` holds a migration that this program does not know */
+export function requireKnown(what: string, applied: readonly string[]): void {
+  const newer = applied.filter((name) => !KNOWN_MIGRATIONS.includes(name)).at(-1);
+  if (newer !== undefined) {
+    throw new Error(
+      `${what} has the schema "${newer}" of a newer Pharos; this one knows up to "${KNOWN_MIGRATIONS.at(-1) ?? ''}". Start the newer version.`
+    );
+  }
+}
+
 /**
  * Brings the database to this program's schema, or leaves it as it was.
  * @throws Error when the database was written by a newer version: its rows may mean what this one does not know
  */
 export async function migrate(db: Kysely<Schema>, types: DialectTypes): Promise<void> {
+  requireKnown('The database', await appliedMigrations(db));
   const known = migrations(types);
-  const unknown = (await appliedMigrations(db)).filter((name) => !(name in known));
-  if (unknown.length > 0) {
-    const newest = Object.keys(known).at(-1) ?? '';
-    throw new Error(
-      `The database has the schema "${unknown.at(-1) ?? ''}" of a newer Pharos; this one knows up to "${newest}". Start the newer version.`
-    );
-  }
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(known) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {

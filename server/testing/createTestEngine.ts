@@ -9,6 +9,7 @@ import { createApp } from '../http/createApp.ts';
 import { createMetrics } from '../metrics.ts';
 import { createSeenSignatures } from '../operations/intake/seenSignatures.ts';
 import { OPERATIONS } from '../operations/table.ts';
+import { createBackups } from '../pipeline/backups.ts';
 import { createPipeline } from '../pipeline/createPipeline.ts';
 import type { EvaluatorStats } from '../pipeline/pipeline.ts';
 import { compileRegex } from '../regex.ts';
@@ -70,6 +71,10 @@ export async function createTestEngine(
     discovery: fakeDiscovery(options.services ?? [], clock.now()),
     sources: fakeSources(options.sources ?? []),
     sender: { send: () => Promise.resolve({ ok: true, message: 'the test receiver took it' }) },
+    backups: createBackups({
+      ...{ clock, log, source: { databaseUrl: null, dataDir: store.dataDir }, version: '0.0.0-test' },
+      ...{ folder: config.backupDir, at: config.backupAt, keep: config.backupKeep },
+    }),
     metrics,
     seenSignatures: createSeenSignatures(minutes(1)),
     randomId: randomToken,

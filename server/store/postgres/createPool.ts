@@ -7,8 +7,11 @@ const CONNECT_TIMEOUT_MS = 5000;
 
 const parseNumber = (text: string): number => Number(text);
 
+/** How a connection of an engine is known in `pg_stat_activity`. */
+export const ENGINE_NAME = 'pharos';
+
 /** `bigint` arrives as text otherwise; ours are times in ms and counts, all far below 2^53. */
-const types: pg.CustomTypesConfig = {
+export const clientTypes: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) =>
     Number(oid) === pg.types.builtins.INT8 ? parseNumber : pg.types.getTypeParser(oid, format),
 };
@@ -17,10 +20,10 @@ const types: pg.CustomTypesConfig = {
 export function createPool(connectionString: string): PostgresPool {
   const options = {
     connectionString,
-    types,
+    types: clientTypes,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'pharos',
+    application_name: ENGINE_NAME,
   };
   const pool = new pg.Pool(options);
   // A connection that breaks while idle is replaced at its next use, which also reports what is wrong then.
