@@ -10,6 +10,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly benchmark: Be
   breach: () => import('./breach.bench.ts'),
   idle: () => import('./idle.bench.ts'),
   backup: () => import('./backup.bench.ts'),
+  prune: () => import('./prune.bench.ts'),
   start: () => import('./start.bench.ts'),
 };
 

@@ -207,6 +207,7 @@ class NativeStart {
     return {
       ...this.#prepared,
       dataDir: this.#context.dataDir,
+      environment,
       supervisor: this.#supervisor,
       locate,
       buildBundle: () => this.#prepared.programs.ensureAsset('bundle', this.#assetOptions()),

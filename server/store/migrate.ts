@@ -2,12 +2,14 @@ import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { messageOf } from '../errors.ts';
 import { initial } from './migrations/0001_initial.ts';
+import { auditAnchors } from './migrations/0002_audit_anchors.ts';
 import { SQLITE_TYPES, type DialectTypes } from './migrations/dialectTypes.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order in which they are applied, which is that of their names. */
 const migrations = (types: DialectTypes): Record<string, Migration> => ({
   '0001_initial': initial(types),
+  '0002_audit_anchors': auditAnchors(types),
 });
 
 /** Names of the migrations that this program knows, oldest first. */

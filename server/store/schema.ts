@@ -185,6 +185,13 @@ export interface AuditHeadRow {
   hash: string;
 }
 
+/** The last row that was cut off the beginning of a chain: what the oldest row that stays is chained onto. */
+export interface AuditAnchorRow {
+  namespace: string;
+  seq: number;
+  hash: string;
+}
+
 export interface ChangeTable {
   seq: Generated<number>;
   namespace: string;
@@ -247,6 +254,7 @@ export interface Schema {
   sources: SourceRow;
   audit: AuditRow;
   audit_heads: AuditHeadRow;
+  audit_anchors: AuditAnchorRow;
   changes: ChangeTable;
   jobs: JobTable;
   job_queues: JobQueueRow;

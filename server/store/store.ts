@@ -279,8 +279,17 @@ export interface AuditRepository {
     filter: { actor?: string | undefined; action?: string | undefined },
     page: PageRequest
   ): Promise<Page<StoredAuditEntry>>;
-  /** Recomputes the chain from the first row on. */
+  /** Recomputes the chain from the first row that was not pruned, and checks that the prune is one that the chain itself states. */
   verify(namespace: string): Promise<{ ok: boolean; rows: number; firstBadSeq: number | null }>;
+  /**
+   * Gives up the oldest rows of a namespace, at most some ten thousand, that are from before the time: they may then be pruned.
+   * Appends a row that says so, by which `verify` tells it from tampering. @returns whether there were any
+   */
+  cut(namespace: string, cut: { readonly before: EpochMs; readonly now: EpochMs }): Promise<boolean>;
+  /** Those that have rows. */
+  namespaces(): Promise<readonly string[]>;
+  /** Deletes at most `limit` rows that were given up; returns how many. */
+  prune(limit: number): Promise<number>;
 }
 
 export interface Change {
@@ -300,8 +309,8 @@ export interface ChangeRepository {
   newest(namespace: string): Promise<number>;
   /** Called after each commit that changed the namespace (and on other engines' commits, within a second, on PostgreSQL). */
   onCommit(listener: (namespace: string) => void): () => void;
-  /** Keeps the newest `keep` rows. */
-  prune(keep: number): Promise<void>;
+  /** Deletes at most `limit` rows, the oldest first, until the newest `keep` are left; returns how many. */
+  prune(keep: number, limit: number): Promise<number>;
 }
 
 export const JOB_STATES = ['queued', 'running', 'done', 'dead', 'skipped'] as const;
