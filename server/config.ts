@@ -74,6 +74,8 @@ const settings = {
   backupAt: timeOfDay.default((3 * 3_600_000) as DurationMs),
   backupKeep: z.coerce.number().int().min(1, 'expected at least 1').max(1000).default(7),
   evaluationInterval: duration.default(15_000 as DurationMs),
+  /** Of a service account of Grafana: with it `pharos doctor` looks at Grafana's side. */
+  grafanaToken: z.string().min(1).optional(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Folder of the built console; absent means beside the engine. */
   consoleDir: z.string().optional(),
@@ -86,7 +88,7 @@ type SettingName = keyof Parsed;
 export const SECRET_SETTINGS = ['relaySecret', 'adminToken', 'intakeToken', 'grafanaHmacSecret', 'secretKey'] as const;
 export type SecretSetting = (typeof SECRET_SETTINGS)[number];
 /** These may come as `PHAROS_…_FILE` too. */
-const FILE_SETTINGS: readonly SettingName[] = [...SECRET_SETTINGS, 'databaseUrl', 'smtpUrl'];
+const FILE_SETTINGS: readonly SettingName[] = [...SECRET_SETTINGS, 'databaseUrl', 'smtpUrl', 'grafanaToken'];
 
 /** The settings as they stand, with secrets only where somebody has set them: for programs that only look, and make none. */
 export type Settings = Readonly<

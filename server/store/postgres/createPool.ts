@@ -17,13 +17,13 @@ export const clientTypes: pg.CustomTypesConfig = {
 };
 
 /** A pool whose clients store any text that reaches them. */
-export function createPool(connectionString: string): PostgresPool {
+export function createPool(connectionString: string, applicationName: string = ENGINE_NAME): PostgresPool {
   const options = {
     connectionString,
     types: clientTypes,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: ENGINE_NAME,
+    application_name: applicationName,
   };
   const pool = new pg.Pool(options);
   // A connection that breaks while idle is replaced at its next use, which also reports what is wrong then.
