@@ -90,9 +90,17 @@ export type SecretSetting = (typeof SECRET_SETTINGS)[number];
 /** These may come as `PHAROS_…_FILE` too. */
 const FILE_SETTINGS: readonly SettingName[] = [...SECRET_SETTINGS, 'databaseUrl', 'smtpUrl', 'grafanaToken'];
 
+/** Where traces go, by the variables that OpenTelemetry has for it. */
+export interface Telemetry {
+  /** Null when nothing is traced. */
+  readonly tracesUrl: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly serviceName: string;
+}
+
 /** The settings as they stand, with secrets only where somebody has set them: for programs that only look, and make none. */
 export type Settings = Readonly<
-  Omit<Parsed, 'publicUrl' | 'backupDir'> & { publicUrl: string | null; backupDir: string }
+  Omit<Parsed, 'publicUrl' | 'backupDir'> & { publicUrl: string | null; backupDir: string; telemetry: Telemetry }
 >;
 
 /** What the engine knows of its environment; made by `loadConfig` and by nothing else. */
@@ -192,6 +200,31 @@ function keptSecret(dataDir: string, name: SecretSetting): string {
   }
 }
 
+/**
+ * The standard variables of OpenTelemetry, as its specification has them: the endpoint is a base, the one of traces is used as it is.
+ * @throws ConfigError for an address that is none
+ */
+function readTelemetry(env: NodeJS.ProcessEnv): Telemetry {
+  const base = env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  const own = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
+  const wanted = own || (base ? `${base.replace(/\/+$/, '')}/v1/traces` : null);
+  if (wanted !== null && !url.safeParse(wanted).success) {
+    throw new ConfigError(`OTEL_EXPORTER_OTLP_ENDPOINT: expected an http or https address such as http://tempo:4318.`);
+  }
+  const headers = env['OTEL_EXPORTER_OTLP_TRACES_HEADERS'] || env['OTEL_EXPORTER_OTLP_HEADERS'] || '';
+  return {
+    tracesUrl: env['OTEL_SDK_DISABLED'] === 'true' ? null : wanted,
+    headers: Object.fromEntries(headers.split(',').flatMap(headerOf)),
+    serviceName: env['OTEL_SERVICE_NAME'] || 'pharos-engine',
+  };
+}
+
+/** `name=value`, the value percent-encoded. */
+function headerOf(text: string): ReadonlyArray<readonly [string, string]> {
+  const equals = text.indexOf('=');
+  return equals < 1 ? [] : [[text.slice(0, equals).trim(), decodeURIComponent(text.slice(equals + 1).trim())]];
+}
+
 /** Where a secret that nobody has set is kept. */
 export const secretPath = (dataDir: string, name: SecretSetting): string =>
   path.join(dataDir, 'secrets', secretFile(name));
@@ -217,6 +250,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     dataDir,
     publicUrl: publicUrl ?? null,
     backupDir: path.resolve(backupDir ?? path.join(dataDir, 'backups')),
+    telemetry: readTelemetry(env),
   };
 }
 

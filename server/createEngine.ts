@@ -12,7 +12,7 @@ import { consoleUrl, makeLoginLink } from './loginLink.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createSeenSignatures } from './operations/intake/seenSignatures.ts';
 import { OPERATIONS } from './operations/table.ts';
-import { createBackups } from './pipeline/backups.ts';
+import { createBackups, type Backups } from './pipeline/backups.ts';
 import { createPipeline } from './pipeline/createPipeline.ts';
 import { createDelivery } from './pipeline/delivery.ts';
 import { createDiscovery } from './pipeline/discovery.ts';
@@ -24,6 +24,7 @@ import { compileRegex } from './regex.ts';
 import { createSecrets, randomToken } from './secrets.ts';
 import { createMetricCatalogue } from './sources/metricCatalogue.ts';
 import { createSources } from './sources/createSources.ts';
+import { noTracing, type Tracing } from './tracing.ts';
 import { openStore } from './store/openStore.ts';
 
 export interface Engine {
@@ -47,7 +48,8 @@ export async function createEngine(config: Config): Promise<Engine> {
     guardedDispatcher(await checkDestination(url, { allow: config.egressAllow }, systemResolve));
   const sources = createSources({ clock, log, secrets, config, store, guard });
   const catalogue = createMetricCatalogue({ sources, clock });
-  const pipeline = createPipeline({ store, clock, log, compileRegex });
+  const tracing = await openTracing(config);
+  const pipeline = createPipeline({ store, clock, log, compileRegex, tracing });
   const evaluator = createEvaluator({
     ...{ clock, log, sources, config, pipeline, store, catalogue },
     onEvaluated: ({ outcome, rules, seconds }) => {
@@ -56,13 +58,12 @@ export async function createEngine(config: Config): Promise<Engine> {
     },
   });
   const sender = measured(createSender({ config, secrets, clock, log }), { metrics, clock });
-  const delivery = createDelivery({ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config) });
+  const delivery = createDelivery({
+    ...{ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config), tracing },
+  });
   const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const retention = createRetention({ store, clock, log, retention: config.retention });
-  const backups = createBackups({
-    ...{ clock, log, source: sourceOf(config), version: packageJson.version },
-    ...{ folder: config.backupDir, at: config.backupAt, keep: config.backupKeep },
-  });
+  const backups = openBackups(config, { clock, log });
   const deps: Deps = {
     ...{
       config,
@@ -111,9 +112,26 @@ export async function createEngine(config: Config): Promise<Engine> {
       await server.close();
       await Promise.all(parts.map((part) => part.stop()));
       await pipeline.stop();
+      await tracing.stop();
       await store.close();
     },
   };
+}
+
+const openBackups = (config: Config, tools: Pick<Deps, 'clock' | 'log'>): Backups =>
+  createBackups({
+    ...{ ...tools, source: sourceOf(config), version: packageJson.version },
+    ...{ folder: config.backupDir, at: config.backupAt, keep: config.backupKeep },
+  });
+
+/** Its packages are in memory only where there is a collector. */
+async function openTracing({ telemetry }: Config): Promise<Tracing> {
+  const { tracesUrl, headers, serviceName } = telemetry;
+  if (tracesUrl === null) {
+    return noTracing;
+  }
+  const { createOtlpTracing } = await import('./otlpTracing.ts');
+  return createOtlpTracing({ url: tracesUrl, headers, service: serviceName, version: packageJson.version });
 }
 
 const sourceOf = ({ databaseUrl, dataDir }: Config) => ({ databaseUrl: databaseUrl ?? null, dataDir });

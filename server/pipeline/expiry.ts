@@ -5,6 +5,7 @@ import type { EpochMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { Store } from '../store/store.ts';
+import type { AlertTrace } from './alertTrace.ts';
 import { commitSteps } from './commitSteps.ts';
 import type { Matching } from './matching.ts';
 import { refreshSuppression } from './suppression.ts';
@@ -18,6 +19,7 @@ export interface ExpiryDeps {
   readonly clock: Clock;
   readonly log: Pick<Logger, 'error'>;
   readonly matching: Matching;
+  readonly trace: AlertTrace;
 }
 
 export interface Expiry {
@@ -79,13 +81,13 @@ async function expireAlerts(deps: ExpiryDeps): Promise<void> {
 }
 
 /** @returns how many alerts changed */
-const expireSome = ({ store, matching }: ExpiryDeps, now: EpochMs): Promise<number> =>
+const expireSome = ({ store, matching, trace }: ExpiryDeps, now: EpochMs): Promise<number> =>
   store.write(async (tx) => {
     // Read again inside the transaction: some may have been renewed since.
     const due = (await tx.alerts.due(now)).slice(0, MAX_IN_COMMIT);
     const steps = due.map((alert) => expire(alert, now)).filter(({ transitions }) => transitions.length > 0);
     for (const [namespace, list] of Map.groupBy(steps, ({ alert }) => alert.namespace)) {
-      await commitSteps(tx, list, { matching, namespace, now });
+      await commitSteps(tx, list, { matching, trace, namespace, now });
     }
     return steps.length;
   });
@@ -100,7 +102,7 @@ async function activeSilences({ store, clock }: ExpiryDeps): Promise<ReadonlyMap
 }
 
 async function refreshChanged(
-  { store, clock, matching }: ExpiryDeps,
+  { store, clock, matching, trace }: ExpiryDeps,
   before: ReadonlyMap<string, string> | undefined,
   after: ReadonlyMap<string, string>
 ): Promise<void> {
@@ -109,7 +111,7 @@ async function refreshChanged(
   const candidates = new Set([...earlier, ...after.keys()]);
   for (const namespace of candidates) {
     if (before === undefined || before.get(namespace) !== after.get(namespace)) {
-      await store.write((tx) => refreshSuppression(tx, { matching, namespace, now: clock.now() }));
+      await store.write((tx) => refreshSuppression(tx, { matching, trace, namespace, now: clock.now() }));
     }
   }
 }

@@ -3,6 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { messageOf } from '../errors.ts';
 import { initial } from './migrations/0001_initial.ts';
 import { auditAnchors } from './migrations/0002_audit_anchors.ts';
+import { alertTraces } from './migrations/0003_alert_traces.ts';
 import { SQLITE_TYPES, type DialectTypes } from './migrations/dialectTypes.ts';
 import type { Schema } from './schema.ts';
 
@@ -10,6 +11,7 @@ import type { Schema } from './schema.ts';
 const migrations = (types: DialectTypes): Record<string, Migration> => ({
   '0001_initial': initial(types),
   '0002_audit_anchors': auditAnchors(types),
+  '0003_alert_traces': alertTraces,
 });
 
 /** Names of the migrations that this program knows, oldest first. */

@@ -44,6 +44,8 @@ export interface AlertRow {
   due_at: EpochMs | null;
   /** Lower-cased summary, service and label values, one a line. */
   search: string;
+  /** W3C `traceparent` of the episode; null when it is not traced. */
+  traceparent: string | null;
 }
 
 export interface HistoryTable {

@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { RELAY_AUDIENCE, RELAY_ISSUER, type RelayClaims } from '../../src/api/relayToken.ts';
 import { minutes, type EpochMs } from '../../src/core/units.ts';
 import { addAlertmanagerRoutes } from '../alertmanager/addAlertmanagerRoutes.ts';
@@ -49,12 +49,12 @@ export interface TestEngine {
 
 /** The engine's HTTP surface on a real store and pipeline, with a clock to move; sources and discovery answer what the test says. */
 export async function createTestEngine(
-  options: { services?: readonly DiscoveredService[]; sources?: readonly Source[] } = {}
+  options: { services?: readonly DiscoveredService[]; sources?: readonly Source[]; log?: Logger } = {}
 ): Promise<TestEngine> {
   const clock = createTestClock();
   const store = await createTestStore({ clock });
   const config = loadConfig({ PHAROS_DATA_DIR: store.dataDir, PHAROS_LOG_LEVEL: 'silent' });
-  const log = pino({ level: 'silent' });
+  const log = options.log ?? pino({ level: 'silent' });
   const metrics = createMetrics();
   let reloads = 0;
   const deps: Deps = {
