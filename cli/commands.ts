@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: () => import('./demo.ts'),
   test: () => import('./test.ts'),
   bench: () => import('./bench.ts'),
+  docs: () => import('./docs.ts'),
   prepare: () => import('./prepare.ts'),
   provision: () => import('./provision.ts'),
 };

@@ -74,6 +74,8 @@ const settings = {
   backupAt: timeOfDay.default((3 * 3_600_000) as DurationMs),
   backupKeep: z.coerce.number().int().min(1, 'expected at least 1').max(1000).default(7),
   evaluationInterval: duration.default(15_000 as DurationMs),
+  /** Called each minute while the engine is well. */
+  heartbeatUrl: z.url({ protocol: /^https?$/, error: 'expected an http or https address' }).optional(),
   /** Of a service account of Grafana: with it `pharos doctor` looks at Grafana's side. */
   grafanaToken: z.string().min(1).optional(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -88,7 +90,13 @@ type SettingName = keyof Parsed;
 export const SECRET_SETTINGS = ['relaySecret', 'adminToken', 'intakeToken', 'grafanaHmacSecret', 'secretKey'] as const;
 export type SecretSetting = (typeof SECRET_SETTINGS)[number];
 /** These may come as `PHAROS_…_FILE` too. */
-const FILE_SETTINGS: readonly SettingName[] = [...SECRET_SETTINGS, 'databaseUrl', 'smtpUrl', 'grafanaToken'];
+const FILE_SETTINGS: readonly SettingName[] = [
+  ...SECRET_SETTINGS,
+  'databaseUrl',
+  'smtpUrl',
+  'grafanaToken',
+  'heartbeatUrl',
+];
 
 /** Where traces go, by the variables that OpenTelemetry has for it. */
 export interface Telemetry {

@@ -1,22 +1,26 @@
 import path from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
 import packageJson from '../package.json' with { type: 'json' };
-import { epochMs, hours, minutes } from '../src/core/units.ts';
+import { minutes } from '../src/core/units.ts';
 import { addAlertmanagerRoutes } from './alertmanager/addAlertmanagerRoutes.ts';
-import { systemClock, type Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Deps, ReceiverSender } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { createApp } from './http/createApp.ts';
 import { createLog } from './log.ts';
 import { consoleUrl, makeLoginLink } from './loginLink.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { measuredIntake, measuredSender, measuredStore } from './measured.ts';
+import { createMetrics } from './metrics.ts';
 import { createSeenSignatures } from './operations/intake/seenSignatures.ts';
+import { notReady } from './operations/system/notReady.ts';
 import { OPERATIONS } from './operations/table.ts';
 import { createBackups, type Backups } from './pipeline/backups.ts';
 import { createPipeline } from './pipeline/createPipeline.ts';
 import { createDelivery } from './pipeline/delivery.ts';
 import { createDiscovery } from './pipeline/discovery.ts';
 import { createEvaluator } from './pipeline/evaluator.ts';
+import { createGauges } from './pipeline/gauges.ts';
+import { createHeartbeat, type Heartbeat, type HeartbeatOutcome } from './pipeline/heartbeat.ts';
 import { createRetention } from './pipeline/retention.ts';
 import { createSender } from './receivers/createSender.ts';
 import { checkDestination, guardedDispatcher, systemResolve } from './receivers/guard.ts';
@@ -42,14 +46,14 @@ export async function createEngine(config: Config): Promise<Engine> {
   const clock = systemClock;
   const log = createLog(config);
   const secrets = createSecrets(config.secretKey);
-  const store = await openStore({ ...sourceOf(config), clock });
   const metrics = createMetrics();
+  const store = measuredStore(await openStore({ ...sourceOf(config), clock }), metrics);
   const guard = async (url: string) =>
     guardedDispatcher(await checkDestination(url, { allow: config.egressAllow }, systemResolve));
   const sources = createSources({ clock, log, secrets, config, store, guard });
   const catalogue = createMetricCatalogue({ sources, clock });
   const tracing = await openTracing(config);
-  const pipeline = createPipeline({ store, clock, log, compileRegex, tracing });
+  const pipeline = measuredIntake(createPipeline({ store, clock, log, compileRegex, tracing }), metrics);
   const evaluator = createEvaluator({
     ...{ clock, log, sources, config, pipeline, store, catalogue },
     onEvaluated: ({ outcome, rules, seconds }) => {
@@ -57,13 +61,13 @@ export async function createEngine(config: Config): Promise<Engine> {
       metrics.evaluationSeconds.observe(seconds);
     },
   });
-  const sender = measured(createSender({ config, secrets, clock, log }), { metrics, clock });
+  const sender = measuredSender(createSender({ config, secrets, clock, log }), { metrics, clock });
   const delivery = createDelivery({
     ...{ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config), tracing },
   });
   const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const retention = createRetention({ store, clock, log, retention: config.retention });
-  const backups = openBackups(config, { clock, log });
+  const backups = openBackups(config, { clock, log, metrics });
   const deps: Deps = {
     ...{
       config,
@@ -90,12 +94,13 @@ export async function createEngine(config: Config): Promise<Engine> {
     await store.close();
     throw error;
   });
-  const parts = [sources, evaluator, delivery, discovery, retention, backups];
+  const parts = [sources, evaluator, delivery, discovery, retention, backups, ...openHeartbeat(deps)];
   pipeline.startExpiry();
   for (const part of parts) {
     part.start();
   }
-  const stopGauges = keepGauges(deps);
+  const gauges = createGauges(deps, () => notReady(deps));
+  gauges.start();
   const { port } = server.address;
   return {
     port,
@@ -108,7 +113,7 @@ export async function createEngine(config: Config): Promise<Engine> {
       return url;
     },
     async stop() {
-      stopGauges();
+      gauges.stop();
       await server.close();
       await Promise.all(parts.map((part) => part.stop()));
       await pipeline.stop();
@@ -118,11 +123,21 @@ export async function createEngine(config: Config): Promise<Engine> {
   };
 }
 
-const openBackups = (config: Config, tools: Pick<Deps, 'clock' | 'log'>): Backups =>
+const openBackups = (config: Config, { metrics, ...tools }: Pick<Deps, 'clock' | 'log' | 'metrics'>): Backups =>
   createBackups({
     ...{ ...tools, source: sourceOf(config), version: packageJson.version },
     ...{ folder: config.backupDir, at: config.backupAt, keep: config.backupKeep },
+    onDone: (outcome) => metrics.backups.inc({ outcome }),
   });
+
+/** None where nobody outside listens. */
+function openHeartbeat(deps: Deps): readonly Heartbeat[] {
+  const { config, metrics } = deps;
+  const onBeat = (outcome: HeartbeatOutcome): void => metrics.heartbeats.inc({ outcome });
+  return config.heartbeatUrl === undefined
+    ? []
+    : [createHeartbeat({ ...deps, url: config.heartbeatUrl, notReady: () => notReady(deps), onBeat })];
+}
 
 /** Its packages are in memory only where there is a collector. */
 async function openTracing({ telemetry }: Config): Promise<Tracing> {
@@ -135,24 +150,6 @@ async function openTracing({ telemetry }: Config): Promise<Tracing> {
 }
 
 const sourceOf = ({ databaseUrl, dataDir }: Config) => ({ databaseUrl: databaseUrl ?? null, dataDir });
-
-/** Counts and times deliveries, and how long the oldest alert of each had waited to be told. */
-function measured(sender: ReceiverSender, { metrics, clock }: { metrics: Metrics; clock: Clock }): ReceiverSender {
-  return {
-    async send(receiver, notification, signal) {
-      const { kind } = receiver;
-      const started = performance.now();
-      const result = await sender.send(receiver, notification, signal);
-      metrics.deliverySeconds.observe({ kind }, (performance.now() - started) / 1000);
-      metrics.notifications.inc({ kind, outcome: result.ok ? 'delivered' : 'failed' });
-      const oldest = Math.min(...notification.alerts.map(({ at }) => at));
-      if (result.ok && Number.isFinite(oldest)) {
-        metrics.eventToNotification.observe((clock.now() - oldest) / 1000);
-      }
-      return result;
-    },
-  };
-}
 
 interface Listening {
   readonly address: { readonly port: number };
@@ -191,32 +188,4 @@ function closeServer(server: ServerType): Promise<void> {
       resolve();
     });
   });
-}
-
-const GAUGES_EVERY_MS = 10_000;
-
-/** Figures that are states, not events: read from the store now and then. */
-function keepGauges(deps: Deps): () => void {
-  const { clock, store, log, metrics } = deps;
-  let cancel = (): void => undefined;
-  const read = async (): Promise<void> => {
-    const [jobs, alerts] = await Promise.all([
-      store.read.jobs.stats('default', 'notify', epochMs(clock.now() - hours(1))),
-      store.read.alerts.count('default', { states: ['firing', 'no_data'] }),
-    ]);
-    metrics.queue.set({ state: 'queued' }, jobs.queued);
-    metrics.queue.set({ state: 'dead' }, jobs.dead);
-    for (const severity of ['info', 'warning', 'error', 'critical'] as const) {
-      metrics.openAlerts.set({ severity }, alerts.bySeverity[severity]);
-    }
-  };
-  const schedule = (): void => {
-    cancel = clock.after(GAUGES_EVERY_MS, () => {
-      read()
-        .catch((error: unknown) => log.warn({ error: String(error) }, 'the gauges of /metrics could not be read'))
-        .finally(schedule);
-    });
-  };
-  schedule();
-  return () => cancel();
 }

@@ -1,7 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createSelfMetrics, type SelfMetrics } from './selfMetrics.ts';
 
 /** The engine's own figures in Prometheus' text format. No namespace labels: `/metrics` may be read without identity. */
-export interface Metrics {
+export interface Metrics extends SelfMetrics {
   readonly registry: Registry;
   readonly contentType: string;
   render(): Promise<string>;
@@ -31,6 +32,7 @@ export function createMetrics(): Metrics {
     registers,
   });
   return {
+    ...createSelfMetrics(registry),
     registry,
     contentType: registry.contentType,
     render: () => registry.metrics(),

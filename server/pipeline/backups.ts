@@ -17,6 +17,7 @@ export interface BackupsDeps {
   readonly at: DurationMs | null;
   /** How many stay. */
   readonly keep: number;
+  readonly onDone?: (outcome: 'made' | 'failed') => void;
 }
 
 export interface BackupState {
@@ -69,10 +70,12 @@ export function createBackups(deps: BackupsDeps): Backups {
       const sizeBytes = await writeBackup(deps.source, file, { version: deps.version, createdAt });
       failure = null;
       dropOld(deps);
+      deps.onDone?.('made');
       log.info({ file, sizeBytes, ms: clock.now() - createdAt }, 'the store was backed up');
       return { name, file, createdAt, sizeBytes };
     } catch (error) {
       failure = { at: createdAt, message: messageOf(error) };
+      deps.onDone?.('failed');
       log.error({ reason: failure.message, folder }, 'the store could not be backed up');
       throw error;
     }
