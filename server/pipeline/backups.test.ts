@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { days, durationMs, epochMs, hours, minutes } from '../../src/core/units.ts';
@@ -52,6 +52,9 @@ it('makes the first an hour after the start, then one each night, and keeps the 
   expect(backups.state().nextAt).toBe(Date.UTC(2026, 10, 21, 3));
   expect(await pass(hours(13))).toHaveLength(1);
   expect(await pass(hours(1.1))).toEqual(['pharos-20261121T030000Z.db', 'pharos-20261120T130000Z.db']);
+  const leftover = path.join(folder, '.pharos-20261120T000000Z.db.12.partial');
+  writeFileSync(leftover, '');
+  utimesSync(leftover, 0, 0);
   // A file of somebody else's stays, whatever its age.
   writeFileSync(path.join(folder, 'before-upgrade.db'), '');
   expect(await pass(days(1))).toHaveLength(2);

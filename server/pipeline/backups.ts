@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { addMs, days, epochMs, hours, minutes, type DurationMs, type EpochMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
 import { EngineError, messageOf } from '../errors.ts';
-import { backupName, listBackups, type BackupEntry } from '../store/backup/backupFile.ts';
+import { backupName, listBackups, listLeftovers, type BackupEntry } from '../store/backup/backupFile.ts';
 import { writeBackup, type BackupSource } from '../store/backup/writeBackup.ts';
 
 export interface BackupsDeps {
@@ -119,8 +119,10 @@ export function createBackups(deps: BackupsDeps): Backups {
   };
 }
 
-function dropOld({ folder, keep }: BackupsDeps): void {
-  for (const { file } of listBackups(folder).slice(keep)) {
+function dropOld({ folder, keep, clock }: BackupsDeps): void {
+  const old = listBackups(folder).slice(keep);
+  const leftovers = listLeftovers(folder, addMs(clock.now(), days(-1)));
+  for (const file of [...old.map((entry) => entry.file), ...leftovers]) {
     rmSync(file, { force: true });
   }
 }

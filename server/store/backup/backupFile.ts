@@ -49,6 +49,13 @@ export function listBackups(folder: string): readonly BackupEntry[] {
     .toSorted((a, b) => b.createdAt - a.createdAt);
 }
 
+/** What backups have left that were cut off, by a kill or a power cut, before the time. */
+export const listLeftovers = (folder: string, before: EpochMs): readonly string[] =>
+  namesIn(folder)
+    .filter((name) => /^\.pharos-.*\.partial$/.test(name))
+    .map((name) => path.join(folder, name))
+    .filter((file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < before);
+
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);

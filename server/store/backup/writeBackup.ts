@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -10,8 +11,8 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs';
+import { setPriority } from 'node:os';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { BackupInfo } from './backupFile.ts';
 
 /** Where the rows are. */
@@ -27,6 +28,9 @@ export interface BackupTask {
   readonly target: string;
   readonly info: BackupInfo;
 }
+
+/** What the process of a backup says at its end. */
+export type BackupOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 const WORKER = path.join(import.meta.dirname, 'backupWorker.ts');
 
@@ -90,12 +94,35 @@ function requireRoom(databaseFile: string, folder: string): void {
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
 
+/** Gives way to the engine: a backup may take a little longer, an alert may not. */
+const NICENESS = 10;
+
+/**
+ * In a process of its own, not a thread: what it needs in memory is given back when it ends. The task goes over the channel, as the
+ * address of a database may hold a password that no list of processes should show.
+ */
 function runWorker(task: BackupTask): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: task, execArgv: ['--disable-warning=ExperimentalWarning'] });
+    const worker = fork(WORKER, [], {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    let outcome: BackupOutcome | undefined;
     worker.once('error', reject);
-    worker.once('message', () => resolve());
-    worker.once('exit', (code) => reject(new Error(`The backup ended with code ${code} before it was done.`)));
+    worker.once('message', (message: BackupOutcome) => {
+      outcome = message;
+    });
+    worker.once('exit', (code, signal) => {
+      if (outcome?.ok === true) {
+        resolve();
+      } else {
+        reject(new Error(outcome?.reason ?? `The backup ended before it was done (${signal ?? `code ${code}`}).`));
+      }
+    });
+    if (worker.pid !== undefined) {
+      setPriority(worker.pid, NICENESS);
+    }
+    worker.send(task);
   });
 }
 
