@@ -7,9 +7,13 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   engine: () => import('./engine.ts'),
   api: () => import('./api.ts'),
   'login-link': () => import('./loginLink.ts'),
+  doctor: () => import('./doctor.ts'),
+  backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
   demo: () => import('./demo.ts'),
   test: () => import('./test.ts'),
   bench: () => import('./bench.ts'),
+  docs: () => import('./docs.ts'),
   prepare: () => import('./prepare.ts'),
   provision: () => import('./provision.ts'),
 };
