@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { ALERT_STATES, type Alert } from '../../src/core/alerts/alert.ts';
 import { SEVERITIES, severityRank } from '../../src/core/alerts/severity.ts';
-import type { AlertFilter, Page, PageRequest, Store } from './store.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { AlertFilter, Store } from './store.ts';
 import { DATABASES } from './testing/databases.ts';
 import { freshNamespace, openForTests } from './testing/openForTests.ts';
 import { after, sampleAlert, START } from './testing/samples.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '../../src/core/json.ts';
 import type { EpochMs } from '../../src/core/units.ts';
-import type { Page, PageRequest } from './store.ts';
+import type { Page, PageRequest } from './page.ts';
 
 export interface AuditEntry {
   readonly at: EpochMs;

@@ -9,6 +9,7 @@ import type { Silence } from '../../src/core/routing/silence.ts';
 import type { Threshold, ThresholdVersion } from '../../src/core/thresholds/threshold.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { AuditRepository } from './auditRepository.ts';
+import type { Page, PageRequest } from './page.ts';
 import type { SeenRequestRepository } from './seenRequest.ts';
 import type { ViewRepository } from './viewRepository.ts';
 
@@ -47,17 +48,6 @@ export interface Repositories {
 
 /** The same repositories inside a transaction; methods that write exist on both, but throw outside a transaction. */
 export type Transaction = Repositories;
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Opaque; null on the last page. */
-  readonly next: string | null;
-}
-
-export interface PageRequest {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
 
 export interface AlertFilter {
   readonly states: readonly AlertState[];
