@@ -95,7 +95,7 @@ function requireRoom(databaseFile: string, folder: string): void {
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
 
 /** Gives way to the engine: a backup may take a little longer, an alert may not. */
-const NICENESS = 10;
+const NICENESS = 5;
 
 /**
  * In a process of its own, not a thread: what it needs in memory is given back when it ends. The task goes over the channel, as the
