@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'login-link': () => import('./loginLink.ts'),
   demo: () => import('./demo.ts'),
   test: () => import('./test.ts'),
+  package: () => import('./package.ts'),
   bench: () => import('./bench.ts'),
   prepare: () => import('./prepare.ts'),
   provision: () => import('./provision.ts'),

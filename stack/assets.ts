@@ -46,6 +46,8 @@ const assets = {
   relayInDocker: { ...relay, file: getRelayFile(linuxHere), args: ['stack/relay.ts', 'linux'] },
 } as const satisfies Record<string, Asset>;
 
+type AssetName = keyof typeof assets;
+
 export interface AssetOptions {
   readonly report: (line: string) => void;
   readonly signal: AbortSignal;
@@ -56,11 +58,18 @@ export interface AssetOptions {
  *
  * @returns undefined when it is there, else why not
  */
-export async function ensureAsset(name: keyof typeof assets, options: AssetOptions): Promise<string | undefined> {
+export async function ensureAsset(name: AssetName, options: AssetOptions): Promise<string | undefined> {
   const asset: Asset = assets[name];
-  if (builtAt(asset) > newestSource(asset)) {
-    return undefined;
-  }
+  return builtAt(asset) > newestSource(asset) ? undefined : buildAsset(name, options);
+}
+
+/**
+ * Builds it, whatever is there.
+ *
+ * @returns undefined when it is there, else why not
+ */
+export async function buildAsset(name: AssetName, options: AssetOptions): Promise<string | undefined> {
+  const asset: Asset = assets[name];
   options.report(`building ${asset.title}${asset.takes === undefined ? '' : `; ${asset.takes}`}`);
   const { code, output } = await runProgram(process.execPath, asset.args, {
     cwd: repositoryRoot,
