@@ -14,7 +14,7 @@ const WITH_PLACEHOLDERS = /(?:^|\/)(?:plugin\.json|README\.md)$/;
 export async function readPluginSources(root: string): Promise<PluginFolder> {
   const src = await readPluginFolder(path.join(root, 'src'));
   const top = await readPluginFolder(root, ['LICENSE', 'CHANGELOG.md']);
-  const id = /"id": "([^"]+)"/.exec(src.get('plugin.json')?.head.toString('utf8') ?? '')?.[1] ?? '';
+  const id = /"id"\s*:\s*"([^"]+)"/.exec(src.get('plugin.json')?.head.toString('utf8') ?? '')?.[1] ?? '';
   const fill = (text: string): string =>
     [...PLACEHOLDERS, [/%PLUGIN_ID%/g, id] as const].reduce(
       (filled, [mark, value]) => filled.replaceAll(mark, value),
