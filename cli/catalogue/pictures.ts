@@ -8,7 +8,7 @@ const MAX_SCREENSHOT_BYTES = 200_000;
 const MAX_LOGO_BYTES = 50_000;
 
 /** What an svg does not need to be a picture, and what makes it a program or a way to be followed. */
-const UNSAFE: readonly (readonly [RegExp, string])[] = [
+const UNSAFE: ReadonlyArray<readonly [RegExp, string]> = [
   [/<\s*script\b/i, 'a script'],
   [/\son\w+\s*=/i, 'an event handler'],
   [/javascript:/i, 'a javascript: address'],

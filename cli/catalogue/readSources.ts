@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readPluginFolder, type PluginFolder } from './pluginFolder.ts';
 
 /** What the build writes for them is known only then; here they are something valid. */
-const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
+const PLACEHOLDERS: ReadonlyArray<readonly [RegExp, string]> = [
   [/%VERSION%/g, '0.0.0'],
   [/%TODAY%/g, '2000-01-01'],
 ];
