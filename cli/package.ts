@@ -43,7 +43,7 @@ async function make(options: PackageOptions, io: Io, given: Partial<Slow>): Prom
   try {
     const file = await makePackage({
       ...{ root: repositoryRoot, out: options.out, platforms: options.platforms, report, hasGo },
-      buildBundle: () => buildAsset('bundle', { report, signal }),
+      buildBundle: () => buildAsset('releasedBundle', { report, signal }),
       buildRelay: (target, plugin) => buildRelay(target, { plugin, signal }),
       ...given,
     });
