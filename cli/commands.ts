@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: () => import('./restore.ts'),
   demo: () => import('./demo.ts'),
   test: () => import('./test.ts'),
+  package: () => import('./package.ts'),
   bench: () => import('./bench.ts'),
   docs: () => import('./docs.ts'),
   prepare: () => import('./prepare.ts'),
