@@ -22,11 +22,8 @@ describe('the examples of docs/guide/api.md', () => {
   /** Runs all of them in order; each sees what those before it have kept. */
   async function runAll() {
     const until = new Date(engine.clock.now() + hours(2)).toISOString();
-    const variables = new Map([
-      ...([['PHAROS', HOST]] as const),
-      ...([['TOKEN', engine.deps.config.adminToken]] as const),
-      ...([['UNTIL', until]] as const),
-    ]);
+    const given = { PHAROS: HOST, TOKEN: engine.deps.config.adminToken, UNTIL: until };
+    const variables = new Map<string, string>(Object.entries(given));
     const answers = [];
     for (const { command, keeps, status } of blocksOf(api, 'sh').flatMap(examplesOf)) {
       const { method, url, headers, body } = readCurl(command, variables);

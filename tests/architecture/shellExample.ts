@@ -64,31 +64,33 @@ function wordsOf(command: string, variables: Variables): string[] {
   return word === undefined ? words : [...words, word];
 }
 
-/** @throws Error for an option that is not known here */
-export function readCurl(command: string, variables: Variables): CurlCall {
-  const [, ...words] = wordsOf(command, variables);
+/** Options with their values, and the one word that is no option under the name `url`. */
+function optionsOf(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const options = new Map<string, string[]>();
-  let url = '';
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? '';
     if (['-X', '-H', '-d'].includes(word)) {
       options.set(word, [...(options.get(word) ?? []), words[++index] ?? '']);
     } else if (!word.startsWith('-')) {
-      url = word;
+      options.set('url', [word]);
     } else if (word !== '-sS') {
       throw new Error(`the option ${word} is not read here`);
     }
   }
-  const body = options.get('-d')?.[0];
+  return options;
+}
+
+/** @throws Error for an option that is not known here */
+export function readCurl(command: string, variables: Variables): CurlCall {
+  const options = optionsOf(wordsOf(command, variables).slice(1));
+  const [body] = options.get('-d') ?? [];
+  const [method = body === undefined ? 'GET' : 'POST'] = options.get('-X') ?? [];
+  const [url = ''] = options.get('url') ?? [];
   const pairs = (options.get('-H') ?? []).map((header) => header.split(/:\s*/, 2));
   const given = Object.fromEntries(pairs.map(([name = '', value = '']) => [name.toLowerCase(), value]));
-  return {
-    method: options.get('-X')?.[0] ?? (body === undefined ? 'GET' : 'POST'),
-    url,
-    // What curl sends for a body without being told.
-    headers: { ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }), ...given },
-    body,
-  };
+  // What curl says of a body without being told.
+  const usual = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
+  return { method, url, headers: { ...usual, ...given }, body };
 }
 
 /** What `jq -r` would print for a plain path such as `.items[0].id`. */
