@@ -46,8 +46,9 @@ export async function createEngine(config: Config): Promise<Engine> {
   const sources = createSources({ clock, log, secrets, config, store, guard });
   const catalogue = createMetricCatalogue({ sources, clock });
   const pipeline = createPipeline({ store, clock, log, compileRegex });
+  const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const evaluator = createEvaluator({
-    ...{ clock, log, sources, config, pipeline, store, catalogue },
+    ...{ clock, log, sources, config, pipeline, store, catalogue, discovery },
     onEvaluated: ({ outcome, rules, seconds }) => {
       metrics.evaluations.inc({ outcome }, rules);
       metrics.evaluationSeconds.observe(seconds);
@@ -55,7 +56,6 @@ export async function createEngine(config: Config): Promise<Engine> {
   });
   const sender = measured(createSender({ config, secrets, clock, log }), { metrics, clock });
   const delivery = createDelivery({ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config) });
-  const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const retention = createRetention({ store, clock, log, retention: config.retention });
   const deps: Deps = {
     ...{

@@ -47,7 +47,7 @@ export function createLokiSource(
           newest.add(labels['service_name'] ?? '', at);
         }
       }
-      return newest.read();
+      return newest.read(now);
     },
   };
 }

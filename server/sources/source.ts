@@ -39,15 +39,16 @@ export interface PrometheusSource extends Source {
   scrapeIntervals(signal: AbortSignal): Promise<Readonly<Record<string, DurationMs>>>;
 }
 
-/** Newest log line by service label. */
 export interface LokiSource extends Source {
   readonly kind: 'loki';
-  newestByService(signal: AbortSignal): Promise<Readonly<Record<string, EpochMs>>>;
+  /** When the newest log line of each service came, as far as any was seen in the last day. */
+  newestByService(signal: AbortSignal): Promise<ReadonlyMap<string, EpochMs>>;
 }
 
 export interface TempoSource extends Source {
   readonly kind: 'tempo';
-  newestByService(signal: AbortSignal): Promise<Readonly<Record<string, EpochMs>>>;
+  /** When the newest span of each service ended, as far as any was seen in the last day. */
+  newestByService(signal: AbortSignal): Promise<ReadonlyMap<string, EpochMs>>;
 }
 
 /** The sources of each namespace; those of the environment belong to `default`. */

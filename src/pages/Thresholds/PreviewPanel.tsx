@@ -4,6 +4,7 @@ import { RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import { queryMetrics } from '../../api/system.ts';
 import { previewThreshold, type ThresholdInput } from '../../api/thresholds.ts';
+import { explainNoPast, isAgeSignal } from '../../core/signals/age.ts';
 import { days, epochMs, formatDuration, hours, parseDuration, type DurationMs } from '../../core/units.ts';
 import { describeSignal } from '../../core/thresholds/explain.ts';
 import { ANY_SERVICE } from '../../core/thresholds/threshold.ts';
@@ -75,6 +76,19 @@ function WithLevels({ draft, range, isCurrent }: { draft: ThresholdInput; range:
   if (data === undefined) {
     return <Skeleton label="Loading the preview" height={CHART_HEIGHT} />;
   }
+  const words = (
+    <div className={styles.words} role="status">
+      {data.note === undefined ? (
+        <FiredSentence preview={data} range={range} isDefault={service === ANY_SERVICE} />
+      ) : (
+        <Text>{data.note}</Text>
+      )}
+      {!isCurrent && <Text color="secondary">This is what you had before; the form is not complete now.</Text>}
+    </div>
+  );
+  if (data.note !== undefined) {
+    return words;
+  }
   return (
     <>
       <SignalChart
@@ -87,10 +101,7 @@ function WithLevels({ draft, range, isCurrent }: { draft: ThresholdInput; range:
         to={data.to}
         height={CHART_HEIGHT}
       />
-      <div className={styles.words} role="status">
-        <FiredSentence preview={data} range={range} isDefault={service === ANY_SERVICE} />
-        {!isCurrent && <Text color="secondary">This is what you had before; the form is not complete now.</Text>}
-      </div>
+      {words}
     </>
   );
 }
@@ -134,6 +145,9 @@ function SignalOnly({ form, range }: { form: ThresholdForm; range: DurationMs })
   );
   const { data, error } = useOperation(queryMetrics, input, { enabled: query !== undefined, keepPrevious: true });
   const result = data?.results[0];
+  if (isAgeSignal(signal)) {
+    return <Text color="secondary">{explainNoPast(signal)}</Text>;
+  }
   if (query === undefined) {
     return <Text color="secondary">Choose a service and a signal, and its last hours stand here.</Text>;
   }
@@ -166,7 +180,7 @@ function queryOf({ signal, expr, service }: Pick<ThresholdForm, 'signal' | 'expr
   if (signal === OWN_EXPRESSION) {
     return expr.trim() === '' ? undefined : { id: 'preview', expr: expr.trim() };
   }
-  if (signal === '' || service === '') {
+  if (signal === '' || service === '' || isAgeSignal(signal)) {
     return undefined;
   }
   return { id: 'preview', signal, ...(service === ANY_SERVICE ? {} : { service }) };
