@@ -23,6 +23,7 @@ export default defineConfig([
       '**/node_modules/',
       'dist/',
       'dist-console/',
+      'dist-package/',
       'coverage/',
       'playwright-report/',
       'test-results/',

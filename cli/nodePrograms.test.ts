@@ -17,7 +17,7 @@ const plan: Plan = {
 };
 
 describe('getEngineSpec', () => {
-  const options = { plan, dataDir: '/data', environment: {}, withDemo: true };
+  const options = { plan, dataDir: '/data', environment: {}, withDemo: true, withTempo: false };
 
   it('tells the engine where everything is, and lets it notify the inbox alone', () => {
     expect(getEngineSpec(options).environment).toEqual({
@@ -37,6 +37,13 @@ describe('getEngineSpec', () => {
     const { environment } = getEngineSpec({ ...options, withDemo: false });
     expect(environment).not.toHaveProperty('PHAROS_EGRESS_ALLOW');
     expect(environment).not.toHaveProperty('PHAROS_SMTP_URL');
+  });
+
+  it('has the engine trace itself where there is a Tempo, unless somebody has it trace elsewhere', () => {
+    const traced = (environment: Record<string, string>) =>
+      getEngineSpec({ ...options, environment, withTempo: true }).environment.OTEL_EXPORTER_OTLP_ENDPOINT;
+    expect(traced({})).toBe('http://127.0.0.1:4319');
+    expect(traced({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector' })).toBe('http://collector');
   });
 
   it("leaves a person's own settings", () => {

@@ -14,10 +14,12 @@ interface EngineOptions {
   /** Settings that a person has made count more than those of the stack. */
   readonly environment: Environment;
   readonly withDemo: boolean;
+  /** Tempo will run: the engine's own traces go there. */
+  readonly withTempo: boolean;
 }
 
 /** How the engine is started beside the stack: it knows all addresses before anything listens there. */
-export function getEngineSpec({ plan, dataDir, environment, withDemo }: EngineOptions): ChildSpec {
+export function getEngineSpec({ plan, dataDir, environment, withDemo, withTempo }: EngineOptions): ChildSpec {
   const at = (name: string): string => `http://${plan.addresses.get(name)}`;
   const defaults = {
     PHAROS_PROMETHEUS_URL: at('prometheus:9090'),
@@ -26,6 +28,7 @@ export function getEngineSpec({ plan, dataDir, environment, withDemo }: EngineOp
     PHAROS_GRAFANA_URL: at('grafana:3000'),
     PHAROS_EVALUATION_INTERVAL: evaluationInterval,
     ...(withDemo ? getInboxSettings(plan) : {}),
+    ...(withTempo ? { OTEL_EXPORTER_OTLP_ENDPOINT: at('tempo:4318') } : {}),
   };
   const given = Object.entries(defaults).map(([name, value]) => [name, environment[name] || value]);
   return {

@@ -1,4 +1,5 @@
 import { checkDocker } from '../stack/docker.ts';
+import { abortOnEnd } from './abortOnEnd.ts';
 import { DataDirError, getDataDir, makeDataDir } from './dataDir.ts';
 import type { Io } from './io.ts';
 import type { StartContext } from './startContext.ts';
@@ -49,19 +50,4 @@ async function start(options: StartOptions, context: StartContext): Promise<numb
     }
   }
   return startNative(options, context);
-}
-
-function abortOnEnd(end: AbortController): () => void {
-  const abort = (): void => end.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  signals.forEach((signal) => process.on(signal, abort));
-  // The launcher holds the other end: were it killed, nobody else would stop what was started here.
-  process.on('disconnect', abort);
-  return () => {
-    signals.forEach((signal) => process.off(signal, abort));
-    process.off('disconnect', abort);
-    if (process.connected) {
-      process.disconnect();
-    }
-  };
 }

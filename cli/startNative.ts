@@ -9,6 +9,7 @@ import { getProgramCache } from '../stack/paths.ts';
 import { planPorts, type Plan } from '../stack/plan.ts';
 import { ensureSecrets } from '../stack/secrets.ts';
 import { startPart, type PartResult, type Session } from '../stack/startPart.ts';
+import { tempo } from '../stack/tempo.ts';
 import { getStartTicks, removeState, takeOver, writeState } from '../stack/state.ts';
 import { Supervisor, type Exit } from '../stack/supervise.ts';
 import { connect, type Engine } from './api.ts';
@@ -110,6 +111,7 @@ class NativeStart {
         dataDir: this.#context.dataDir,
         environment: this.#context.io.environment,
         withDemo: this.#options.demo,
+        withTempo: await this.#hasTempo(),
       })
     );
     await this.#saveState();
@@ -193,18 +195,30 @@ class NativeStart {
     return Boolean(url);
   }
 
-  async #makeSession(): Promise<Session> {
+  /** Ours, and without building or fetching it first: the engine does not wait, and begins to trace at the next start. */
+  async #hasTempo(): Promise<boolean> {
+    const isOurs = !this.#options.onlyEngine && !this.#context.io.environment.PHAROS_TEMPO_URL;
+    return isOurs && isAtHand(tempo, this.#getLocateOptions());
+  }
+
+  #getLocateOptions(): LocateOptions {
     const { environment } = this.#context.io;
-    const locate: LocateOptions = {
+    return {
       searchPath: (environment.PATH ?? '').split(path.delimiter).filter(Boolean),
       cache: getProgramCache(environment),
       architecture: getArchitecture(),
       report: (line) => this.#say(`  … ${line}`),
       signal: this.#end.signal,
     };
+  }
+
+  async #makeSession(): Promise<Session> {
+    const { environment } = this.#context.io;
+    const locate = this.#getLocateOptions();
     return {
       ...this.#prepared,
       dataDir: this.#context.dataDir,
+      environment,
       supervisor: this.#supervisor,
       locate,
       buildBundle: () => this.#prepared.programs.ensureAsset('bundle', this.#assetOptions()),

@@ -15,9 +15,11 @@ export interface BackfillOptions {
   readonly trafficDayMs?: number;
   /** Visits per second at the busiest time; by default 20. */
   readonly peakRps?: number;
+  /** Over which time the incidents are laid, where this is a piece of a longer history; by default over the piece itself. */
+  readonly incidentsOver?: { readonly from: number; readonly to: number };
 }
 
-interface History extends Required<BackfillOptions> {
+interface History extends Required<Omit<BackfillOptions, 'incidentsOver'>> {
   readonly getTrouble: GetTrouble;
 }
 
@@ -44,7 +46,7 @@ export function* backfillOpenMetrics(options: BackfillOptions): Generator<string
     trafficDayMs: 86_400_000,
     peakRps: 20,
     ...options,
-    getTrouble: scheduleIncidents(options),
+    getTrouble: scheduleIncidents(options.incidentsOver ?? options),
   };
   yield* writeRequests(history);
   yield* writeJobs(history);

@@ -172,6 +172,7 @@ function buildHelp(): string {
     'npm run demo -- fault <fault> <service> [value]',
     'npm run demo -- heal       takes all faults away',
     'npm run demo -- status     shows faults and services',
+    'npm run demo -- backfill 30d [--dry-run]   gives Prometheus a past of that length',
     '',
     'Faults, with the value they take by default:',
     ...faults,

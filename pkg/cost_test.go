@@ -51,6 +51,28 @@ func BenchmarkResourceCall(b *testing.B) {
 	b.ReportMetric(residentMiB(b, relay.pid), "MiB-resident")
 }
 
+// BenchmarkQueryOfManyRows measures the largest answer that a panel asks for: 10,000 alerts of 15 columns.
+func BenchmarkQueryOfManyRows(b *testing.B) {
+	const rows, columns = 10_000, 15
+	relay := start(b)
+	values := "[" + strings.Repeat(`"a text of an alert",`, rows-1) + `"the last"]`
+	field := `{"name":"summary","type":"string","typeInfo":{"frame":"string","nullable":false}}`
+	body := fmt.Sprintf(`{"results":[{"refId":"A","error":null,"status":200,"frames":[{"schema":{"refId":"A","fields":[%s]},"data":{"values":[%s]}}]}]}`,
+		strings.Repeat(field+",", columns-1)+field, strings.Repeat(values+",", columns-1)+values)
+	engineURL := startEngine(b, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, body)
+	})
+	plugin := contextOf(engineURL, 1, nil)
+	for b.Loop() {
+		got, err := relay.data.QueryData(b.Context(), &pluginv2.QueryDataRequest{PluginContext: plugin, Queries: queriesFor("A")})
+		if err != nil || got.Responses["A"].Status != http.StatusOK {
+			b.Fatalf("got %v, %v", got, err)
+		}
+	}
+	b.ReportMetric(residentMiB(b, relay.pid), "MiB-resident")
+}
+
 func timed(what func()) time.Duration {
 	started := time.Now()
 	what()

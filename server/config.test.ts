@@ -30,7 +30,8 @@ const problemOf = (env: Record<string, string>): string => {
 it('has defaults that keep the engine on this machine', () => {
   expect(load()).toMatchObject({
     ...{ port: 8686, listen: '127.0.0.1', publicUrl: null, allowedHosts: [], egressAllow: [], logLevel: 'info' },
-    ...{ evaluationInterval: 15_000, retention: 90 * 86_400_000, dataDir: folder },
+    ...{ evaluationInterval: 15_000, retention: 400 * 86_400_000, dataDir: folder },
+    ...{ backupDir: path.join(folder, 'backups'), backupAt: 3 * 3_600_000, backupKeep: 7 },
   });
   expect(load().databaseUrl).toBeUndefined();
 });
@@ -117,4 +118,28 @@ describe('secrets', () => {
     expect(problemOf({ PHAROS_PORT_FILE: write('port', '1') })).toContain('PHAROS_PORT_FILE is not a setting');
     expect(problemOf({ PHAROS_ADMIN_TOKEN_FILE: path.join(folder, 'none') })).toContain('cannot be read');
   });
+});
+
+it('reads where traces go by the variables of OpenTelemetry', () => {
+  expect(load().telemetry).toEqual({ tracesUrl: null, headers: {}, serviceName: 'pharos-engine' });
+  expect(
+    load({
+      ...{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://tempo:4318/', OTEL_SERVICE_NAME: 'pharos' },
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20x, tenant=a',
+    }).telemetry
+  ).toEqual({
+    ...{ tracesUrl: 'http://tempo:4318/v1/traces', serviceName: 'pharos' },
+    headers: { authorization: 'Bearer x', tenant: 'a' },
+  });
+  const own = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces/in', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x' };
+  expect(load(own).telemetry.tracesUrl).toBe('https://traces/in');
+  expect(load({ ...own, OTEL_SDK_DISABLED: 'true' }).telemetry.tracesUrl).toBeNull();
+  expect(problemOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'tempo:4318' })).toMatch(/expected an http or https address/);
+});
+
+it('reads when backups are made', () => {
+  expect(load({ PHAROS_BACKUP_AT: 'off' }).backupAt).toBeNull();
+  expect(load({ PHAROS_BACKUP_AT: '23:59' }).backupAt).toBe((24 * 60 - 1) * 60_000);
+  expect(problemOf({ PHAROS_BACKUP_AT: '24:00' })).toMatch(/expected a time of day in UTC/);
+  expect(load({ PHAROS_BACKUP_DIR: '/backups' }).backupDir).toBe('/backups');
 });

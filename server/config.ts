@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { nearestName } from '../src/core/nearestName.ts';
-import { parseDuration, type DurationMs } from '../src/core/units.ts';
+import { durationMs, parseDuration, type DurationMs } from '../src/core/units.ts';
 import { makeFolder } from './makeFolder.ts';
 import { randomToken } from './secrets.ts';
 
@@ -18,6 +18,19 @@ const duration = z.string().transform((text, context): DurationMs => {
     return z.NEVER;
   }
   return parsed;
+});
+
+/** Milliseconds after midnight UTC; null for `off`. */
+const timeOfDay = z.string().transform((text, context): DurationMs | null => {
+  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (text === 'off') {
+    return null;
+  }
+  if (hours === undefined || minutes === undefined) {
+    context.addIssue('expected a time of day in UTC such as 03:00, or off');
+    return z.NEVER;
+  }
+  return durationMs((Number(hours) * 60 + Number(minutes)) * 60_000);
 });
 
 const list = z
@@ -58,8 +71,16 @@ const settings = {
   /** Sender of email where a receiver names none. */
   smtpFrom: z.string().default('Pharos <pharos@localhost>'),
   egressAllow: list.default([]),
-  retention: duration.default((90 * 86_400_000) as DurationMs),
+  retention: duration.default((400 * 86_400_000) as DurationMs),
+  /** Default: `backups` in the data directory. */
+  backupDir: z.string().min(1).optional(),
+  backupAt: timeOfDay.default((3 * 3_600_000) as DurationMs),
+  backupKeep: z.coerce.number().int().min(1, 'expected at least 1').max(1000).default(7),
   evaluationInterval: duration.default(15_000 as DurationMs),
+  /** Called each minute while the engine is well. */
+  heartbeatUrl: z.url({ protocol: /^https?$/, error: 'expected an http or https address' }).optional(),
+  /** Of a service account of Grafana: with it `pharos doctor` looks at Grafana's side. */
+  grafanaToken: z.string().min(1).optional(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Folder of the built console; absent means beside the engine. */
   consoleDir: z.string().optional(),
@@ -69,15 +90,32 @@ const schema = z.strictObject(settings);
 type Parsed = z.output<typeof schema>;
 type SettingName = keyof Parsed;
 
-const SECRET_SETTINGS = ['relaySecret', 'adminToken', 'intakeToken', 'grafanaHmacSecret', 'secretKey'] as const;
-type SecretSetting = (typeof SECRET_SETTINGS)[number];
+export const SECRET_SETTINGS = ['relaySecret', 'adminToken', 'intakeToken', 'grafanaHmacSecret', 'secretKey'] as const;
+export type SecretSetting = (typeof SECRET_SETTINGS)[number];
 /** These may come as `PHAROS_…_FILE` too. */
-const FILE_SETTINGS: readonly SettingName[] = [...SECRET_SETTINGS, 'databaseUrl', 'smtpUrl'];
+const FILE_SETTINGS: readonly SettingName[] = [
+  ...SECRET_SETTINGS,
+  'databaseUrl',
+  'smtpUrl',
+  'grafanaToken',
+  'heartbeatUrl',
+];
+
+/** Where traces go, by the variables that OpenTelemetry has for it. */
+export interface Telemetry {
+  /** Null when nothing is traced. */
+  readonly tracesUrl: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly serviceName: string;
+}
+
+/** The settings as they stand, with secrets only where somebody has set them: for programs that only look, and make none. */
+export type Settings = Readonly<
+  Omit<Parsed, 'publicUrl' | 'backupDir'> & { publicUrl: string | null; backupDir: string; telemetry: Telemetry }
+>;
 
 /** What the engine knows of its environment; made by `loadConfig` and by nothing else. */
-export type Config = Readonly<
-  Omit<Parsed, SecretSetting | 'publicUrl'> & Record<SecretSetting, string> & { publicUrl: string | null }
->;
+export type Config = Readonly<Omit<Settings, SecretSetting> & Record<SecretSetting, string>>;
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`);
 const environmentName = (name: string): string => `PHAROS_${snake(name).toUpperCase()}`;
@@ -157,7 +195,7 @@ function fromFile(file: string | undefined): Record<string, unknown> {
 
 /** Reads a kept secret, or makes it: readable by its owner only, so that Grafana and Prometheus can be given the same value. */
 function keptSecret(dataDir: string, name: SecretSetting): string {
-  const file = path.join(dataDir, 'secrets', secretFile(name));
+  const file = secretPath(dataDir, name);
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
@@ -174,10 +212,39 @@ function keptSecret(dataDir: string, name: SecretSetting): string {
 }
 
 /**
- * Settings from the file named by `PHAROS_CONFIG`, overridden by `PHAROS_…` variables.
+ * The standard variables of OpenTelemetry, as its specification has them: the endpoint is a base, the one of traces is used as it is.
+ * @throws ConfigError for an address that is none
+ */
+function readTelemetry(env: NodeJS.ProcessEnv): Telemetry {
+  const base = env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  const own = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
+  const wanted = own || (base ? `${base.replace(/\/+$/, '')}/v1/traces` : null);
+  if (wanted !== null && !url.safeParse(wanted).success) {
+    throw new ConfigError(`OTEL_EXPORTER_OTLP_ENDPOINT: expected an http or https address such as http://tempo:4318.`);
+  }
+  const headers = env['OTEL_EXPORTER_OTLP_TRACES_HEADERS'] || env['OTEL_EXPORTER_OTLP_HEADERS'] || '';
+  return {
+    tracesUrl: env['OTEL_SDK_DISABLED'] === 'true' ? null : wanted,
+    headers: Object.fromEntries(headers.split(',').flatMap(headerOf)),
+    serviceName: env['OTEL_SERVICE_NAME'] || 'pharos-engine',
+  };
+}
+
+/** `name=value`, the value percent-encoded. */
+function headerOf(text: string): ReadonlyArray<readonly [string, string]> {
+  const equals = text.indexOf('=');
+  return equals < 1 ? [] : [[text.slice(0, equals).trim(), decodeURIComponent(text.slice(equals + 1).trim())]];
+}
+
+/** Where a secret that nobody has set is kept. */
+export const secretPath = (dataDir: string, name: SecretSetting): string =>
+  path.join(dataDir, 'secrets', secretFile(name));
+
+/**
+ * Settings from the file named by `PHAROS_CONFIG`, overridden by `PHAROS_…` variables. Makes nothing.
  * @throws ConfigError naming the setting and what was expected
  */
-export function loadConfig(env: NodeJS.ProcessEnv): Config {
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const merged = { ...fromFile(env['PHAROS_CONFIG']), ...fromEnvironment(env) };
   const result = schema.safeParse(merged);
   if (!result.success) {
@@ -187,13 +254,26 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     });
     throw new ConfigError(problems.join('\n'));
   }
-  const { publicUrl, ...rest } = result.data;
+  const { publicUrl, backupDir, ...rest } = result.data;
   const dataDir = path.resolve(rest.dataDir);
-  const kept = (name: SecretSetting): string => rest[name] ?? keptSecret(dataDir, name);
   return {
     ...rest,
     dataDir,
     publicUrl: publicUrl ?? null,
+    backupDir: path.resolve(backupDir ?? path.join(dataDir, 'backups')),
+    telemetry: readTelemetry(env),
+  };
+}
+
+/**
+ * The settings with every secret: those that nobody has set are read from the data directory, or made there.
+ * @throws ConfigError naming the setting and what was expected
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const settings = readSettings(env);
+  const kept = (name: SecretSetting): string => settings[name] ?? keptSecret(settings.dataDir, name);
+  return {
+    ...settings,
     relaySecret: kept('relaySecret'),
     adminToken: kept('adminToken'),
     intakeToken: kept('intakeToken'),

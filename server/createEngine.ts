@@ -2,19 +2,23 @@ import path from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
 import packageJson from '../package.json' with { type: 'json' };
 import { addAlertmanagerRoutes } from './alertmanager/addAlertmanagerRoutes.ts';
-import { systemClock, type Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Deps, ReceiverSender } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { createApp } from './http/createApp.ts';
 import { keepGauges } from './keepGauges.ts';
 import { createLog } from './log.ts';
 import { consoleUrl, makeLoginLink } from './loginLink.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { measuredIntake, measuredSender, measuredStore } from './measured.ts';
+import { createMetrics } from './metrics.ts';
+import { notReady } from './operations/system/notReady.ts';
 import { OPERATIONS } from './operations/table.ts';
+import { createBackups, type Backups } from './pipeline/backups.ts';
 import { createPipeline } from './pipeline/createPipeline.ts';
 import { createDelivery } from './pipeline/delivery.ts';
 import { createDiscovery } from './pipeline/discovery.ts';
 import { createEvaluator } from './pipeline/evaluator.ts';
+import { createHeartbeat, type Heartbeat, type HeartbeatOutcome } from './pipeline/heartbeat.ts';
 import { createRetention } from './pipeline/retention.ts';
 import { createSender } from './receivers/createSender.ts';
 import { checkDestination, guardedDispatcher, systemResolve } from './receivers/guard.ts';
@@ -22,8 +26,8 @@ import { compileRegex } from './regex.ts';
 import { createSecrets, randomToken } from './secrets.ts';
 import { createMetricCatalogue } from './sources/metricCatalogue.ts';
 import { createSources } from './sources/createSources.ts';
+import { noTracing, type Tracing } from './tracing.ts';
 import { openStore } from './store/openStore.ts';
-import type { Store } from './store/store.ts';
 
 export interface Engine {
   /** Where it listens: with `port: 0` the one that was free. */
@@ -41,13 +45,13 @@ export async function createEngine(config: Config): Promise<Engine> {
   const log = createLog(config);
   const secrets = createSecrets(config.secretKey);
   const metrics = createMetrics();
-  const opened = await openStore({ databaseUrl: config.databaseUrl ?? null, dataDir: config.dataDir, clock });
-  const store = timed(opened, metrics);
+  const store = measuredStore(await openStore({ ...sourceOf(config), clock }), metrics);
   const guard = async (url: string) =>
     guardedDispatcher(await checkDestination(url, { allow: config.egressAllow }, systemResolve));
   const sources = createSources({ clock, log, secrets, config, store, guard });
   const catalogue = createMetricCatalogue({ sources, clock });
-  const pipeline = createPipeline({ store, clock, log, compileRegex });
+  const tracing = await openTracing(config);
+  const pipeline = measuredIntake(createPipeline({ store, clock, log, compileRegex, tracing }), metrics);
   const evaluator = createEvaluator({
     ...{ clock, log, sources, config, pipeline, store, catalogue },
     onEvaluated: ({ outcome, rules, seconds }) => {
@@ -55,10 +59,13 @@ export async function createEngine(config: Config): Promise<Engine> {
       metrics.evaluationSeconds.observe(seconds);
     },
   });
-  const sender = measured(createSender({ config, secrets, clock, log }), { metrics, clock });
-  const delivery = createDelivery({ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config) });
+  const sender = measuredSender(createSender({ config, secrets, clock, log }), { metrics, clock });
+  const delivery = createDelivery({
+    ...{ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config), tracing },
+  });
   const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const retention = createRetention({ store, clock, log, retention: config.retention });
+  const backups = openBackups(config, { clock, log, metrics });
   const deps: Deps = {
     ...{
       config,
@@ -72,6 +79,7 @@ export async function createEngine(config: Config): Promise<Engine> {
       discovery,
       sources,
       sender,
+      backups,
       metrics,
       compileRegex,
     },
@@ -83,12 +91,12 @@ export async function createEngine(config: Config): Promise<Engine> {
     await store.close();
     throw error;
   });
-  const parts = [sources, evaluator, delivery, discovery, retention];
+  const parts = [sources, evaluator, delivery, discovery, retention, backups, ...openHeartbeat(deps)];
   pipeline.startExpiry();
   for (const part of parts) {
     part.start();
   }
-  const stopGauges = keepGauges(deps);
+  const stopGauges = keepGauges(deps, () => notReady(deps));
   const { port } = server.address;
   return {
     port,
@@ -105,43 +113,39 @@ export async function createEngine(config: Config): Promise<Engine> {
       await server.close();
       await Promise.all(parts.map((part) => part.stop()));
       await pipeline.stop();
+      await tracing.stop();
       await store.close();
     },
   };
 }
 
-/** Counts and times deliveries, and how long the oldest alert of each had waited to be told. */
-function measured(sender: ReceiverSender, { metrics, clock }: { metrics: Metrics; clock: Clock }): ReceiverSender {
-  return {
-    async send(receiver, notification, signal) {
-      const { kind } = receiver;
-      const started = performance.now();
-      const result = await sender.send(receiver, notification, signal);
-      metrics.deliverySeconds.observe({ kind }, (performance.now() - started) / 1000);
-      metrics.notifications.inc({ kind, outcome: result.ok ? 'delivered' : 'failed' });
-      const oldest = Math.min(...notification.alerts.map(({ at }) => at));
-      if (result.ok && Number.isFinite(oldest)) {
-        metrics.eventToNotification.observe((clock.now() - oldest) / 1000);
-      }
-      return result;
-    },
-  };
+const openBackups = (config: Config, { metrics, ...tools }: Pick<Deps, 'clock' | 'log' | 'metrics'>): Backups =>
+  createBackups({
+    ...{ ...tools, source: sourceOf(config), version: packageJson.version },
+    ...{ folder: config.backupDir, at: config.backupAt, keep: config.backupKeep },
+    onDone: (outcome) => metrics.backups.inc({ outcome }),
+  });
+
+/** None where nobody outside listens. */
+function openHeartbeat(deps: Deps): readonly Heartbeat[] {
+  const { config, metrics } = deps;
+  const onBeat = (outcome: HeartbeatOutcome): void => metrics.heartbeats.inc({ outcome });
+  return config.heartbeatUrl === undefined
+    ? []
+    : [createHeartbeat({ ...deps, url: config.heartbeatUrl, notReady: () => notReady(deps), onBeat })];
 }
 
-/** Times every transaction, those that fail too. */
-function timed(store: Store, { storeWriteSeconds }: Metrics): Store {
-  return {
-    ...store,
-    async write(work) {
-      const stop = storeWriteSeconds.startTimer();
-      try {
-        return await store.write(work);
-      } finally {
-        stop();
-      }
-    },
-  };
+/** Its packages are in memory only where there is a collector. */
+async function openTracing({ telemetry }: Config): Promise<Tracing> {
+  const { tracesUrl, headers, serviceName } = telemetry;
+  if (tracesUrl === null) {
+    return noTracing;
+  }
+  const { createOtlpTracing } = await import('./otlpTracing.ts');
+  return createOtlpTracing({ url: tracesUrl, headers, service: serviceName, version: packageJson.version });
 }
+
+const sourceOf = ({ databaseUrl, dataDir }: Config) => ({ databaseUrl: databaseUrl ?? null, dataDir });
 
 interface Listening {
   readonly address: { readonly port: number };

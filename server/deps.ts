@@ -6,6 +6,7 @@ import type { EpochMs } from '../src/core/units.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
+import type { Backups } from './pipeline/backups.ts';
 import type { Delivery, Evaluator, Pipeline } from './pipeline/pipeline.ts';
 import type { DeliveryResult, Notification } from './receivers/receiver.ts';
 import type { Secrets } from './secrets.ts';
@@ -62,6 +63,7 @@ export interface Deps {
   readonly discovery: Discovery;
   readonly sources: Sources;
   readonly sender: ReceiverSender;
+  readonly backups: Pick<Backups, 'state' | 'run'>;
   readonly metrics: Metrics;
   readonly compileRegex: CompileRegex;
   /** URL-safe random text of `bytes` bytes. */

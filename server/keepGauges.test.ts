@@ -8,6 +8,7 @@ let engine: TestEngine;
 let prometheus: FakePrometheus;
 let stop: () => void;
 let onPlanned: () => void;
+let notReady: readonly string[];
 
 beforeEach(async () => {
   prometheus = createFakePrometheus();
@@ -19,7 +20,8 @@ beforeEach(async () => {
     onPlanned();
     return cancel;
   };
-  stop = keepGauges({ ...engine.deps, clock: { ...clock, after } });
+  notReady = [];
+  stop = keepGauges({ ...engine.deps, clock: { ...clock, after } }, () => Promise.resolve(notReady));
 });
 afterEach(async () => {
   stop();
@@ -80,4 +82,16 @@ it('shows the age of the oldest waiting notification, and the size of the store'
     ])
   );
   expect(await look()).toMatch(/^pharos_queue_oldest_age_seconds 10$/m);
+});
+
+it('says which version runs, whether it is ready, and how old the newest backup is', async () => {
+  const first = await look();
+  expect(first).toMatch(/^pharos_build_info\{version="0\.0\.0-test"\} 1$/m);
+  expect(first).toMatch(/^pharos_ready 1$/m);
+  expect(first).toMatch(/^pharos_backup_age_seconds Nan$/im);
+  await engine.deps.backups.run();
+  notReady = ['The store cannot be written'];
+  const second = await look();
+  expect(second).toMatch(/^pharos_ready 0$/m);
+  expect(second).toMatch(/^pharos_backup_age_seconds 10$/m);
 });

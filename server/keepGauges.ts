@@ -3,17 +3,27 @@ import type { Deps } from './deps.ts';
 
 const GAUGES_EVERY_MS = 10_000;
 
-type GaugeDeps = Pick<Deps, 'clock' | 'store' | 'log' | 'metrics' | 'evaluator' | 'sources'>;
+type GaugeDeps = Pick<
+  Deps,
+  'clock' | 'store' | 'log' | 'metrics' | 'evaluator' | 'sources' | 'backups' | 'pipeline' | 'version'
+>;
+
+/** Why the engine is not well; empty when it is. */
+type NotReady = () => Promise<readonly string[]>;
 
 /** Figures that are states, not events: read from the store and the parts now and then. @returns what ends that */
-export function keepGauges(deps: GaugeDeps): () => void {
+export function keepGauges(deps: GaugeDeps, notReady: NotReady): () => void {
   const { clock, store, log, metrics } = deps;
   const readEvaluator = evaluatorGauges(deps);
   let cancel = (): void => undefined;
+  metrics.build.set({ version: deps.version }, 1);
   const read = async (): Promise<void> => {
     const now = clock.now();
     readEvaluator();
     readSources(deps);
+    readBackups(deps);
+    metrics.intakeWaiting.set(deps.pipeline.waiting());
+    metrics.ready.set((await notReady()).length === 0 ? 1 : 0);
     const [jobs, alerts, sizeBytes] = await Promise.all([
       store.read.jobs.stats('default', 'notify', epochMs(now - hours(1))),
       store.read.alerts.count('default', { states: ['firing', 'no_data'] }),
@@ -63,4 +73,10 @@ function readSources({ sources, metrics, clock }: GaugeDeps): void {
       metrics.sourceStale.set(labels, staleSince === null ? 0 : (clock.now() - staleSince) / 1000);
     }
   }
+}
+
+function readBackups({ clock, backups, metrics }: GaugeDeps): void {
+  const [newest] = backups.state().backups;
+  metrics.backupAge.set(newest === undefined ? Number.NaN : (clock.now() - newest.createdAt) / 1000);
+  metrics.backupBytes.set(newest?.sizeBytes ?? 0);
 }

@@ -1,8 +1,9 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { RECEIVER_KINDS } from '../src/api/routing.ts';
+import { createSelfMetrics, type SelfMetrics } from './selfMetrics.ts';
 
 /** The engine's own figures in Prometheus' text format. No namespace labels: `/metrics` may be read without identity. */
-export interface Metrics {
+export interface Metrics extends SelfMetrics {
   readonly registry: Registry;
   readonly contentType: string;
   render(): Promise<string>;
@@ -52,6 +53,7 @@ function createSeries(): Metrics {
     registers,
   });
   return {
+    ...createSelfMetrics(registry),
     registry,
     contentType: registry.contentType,
     render: () => registry.metrics(),

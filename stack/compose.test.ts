@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { parts } from './parts.ts';
 import { repositoryRoot } from './paths.ts';
-import { prometheusFlags } from './prometheus.ts';
+import { prometheusFlags, prometheusRetention, retentionFlag } from './prometheus.ts';
 
 interface Service {
   readonly image: string;
@@ -111,7 +111,20 @@ describe('docker-compose.yaml', () => {
   });
 
   it('gives Prometheus the flags of the native start', () => {
-    expect(getService('prometheus').command).toEqual(expect.arrayContaining([...prometheusFlags]));
+    const retention = `${retentionFlag}=\${PROMETHEUS_RETENTION:-${prometheusRetention}}`;
+    expect(getService('prometheus').command).toEqual(expect.arrayContaining([retention, ...prometheusFlags]));
+  });
+
+  it('keeps logs and traces for 31 days, and as long as it is told', () => {
+    for (const [name, variable, key] of [
+      ['loki', 'LOKI_RETENTION', 'retention_period'],
+      ['tempo', 'TEMPO_RETENTION', 'block_retention'],
+    ] as const) {
+      const setting = `\${${variable}:-744h}`;
+      expect(getService(name).environment).toEqual({ [variable]: setting });
+      const config = readFileSync(path.join(repositoryRoot, 'stack', 'config', `${name}.yaml`), 'utf8');
+      expect(config).toContain(`${key}: ${setting}`);
+    }
   });
 
   it('shows the secrets of the engine to the engine alone', () => {

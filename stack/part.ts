@@ -32,6 +32,8 @@ export interface LaunchContext {
   readonly ports: Readonly<Record<string, number>>;
   readonly addresses: ReadonlyMap<string, string>;
   readonly secrets: ReadonlyMap<string, string>;
+  /** What the person has set, such as `PROMETHEUS_RETENTION`. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Launch {

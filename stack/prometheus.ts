@@ -28,20 +28,24 @@ export const prometheus: Part = {
   },
   ports: { http: 9090 },
   healthPath: '/-/ready',
-  launch: ({ dataDir, renderedDir, ports }) => ({
+  launch: ({ dataDir, renderedDir, ports, environment }) => ({
     args: [
       `--config.file=${path.join(renderedDir, 'prometheus.yml')}`,
       `--storage.tsdb.path=${path.join(dataDir, 'tsdb')}`,
       `--web.listen-address=127.0.0.1:${ports.http}`,
+      `${retentionFlag}=${environment.PROMETHEUS_RETENTION || prometheusRetention}`,
       ...prometheusFlags,
     ],
     environment: {},
   }),
 };
 
+export const retentionFlag = '--storage.tsdb.retention.time';
+/** Unless `PROMETHEUS_RETENTION` says otherwise. */
+export const prometheusRetention = '100d';
+
 /** The flags that do not depend on where it runs; docker-compose.yaml has the same, and a test compares. */
 export const prometheusFlags: readonly string[] = [
-  '--storage.tsdb.retention.time=100d',
   '--web.enable-remote-write-receiver',
   '--enable-feature=exemplar-storage',
 ];

@@ -22,8 +22,8 @@ export const thisMachine: RelayTarget = { os: goName(os.platform()), architectur
 export const linuxHere: RelayTarget = { ...thisMachine, os: 'linux' };
 
 /** Where Grafana looks for it: `executable` of the manifest, system and architecture. webpack keeps files of such names. */
-export function getRelayFile({ os: system, architecture }: RelayTarget): string {
-  return `dist/datasource/gpx_pharos_relay_${system}_${architecture}${system === 'windows' ? '.exe' : ''}`;
+export function getRelayFile({ os: system, architecture }: RelayTarget, plugin = 'dist'): string {
+  return `${plugin}/datasource/gpx_pharos_relay_${system}_${architecture}${system === 'windows' ? '.exe' : ''}`;
 }
 
 /** The arguments of `go` that build a relay into a file: static, without paths of this machine, with the version inside. */
@@ -43,16 +43,23 @@ export function getRelayArgs(file: string, version: string): string[] {
   ];
 }
 
+interface RelayOptions {
+  /** Folder of the plugin that it becomes a part of; `dist` without. */
+  readonly plugin?: string;
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Builds the relay of the data source into `dist`. A relay that runs keeps its old file.
+ * Builds the relay of the data source into `dist`, or into another folder that holds the plugin. A relay that runs keeps
+ * its old file.
  *
  * @throws Error with what is missing, or with the end of what the compiler said
  */
-export async function buildRelay(target: RelayTarget): Promise<void> {
+export async function buildRelay(target: RelayTarget, { plugin, signal }: RelayOptions = {}): Promise<void> {
   if (!(await hasGo())) {
     throw new Error('No Go toolchain was found: install Go 1.26 or newer from your distribution or from go.dev/dl.');
   }
-  const file = path.join(repositoryRoot, getRelayFile(target));
+  const file = path.resolve(repositoryRoot, getRelayFile(target, plugin));
   const draft = `${file}.${process.pid}.new`;
   const { version }: { version: string } = JSON.parse(
     await readFile(path.join(repositoryRoot, 'package.json'), 'utf8')
@@ -62,9 +69,14 @@ export async function buildRelay(target: RelayTarget): Promise<void> {
     const { code, output } = await runProgram('go', getRelayArgs(draft, version), {
       cwd: repositoryRoot,
       environment: { CGO_ENABLED: '0', GOWORK: 'off', GOOS: target.os, GOARCH: target.architecture },
+      ...(signal && { signal }),
     });
     if (code !== 0) {
-      throw new Error(`go build failed: ${output.trim().split('\n').slice(-3).join(' / ')}`);
+      throw new Error(
+        signal?.aborted
+          ? 'The build was stopped.'
+          : `go build failed: ${output.trim().split('\n').slice(-3).join(' / ')}`
+      );
     }
     // Grafana runs as somebody else than who builds.
     await chmod(draft, 0o755);

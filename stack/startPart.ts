@@ -19,6 +19,7 @@ export interface Session {
   readonly dataDir: string;
   readonly plan: Plan;
   readonly secrets: ReadonlyMap<string, string>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly supervisor: Supervisor;
   readonly locate: LocateOptions;
   /** Makes the Grafana app where it was not built yet; gives the reason when it cannot be. */
@@ -67,6 +68,7 @@ async function launch(
     ports,
     addresses: session.plan.addresses,
     secrets: session.secrets,
+    environment: session.environment,
   });
   const { supervisor } = session;
   const child = await supervisor.start({ name: part.name, program: found.program, args, environment });

@@ -362,12 +362,11 @@ func TestTheEngineIsToldWhenNobodyWaitsAnyMore(t *testing.T) {
 		close(told)
 	}))
 	ctx, cancel := context.WithCancel(context.Background())
-	go func() {
-		<-asked
-		cancel()
-	}()
-	_ = relay.CallResource(ctx, get("api/v1/changes"), &answer{})
-	within(t, "the end of the engine's request", told)
+	defer cancel()
+	go func() { _ = relay.CallResource(ctx, get("api/v1/changes"), &answer{}) }()
+	within(t, "the engine's request", asked)
+	cancel()
+	within(t, "its end", told)
 }
 
 func TestASenderThatFailsEndsTheCall(t *testing.T) {

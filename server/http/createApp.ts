@@ -44,12 +44,15 @@ export function createApp(parts: AppParts): Hono<Environment> {
     context.header('X-Content-Type-Options', 'nosniff');
     context.header('Referrer-Policy', 'no-referrer');
     context.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-    deps.metrics.observeRequest({
-      route: context.req.routePath,
-      method: context.req.method,
-      status: context.res.status,
-      seconds: (performance.now() - started) / 1000,
-    });
+    const { method, path, routePath: route } = context.req;
+    const { status } = context.res;
+    const seconds = (performance.now() - started) / 1000;
+    deps.metrics.observeRequest({ route, method, status, seconds });
+    // The path without its query, in which somebody may search for what is nobody else's business.
+    deps.log.debug(
+      { requestId: context.get('requestId'), method, path, status, ms: Math.round(seconds * 1000) },
+      'request'
+    );
   });
   app.use(async (context, next) => {
     requireKnownHost(deps, context.req.header('host'), context.req.path);

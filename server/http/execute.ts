@@ -5,7 +5,7 @@ import type { OperationContract } from '../../src/api/operation.ts';
 import type { Deps } from '../deps.ts';
 import { EngineError, messageOf } from '../errors.ts';
 import type { AuditFacts, Call, ServedOperation } from '../operations/operation.ts';
-import type { AuditEntry } from '../store/store.ts';
+import type { AuditEntry } from '../store/auditRepository.ts';
 import { invalidInput } from './problem.ts';
 
 /** @throws EngineError `forbidden`, with who was asked for */

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { seconds, sinceMs } from '../../src/core/units.ts';
 import type { Deps } from '../deps.ts';
-import { EngineError, messageOf } from '../errors.ts';
+import { EngineError } from '../errors.ts';
+import { notReady } from '../operations/system/notReady.ts';
 import { isKnownHost } from './knownHost.ts';
 import { mayReadReasons, type Environment, type HttpContext } from './route.ts';
 
@@ -28,22 +28,6 @@ export function addSystemRoutes(app: Hono<Environment>, deps: Deps): void {
     await requireMetricsReader(deps, context);
     return context.text(await metrics.render(), 200, { 'content-type': metrics.contentType });
   });
-}
-
-/** The loop looks at least every 30 s: three looks missed is no chance. */
-const HANGS_AFTER = seconds(90);
-
-/** Only what the engine cannot do without: a lost Prometheus makes it degraded, not unready. */
-async function notReady(deps: Deps): Promise<readonly string[]> {
-  const lookedAt = deps.delivery.lookedAt() ?? deps.startedAt;
-  const hangs = sinceMs(lookedAt, deps.clock.now()) > HANGS_AFTER;
-  const loop = hangs ? [`The job loop has not looked for notifications since ${new Date(lookedAt).toISOString()}`] : [];
-  try {
-    await deps.store.check();
-    return loop;
-  } catch (error) {
-    return [`The store cannot be written: ${messageOf(error)}`, ...loop];
-  }
 }
 
 async function requireMetricsReader(deps: Deps, context: HttpContext): Promise<void> {

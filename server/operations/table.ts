@@ -15,6 +15,7 @@ import type { ServedOperation } from './operation.ts';
 import { createReceiver, deleteReceiver, listReceivers, testReceiver, updateReceiver } from './routing/receivers.ts';
 import { getRoutes, matchRoutes, updateRoutes } from './routing/routes.ts';
 import { createSilence, expireSilence, listSilences, previewSilence, updateSilence } from './routing/silences.ts';
+import { createBackup, listBackups } from './system/backups.ts';
 import { getChanges } from './system/getChanges.ts';
 import { getSystemStatus } from './system/getSystemStatus.ts';
 import { queryMetrics } from './system/queryMetrics.ts';
@@ -34,6 +35,7 @@ import { deleteView, listViews, saveView } from './views/views.ts';
 /** Every operation of API v1. HTTP routes, OpenAPI and the authorisation tests are made from this table. */
 export const OPERATIONS: readonly ServedOperation[] = [
   ...[getSystemStatus, queryMetrics, listServices, getServiceHealth, getServiceEvidence, getChanges],
+  ...[listBackups, createBackup],
   ...[
     exportHistory,
     listHistory,

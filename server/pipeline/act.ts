@@ -3,15 +3,18 @@ import type { Step } from '../../src/core/alerts/episode.ts';
 import { acknowledge, comment, resolve, unacknowledge } from '../../src/core/alerts/personActs.ts';
 import { EngineError } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
-import { commitSteps } from './commitSteps.ts';
-import type { Matching } from './matching.ts';
+import { commitSteps, type CommitContext } from './commitSteps.ts';
 import type { PersonAct } from './pipeline.ts';
 
 /**
  * A person's act on one alert.
  * @throws EngineError `not_found`; `conflict` when the episode is over; `invalid_input` for an end that has passed already
  */
-export async function actOn(tx: Transaction, request: PersonAct, matching: Matching): Promise<Alert> {
+export async function actOn(
+  tx: Transaction,
+  request: PersonAct,
+  tools: Pick<CommitContext, 'matching' | 'trace'>
+): Promise<Alert> {
   const { alertId, identity, now } = request;
   const { namespace } = identity;
   const alert = await tx.alerts.get(namespace, alertId);
@@ -20,7 +23,7 @@ export async function actOn(tx: Transaction, request: PersonAct, matching: Match
   }
   const step = perform(alert, request);
   if (step.transitions.length > 0) {
-    await commitSteps(tx, [step], { matching, namespace, now });
+    await commitSteps(tx, [step], { ...tools, namespace, now });
   }
   return step.alert;
 }

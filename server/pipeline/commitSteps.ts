@@ -4,6 +4,7 @@ import type { Step } from '../../src/core/alerts/episode.ts';
 import type { Transition } from '../../src/core/alerts/transition.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { Change, NewJob, StoredTransition, Transaction } from '../store/store.ts';
+import type { AlertTrace } from './alertTrace.ts';
 import type { Matching } from './matching.ts';
 import { announcementOf, NOTIFY, notifyJob, parsePayload, type NotifyPayload } from './notifyJob.ts';
 
@@ -11,6 +12,8 @@ export interface CommitContext {
   readonly matching: Matching;
   readonly namespace: string;
   readonly now: EpochMs;
+  /** Absent where nothing is traced. */
+  readonly trace?: AlertTrace;
 }
 
 export interface CommitStep extends Step {
@@ -38,8 +41,10 @@ export async function commitSteps(
   const rows = steps.flatMap(({ alert, transitions }) => transitions.map((row) => historyRow(row, alert)));
   await tx.alerts.save([...alerts.values()]);
   await tx.history.append(namespace, rows);
-  await tx.jobs.enqueue(await planNotifications(tx, steps, context));
+  const jobs = await planNotifications(tx, steps, context);
+  await tx.jobs.enqueue(jobs);
   await tx.changes.append(namespace, changesOf(steps));
+  context.trace?.note({ steps, jobs, startAt: context.now });
 }
 
 export const historyRow = (transition: Transition, alert: Alert): Omit<StoredTransition, 'seq'> => ({

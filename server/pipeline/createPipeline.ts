@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import type { CompileRegex } from '../../src/core/matchers.ts';
 import type { Clock } from '../clock.ts';
 import type { Store, Transaction } from '../store/store.ts';
+import { noTracing, type Tracing } from '../tracing.ts';
 import { actOn } from './act.ts';
+import { traceAfterCommit, traceAtOnce } from './alertTrace.ts';
 import { createExpiry } from './expiry.ts';
 import { createGroupCommit, type Parcel } from './groupCommit.ts';
 import { ingestInto } from './ingest.ts';
@@ -15,6 +17,7 @@ export interface PipelineDeps {
   readonly clock: Clock;
   readonly compileRegex: CompileRegex;
   readonly log: Pick<Logger, 'error'>;
+  readonly tracing?: Tracing;
 }
 
 export interface RunningPipeline extends Pipeline {
@@ -25,27 +28,33 @@ export interface RunningPipeline extends Pipeline {
 }
 
 export function createPipeline(deps: PipelineDeps): RunningPipeline {
-  const { store, clock, compileRegex, log } = deps;
+  const { store, clock, compileRegex, log, tracing = noTracing } = deps;
+  const trace = traceAtOnce(tracing, clock.now);
   const matching = createMatching(compileRegex);
 
-  const commit = (parcels: readonly Parcel[]): Promise<ReadonlySet<Parcel>> =>
-    store.write(async (tx: Transaction) => {
+  const commit = async (parcels: readonly Parcel[]): Promise<ReadonlySet<Parcel>> => {
+    const later = traceAfterCommit(tracing, clock.now);
+    const taken = await store.write(async (tx: Transaction) => {
+      later.clear();
       const now = clock.now();
       const fresh = await leaveOutSeen(tx, parcels);
       for (const [namespace, list] of Map.groupBy(fresh, (parcel) => parcel.namespace)) {
         const observations = list.flatMap((parcel) => parcel.observations);
-        await ingestInto(tx, observations, { matching, namespace, now });
+        await ingestInto(tx, observations, { matching, namespace, now, trace: later });
       }
       return new Set(fresh);
     });
+    later.tell();
+    return taken;
+  };
 
   const group = createGroupCommit(commit);
-  const expiry = createExpiry({ store, clock, log, matching });
+  const expiry = createExpiry({ store, clock, log, matching, trace });
 
   return {
     ingest: (namespace, observations, once) => group.add({ namespace, observations, once }),
-    act: (tx, request) => actOn(tx, request, matching),
-    refreshSuppression: (tx, namespace) => refreshSuppression(tx, { matching, namespace, now: clock.now() }),
+    act: (tx, request) => actOn(tx, request, { matching, trace }),
+    refreshSuppression: (tx, namespace) => refreshSuppression(tx, { matching, trace, namespace, now: clock.now() }),
     waiting: () => group.waiting(),
     startExpiry: () => expiry.start(),
     async stop() {

@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { ReceiverSender } from '../deps.ts';
 import type { DeliveryResult } from '../receivers/receiver.ts';
 import type { Claim, Store } from '../store/store.ts';
+import { noTracing, type Tracing } from '../tracing.ts';
+import { beginTraces, deliverySpans } from './deliveryTrace.ts';
 import { NOTIFY } from './notifyJob.ts';
 import { prepareBatch, toNotifiedAlert, type Batch } from './prepareBatch.ts';
 import { recordDelivery } from './recordDelivery.ts';
@@ -17,6 +19,7 @@ export interface DeliveryDeps {
   readonly log: Pick<Logger, 'error' | 'warn'>;
   /** Without a slash at the end; links in messages begin with it. */
   readonly publicUrl: string;
+  readonly tracing?: Tracing;
 }
 
 /** The jobs of one receiver in one namespace. */
@@ -61,7 +64,7 @@ export async function deliverOnce(deps: DeliveryDeps, { queue, onSend, signal }:
 }
 
 async function send(
-  { store, sender, clock, publicUrl }: DeliveryDeps,
+  { store, sender, clock, publicUrl, tracing = noTracing }: DeliveryDeps,
   { claim, batch, onSend, signal }: Omit<Work, 'queue'> & { claim: Claim; batch: Batch }
 ): Promise<DeliveryResult | undefined | 'lost'> {
   const { receiver, entries } = batch;
@@ -80,7 +83,13 @@ async function send(
     alerts: entries.map((entry) => toNotifiedAlert(entry, publicUrl)),
     test: false,
   };
-  return sender.send(receiver, notification, signal);
+  const traces = beginTraces(entries);
+  const startAt = clock.now();
+  const [first] = traces.values();
+  const traced = first === undefined ? notification : { ...notification, traceparent: first };
+  const result = await sender.send(receiver, traced, signal);
+  tracing.record(deliverySpans({ claim, batch, traces, result }, { startAt, endAt: clock.now() }));
+  return result;
 }
 
 async function isStillOurs({ read }: Store, claim: Claim, now: EpochMs): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { EpochMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { Store } from '../store/store.ts';
+import type { AlertTrace } from './alertTrace.ts';
 import { commitSteps } from './commitSteps.ts';
 import type { Matching } from './matching.ts';
 import { refreshSuppression } from './suppression.ts';
@@ -19,6 +20,7 @@ export interface ExpiryDeps {
   readonly clock: Clock;
   readonly log: Pick<Logger, 'error'>;
   readonly matching: Matching;
+  readonly trace: AlertTrace;
 }
 
 export interface Expiry {
@@ -87,7 +89,7 @@ async function expireAlerts(deps: ExpiryDeps): Promise<void> {
 
 /** @returns where the next step begins; null when this was the last */
 const expireSome = (
-  { store, matching }: ExpiryDeps,
+  { store, matching, trace }: ExpiryDeps,
   now: EpochMs,
   cursor: string | undefined
 ): Promise<string | null> =>
@@ -96,7 +98,7 @@ const expireSome = (
     const { items, next } = await tx.alerts.due(now, { limit: MAX_IN_COMMIT, cursor });
     const steps = items.map((alert) => expire(alert, now)).filter(({ transitions }) => transitions.length > 0);
     for (const [namespace, list] of Map.groupBy(steps, ({ alert }) => alert.namespace)) {
-      await commitSteps(tx, list, { matching, namespace, now });
+      await commitSteps(tx, list, { matching, trace, namespace, now });
     }
     return next;
   });
@@ -111,7 +113,7 @@ async function activeSilences({ store, clock }: ExpiryDeps): Promise<ReadonlyMap
 }
 
 async function refreshChanged(
-  { store, clock, matching }: ExpiryDeps,
+  { store, clock, matching, trace }: ExpiryDeps,
   before: ReadonlyMap<string, string> | undefined,
   after: ReadonlyMap<string, string>
 ): Promise<void> {
@@ -120,7 +122,7 @@ async function refreshChanged(
   const candidates = new Set([...earlier, ...after.keys()]);
   for (const namespace of candidates) {
     if (before === undefined || before.get(namespace) !== after.get(namespace)) {
-      await store.write((tx) => refreshSuppression(tx, { matching, namespace, now: clock.now() }));
+      await store.write((tx) => refreshSuppression(tx, { matching, trace, namespace, now: clock.now() }));
     }
   }
 }

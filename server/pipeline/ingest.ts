@@ -49,7 +49,7 @@ function stepOf(
   if (alert === undefined) {
     return undefined;
   }
-  const suppressed = suppress(alert, context.findSuppression(alert), context.now);
+  const suppressed = suppress(traced(alert, before, context), context.findSuppression(alert), context.now);
   const all = [...transitions, ...suppressed.transitions];
   return {
     alert: suppressed.alert,
@@ -57,6 +57,12 @@ function stepOf(
     announce: announce ?? suppressed.announce,
     quiet: all.length === 0 && alert.value === before?.value && alert.summary === before.summary,
   };
+}
+
+/** A new episode begins a trace of its own: whoever sent it is not to decide on ours. */
+function traced(alert: Alert, before: Alert | undefined, { trace }: CommitContext): Alert {
+  const traceparent = before?.id === alert.id ? alert.traceparent : trace?.begin();
+  return traceparent === undefined ? alert : { ...alert, traceparent };
 }
 
 const keyOf = (source: string, print: string): string => `${source} ${print}`;

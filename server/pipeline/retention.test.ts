@@ -1,6 +1,7 @@
-import { addMs, days, epochMs, minutes } from '../../src/core/units.ts';
+import { addMs, days, epochMs, hours, minutes } from '../../src/core/units.ts';
 import {
   sampleAlert,
+  sampleAudit,
   sampleJob,
   sampleLink,
   sampleSession,
@@ -40,6 +41,53 @@ const alert = (id: string, changes: Parameters<typeof sampleAlert>[0]) =>
 const ids = async () =>
   (await store.read.alerts.list(NS, { states: [] }, { limit: 9 })).items.map(({ id }) => id).toSorted();
 
+/** Lets the retention rest and go on until nothing more happens. */
+async function work(until: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 20_000;
+  while (!(await until()) && performance.now() < deadline) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    clock.advance(20);
+  }
+}
+
+it('removes any number of rows step by step, and cuts the audit once a day', async () => {
+  await store.write(async (tx) => {
+    await tx.history.append(
+      NS,
+      Array.from({ length: 1100 }, (_, n) => sampleTransition({ alertId: `a${n}` }))
+    );
+    for (let hour = 0; hour < 3; hour += 1) {
+      await tx.audit.append(NS, sampleAudit({ at: addMs(START, hours(hour)) }));
+    }
+  });
+  retention.start();
+  clock.advance(RETENTION + hours(3));
+  const historyIsEmpty = async () => (await store.read.history.list(NS, {}, { limit: 1 })).items.length === 0;
+  await work(historyIsEmpty);
+  expect(await historyIsEmpty()).toBe(true);
+  const auditSize = async () => (await store.read.audit.list(NS, {}, { limit: 99 })).items.length;
+  expect(await auditSize()).toBe(3);
+  clock.advance(days(1));
+  await work(async () => (await auditSize()) === 1);
+  const [note] = (await store.read.audit.list(NS, {}, { limit: 99 })).items;
+  expect(note).toMatchObject({ action: 'pruneAudit', after: { upTo: 3 } });
+  expect(await store.read.audit.verify(NS)).toEqual({ ok: true, rows: 1, firstBadSeq: null });
+  expect(logged).toEqual([]);
+});
+
+it('stops in the middle', async () => {
+  await store.write((tx) =>
+    tx.history.append(
+      NS,
+      Array.from({ length: 1100 }, (_, n) => sampleTransition({ alertId: `a${n}` }))
+    )
+  );
+  retention.start();
+  clock.advance(RETENTION + minutes(11));
+  await retention.stop();
+  expect((await store.read.history.list(NS, {}, { limit: 2000 })).items.length).toBeGreaterThan(500);
+});
+
 it('removes what is older than the retention, and leaves what is open', async () => {
   await store.write(async (tx) => {
     await tx.alerts.save([
@@ -65,11 +113,8 @@ it('removes what is older than the retention, and leaves what is open', async ()
   clock.advance(RETENTION);
   retention.start();
   clock.advance(minutes(11));
-  const deadline = performance.now() + 10_000;
   // Sessions go last.
-  while ((await store.read.sessions.findByHash('hash-1')) !== undefined && performance.now() < deadline) {
-    await new Promise<void>((resolve) => setImmediate(resolve));
-  }
+  await work(async () => (await store.read.sessions.findByHash('hash-1')) === undefined);
   expect(logged).toEqual([]);
   expect(await ids()).toEqual(['new', 'open']);
   expect((await store.read.history.list(NS, {}, { limit: 9 })).items).toEqual([]);

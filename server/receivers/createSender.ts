@@ -112,7 +112,7 @@ async function sendOnce(deps: SenderDeps, { receiver, notification, signal }: Se
   const kind = RECEIVERS[receiver.kind];
   try {
     const result = await within(deps.clock, { ms: kind.timeoutMs, signal }, (bounded) =>
-      kind.send({ ...receiver.settings, ...secrets }, notification, createIo(deps, bounded))
+      kind.send({ ...receiver.settings, ...secrets }, notification, createIo(deps, bounded, notification.traceparent))
     );
     return { ...result, message: redact(result.message, secrets) };
   } catch (error) {
@@ -152,13 +152,20 @@ function readSecrets({ secrets }: SenderDeps, receiver: StoredReceiver): Receive
 const isObject = (value: Json): value is ReceiverSettings =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function createIo({ config, clock, resolve = systemResolve }: SenderDeps, signal: AbortSignal): ReceiverIo {
+function createIo(
+  { config, clock, resolve = systemResolve }: SenderDeps,
+  signal: AbortSignal,
+  traceparent: string | undefined
+): ReceiverIo {
   const policy: EgressPolicy = { allow: config.egressAllow };
   const options = { policy, resolve, now: () => clock.now() };
   const call = { ms: CALL_TIMEOUT_MS, signal };
   return {
     now: () => clock.now(),
-    post: (request) => within(clock, call, (bounded) => post(request, { ...options, signal: bounded })),
+    post: (request) => {
+      const headers = traceparent === undefined ? request.headers : { ...request.headers, traceparent };
+      return within(clock, call, (bounded) => post({ ...request, headers }, { ...options, signal: bounded }));
+    },
     mail: (mail: Mail, ownSmtpUrl) => {
       const url = ownSmtpUrl ?? config.smtpUrl;
       if (url === undefined) {

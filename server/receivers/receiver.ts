@@ -20,6 +20,8 @@ export interface Notification {
   readonly namespace: string;
   readonly alerts: readonly NotifiedAlert[];
   readonly test: boolean;
+  /** Sent along as the header of that name; absent where nothing is traced. */
+  readonly traceparent?: string;
 }
 
 export type DeliveryResult =

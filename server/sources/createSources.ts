@@ -102,7 +102,8 @@ export function createSources(deps: SourcesDeps): Sources {
 /** Two definitions with the same key are the same source. */
 const keyOf = (definition: SourceDefinition): string => JSON.stringify(definition);
 
-function builtInSources(config: SourcesDeps['config']): readonly SourceDefinition[] {
+/** The sources of the deployment's own settings. */
+export function builtInSources(config: SourcesDeps['config']): readonly SourceDefinition[] {
   const urls = [
     ['prometheus', 'Prometheus', config.prometheusUrl],
     ['loki', 'Loki', config.lokiUrl],

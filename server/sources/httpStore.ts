@@ -110,7 +110,7 @@ export function createHttpStore(address: StoreAddress, { clock, guard, limits }:
   };
 }
 
-function headersOf({ url, tenant, token }: StoreAddress): Record<string, string> {
+export function headersOf({ url, tenant, token }: StoreAddress): Record<string, string> {
   const { username, password } = new URL(url);
   const basic = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
   return {

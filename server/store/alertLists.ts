@@ -10,7 +10,8 @@ import { toFlag } from './codecs.ts';
 import { decodeCursor, rowsToRead, toPage } from './cursor.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
-import type { AlertCounts, AlertFilter, Page, PageRequest } from './store.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { AlertCounts, AlertFilter } from './store.ts';
 
 type Builder = ExpressionBuilder<Schema, 'alerts'>;
 type Condition = ExpressionWrapper<Schema, 'alerts', SqlBool>;

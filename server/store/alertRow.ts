@@ -39,6 +39,7 @@ export function toAlertRow(alert: Alert): AlertRow {
     version: alert.version,
     due_at: dueAt(alert),
     search: [alert.summary, alert.service, ...Object.values(alert.labels)].join('\n').toLowerCase(),
+    traceparent: alert.traceparent ?? null,
   };
 }
 
@@ -68,6 +69,7 @@ export function fromAlertRow(row: AlertRow): Alert {
     generatorUrl: row.generator_url,
     timers: fromJson<LevelTimers>(row.timers),
     version: row.version,
+    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
   };
 }
 

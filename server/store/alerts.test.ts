@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { ALERT_STATES, type Alert } from '../../src/core/alerts/alert.ts';
 import { SEVERITIES, severityRank } from '../../src/core/alerts/severity.ts';
-import type { AlertFilter, Page, PageRequest, Store } from './store.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { AlertFilter, Store } from './store.ts';
 import { DATABASES } from './testing/databases.ts';
 import { freshNamespace, openForTests } from './testing/openForTests.ts';
 import { after, sampleAlert, START } from './testing/samples.ts';
@@ -306,46 +307,6 @@ describe.each(DATABASES)('alerts on $name', (database) => {
       { team: 'shop', count: 2 },
       { team: 'web, EU', count: 1 },
     ]);
-  });
-
-  it('names what time alone changes: lapsed senders and acknowledgements, until somebody acted on it', async () => {
-    const { store } = opened();
-    const namespace = freshNamespace();
-    const alert = (id: string, changes: Partial<Alert>) => sampleAlert({ namespace, id, fingerprint: id, ...changes });
-    await saveAll(store, [
-      alert('never', {}),
-      alert('lapses', { endsAt: after(10) }),
-      alert('stale', { endsAt: after(10), state: 'stale' }),
-      alert('resolved', { endsAt: after(10), state: 'resolved' }),
-      alert('acknowledged', { endsAt: after(99), acknowledged: { ...ACK, until: after(5) } }),
-      alert('for good', { acknowledged: ACK }),
-    ]);
-    const due = async (ms: number) =>
-      (await store.read.alerts.due(after(ms), { limit: 100 })).items
-        .filter((item) => item.namespace === namespace)
-        .map((item) => item.id);
-    expect(await due(4)).toEqual([]);
-    expect(await due(5)).toEqual(['acknowledged']);
-    expect(await due(10)).toEqual(['acknowledged', 'lapses']);
-  });
-
-  it('gives what is due in steps, though all of it fell due at one moment', async () => {
-    const { store } = opened();
-    const namespace = freshNamespace();
-    const names = ['a', 'b', 'c', 'd', 'e'];
-    await saveAll(
-      store,
-      names.map((id) => sampleAlert({ namespace, id, fingerprint: id, endsAt: after(3) }))
-    );
-    const steps: string[][] = [];
-    let cursor: string | null | undefined;
-    while (cursor !== null) {
-      const page = await store.read.alerts.due(after(3), { limit: 2, cursor });
-      steps.push(page.items.filter((item) => item.namespace === namespace).map(({ id }) => id));
-      expect(page.items.length).toBeLessThanOrEqual(2);
-      cursor = page.next;
-    }
-    expect(steps.flat()).toEqual(names);
   });
 
   it('reads many open alerts by pages, and lets others have their turn in between', async () => {

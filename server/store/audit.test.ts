@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { canonicalJson } from '../../src/core/json.ts';
-import type { AuditEntry, Store } from './store.ts';
+import type { AuditEntry } from './auditRepository.ts';
+import type { Store } from './store.ts';
 import { DATABASES } from './testing/databases.ts';
 import { freshNamespace, openForTests } from './testing/openForTests.ts';
 import { after, sampleAudit } from './testing/samples.ts';

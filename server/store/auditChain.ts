@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../src/core/json.ts';
 import { fromJson } from './codecs.ts';
 import type { AuditRow } from './schema.ts';
-import type { AuditEntry, StoredAuditEntry } from './store.ts';
+import type { AuditEntry, StoredAuditEntry } from './auditRepository.ts';
 import { storableText } from './text.ts';
 
 /** What the first row of a chain names as its predecessor. */

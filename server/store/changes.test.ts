@@ -90,7 +90,7 @@ describe.each(DATABASES)('changes on $name', (database) => {
     const [busy, quiet] = [freshNamespace(), freshNamespace()];
     await store.write((tx) => tx.changes.append(busy, [change('1'), change('2'), change('3'), change('4')]));
     const newest = await store.read.changes.newest(busy);
-    await store.write((tx) => tx.changes.prune(2));
+    await store.write((tx) => tx.changes.prune(2, 10_000));
     const kept = await store.read.changes.since(busy, 0);
     expect(kept.changes.map(({ id }) => id)).toEqual(['3', '4']);
     expect(kept.oldest).toBe(newest - 1);
@@ -100,7 +100,7 @@ describe.each(DATABASES)('changes on $name', (database) => {
     expect(changes).toEqual([]);
     expect(start).toBeGreaterThanOrEqual(oldest - 1);
     expect(last).toBe(start);
-    await store.write((tx) => tx.changes.prune(0));
+    await store.write((tx) => tx.changes.prune(0, 10_000));
     expect(await store.read.changes.newest(busy)).toBe(newest);
   });
 

@@ -50,7 +50,7 @@ export function createChangeRepository(session: Session, listeners: CommitListen
 
     onCommit: (listener) => listeners.add(listener),
 
-    async prune(keep) {
+    async prune(keep, limit) {
       const db = session.writer('changes.prune');
       const newestToGo = db
         .selectFrom('changes')
@@ -59,7 +59,9 @@ export function createChangeRepository(session: Session, listeners: CommitListen
         .limit(1)
         // One row always stays: it tells where the numbers are.
         .offset(Math.max(1, keep));
-      await db.deleteFrom('changes').where('seq', '<=', newestToGo).execute();
+      const old = db.selectFrom('changes').select('seq').where('seq', '<=', newestToGo).orderBy('seq').limit(limit);
+      const { numDeletedRows } = await db.deleteFrom('changes').where('seq', 'in', old).executeTakeFirst();
+      return Number(numDeletedRows);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import type { Page, PageRequest } from './store.ts';
+import type { Page, PageRequest } from './page.ts';
 
 type Kind = 'string' | 'number';
 type Key<K extends readonly Kind[]> = { readonly [I in keyof K]: K[I] extends 'number' ? number : string };

@@ -5,7 +5,9 @@ import { initial } from './migrations/0001_initial.ts';
 import { seenRequests } from './migrations/0002_seen_requests.ts';
 import { dueAlerts } from './migrations/0003_due_alerts.ts';
 import { teamsAndViews } from './migrations/0004_teams_and_views.ts';
-import type { DialectTypes } from './migrations/dialectTypes.ts';
+import { auditAnchors } from './migrations/0005_audit_anchors.ts';
+import { alertTraces } from './migrations/0006_alert_traces.ts';
+import { SQLITE_TYPES, type DialectTypes } from './migrations/dialectTypes.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order in which they are applied, which is that of their names. */
@@ -14,21 +16,30 @@ const migrations = (types: DialectTypes): Record<string, Migration> => ({
   '0002_seen_requests': seenRequests(types),
   '0003_due_alerts': dueAlerts,
   '0004_teams_and_views': teamsAndViews(types),
+  '0005_audit_anchors': auditAnchors(types),
+  '0006_alert_traces': alertTraces,
 });
+
+/** Names of the migrations that this program knows, oldest first. */
+export const KNOWN_MIGRATIONS: readonly string[] = Object.keys(migrations(SQLITE_TYPES));
+
+/** @throws Error for the operator when `applied` holds a migration that this program does not know */
+export function requireKnown(what: string, applied: readonly string[]): void {
+  const newer = applied.filter((name) => !KNOWN_MIGRATIONS.includes(name)).at(-1);
+  if (newer !== undefined) {
+    throw new Error(
+      `${what} has the schema "${newer}" of a newer Pharos; this one knows up to "${KNOWN_MIGRATIONS.at(-1) ?? ''}". Start the newer version.`
+    );
+  }
+}
 
 /**
  * Brings the database to this program's schema, or leaves it as it was.
  * @throws Error when the database was written by a newer version: its rows may mean what this one does not know
  */
 export async function migrate(db: Kysely<Schema>, types: DialectTypes): Promise<void> {
+  requireKnown('The database', await appliedMigrations(db));
   const known = migrations(types);
-  const unknown = (await appliedMigrations(db)).filter((name) => !(name in known));
-  if (unknown.length > 0) {
-    const newest = Object.keys(known).at(-1) ?? '';
-    throw new Error(
-      `The database has the schema "${unknown.at(-1) ?? ''}" of a newer Pharos; this one knows up to "${newest}". Start the newer version.`
-    );
-  }
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(known) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {

@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts';
  */
 export async function namespacesOf(
   db: Kysely<Schema>,
-  table: 'alerts' | 'history' | 'jobs'
+  table: 'alerts' | 'history' | 'jobs' | 'audit'
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for (;;) {

@@ -4,7 +4,8 @@ import type { Severity } from '../../src/core/alerts/severity.ts';
 import type { TransitionKind } from '../../src/core/alerts/transition.ts';
 import type { Role } from '../../src/core/identity.ts';
 import type { EpochMs } from '../../src/core/units.ts';
-import type { AuditEntry, JobState, StoredReceiver, StoredSource, StoredToken } from './store.ts';
+import type { AuditEntry } from './auditRepository.ts';
+import type { JobState, StoredReceiver, StoredSource, StoredToken } from './store.ts';
 
 /** 0 or 1: SQLite has no booleans, and both databases hold the same. */
 export type Flag = 0 | 1;
@@ -46,6 +47,8 @@ export interface AlertRow {
   due_at: EpochMs | null;
   /** Lower-cased summary, service and label values, one a line. */
   search: string;
+  /** W3C `traceparent` of the episode; null when it is not traced. */
+  traceparent: string | null;
 }
 
 export interface HistoryTable {
@@ -201,6 +204,13 @@ export interface AuditHeadRow {
   hash: string;
 }
 
+/** The last row that was cut off the beginning of a chain: what the oldest row that stays is chained onto. */
+export interface AuditAnchorRow {
+  namespace: string;
+  seq: number;
+  hash: string;
+}
+
 export interface ChangeTable {
   seq: Generated<number>;
   namespace: string;
@@ -271,6 +281,7 @@ export interface Schema {
   sources: SourceRow;
   audit: AuditRow;
   audit_heads: AuditHeadRow;
+  audit_anchors: AuditAnchorRow;
   changes: ChangeTable;
   jobs: JobTable;
   job_queues: JobQueueRow;

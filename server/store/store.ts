@@ -8,6 +8,8 @@ import type { Route } from '../../src/core/routing/route.ts';
 import type { Silence } from '../../src/core/routing/silence.ts';
 import type { Threshold, ThresholdVersion } from '../../src/core/thresholds/threshold.ts';
 import type { EpochMs } from '../../src/core/units.ts';
+import type { AuditRepository } from './auditRepository.ts';
+import type { Page, PageRequest } from './page.ts';
 import type { SeenRequestRepository } from './seenRequest.ts';
 import type { ViewRepository } from './viewRepository.ts';
 
@@ -46,17 +48,6 @@ export interface Repositories {
 
 /** The same repositories inside a transaction; methods that write exist on both, but throw outside a transaction. */
 export type Transaction = Repositories;
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Opaque; null on the last page. */
-  readonly next: string | null;
-}
-
-export interface PageRequest {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
 
 export interface AlertFilter {
   readonly states: readonly AlertState[];
@@ -292,37 +283,6 @@ export interface SourceRepository {
   delete(namespace: string, id: string): Promise<boolean>;
 }
 
-export interface AuditEntry {
-  readonly at: EpochMs;
-  readonly actor: string;
-  readonly actorName: string;
-  readonly action: string;
-  readonly object: string;
-  readonly outcome: 'done' | 'refused' | 'failed';
-  readonly before: Json;
-  readonly after: Json;
-  readonly requestId: string;
-}
-
-export interface StoredAuditEntry extends AuditEntry {
-  readonly seq: number;
-  readonly prevHash: string;
-  readonly hash: string;
-}
-
-export interface AuditRepository {
-  /** Chains onto the namespace's last row; only inside a transaction. */
-  append(namespace: string, entry: AuditEntry): Promise<StoredAuditEntry>;
-  /** Newest first. */
-  list(
-    namespace: string,
-    filter: { actor?: string | undefined; action?: string | undefined },
-    page: PageRequest
-  ): Promise<Page<StoredAuditEntry>>;
-  /** Recomputes the chain from the first row on. */
-  verify(namespace: string): Promise<{ ok: boolean; rows: number; firstBadSeq: number | null }>;
-}
-
 export interface Change {
   readonly topic: string;
   /** Empty: reload the whole topic. */
@@ -340,8 +300,8 @@ export interface ChangeRepository {
   newest(namespace: string): Promise<number>;
   /** Called after each commit that changed the namespace (and on other engines' commits, within a second, on PostgreSQL). */
   onCommit(listener: (namespace: string) => void): () => void;
-  /** Keeps the newest `keep` rows. */
-  prune(keep: number): Promise<void>;
+  /** Deletes at most `limit` rows, the oldest first, until the newest `keep` are left; returns how many. */
+  prune(keep: number, limit: number): Promise<number>;
 }
 
 export const JOB_STATES = ['queued', 'running', 'done', 'dead', 'skipped'] as const;

@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { RELAY_AUDIENCE, RELAY_ISSUER, type RelayClaims } from '../../src/api/relayToken.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import { addAlertmanagerRoutes } from '../alertmanager/addAlertmanagerRoutes.ts';
@@ -8,6 +8,7 @@ import type { Deps, Discovery, DiscoveredService } from '../deps.ts';
 import { createApp } from '../http/createApp.ts';
 import { createMetrics } from '../metrics.ts';
 import { OPERATIONS } from '../operations/table.ts';
+import { createBackups } from '../pipeline/backups.ts';
 import { createPipeline } from '../pipeline/createPipeline.ts';
 import type { EvaluatorStats } from '../pipeline/pipeline.ts';
 import { compileRegex } from '../regex.ts';
@@ -50,6 +51,8 @@ export interface TestEngineOptions {
   readonly sources?: readonly Source[];
   /** Settings beside the folder and the log. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Default: a silent one. */
+  readonly log?: Logger;
 }
 
 /** The engine's HTTP surface on a real store and pipeline, with a clock to move; sources and discovery answer what the test says. */
@@ -57,7 +60,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
   const clock = createTestClock();
   const store = await createTestStore({ clock });
   const config = loadConfig({ PHAROS_DATA_DIR: store.dataDir, PHAROS_LOG_LEVEL: 'silent', ...options.environment });
-  const log = pino({ level: 'silent' });
+  const log = options.log ?? pino({ level: 'silent' });
   const metrics = createMetrics();
   let reloads = 0;
   const deps: Deps = {
@@ -74,6 +77,10 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     discovery: fakeDiscovery(options.services ?? [], clock.now()),
     sources: fakeSources(options.sources ?? []),
     sender: { send: () => Promise.resolve({ ok: true, message: 'the test receiver took it' }) },
+    backups: createBackups({
+      ...{ clock, log, source: { databaseUrl: null, dataDir: store.dataDir }, version: '0.0.0-test' },
+      ...{ folder: config.backupDir, at: config.backupAt, keep: config.backupKeep },
+    }),
     metrics,
     randomId: randomToken,
     startedAt: clock.now(),

@@ -36,6 +36,8 @@ export const alertSchema = z.object({
   resolvedBy: z.string().nullable(),
   generatorUrl: z.string().nullable(),
   version: z.number(),
+  /** Of the OpenTelemetry trace from its intake to its deliveries; absent when it was not traced. */
+  traceId: z.string().optional(),
 });
 export type AlertView = z.output<typeof alertSchema>;
 

@@ -57,7 +57,8 @@ const TRIES = 3;
 const FIRST_CEILING_MS = 300;
 /** A longer wait is the caller's to decide on. */
 const LONGEST_WAIT_MS = 10_000;
-const WORTH_REPEATING: ReadonlySet<number> = new Set([0, 429, 502, 503, 504]);
+/** Not 504: who has waited for that long is told, and an engine that is slow is not asked thrice. */
+const WORTH_REPEATING: ReadonlySet<number> = new Set([0, 429, 502, 503]);
 
 /** The typed client of the engine, for pages and the command line alike. */
 export function createClient(transport: Transport, timing: ClientTiming = realTiming): Client {

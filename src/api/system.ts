@@ -155,8 +155,48 @@ export const getSystemStatus = operation({
       failedLastHour: z.number(),
     }),
     alerts: z.object({ info: z.number(), warning: z.number(), error: z.number(), critical: z.number() }),
+    backups: z.object({
+      /** Null when none is made by itself. */
+      nextAt: time.nullable(),
+      lastAt: time.nullable(),
+      lastSizeBytes: z.number().nullable(),
+      /** The last attempt did. */
+      hasFailed: z.boolean(),
+      /** Why, for admins. */
+      lastError: z.string().nullable(),
+    }),
     memoryBytes: z.number(),
   }),
+});
+
+const backupSchema = z.object({ name: z.string(), createdAt: time, sizeBytes: z.number() });
+
+export const listBackups = operation({
+  name: 'listBackups',
+  method: 'GET',
+  path: '/api/v1/backups',
+  access: 'admin',
+  summary: 'Backups of the store in the folder of backups, newest first, and when the next is due.',
+  input: z.object({}),
+  output: z.object({
+    items: z.array(backupSchema),
+    /** Where they are on the machine of the engine. */
+    folder: z.string(),
+    running: z.boolean(),
+    nextAt: time.nullable(),
+    lastError: z.string().nullable(),
+  }),
+});
+
+export const createBackup = operation({
+  name: 'createBackup',
+  method: 'POST',
+  path: '/api/v1/backups',
+  access: 'admin',
+  summary: 'Begin a backup of the store now; it appears in the list when it is whole. Intake goes on meanwhile.',
+  input: z.object({}).strict(),
+  output: z.object({ startedAt: time }),
+  status: 202,
 });
 
 export const CHANGE_TOPICS = [

@@ -1,6 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { css } from '@emotion/css';
+import { useStyles2 } from '@grafana/ui';
+import { lazy, Suspense, useState } from 'react';
 import { formatValue } from '../core/signals/formatValue.ts';
-import type { ChartMark, SignalChartProps } from './signalChartProps.ts';
+import { LEVEL_NAMES } from '../core/thresholds/levelScale.ts';
+import { LevelHandles, type PlotArea } from './LevelHandles.tsx';
+import type { ChartLevels, ChartMark, SignalChartProps } from './signalChartProps.ts';
 import { Skeleton } from './Skeleton.tsx';
 import { useWidth } from './useWidth.ts';
 
@@ -9,8 +13,6 @@ export type { ChartMark, SignalChartProps };
 /** The drawing library is half of all code: pages without charts do not load it. */
 const TimeSeriesChart = lazy(() => import('./TimeSeriesChart.tsx').then((m) => ({ default: m.TimeSeriesChart })));
 
-const LEVELS = ['warning', 'critical'] as const;
-
 /** What the chart shows, in a sentence. */
 export function describeChart({ title, series, unit, levels }: SignalChartProps): string {
   const values = series.flatMap((one) => one.values.filter(Number.isFinite));
@@ -18,7 +20,7 @@ export function describeChart({ title, series, unit, levels }: SignalChartProps)
   if (last === undefined) {
     return `${title}: no data in this time.`;
   }
-  const lines = LEVELS.flatMap((level) => {
+  const lines = LEVEL_NAMES.flatMap((level) => {
     const value = levels?.[level] ?? null;
     return value === null ? [] : [`${level} at ${formatValue(value, unit)}`];
   });
@@ -29,15 +31,39 @@ export function describeChart({ title, series, unit, levels }: SignalChartProps)
 
 /** A signal over time with the levels of its threshold, drawn as Grafana draws it. */
 export function SignalChart(props: SignalChartProps) {
+  const { levels, moving, unit, height = 180 } = props;
   const [measure, width] = useWidth<HTMLDivElement>();
-  const height = props.height ?? 180;
+  const [area, setArea] = useState<PlotArea>();
+  const [held, setHeld] = useState<ChartLevels>();
   return (
-    <div ref={measure} role="img" aria-label={describeChart(props)} style={{ minHeight: height, width: '100%' }}>
-      {width > 0 && (
-        <Suspense fallback={<Skeleton label={`Loading the chart of ${props.title}`} height={height} />}>
-          <TimeSeriesChart {...props} width={width} height={height} />
-        </Suspense>
+    <div className={useStyles2(getStyles).place}>
+      <div ref={measure} role="img" aria-label={describeChart(props)} style={{ minHeight: height, width: '100%' }}>
+        {width > 0 && (
+          <Suspense fallback={<Skeleton label={`Loading the chart of ${props.title}`} height={height} />}>
+            <TimeSeriesChart
+              {...props}
+              width={width}
+              height={height}
+              levels={held ?? levels}
+              {...(moving ? { onArea: (next: PlotArea) => setArea((last) => keepSame(last, next)) } : {})}
+            />
+          </Suspense>
+        )}
+      </div>
+      {moving && levels && area && (
+        <LevelHandles
+          {...{ levels, unit, area }}
+          {...moving}
+          onDrag={(isDragging) => setHeld(isDragging ? levels : undefined)}
+        />
       )}
     </div>
   );
 }
+
+const keepSame = (last: PlotArea | undefined, next: PlotArea): PlotArea =>
+  last !== undefined && AREA.every((name) => last[name] === next[name]) ? last : next;
+
+const AREA = ['left', 'top', 'width', 'height', 'min', 'max'] as const;
+
+const getStyles = () => ({ place: css({ position: 'relative', width: '100%' }) });

@@ -8,14 +8,20 @@ import {
   useTheme2,
   type UPlotConfigBuilder,
 } from '@grafana/ui';
-import { useLayoutEffect, useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { chartFrames } from './chartFrames.ts';
 import { useDisplay } from './display.ts';
 import { formatAbsolute } from './formatTime.ts';
 import type { ChartBand, ChartMark, SignalChartProps } from './signalChartProps.ts';
+import type { PlotArea } from './LevelHandles.tsx';
 import { toneColor } from './tone.ts';
 
-export type TimeSeriesChartProps = SignalChartProps & { readonly width: number; readonly height: number };
+export type TimeSeriesChartProps = SignalChartProps & {
+  readonly width: number;
+  readonly height: number;
+  /** Where it draws, each time that it has drawn. */
+  readonly onArea?: (area: PlotArea) => void;
+};
 
 /** Value of `TooltipHoverMode.xAll`, a const enum that cannot be imported under isolatedModules: all series at the cursor's time. */
 const ALL_SERIES = 1;
@@ -26,7 +32,7 @@ const LABEL_HEIGHT = 14;
 
 /** The chart itself, once its size is known. */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
-  const { width, height, from, to, series, marks = [], bands = [], onZoom } = props;
+  const { width, height, from, to, series, marks = [], bands = [], onZoom, onArea } = props;
   const theme = useTheme2();
   const { timeZone } = useDisplay();
   const frames = useMemo(() => chartFrames(props, theme, timeZone), [props, theme, timeZone]);
@@ -52,6 +58,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
         <>
           <Bands config={config} bands={bands} />
           <Marks config={config} marks={marks} />
+          {onArea && <Area config={config} onArea={onArea} />}
           <TooltipPlugin2
             config={config}
             hoverMode={ALL_SERIES}
@@ -62,6 +69,29 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
       )}
     </TimeSeries>
   );
+}
+
+/** Tells where the values stand, for what is laid over the chart. */
+function Area({ config, onArea }: { config: UPlotConfigBuilder; onArea: (area: PlotArea) => void }) {
+  const latest = useRef(onArea);
+  useLayoutEffect(() => {
+    latest.current = onArea;
+  });
+  useLayoutEffect(() => {
+    config.addHook('draw', ({ over, root, scales }) => {
+      // Named after unit and range; uPlot keeps an empty one besides.
+      const values = Object.entries(scales).flatMap(([name, { min, max }]) =>
+        name !== 'x' && typeof min === 'number' && typeof max === 'number' ? [{ min, max }] : []
+      )[0];
+      const chart = root.closest('[role="img"]')?.getBoundingClientRect();
+      if (chart === undefined || values === undefined) {
+        return;
+      }
+      const { left, top, width, height } = over.getBoundingClientRect();
+      latest.current({ ...values, left: left - chart.left, top: top - chart.top, width, height });
+    });
+  }, [config]);
+  return null;
 }
 
 /** Lines at moments that matter. */

@@ -10,6 +10,7 @@ import {
 } from '@grafana/data';
 import { GRAFANA_UNITS } from '../core/signals/grafanaUnits.ts';
 import type { Labels } from '../core/labels.ts';
+import { roomAbove } from '../core/thresholds/levelScale.ts';
 import type { ChartLevels, SignalChartProps } from './signalChartProps.ts';
 
 function thresholdSteps(levels: ChartLevels | undefined): Threshold[] {
@@ -27,12 +28,14 @@ function highestLevel(levels: ChartLevels | undefined): number | undefined {
   return values.length === 0 ? undefined : Math.max(...values);
 }
 
-function fieldConfig({ unit, levels }: Pick<SignalChartProps, 'unit' | 'levels'>): FieldConfig {
+function fieldConfig({ unit, levels, moving }: Pick<SignalChartProps, 'unit' | 'levels' | 'moving'>): FieldConfig {
   const top = highestLevel(levels);
+  // Levels that move are drawn by their handles: the chart behind them stands still.
+  const shown = moving ? undefined : levels;
   return {
     unit: GRAFANA_UNITS[unit],
     color: { mode: FieldColorModeId.PaletteClassic },
-    thresholds: { mode: ThresholdsMode.Absolute, steps: thresholdSteps(levels) },
+    thresholds: { mode: ThresholdsMode.Absolute, steps: thresholdSteps(shown) },
     custom: {
       drawStyle: 'line',
       lineWidth: 1,
@@ -41,7 +44,8 @@ function fieldConfig({ unit, levels }: Pick<SignalChartProps, 'unit' | 'levels'>
       spanNulls: false,
       axisBorderShow: false,
       axisSoftMin: 0,
-      ...(top === undefined ? {} : { axisSoftMax: top * 1.1, thresholdsStyle: { mode: 'dashed' } }),
+      ...(top === undefined ? {} : { axisSoftMax: moving ? roomAbove(top) : top * 1.1 }),
+      ...(top === undefined || moving ? {} : { thresholdsStyle: { mode: 'dashed' } }),
     },
   };
 }

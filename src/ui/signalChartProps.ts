@@ -1,9 +1,17 @@
 import type { Series } from '../core/series.ts';
 import type { Unit } from '../core/signals/catalogue.ts';
+import type { LevelName } from '../core/thresholds/levelScale.ts';
+import type { Direction } from '../core/thresholds/threshold.ts';
 
 export interface ChartLevels {
   readonly warning: number | null;
   readonly critical: number | null;
+}
+
+/** How the levels of a chart are moved. */
+export interface LevelMoving {
+  readonly direction: Direction;
+  readonly onMove: (level: LevelName, value: number) => void;
 }
 
 /** A moment that matters, drawn as a line across the chart. */
@@ -28,6 +36,8 @@ export interface SignalChartProps {
   readonly series: readonly Series[];
   readonly unit: Unit;
   readonly levels?: ChartLevels | undefined;
+  /** Given where the levels may be moved: then they have handles. */
+  readonly moving?: LevelMoving | undefined;
   readonly marks?: readonly ChartMark[];
   readonly bands?: readonly ChartBand[];
   /** Epoch ms. */

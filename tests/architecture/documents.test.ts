@@ -1,22 +1,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { loadConfig } from '../../server/config.ts';
+import { knownSettings } from './knownSettings.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const documents = globSync(['*.md', 'docs/**/*.md', 'src/*.md'], { cwd: root });
-
-/** The engine names all its settings when it is given one that is like none of them. */
-function knownSettings(): string[] {
-  try {
-    loadConfig({ PHAROS_QQQQQQQQQQQQQQQQQQQQQQQQ: '1' });
-  } catch (error) {
-    const [, names = ''] = /Known are: (.*)\.$/.exec(String(error)) ?? [];
-    return names.split(', ');
-  }
-  return [];
-}
 
 describe('documents', () => {
   it('name every setting of the engine', () => {

@@ -64,7 +64,8 @@ export const LAYERS: readonly Layer[] = [
 
   {
     name: 'server/main',
-    files: /^server\/(?:main|createEngine|keepGauges)\.ts$/,
+    // What the command line starts: the engine, and what is done to its store while it is not needed.
+    files: /^server\/(?:main|createEngine|keepGauges|measured|maintenance)\.ts$|^server\/doctor\//,
     may: ['core', 'api', 'queries', 'server', 'server/*'],
     npm: ['*'],
   },

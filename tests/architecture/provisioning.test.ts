@@ -57,7 +57,7 @@ function nativeEnvironment(): Readonly<Record<string, string>> {
     const secrets = ['grafana_admin_password', 'relay_secret', 'intake_token', 'grafana_hmac_secret'];
     return grafana.launch({
       ...{ program: path.join(home, 'bin/grafana'), ports: { http: 3000 } },
-      ...{ dataDir: home, renderedDir: home, provisioningDir: home, pluginsDir: home },
+      ...{ dataDir: home, renderedDir: home, provisioningDir: home, pluginsDir: home, environment: {} },
       addresses: new Map(names.map((name) => [name, name])),
       secrets: new Map(secrets.map((name) => [name, name])),
     }).environment;

@@ -6,6 +6,7 @@ import { api } from './engine.ts';
 const PAGES = [
   ['Overview', '/'],
   ['Alerts', '/alerts'],
+  ['Alerts', '/alerts?group=team'],
   ['Alerts', '/alerts?tab=history'],
   ['Alerts', '/alerts?tab=silences'],
   ['Thresholds', '/thresholds'],

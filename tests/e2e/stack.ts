@@ -39,6 +39,7 @@ export function theStack() {
     grafana: `http://${addresses['grafana:3000'] ?? ''}`,
     adminToken: secret('admin_token'),
     grafanaPassword: secret('grafana_admin_password'),
+    relaySecret: secret('relay_secret'),
   };
 }
 
@@ -81,6 +82,16 @@ export async function killEngine(dataDir: string): Promise<void> {
   }
   process.kill(engine.pid, 'SIGKILL');
   await until('npm start has ended', GONE_WITHIN_MS, () => !isAlive(pid));
+}
+
+/** Stops the engine's process without ending it, so that its port takes connections and nobody answers. @returns what lets it go on */
+export function pauseEngine(): () => void {
+  const engine = readStack(theStack().dataDir).processes.find(({ name }) => name === 'engine');
+  if (engine === undefined) {
+    throw new Error('stack.json names no engine');
+  }
+  process.kill(engine.pid, 'SIGSTOP');
+  return () => void process.kill(engine.pid, 'SIGCONT');
 }
 
 function isAlive(pid: number): boolean {

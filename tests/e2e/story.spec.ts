@@ -28,6 +28,7 @@ test.afterAll(async () => {
 
 test('the overview shows the services of the shop with their figures', async ({ page, app }) => {
   await app.signIn();
+  await app.open('/');
   for (const service of ['storefront', 'catalog', 'cart', 'checkout', 'payments']) {
     const row = page.getByRole('row').filter({ hasText: service }).first();
     await expect(row).toContainText('/s');

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { findCatalogueProblems } from '../../cli/catalogue/checks.ts';
+import { readPluginFolder } from '../../cli/catalogue/pluginFolder.ts';
 import { isAtHand, locate, getArchitecture, type Located, type LocateOptions } from '../../stack/locate.ts';
 import type { Part, PartName } from '../../stack/part.ts';
 import { parts } from '../../stack/parts.ts';
 import { getProgramCache } from '../../stack/paths.ts';
+import { thisMachine } from '../../stack/relay.ts';
 import { readGoReport } from './goReport.ts';
-import { combine, failedOnce, outcomeOf, skippedOnce, type Outcome, type Skip } from './outcome.ts';
+import { combine, failedOnce, outcomeOf, passedOnce, skippedOnce, type Outcome, type Skip } from './outcome.ts';
 import { readPlaywrightReport } from './playwrightReport.ts';
 import { findChromium, findGrafana, findOnPath } from './programs.ts';
 import { tool, type Step, type StepContext } from './step.ts';
@@ -96,18 +99,28 @@ async function buildRelay(context: StepContext): Promise<Outcome> {
   return outcomeOf(await context.run({ file: process.execPath, args: ['stack/relay.ts'] }), 'the build of the relay');
 }
 
+/** What Grafana's catalogue refuses in a build; `npm run package` asks the same for each system. */
+async function checkBuild({ root }: StepContext, hasRelay: boolean): Promise<Outcome> {
+  const files = await readPluginFolder(path.join(root, 'dist'));
+  const { os, architecture } = thisMachine;
+  const problems = findCatalogueProblems({ files, platforms: hasRelay ? [`${os}_${architecture}`] : [] });
+  return problems.length === 0 ? passedOnce : failedOnce(problems.join('\n'));
+}
+
 export const build: Step = {
   name: 'build',
-  title: 'the Grafana bundle, its relay and the console',
+  title: 'the Grafana bundle, its relay and the console; what the catalogue asks of them',
   async run(context) {
     const bundle = await context.run(
       tool('webpack/bin/webpack.js', ['-c', './webpack.config.ts', '--disable-interpret', '--env', 'production'])
     );
     const relay = await buildRelay(context);
+    const catalogue = await (bundle === 0 ? checkBuild(context, relay.skips.length === 0) : combine([]));
     const console = await context.run({ file: process.execPath, args: ['src/console/build.ts'] });
     return combine([
       outcomeOf(bundle, 'the build of the Grafana bundle'),
       relay,
+      catalogue,
       outcomeOf(console, 'the build of the console'),
     ]);
   },

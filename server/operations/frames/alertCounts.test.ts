@@ -114,15 +114,15 @@ it('says since when it can count, where the history was removed', async () => {
   await say(saysOf('ancient', { severity: 'error' }), saysOf('ended'));
   wait(1);
   await say(saysOf('ended', { status: 'clear' }));
-  engine.clock.advance(days(100));
+  engine.clock.advance(days(410));
   const now = engine.clock.now();
-  await engine.store.write((tx) => tx.history.prune(epochMs(now - days(90)), 1000));
+  await engine.store.write((tx) => tx.history.prune(epochMs(now - days(400)), 1000));
   await say(saysOf('new'));
-  const [frame] = await perMinute({}, { from: epochMs(now - days(92)), interval: days(1) });
-  const begin = new Date(now - days(90)).toISOString();
+  const [frame] = await perMinute({}, { from: epochMs(now - days(402)), interval: days(1) });
+  const begin = new Date(now - days(400)).toISOString();
   expect(noticesOf(frame)).toEqual([`The history goes back to ${begin}: nothing is counted before.`]);
   const [times = [], values = []] = frame?.data.values ?? [];
-  expect(times[0]).toBeGreaterThanOrEqual(now - days(90));
+  expect(times[0]).toBeGreaterThanOrEqual(now - days(400));
   expect([values[0], values.at(-2), values.at(-1)]).toEqual([1, 1, 2]);
 });
 

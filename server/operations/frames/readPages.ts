@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../../store/store.ts';
+import type { Page, PageRequest } from '../../store/page.ts';
 
 /** Piece by piece, so that other requests get their turn in between. */
 const PAGE = 1000;

@@ -74,7 +74,7 @@ it('says that a cursor has expired when it is too old, or from another store', a
   await expect(viewer.call(getChanges, { since: '999999', wait: 0 })).rejects.toMatchObject({
     ...{ status: 410, code: 'cursor_expired' },
   });
-  await engine.store.write((tx) => tx.changes.prune(2));
+  await engine.store.write((tx) => tx.changes.prune(2, 100));
   await expect(viewer.call(getChanges, { since: '1', wait: 0 })).rejects.toMatchObject({ status: 410 });
   expect((await viewer.call(getChanges, { since, wait: 0 })).topics).toEqual([]);
 });

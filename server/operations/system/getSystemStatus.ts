@@ -1,12 +1,16 @@
 import * as contract from '../../../src/api/system.ts';
 import type { Deps } from '../../deps.ts';
 import { hours, epochMs, type EpochMs } from '../../../src/core/units.ts';
+import type { BackupState } from '../../pipeline/backups.ts';
 import type { AlertCounts, JobStats } from '../../store/store.ts';
 import { query } from '../operation.ts';
 import { sourceView } from '../access/sources.ts';
 
 /** A delivery that waits longer than this is a problem that a person should know of. */
 const OLD_QUEUE_MS = 60_000;
+
+/** Two nights have passed without one. */
+const OLD_BACKUP_MS = hours(50);
 
 export const getSystemStatus = query(contract.getSystemStatus, async (deps, { identity, now }) => {
   const { namespace } = identity;
@@ -16,7 +20,8 @@ export const getSystemStatus = query(contract.getSystemStatus, async (deps, { id
     deps.store.schemaVersion(),
     deps.store.sizeBytes(),
   ]);
-  const problems = findProblems(deps, namespace, { deliveries, now });
+  const backups = deps.backups.state();
+  const problems = [...findProblems(deps, namespace, { deliveries, now }), ...backupProblems(backups, now)];
   return {
     status: problems.length === 0 ? ('ok' as const) : ('degraded' as const),
     problems,
@@ -29,6 +34,7 @@ export const getSystemStatus = query(contract.getSystemStatus, async (deps, { id
     evaluation: { interval: deps.config.evaluationInterval, ...deps.evaluator.stats() },
     deliveries: deliveriesView(deliveries),
     alerts: severities(alerts),
+    backups: backupsView(backups, identity.role === 'admin'),
     memoryBytes: process.memoryUsage.rss(),
   };
 });
@@ -40,6 +46,24 @@ const deliveriesView = (stats: JobStats) => ({
   deliveredLastHour: stats.doneSince,
   failedLastHour: stats.failedSince,
 });
+
+/** Why one failed names paths of the machine, which is for admins. */
+const backupsView = ({ backups, nextAt, lastError }: BackupState, isAdmin: boolean) => ({
+  nextAt,
+  lastAt: backups[0]?.createdAt ?? null,
+  lastSizeBytes: backups[0]?.sizeBytes ?? null,
+  hasFailed: lastError !== null,
+  lastError: isAdmin ? lastError : null,
+});
+
+function backupProblems({ backups, nextAt, lastError }: BackupState, now: EpochMs): readonly string[] {
+  if (lastError !== null) {
+    return ['The last backup failed: an admin sees why in GET /api/v1/backups and in the log'];
+  }
+  const newest = backups[0]?.createdAt;
+  const isOld = nextAt !== null && newest !== undefined && now - newest > OLD_BACKUP_MS;
+  return isOld ? [`The newest backup is of ${new Date(newest).toISOString()}`] : [];
+}
 
 const severities = ({ bySeverity }: AlertCounts) => ({ ...bySeverity });
 

@@ -10,6 +10,7 @@ import { compileRegex } from '../../regex.ts';
 import { createTestStore, type TestStore } from '../../store/testing/createTestStore.ts';
 import type { Store, StoredReceiver, StoredTransition } from '../../store/store.ts';
 import { createTestClock, type TestClock } from '../../testing/testClock.ts';
+import { noTracing, type Tracing } from '../../tracing.ts';
 import { createPipeline, type RunningPipeline } from '../createPipeline.ts';
 import { createDelivery } from '../delivery.ts';
 import type { Delivery, PersonAct } from '../pipeline.ts';
@@ -53,19 +54,19 @@ export interface World {
 /** Lets promises and the store go on for a moment. */
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-export async function createWorld(): Promise<World> {
+export async function createWorld({ tracing = noTracing }: { tracing?: Tracing } = {}): Promise<World> {
   const clock = createTestClock();
   const store = await createTestStore({ clock });
   const logged: string[] = [];
   const write = (facts: object, text: string) => void logged.push(`${JSON.stringify(facts)} ${text}`);
   const log = { error: write, warn: write } as never;
-  const pipeline = createPipeline({ store, clock, compileRegex, log });
+  const pipeline = createPipeline({ store, clock, compileRegex, log, tracing });
   const sent: World['sent'] = [];
   const loops: Delivery[] = [];
 
   const makeDelivery = (over: Store = store): Delivery => {
     const delivery = createDelivery({
-      ...{ store: over, clock, log, random: () => 0.5, publicUrl: 'https://pharos.example' },
+      ...{ store: over, clock, log, random: () => 0.5, publicUrl: 'https://pharos.example', tracing },
       sender: {
         send: async (_receiver, notification, signal) => {
           sent.push({ at: clock.now(), notification });

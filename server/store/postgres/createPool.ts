@@ -7,20 +7,23 @@ const CONNECT_TIMEOUT_MS = 5000;
 
 const parseNumber = (text: string): number => Number(text);
 
+/** How a connection of an engine is known in `pg_stat_activity`. */
+export const ENGINE_NAME = 'pharos';
+
 /** `bigint` arrives as text otherwise; ours are times in ms and counts, all far below 2^53. */
-const types: pg.CustomTypesConfig = {
+export const clientTypes: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) =>
     Number(oid) === pg.types.builtins.INT8 ? parseNumber : pg.types.getTypeParser(oid, format),
 };
 
 /** A pool whose clients store any text that reaches them. */
-export function createPool(connectionString: string): PostgresPool {
+export function createPool(connectionString: string, applicationName: string = ENGINE_NAME): PostgresPool {
   const options = {
     connectionString,
-    types,
+    types: clientTypes,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'pharos',
+    application_name: applicationName,
   };
   const pool = new pg.Pool(options);
   // A connection that breaks while idle is replaced at its next use, which also reports what is wrong then.

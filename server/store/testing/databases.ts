@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import type { Clock } from '../../clock.ts';
+import type { BackupSource } from '../backup/writeBackup.ts';
 import { openStore } from '../openStore.ts';
 import type { Store } from '../store.ts';
 
@@ -14,6 +15,8 @@ export interface FreshDatabase {
   open(options?: { readonly clock?: Clock }): Promise<Store>;
   /** Runs a statement past the store, as somebody with access to the database could. */
   execute(statement: string): Promise<void>;
+  /** Where it is, as the settings say it. */
+  readonly source: BackupSource;
   /** Removes the database; stores have to be closed before. */
   dispose(): Promise<void>;
 }
@@ -34,6 +37,7 @@ export const DATABASES: readonly TestDatabase[] = [
 function createSqlite(): Promise<FreshDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pharos-store-'));
   return Promise.resolve({
+    source: { databaseUrl: null, dataDir },
     open: (options) => openStore({ databaseUrl: null, dataDir, ...options }),
     execute: async (statement) => {
       const database = new DatabaseSync(join(dataDir, 'pharos.db'), { timeout: 5000 });
@@ -50,10 +54,15 @@ async function createPostgres(server: string): Promise<FreshDatabase> {
   url.pathname = `/${name}`;
   const databaseUrl = url.href;
   await runOn(server, `create database ${name}`);
+  const dataDir = mkdtempSync(join(tmpdir(), 'pharos-store-'));
   return {
-    open: (options) => openStore({ databaseUrl, dataDir: tmpdir(), ...options }),
+    source: { databaseUrl, dataDir },
+    open: (options) => openStore({ databaseUrl, dataDir, ...options }),
     execute: (statement) => runOn(databaseUrl, statement),
-    dispose: () => runOn(server, `drop database ${name} with (force)`),
+    dispose: async () => {
+      await runOn(server, `drop database ${name} with (force)`);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }
 

@@ -3,8 +3,8 @@ import type { Silence } from '../../../src/core/routing/silence.ts';
 import type { Threshold, ThresholdVersion } from '../../../src/core/thresholds/threshold.ts';
 import { epochMs, seconds } from '../../../src/core/units.ts';
 import type { SavedView } from '../../../src/core/views/savedView.ts';
+import type { AuditEntry } from '../auditRepository.ts';
 import type {
-  AuditEntry,
   NewJob,
   StoredLoginLink,
   StoredReceiver,

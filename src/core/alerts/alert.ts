@@ -79,6 +79,8 @@ export interface Alert {
   readonly timers: LevelTimers;
   /** Raised by one with every transition; part of notification idempotency keys. */
   readonly version: number;
+  /** W3C `traceparent` of the trace that the episode belongs to; absent when it is not traced. */
+  readonly traceparent?: string;
 }
 
 export const isOpen = (alert: Alert): boolean => alert.state !== 'resolved';

@@ -42,6 +42,7 @@ export function AboutTab() {
             <Facts title="Evaluation" facts={evaluationFacts(data)} />
             <Facts title="Deliveries" facts={deliveryFacts(data)} />
             <Facts title="Store" facts={storeFacts(data)} />
+            <Facts title="Backups" facts={backupFacts(data)} />
           </div>
           {kind === 'console' && (
             <p>
@@ -80,6 +81,13 @@ const storeFacts = ({ store, memoryBytes }: Status): readonly Fact[] => [
   ['Size', store.sizeBytes === null ? 'not known' : formatValue(store.sizeBytes, 'bytes')],
   ['Schema', store.schemaVersion],
   ['Memory of the engine', formatValue(memoryBytes, 'bytes')],
+];
+
+const backupFacts = ({ backups }: Status): readonly Fact[] => [
+  ...(backups.lastError === null ? [] : ([['Failed', backups.lastError]] as const)),
+  ['Last', backups.lastAt === null ? 'none yet' : <RelativeTime at={backups.lastAt} />],
+  ['Size', backups.lastSizeBytes === null ? 'none yet' : formatValue(backups.lastSizeBytes, 'bytes')],
+  ['Next', backups.nextAt === null ? 'none by itself' : <RelativeTime at={backups.nextAt} />],
 ];
 
 function Facts({ title, facts }: { title: string; facts: readonly Fact[] }) {

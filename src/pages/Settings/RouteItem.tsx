@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Combobox, IconButton, InlineSwitch, Text, useStyles2 } from '@grafana/ui';
+import { Combobox, IconButton, Checkbox, Text, useStyles2 } from '@grafana/ui';
 import type { Dispatch, KeyboardEvent } from 'react';
 import { MatcherChips } from './MatcherChips.tsx';
 import { matchersWords, type EditedRoute, type RoutesAction } from './routesEditor.ts';
@@ -90,10 +90,8 @@ function RouteSentence({ route, number, receivers, isUnreachable, error, dispatc
           onChange={({ value }) => change({ receiver: value })}
         />
       </div>
-      <InlineSwitch
+      <Checkbox
         id={`route-${key}-continue`}
-        showLabel
-        transparent
         label="then go on"
         value={route.continue}
         onChange={(event) => change({ continue: event.currentTarget.checked })}

@@ -109,6 +109,7 @@ const engineFor = (role: Role): FakeEngine =>
       },
       deliveries: { queued: 0, oldestQueuedAt: null, dead: 0, deliveredLastHour: 3, failedLastHour: 0 },
       alerts: { info: 0, warning: 0, error: 0, critical: 0 },
+      backups: { nextAt: NOW, lastAt: NOW, lastSizeBytes: 3 * 1024 * 1024, hasFailed: true, lastError: 'no room left' },
       memoryBytes: 80 * 1024 * 1024,
     }));
 
@@ -203,6 +204,8 @@ describe('Settings', () => {
     expect(await screen.findByText(/The engine runs, but not everything works. Version 0.1.0/)).toBeInTheDocument();
     expect(screen.getByText('Prometheus eu does not answer since 2 minutes.')).toBeInTheDocument();
     expect(screen.getByText('80 MiB')).toBeInTheDocument();
+    expect(screen.getByText('3 MiB')).toBeInTheDocument();
+    expect(screen.getByText('no room left')).toBeInTheDocument();
     expect(screen.getByText('0, 1, 2')).toBeInTheDocument();
   });
 });

@@ -12,7 +12,9 @@ import { useOperation } from '../../host/useOperation.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SignalChart } from '../../ui/SignalChart.tsx';
 import { useSettled } from '../../ui/useSettled.ts';
+import type { LevelName } from '../../core/thresholds/levelScale.ts';
 import { firedByService, firedWords, missingDataWords, type Preview } from './firedWords.ts';
+import { parseLevel } from './parseLevel.ts';
 import { OWN_EXPRESSION, type ThresholdForm } from './thresholdForm.ts';
 
 const RANGES = [hours(1), hours(6), hours(24), days(7)];
@@ -27,12 +29,14 @@ export interface PreviewPanelProps {
   readonly draft: ThresholdInput | undefined;
   /** Whether the draft is what stands in the form now. */
   readonly isCurrent: boolean;
+  /** A level was moved on the chart; absent for those who only look. */
+  readonly onMove?: ((level: LevelName, value: number) => void) | undefined;
 }
 
 const rangeWords = (range: DurationMs): string => (range === days(7) ? '7 d' : `${range / hours(1)} h`);
 
 /** What the threshold would have done in the last hours or days. */
-export function PreviewPanel({ form, draft, isCurrent }: PreviewPanelProps) {
+export function PreviewPanel({ form, draft, isCurrent, onMove }: PreviewPanelProps) {
   const styles = useStyles2(getStyles);
   const params = useQueryParams();
   const asked = parseDuration(params.get('range') ?? '');
@@ -54,13 +58,15 @@ export function PreviewPanel({ form, draft, isCurrent }: PreviewPanelProps) {
       {draft === undefined ? (
         <SignalOnly form={form} range={range} />
       ) : (
-        <WithLevels draft={draft} range={range} isCurrent={isCurrent} />
+        <WithLevels {...{ form, draft, range, isCurrent, onMove }} />
       )}
     </section>
   );
 }
 
-function WithLevels({ draft, range, isCurrent }: { draft: ThresholdInput; range: DurationMs; isCurrent: boolean }) {
+type WithLevelsProps = PreviewPanelProps & { readonly draft: ThresholdInput; readonly range: DurationMs };
+
+function WithLevels({ form, draft, range, isCurrent, onMove }: WithLevelsProps) {
   const styles = useStyles2(getStyles);
   const { service, signal, direction, warning = null, critical = null, unit = 'none', for: hold } = draft;
   const judged = useMemo(
@@ -81,7 +87,9 @@ function WithLevels({ draft, range, isCurrent }: { draft: ThresholdInput; range:
         title={`${describeSignal(signal)} of ${service === ANY_SERVICE ? 'every service' : service}`}
         series={data.series}
         unit={unit}
-        levels={{ warning, critical }}
+        levels={{ warning: levelNow(form, 'warning', warning), critical: levelNow(form, 'critical', critical) }}
+        // A level in another unit than the chart's would stand nowhere.
+        moving={onMove && form.unit === unit ? { direction: form.direction, onMove } : undefined}
         bands={bandsOf(data)}
         from={data.from}
         to={data.to}
@@ -93,6 +101,12 @@ function WithLevels({ draft, range, isCurrent }: { draft: ThresholdInput; range:
       </div>
     </>
   );
+}
+
+/** What stands in the field; what stood there while that cannot be read. */
+function levelNow(form: ThresholdForm, level: LevelName, before: number | null): number | null {
+  const read = parseLevel(form[level], form.unit);
+  return read.ok ? read.value : before;
 }
 
 /** Episodes of the series that would have fired most: those of twenty services would hide each other. */

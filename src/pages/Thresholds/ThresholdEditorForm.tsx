@@ -47,7 +47,12 @@ export function ThresholdEditorForm(props: ThresholdEditorFormProps) {
           <FormFields editor={editor} services={services} />
         </div>
         <div className={styles.preview}>
-          <PreviewPanel form={editor.form} draft={preview} isCurrent={editor.draft !== undefined} />
+          <PreviewPanel
+            form={editor.form}
+            draft={preview}
+            isCurrent={editor.draft !== undefined}
+            onMove={editor.moveLevel}
+          />
         </div>
       </div>
       <div className={styles.actions}>

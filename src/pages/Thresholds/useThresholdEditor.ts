@@ -9,9 +9,11 @@ import {
   type ThresholdInput,
   type ThresholdView,
 } from '../../api/thresholds.ts';
+import type { LevelName } from '../../core/thresholds/levelScale.ts';
 import { useAction, useChange } from '../../host/useChange.ts';
 import { describeChange, diffSpecs, nameThreshold, type FieldChange } from './describeThreshold.ts';
 import { changedFields, mergeForms } from './mergeForms.ts';
+import { formatLevel } from './parseLevel.ts';
 import {
   fieldOf,
   formOf,
@@ -31,6 +33,8 @@ export interface ThresholdEditor {
   /** Errors to show: of fields that were left, or of all after an attempt to save. */
   readonly errors: FieldErrors;
   readonly touch: (field: FormField) => void;
+  /** Writes a level into its field, as a person would. */
+  readonly moveLevel: (level: LevelName, value: number) => void;
   /** What the form says now; undefined while it is not sound. */
   readonly draft: ThresholdInput | undefined;
   readonly isDirty: boolean;
@@ -105,6 +109,7 @@ export function useThresholdEditor({ threshold, prefill, onSaved }: EditorParts)
     form,
     dispatch,
     errors: shownErrors({ form, read, touched, attempted, refusal }),
+    moveLevel: (level, value) => dispatch({ kind: 'field', change: { [level]: formatLevel(value, form.unit) } }),
     touch: (field) => setTouched((before) => (before.has(field) ? before : new Set([...before, field]))),
     draft: read.ok ? read.draft : undefined,
     isDirty: changedFields(start.form, form).length > 0,

@@ -59,7 +59,7 @@ async function startAll(dataDir: string, supervisor: Supervisor): Promise<Omit<D
   const at = (name: string): string => `http://${plan.addresses.get(name) ?? ''}`;
   const control = at('demo:9407');
   const engine = { url: at('engine:8686'), token: secrets.get('admin_token') ?? '' };
-  await supervisor.start(getEngineSpec({ plan, dataDir, environment: {}, withDemo: true }));
+  await supervisor.start(getEngineSpec({ plan, dataDir, environment: {}, withDemo: true, withTempo: false }));
   await supervisor.start(getDemoSpec({ plan, dataDir, secrets }));
   for (const url of [`${engine.url}/health`, `${control}/health`]) {
     await eventually(`${url} answers`, UP_WITHIN_MS, async () => ((await fetch(url)).ok ? true : undefined));
@@ -68,7 +68,9 @@ async function startAll(dataDir: string, supervisor: Supervisor): Promise<Omit<D
   await provisionMetricsToken(engine, path.join(dataDir, 'secrets', 'metrics_token'), 0o600);
   const session: Session = {
     ...{ dataDir, plan, secrets, supervisor, locate: locateOptions() },
+    environment: {},
     buildBundle: () => Promise.resolve(undefined),
+    buildRelay: () => Promise.resolve(undefined),
     history: await loadDemoHistory(),
   };
   return {

@@ -34,6 +34,7 @@ export async function startStore(part: Part): Promise<StartedStore> {
     ...{ program, dataDir, ports, renderedDir: dataDir, provisioningDir: dataDir, pluginsDir: dataDir },
     addresses: new Map([['prometheus:9090', '127.0.0.1:1']]),
     secrets: new Map(),
+    environment: {},
   });
   const child = startProgram({ program, args, environment, cwd: dataDir });
   const url = `http://127.0.0.1:${ports['http']}`;

@@ -1,4 +1,4 @@
-import { Button, InlineSwitch } from '@grafana/ui';
+import { Button, Checkbox } from '@grafana/ui';
 import { useState, type ReactNode } from 'react';
 import { listSilences, type SilenceView } from '../../../api/routing.ts';
 import { formatMatcher } from '../../../core/matchers.ts';
@@ -41,9 +41,8 @@ export function SilencesView() {
       {items && <Answer look={{ tone: 'quiet', icon: 'bell-slash' }}>{answerSilences(items)}</Answer>}
       <BottomBar label="Silences">
         {items && items.length > 0 && add}
-        <InlineSwitch
+        <Checkbox
           label="Show expired"
-          showLabel
           value={expired}
           onChange={(event) => params.set({ expired: event.currentTarget.checked ? 'yes' : null })}
         />

@@ -1,0 +1,12 @@
+import type { Io } from './io.ts';
+
+export const summary = 'Write docs/reference anew from the operations, signals and metrics';
+
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  if (argv.length > 0) {
+    io.out(summary);
+    return argv.includes('--help') || argv.includes('-h') ? 0 : 2;
+  }
+  await import('../tests/docs/writeReference.ts');
+  return 0;
+}

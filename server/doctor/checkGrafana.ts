@@ -1,0 +1,119 @@
+import { request } from 'undici';
+import { z } from 'zod';
+import { messageOf } from '../errors.ts';
+import { builtInSources } from './builtInSources.ts';
+import { fine, problem, warning, type Check, type Finding } from './check.ts';
+
+const ANSWER_MS = 5000;
+const APP = 'pharos-observability-app';
+const DATA_SOURCE = 'pharos';
+const INTAKE = '/api/v1/intake/grafana';
+
+/** What is to be looked at by hand where no token is given: files of a Grafana elsewhere cannot be read from here. */
+const BY_HAND =
+  'Set PHAROS_GRAFANA_TOKEN to the token of a service account with the role Admin. Else look yourself: allow_loading_unsigned_plugins in grafana.ini names the app, its data source and its panels; Connections > Data sources > Pharos says "Save & test" is fine; Alerting > Contact points has a webhook that ends on /api/v1/intake/grafana.';
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+type Ask = (path: string) => Promise<Answer>;
+
+/** Looks at Grafana's side of it: the app, the data source and the contact point. */
+export const checkGrafana: Check = async ({ settings, signal }) => {
+  const grafana = builtInSources(settings).find(({ kind }) => kind === 'grafana');
+  if (grafana === undefined) {
+    return [fine('No Grafana is configured; the console needs none.')];
+  }
+  if (settings.grafanaToken === undefined) {
+    return [
+      warning(`The settings of Grafana at ${grafana.base} were not looked at: there is no token for it.`, BY_HAND),
+    ];
+  }
+  const headers = { ...grafana.headers, authorization: `Bearer ${settings.grafanaToken}` };
+  const ask: Ask = async (path) => {
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
+    const answer = await request(`${grafana.base}${path}`, { headers, signal: bounded });
+    return { status: answer.statusCode, body: await answer.body.json().catch(() => null) };
+  };
+  try {
+    const refused = refusal(await ask('/api/org'));
+    return refused === undefined
+      ? [await checkApp(ask), await checkDataSource(ask), await checkContactPoint(ask)]
+      : [refused];
+  } catch (error) {
+    return [problem(`Grafana at ${grafana.base} cannot be asked: ${messageOf(error)}.`, 'Check PHAROS_GRAFANA_URL.')];
+  }
+};
+
+const refusal = ({ status }: Answer): Finding | undefined =>
+  status === 401 || status === 403
+    ? problem(`Grafana refuses the token (${status}).`, 'Make a new one for a service account with the role Admin.')
+    : undefined;
+
+const appSchema = z.object({ enabled: z.boolean() });
+
+async function checkApp(ask: Ask): Promise<Finding> {
+  const { status, body } = await ask(`/api/plugins/${APP}/settings`);
+  const app = appSchema.safeParse(body);
+  if (status !== 200 || !app.success) {
+    return problem(
+      `Grafana has no app ${APP} (${status}).`,
+      `Put it into Grafana's folder of plugins, and name ${APP}, its data source and its panels in allow_loading_unsigned_plugins of grafana.ini.`
+    );
+  }
+  return app.data.enabled
+    ? fine('The app is there and enabled.')
+    : warning('The app is there, but not enabled.', 'Enable it under Administration > Plugins.');
+}
+
+const dataSourceSchema = z.object({ url: z.string().optional() });
+const healthSchema = z.object({ status: z.string().optional(), message: z.string().optional() });
+
+async function checkDataSource(ask: Ask): Promise<Finding> {
+  const { status, body } = await ask(`/api/datasources/uid/${DATA_SOURCE}`);
+  const found = dataSourceSchema.safeParse(body);
+  if (status !== 200 || !found.success) {
+    return warning(
+      `Grafana has no data source with the uid ${DATA_SOURCE} (${status}).`,
+      'Provision it as in provisioning/datasources, or add it under Connections.'
+    );
+  }
+  if (found.data.url !== undefined && found.data.url !== '') {
+    return problem(
+      'The data source has a URL: through it every viewer reaches the engine past the relay.',
+      'Leave its url empty, and give the address as jsonData.engineUrl.'
+    );
+  }
+  const health = await ask(`/api/datasources/uid/${DATA_SOURCE}/health`);
+  const said = healthSchema.safeParse(health.body);
+  return health.status === 200
+    ? fine('The data source reaches the engine.')
+    : problem(
+        `The data source does not reach the engine: ${said.data?.message ?? `Grafana answered ${health.status}`}.`,
+        'Check its jsonData.engineUrl, and that its secret is that of secrets/relay_secret.'
+      );
+}
+
+const contactPointsSchema = z.array(
+  z.object({ name: z.string(), type: z.string(), settings: z.object({ url: z.string().optional() }).optional() })
+);
+
+async function checkContactPoint(ask: Ask): Promise<Finding> {
+  const { status, body } = await ask('/api/v1/provisioning/contact-points');
+  const points = contactPointsSchema.safeParse(body);
+  if (status !== 200 || !points.success) {
+    return warning(
+      `The contact points cannot be read (${status}).`,
+      'Give the service account the right alert.provisioning:read.'
+    );
+  }
+  const ours = points.data.find(({ type, settings }) => type === 'webhook' && settings?.url?.includes(INTAKE) === true);
+  return ours === undefined
+    ? warning(
+        "No contact point sends Grafana's alerts here.",
+        `Add a webhook to the engine's address and ${INTAKE}, with the intake token as Bearer.`
+      )
+    : fine(`The contact point ${ours.name} sends Grafana's alerts here.`);
+}
