@@ -21,7 +21,7 @@ function seriesOf(service: string, range: URLSearchParams): unknown {
 
 /**
  * A Prometheus with a day of history of many services, which a real one would need a day for: it answers every range with one series per
- * service, from memory when it was asked before, and everything else with nothing.
+ * service, from memory when it was asked before, and every other question with one number per service.
  */
 export async function startCannedPrometheus(services: readonly string[]): Promise<CannedPrometheus> {
   const answers = new Map<string, string>();
@@ -35,12 +35,13 @@ export async function startCannedPrometheus(services: readonly string[]): Promis
     answers.set(body, answer);
     return answer;
   };
+  const samples = () => services.map((service) => ({ metric: { service }, value: [Date.now() / 1000, '0.2'] }));
   const answerOf = (path: string, body: string): string => {
     switch (path) {
       case '/api/v1/query_range':
         return rangeAnswer(body);
       case '/api/v1/query':
-        return JSON.stringify({ status: 'success', data: { resultType: 'vector', result: [] } });
+        return JSON.stringify({ status: 'success', data: { resultType: 'vector', result: samples() } });
       case '/api/v1/targets':
         return JSON.stringify({ status: 'success', data: { activeTargets: [] } });
       default:

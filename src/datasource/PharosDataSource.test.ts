@@ -1,4 +1,4 @@
-import { CoreApp, type DataQueryRequest } from '@grafana/data';
+import type { DataQueryRequest } from '@grafana/data';
 import type { TemplateSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 import {
@@ -25,9 +25,8 @@ const create = () => new PharosDataSource(SETTINGS);
 const query = (rest: Partial<PharosQuery>): PharosQuery => ({ refId: 'A', ...rest });
 
 describe('queries', () => {
-  it('begin as counts: by severity for people, as one number for a rule', () => {
-    expect(create().getDefaultQuery(CoreApp.Explore)).toEqual({ queryType: 'alertCounts', groupBy: 'severity' });
-    expect(create().getDefaultQuery(CoreApp.UnifiedAlerting)).toEqual({ queryType: 'alertCounts', groupBy: 'none' });
+  it('begin as counts, with no field that a query may lack', () => {
+    expect(create().getDefaultQuery()).toEqual({ queryType: 'alertCounts' });
   });
 
   it('run when they say what they ask, and are shown', () => {

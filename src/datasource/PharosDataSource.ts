@@ -1,4 +1,4 @@
-import { CoreApp, type DataSourceInstanceSettings, type ScopedVars } from '@grafana/data';
+import type { DataSourceInstanceSettings, ScopedVars } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
 import { SEVERITIES } from '../core/alerts/severity.ts';
 import { COUNTED_STATES } from '../core/frames/alertGrouping.ts';
@@ -31,9 +31,12 @@ export class PharosDataSource extends DataSourceWithBackend<PharosQuery, PharosO
     this.variables = new PharosVariableSupport((query) => this.metricFindQuery(query));
   }
 
-  override getDefaultQuery(app: CoreApp): Partial<PharosQuery> {
-    const isRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
-    return { queryType: 'alertCounts', groupBy: isRule ? 'none' : 'severity' };
+  /**
+   * Only what every query has: Grafana lays the default below queries again and again, so that a field which a query may lack would come
+   * back, and Explore 12.4 then never comes to rest.
+   */
+  override getDefaultQuery(): Partial<PharosQuery> {
+    return { queryType: 'alertCounts' };
   }
 
   /** A signal that is yet to be chosen is no mistake that a red panel should tell of. */

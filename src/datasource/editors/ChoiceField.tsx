@@ -1,4 +1,5 @@
 import { Combobox, Field, type ComboboxOption } from '@grafana/ui';
+import { useMemo } from 'react';
 
 export interface ChoiceFieldProps {
   readonly id: string;
@@ -13,21 +14,22 @@ export interface ChoiceFieldProps {
 
 /** One of what is known, or a variable. */
 export function ChoiceField({ id, label, placeholder, options, value, variables, onChange }: ChoiceFieldProps) {
-  const all = [
-    ...options,
-    ...variables.map((name) => ({ label: name, value: name, description: 'A variable of this dashboard' })),
-  ];
-  const chosen =
-    value === undefined || value === ''
-      ? null
-      : (all.find((option) => option.value === value) ?? { label: value, value });
+  const known = variables.join();
+  // Kept while nothing changes: a combobox takes each new list, and each new option object, for another choice.
+  const all = useMemo(() => {
+    const named = known.split(',').filter((name) => name !== '');
+    const variable = (name: string) => ({ label: name, value: name, description: 'A variable of this dashboard' });
+    const offered: ComboboxOption[] = [...options, ...named.map(variable)];
+    const isMissing = value !== undefined && value !== '' && !offered.some((option) => option.value === value);
+    return isMissing ? [...offered, { label: value, value }] : offered;
+  }, [options, known, value]);
   return (
     <Field noMargin label={label}>
       <Combobox
         id={id}
         placeholder={placeholder}
         options={all}
-        value={chosen}
+        value={value === undefined || value === '' ? null : value}
         onChange={(option) => onChange(option.value)}
       />
     </Field>

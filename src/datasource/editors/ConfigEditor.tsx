@@ -70,12 +70,7 @@ function RelaySecret({ options, onOptionsChange }: ConfigEditorProps) {
       noMargin
       required
       label="Relay secret"
-      description={
-        <>
-          The engine makes it at its first start and keeps it in <code>DATA_DIR/secrets/relay_secret</code>; where it
-          was set, it is the value of <code>PHAROS_RELAY_SECRET</code>. Copy it from there: it signs who is calling.
-        </>
-      }
+      description="The engine makes it at its first start and keeps it in DATA_DIR/secrets/relay_secret, unless PHAROS_RELAY_SECRET sets it. Copy it from there: it signs who is calling."
       invalid={isShort}
       error={`A relay secret has at least ${MIN_SECRET} characters; this one has ${secret.length}.`}
     >

@@ -14,10 +14,13 @@ export interface ListFieldProps {
   readonly onChange: (value: string[]) => void;
 }
 
-/** Several of what is known, of the dashboard's variables, or of what is typed. */
+/**
+ * Several of what is known, of the dashboard's variables, or of what is typed. It says nothing of loading: Grafana 12.4 keeps the icon of it
+ * once it is over.
+ */
 export function ListField({ id, field, queryType, value, datasource, onChange }: ListFieldProps) {
   const input = useMemo(() => listInput(field, queryType), [field, queryType]);
-  const { names, isLoading, error } = useNames(datasource, input.names);
+  const { names, error } = useNames(datasource, input.names);
   const variables = datasource.variableNames().join();
   const options = useMemo((): ComboboxOption[] => {
     const named = names.map(({ text, value: name }) => ({ label: text, value: name }));
@@ -31,7 +34,10 @@ export function ListField({ id, field, queryType, value, datasource, onChange }:
         .map(variable),
     ];
   }, [input, names, variables]);
-  const chosen = value.map((one) => options.find((option) => option.value === one) ?? { label: one, value: one });
+  const chosen = useMemo(
+    () => value.map((one) => options.find((option) => option.value === one) ?? { label: one, value: one }),
+    [value, options]
+  );
   return (
     <Field
       noMargin
@@ -43,7 +49,6 @@ export function ListField({ id, field, queryType, value, datasource, onChange }:
         placeholder={input.placeholder}
         options={options}
         value={chosen}
-        loading={isLoading}
         isClearable
         createCustomValue
         onChange={(options) => onChange(options.map((option) => option.value.trim()).filter((text) => text !== ''))}

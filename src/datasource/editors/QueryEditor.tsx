@@ -5,6 +5,7 @@ import { changeType } from '../changeType.ts';
 import { isQueryType, QUERY_FIELDS, type PharosApi, type PharosOptions, type PharosQuery } from '../query.ts';
 import { QUERY_TYPES } from '../queryTypes.ts';
 import { QueryFields } from './QueryFields.tsx';
+import { useEachOnce } from './useEachOnce.ts';
 
 export type PharosEditorProps = Pick<
   QueryEditorProps<PharosApi, PharosQuery, PharosOptions>,
@@ -18,16 +19,18 @@ const optionOf = (value: FrameQueryType) => ({
 });
 
 const isType = (text: string): text is FrameQueryType => isQueryType(text);
-const TYPES = Object.keys(QUERY_FIELDS).filter(isType);
+// Made once: a combobox takes each new list, and each new option object, for another choice.
+const TYPES = Object.keys(QUERY_FIELDS).filter(isType).map(optionOf);
+const RULE_TYPES = TYPES.filter(({ value }) => !QUERY_TYPES[value].isTable);
 
 /** What to ask Pharos, and only the fields that matter to it. A rule is offered what alerting can judge. */
 export function QueryEditor({ app, datasource, query, onChange, onRunQuery }: PharosEditorProps) {
   const isRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
   const queryType = isQueryType(query.queryType) ? query.queryType : undefined;
-  const change = (changed: PharosQuery) => {
+  const change = useEachOnce(query, (changed) => {
     onChange(changed);
     onRunQuery();
-  };
+  });
   return (
     <Stack direction="column" gap={2}>
       <Field
@@ -39,8 +42,8 @@ export function QueryEditor({ app, datasource, query, onChange, onRunQuery }: Ph
           id={`pharos-${query.refId}-type`}
           width={32}
           placeholder="Choose"
-          options={TYPES.filter((type) => !isRule || !QUERY_TYPES[type].isTable).map(optionOf)}
-          value={queryType === undefined ? null : optionOf(queryType)}
+          options={isRule ? RULE_TYPES : TYPES}
+          value={queryType ?? null}
           onChange={({ value }) => change(changeType(query, value))}
         />
       </Field>

@@ -21,6 +21,8 @@ const SIGNAL_OPTIONS: readonly ComboboxOption[] = SIGNALS.map(({ name, title, de
   ...{ value: name, label: title, description },
 }));
 
+const NONE: readonly string[] = [];
+
 export interface QueryFieldsProps {
   readonly query: PharosQuery;
   readonly queryType: FrameQueryType;
@@ -68,7 +70,7 @@ function OneField({ field, query, queryType, datasource, onChange }: QueryFields
       return (
         <ListField
           {...{ id, field, queryType, datasource }}
-          value={query[field] ?? []}
+          value={query[field] ?? NONE}
           onChange={(value) => onChange(withField(query, field, value.length === 0 ? undefined : value))}
         />
       );
