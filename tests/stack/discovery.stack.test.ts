@@ -113,11 +113,10 @@ it('finds services with their figures and says why one is hurting', async () => 
   const engine = createEngine();
   engine.start();
   try {
-    const checkout = await eventually('checkout has a rate, a version and its signals', async () => {
+    const checkout = await eventually('checkout has a rate, a version, its signals and whom it calls', async () => {
       const found = await engine.serviceOf('checkout');
-      return found?.requestRate !== null && found?.signals.includes('latency_p99') === true && found.versions.length > 0
-        ? found
-        : undefined;
+      const told = found !== undefined && found.requestRate !== null && found.signals.includes('latency_p99');
+      return told && found.versions.length > 0 && found.dependsOn.length > 0 ? found : undefined;
     });
     expect(checkout.versions).toEqual(['1.2.0']);
     expect(checkout.dependsOn).toEqual(['payments']);
@@ -128,6 +127,7 @@ it('finds services with their figures and says why one is hurting', async () => 
       'latency_p95',
       'latency_p99',
       'up',
+      'sample_age',
     ]);
     const down = await eventually('payments is critical', async () => {
       const found = await engine.serviceOf('payments');
