@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { parse as parseYaml } from 'yaml';
+import type * as Yaml from 'yaml';
 import { z } from 'zod';
 import { nearestName } from '../src/core/nearestName.ts';
 import { durationMs, parseDuration, type DurationMs } from '../src/core/units.ts';
@@ -173,7 +174,9 @@ function fromFile(file: string | undefined): Record<string, unknown> {
   if (file === undefined) {
     return {};
   }
-  const parsed: unknown = parseYaml(readSetting('The configuration', file));
+  // Most engines have no file, and do without its parser in memory.
+  const yaml: typeof Yaml = createRequire(import.meta.url)('yaml');
+  const parsed: unknown = yaml.parse(readSetting('The configuration', file));
   if (parsed === null || parsed === undefined) {
     return {};
   }

@@ -52,8 +52,9 @@ export async function createEngine(config: Config): Promise<Engine> {
   const catalogue = createMetricCatalogue({ sources, clock });
   const tracing = await openTracing(config);
   const pipeline = measuredIntake(createPipeline({ store, clock, log, compileRegex, tracing }), metrics);
+  const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const evaluator = createEvaluator({
-    ...{ clock, log, sources, config, pipeline, store, catalogue },
+    ...{ clock, log, sources, config, pipeline, store, catalogue, discovery },
     onEvaluated: ({ outcome, rules, seconds }) => {
       metrics.evaluations.inc({ outcome }, rules);
       metrics.evaluationSeconds.observe(seconds);
@@ -63,7 +64,6 @@ export async function createEngine(config: Config): Promise<Engine> {
   const delivery = createDelivery({
     ...{ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config), tracing },
   });
-  const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const retention = createRetention({ store, clock, log, retention: config.retention });
   const backups = openBackups(config, { clock, log, metrics });
   const deps: Deps = {

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { ServiceHealth } from '../src/core/services/service.ts';
 import type { CompileRegex } from '../src/core/matchers.ts';
-import type { SignalName } from '../src/core/signals/catalogue.ts';
-import type { EpochMs } from '../src/core/units.ts';
+import type { AgeSignal, SignalName } from '../src/core/signals/catalogue.ts';
+import type { DurationMs, EpochMs } from '../src/core/units.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
@@ -34,6 +34,15 @@ export interface DiscoveredService {
   readonly newestSpanAt: EpochMs | null;
 }
 
+/** The newest data of one kind, by service. */
+export interface NewestData {
+  /** When the source was last asked with success. */
+  readonly askedAt: EpochMs;
+  /** How often it is asked. */
+  readonly every: DurationMs;
+  readonly byService: ReadonlyMap<string, EpochMs>;
+}
+
 export interface Discovery {
   services(namespace: string): readonly DiscoveredService[];
   asOf(namespace: string): EpochMs | null;
@@ -41,6 +50,8 @@ export interface Discovery {
   signalExpr(namespace: string, signal: SignalName, service?: string): string | undefined;
   /** PromQL for the versions of a service, one series each with the label `version`; undefined when no metric tells. */
   versionsExpr(namespace: string, service: string): string | undefined;
+  /** What the ages of a kind are counted from; undefined where there is no such source, or none that ever answered. */
+  newest(namespace: string, signal: AgeSignal): NewestData | undefined;
   start(): void;
   stop(): Promise<void>;
 }

@@ -53,7 +53,7 @@ describe('Supervisor', () => {
     const grandchild = Number(await readLine(child));
     expect(isRunning(grandchild)).toBe(true);
     await supervisor.stopAll();
-    expect(isRunning(grandchild)).toBe(false);
+    await expectGone(grandchild);
     expect(exits).toEqual([{ name: 'parent', code: null, signal: 'SIGTERM', wanted: true }]);
     expect(supervisor.children).toEqual([]);
   });

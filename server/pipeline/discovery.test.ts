@@ -1,7 +1,7 @@
 import pino from 'pino';
 import type { Observation } from '../../src/core/alerts/observation.ts';
 import type { Sample } from '../../src/core/series.ts';
-import { SIGNAL_NAMES, type SignalName } from '../../src/core/signals/catalogue.ts';
+import { METRIC_SIGNALS, type SignalName } from '../../src/core/signals/catalogue.ts';
 import { epochMs, minutes } from '../../src/core/units.ts';
 import {
   buildDependencyQueries,
@@ -22,7 +22,7 @@ import { createDiscovery } from './discovery.ts';
 const metrics = new Set([...SIGNAL_METRICS, ...DISCOVERY_METRICS]);
 const known = { metrics, window: minutes(1) };
 const names = new Map<string | undefined, string>([
-  ...SIGNAL_NAMES.flatMap((signal) => [
+  ...METRIC_SIGNALS.flatMap((signal) => [
     [buildSignalQuery({ signal, ...known }), signal] as const,
     [buildSignalQuery({ signal, ...known, markIdle: true }), signal] as const,
   ]),
@@ -43,7 +43,12 @@ let clock: TestClock;
 let store: TestStore;
 let pipeline: RunningPipeline;
 let discovery: Discovery;
-let world: { answers: Record<string, readonly Row[]>; down: boolean; logs: Record<string, number>; asked: string[] };
+let world: {
+  answers: Record<string, readonly Row[]>;
+  down: boolean;
+  logs: Record<string, number> | undefined;
+  asked: string[];
+};
 
 const of = (values: Readonly<Record<string, number>>): Row[] =>
   Object.entries(values).map(([service, value]) => [{ service }, value]);
@@ -72,7 +77,12 @@ function fakeSources(): Sources {
   };
   return {
     prometheus: (namespace: string) => (namespace === 'default' ? prometheus : undefined),
-    loki: () => ({ newestByService: () => Promise.resolve(world.logs) }),
+    loki: () => ({
+      newestByService: () =>
+        world.logs === undefined
+          ? Promise.reject(new Error('Loki is away'))
+          : Promise.resolve(new Map(Object.entries(world.logs))),
+    }),
     tempo: () => undefined,
     namespaces: () => ['default'],
   } as unknown as Sources;
@@ -156,6 +166,8 @@ it('lists services with figures, trends, versions and dependencies, what watches
     'latency_p95',
     'latency_p99',
     'up',
+    'sample_age',
+    'log_age',
   ];
   expect(service('checkout')?.signals).toEqual(signals);
   expect(service('worker')).toMatchObject({
@@ -208,6 +220,32 @@ it('shows a service that has gone altogether as silent, for an hour', async () =
     await pass(300_000);
   }
   expect(service('payments')).toBeUndefined();
+});
+
+it('says that the logs of a service are silent, as far as somebody listened', async () => {
+  const last = clock.now() - 4000;
+  const wait = async (seconds: number): Promise<void> => {
+    for (let i = 0; i < seconds; i += 10) {
+      await pass(10_000);
+    }
+  };
+  await wait(240);
+  expect(service('checkout')?.health).toMatchObject({ state: 'unknown' });
+  expect(service('checkout')?.health.reasons).toEqual([
+    { kind: 'missing_data', state: 'unknown', text: 'No log lines for 3 m', since: last },
+  ]);
+  const newest = discovery.newest('default', 'log_age');
+  expect(newest).toMatchObject({ every: 60_000, byService: new Map([['checkout', last]]) });
+  expect(clock.now() - (newest?.askedAt ?? 0)).toBeLessThan(60_000);
+  world.logs = undefined;
+  await wait(600);
+  expect(service('checkout')?.health.reasons.map(({ text }) => text)).toEqual(['No log lines for 3 m']);
+  expect(discovery.newest('default', 'log_age')).toEqual(newest);
+  world.logs = { checkout: clock.now() };
+  await wait(20);
+  expect(service('checkout')?.health.state).toBe('healthy');
+  expect(discovery.newest('default', 'span_age')).toBeUndefined();
+  expect(discovery.newest('org-2', 'log_age')).toBeUndefined();
 });
 
 it('keeps what it knew while the source is away, and calls nobody silent for it', async () => {

@@ -3,9 +3,9 @@ import { buildSignalQuery } from '../../src/queries/promql/signalQuery.ts';
 import type { Discovery } from '../deps.ts';
 import { EngineError } from '../errors.ts';
 import type { DiscoveryDeps } from './discoveryDeps.ts';
+import { POLL_EVERY } from './discoveryFindings.ts';
 import { createNamespaceDiscovery, type NamespaceDiscovery } from './discoveryNamespace.ts';
 
-const POLL_EVERY_MS = 10_000;
 /** After a start somebody is looking, and what is watched may be starting too. */
 const POLL_AT_START_EVERY_MS = 3000;
 const START_LASTS_MS = 60_000;
@@ -39,7 +39,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     polling = Promise.all(deps.sources.namespaces().map((namespace) => of(namespace).poll(stopped.signal))).then(() => {
       if (!stopped.signal.aborted) {
         const now = clock.now();
-        const every = now - startedAt < START_LASTS_MS ? POLL_AT_START_EVERY_MS : POLL_EVERY_MS;
+        const every = now - startedAt < START_LASTS_MS ? POLL_AT_START_EVERY_MS : POLL_EVERY;
         cancelPoll = clock.after(Math.max(0, every - (now - started)), poll);
       }
     });
@@ -69,6 +69,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
   return {
     services: (namespace) => byNamespace.get(namespace)?.services() ?? [],
     asOf: (namespace) => byNamespace.get(namespace)?.asOf() ?? null,
+    newest: (namespace, signal) => byNamespace.get(namespace)?.newest(signal),
     signalExpr(namespace, signal, service) {
       const known = deps.catalogue.known(namespace);
       return known && buildSignalQuery({ ...known, signal, service });

@@ -1,5 +1,7 @@
-import { hours, type EpochMs } from '../../src/core/units.ts';
+import type { AgeSignal } from '../../src/core/signals/catalogue.ts';
+import { hours, seconds, type EpochMs } from '../../src/core/units.ts';
 import { messageOf } from '../errors.ts';
+import type { LokiSource } from '../sources/source.ts';
 import type { DiscoveryDeps } from './discoveryDeps.ts';
 import {
   askDependencies,
@@ -21,8 +23,10 @@ export interface FindingsKeeper {
   refresh(signal: AbortSignal, onFigures: () => Promise<void>): Promise<void>;
 }
 
+/** How often `refresh` is called; figures are asked for each time. */
+export const POLL_EVERY = seconds(10);
 const SHAPE_EVERY_MS = 30_000;
-const SLOW_EVERY_MS = 60_000;
+const SLOW_EVERY = seconds(60);
 /** A service that has gone altogether is shown as silent for so long. */
 const FORGET_AFTER = hours(1);
 
@@ -52,7 +56,7 @@ export function createFindingsKeeper(namespace: string, deps: DiscoveryDeps): Fi
     await Promise.all([
       part('figures', 0, async () => {
         const now = clock.now();
-        const figures = await askFigures(asked, { newest: findings.newestSampleAt, now });
+        const figures = await askFigures(asked, { before: findings.sample_age, now });
         asOf = now;
         return figures;
       }),
@@ -68,17 +72,22 @@ export function createFindingsKeeper(namespace: string, deps: DiscoveryDeps): Fi
     await Promise.all([
       part('trends', SHAPE_EVERY_MS, () => askTrends(asked, clock.now())),
       part('versions', SHAPE_EVERY_MS, async () => ({ versions: await askVersions(asked) })),
-      part('signals', SLOW_EVERY_MS, async () => ({ signals: await askSignals(asked) })),
+      part('signals', SLOW_EVERY, async () => ({ signals: await askSignals(asked) })),
     ]);
   };
 
   const askOthers = async (signal: AbortSignal): Promise<void> => {
-    const loki = deps.sources.loki(namespace);
-    const tempo = deps.sources.tempo(namespace);
-    await Promise.all([
-      loki && part('logs', SLOW_EVERY_MS, async () => ({ newestLogAt: await loki.newestByService(signal) })),
-      tempo && part('spans', SLOW_EVERY_MS, async () => ({ newestSpanAt: await tempo.newestByService(signal) })),
-    ]);
+    const hear = async (age: AgeSignal, source: Pick<LokiSource, 'newestByService'> | undefined): Promise<void> => {
+      if (source === undefined) {
+        findings = { ...findings, [age]: undefined };
+        return;
+      }
+      await part(age, SLOW_EVERY, async () => {
+        const askedAt = clock.now();
+        return { [age]: { askedAt, every: SLOW_EVERY, byService: await source.newestByService(signal) } };
+      });
+    };
+    await Promise.all([hear('log_age', deps.sources.loki(namespace)), hear('span_age', deps.sources.tempo(namespace))]);
   };
 
   return {
@@ -99,7 +108,7 @@ export function createFindingsKeeper(namespace: string, deps: DiscoveryDeps): Fi
 
 async function askFigures(
   asked: Asked,
-  { newest, now }: { newest: Findings['newestSampleAt']; now: EpochMs }
+  { before, now }: { before: Findings['sample_age']; now: EpochMs }
 ): Promise<Partial<Findings>> {
   const [requestRate, errorRatio, latencyP95, up, newestNow] = await Promise.all([
     askSignal(asked, 'request_rate'),
@@ -108,8 +117,9 @@ async function askFigures(
     askSignal(asked, 'up'),
     askNewestSamples(asked),
   ]);
-  const remembered = [...newest, ...newestNow].filter(([, at]) => at > now - FORGET_AFTER);
-  return { requestRate, errorRatio, latencyP95, up, newestSampleAt: new Map(remembered) };
+  const remembered = [...(before?.byService ?? []), ...newestNow].filter(([, at]) => at > now - FORGET_AFTER);
+  const samples = { askedAt: now, every: POLL_EVERY, byService: new Map(remembered) };
+  return { requestRate, errorRatio, latencyP95, up, sample_age: samples };
 }
 
 async function askTrends(asked: Asked, now: EpochMs): Promise<Partial<Findings>> {

@@ -1,17 +1,19 @@
-import { assessServices } from '../../src/core/services/health.ts';
+import { assessServices, type Listening } from '../../src/core/services/health.ts';
 import type { ServiceHealth } from '../../src/core/services/service.ts';
-import { epochMs, seconds, type EpochMs } from '../../src/core/units.ts';
-import type { DiscoveredService } from '../deps.ts';
+import type { AgeSignal } from '../../src/core/signals/catalogue.ts';
+import { seconds, type DurationMs, type EpochMs } from '../../src/core/units.ts';
+import type { DiscoveredService, NewestData } from '../deps.ts';
 import { messageOf } from '../errors.ts';
 import type { DiscoveryDeps } from './discoveryDeps.ts';
 import { createFindingsKeeper } from './discoveryFindings.ts';
-import { dependenciesOf, serviceNames, signatureOf, viewOf } from './discoveryView.ts';
+import { dependenciesOf, newestOf, serviceNames, signatureOf, viewOf } from './discoveryView.ts';
 
 /** What is known of one namespace's services. */
 export interface NamespaceDiscovery {
   services(): readonly DiscoveredService[];
   /** When the figures were last asked with success. */
   asOf(): EpochMs | null;
+  newest(signal: AgeSignal): NewestData | undefined;
   /** Asks the sources for whatever is due, and assesses health anew; never throws. */
   poll(signal: AbortSignal): Promise<void>;
   /** Assesses health anew by what is known; never throws. */
@@ -37,13 +39,20 @@ export function createNamespaceDiscovery(namespace: string, deps: DiscoveryDeps)
       service,
       alerts: open.get(service) ?? [],
       up: findings.up.get(service) ?? null,
-      newestSampleAt: findings.newestSampleAt.get(service) ?? null,
+      requestRate: findings.requestRate.get(service) ?? null,
+      newestAt: newestOf(findings, service),
       dependencies: dependenciesOf(findings, service, known),
     }));
     health = assessServices(facts, {
       now: clock.now(),
-      askedAt: keeper.asOf() ?? epochMs(0),
-      scrapeInterval: deps.catalogue.known(namespace)?.scrapeInterval ?? UNKNOWN_INTERVAL,
+      listening: {
+        sample_age: listeningOf(
+          findings.sample_age,
+          deps.catalogue.known(namespace)?.scrapeInterval ?? UNKNOWN_INTERVAL
+        ),
+        log_age: listeningOf(findings.log_age),
+        span_age: listeningOf(findings.span_age),
+      },
       previous: health,
     });
     services = [...health.values()].map((one) => viewOf(findings, one, known));
@@ -65,6 +74,7 @@ export function createNamespaceDiscovery(namespace: string, deps: DiscoveryDeps)
   return {
     services: () => services,
     asOf: () => keeper.asOf(),
+    newest: (signal) => keeper.current()[signal],
     assess: () => guarded(assess),
     async poll(signal) {
       await guarded(() => keeper.refresh(signal, () => guarded(assess)));
@@ -72,3 +82,7 @@ export function createNamespaceDiscovery(namespace: string, deps: DiscoveryDeps)
     },
   };
 }
+
+/** Nobody tells how often a service logs: more often than it is asked for, or the asking sets the pace. */
+const listeningOf = (newest: NewestData | undefined, interval?: DurationMs): Listening | undefined =>
+  newest && { askedAt: newest.askedAt, interval: interval ?? newest.every };

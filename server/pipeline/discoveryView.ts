@@ -1,12 +1,12 @@
 import type { Dependency } from '../../src/core/services/health.ts';
 import type { ServiceHealth } from '../../src/core/services/service.ts';
-import type { SignalName } from '../../src/core/signals/catalogue.ts';
+import { AGE_SIGNALS, type AgeSignal, type SignalName } from '../../src/core/signals/catalogue.ts';
 import type { EpochMs } from '../../src/core/units.ts';
-import type { DiscoveredService } from '../deps.ts';
+import type { DiscoveredService, NewestData } from '../deps.ts';
 import type { ByService, Trend } from './discoveryQuestions.ts';
 
-/** All that was asked about a namespace, each part as old as its own last answer. */
-export interface Findings {
+/** All that was asked about a namespace, each part as old as its own last answer; the newest data by the signal of its age. */
+export interface Findings extends Readonly<Record<AgeSignal, NewestData | undefined>> {
   readonly requestRate: ByService<number>;
   readonly errorRatio: ByService<number>;
   readonly latencyP95: ByService<number>;
@@ -15,9 +15,6 @@ export interface Findings {
   readonly signals: ByService<readonly SignalName[]>;
   readonly versions: ByService<readonly string[]>;
   readonly dependencies: ByService<readonly Dependency[]>;
-  readonly newestSampleAt: ByService<EpochMs>;
-  readonly newestLogAt: Readonly<Record<string, EpochMs>>;
-  readonly newestSpanAt: Readonly<Record<string, EpochMs>>;
 }
 
 const NONE: ByService<never> = new Map<string, never>();
@@ -31,16 +28,18 @@ export const NO_FINDINGS: Findings = {
   signals: NONE,
   versions: NONE,
   dependencies: NONE,
-  newestSampleAt: NONE,
-  newestLogAt: {},
-  newestSpanAt: {},
+  sample_age: undefined,
+  log_age: undefined,
+  span_age: undefined,
 };
 
 /** What watches is listed after what is watched. */
 const INFRASTRUCTURE = new Set(['prometheus', 'grafana', 'loki', 'tempo', 'mimir', 'alertmanager', 'pharos', 'node']);
 
-export function serviceNames({ requestRate, up, signals, newestSampleAt }: Findings): readonly string[] {
-  const names = new Set([requestRate, up, signals, newestSampleAt].flatMap((found) => [...found.keys()]));
+export function serviceNames({ requestRate, up, signals, sample_age }: Findings): readonly string[] {
+  const names = new Set(
+    [requestRate, up, signals, sample_age?.byService ?? NONE].flatMap((found) => [...found.keys()])
+  );
   names.delete('');
   return [...names].toSorted(
     (a, b) => Number(INFRASTRUCTURE.has(a)) - Number(INFRASTRUCTURE.has(b)) || (a < b ? -1 : 1)
@@ -58,10 +57,17 @@ export function dependenciesOf(findings: Findings, service: string, known: Reado
   return [...new Map(others.map((dependency) => [dependency.name, dependency])).values()];
 }
 
+/** Newest data of a service, of each kind; null where there was never any. */
+export function newestOf(findings: Findings, service: string): Readonly<Record<AgeSignal, EpochMs | null>> {
+  const at = (signal: AgeSignal): EpochMs | null => findings[signal]?.byService.get(service) ?? null;
+  return { sample_age: at('sample_age'), log_age: at('log_age'), span_age: at('span_age') };
+}
+
 const EMPTY_TREND: Trend = { times: [], values: [] };
 
 export function viewOf(findings: Findings, health: ServiceHealth, known: ReadonlySet<string>): DiscoveredService {
   const name = health.service;
+  const newestAt = newestOf(findings, name);
   const trendOf = (key: keyof Findings['trends']): Trend => findings.trends[key].get(name) ?? EMPTY_TREND;
   return {
     name,
@@ -74,12 +80,12 @@ export function viewOf(findings: Findings, health: ServiceHealth, known: Readonl
       errorRatio: trendOf('errorRatio'),
       latencyP95: trendOf('latencyP95'),
     },
-    signals: findings.signals.get(name) ?? [],
+    signals: [...(findings.signals.get(name) ?? []), ...AGE_SIGNALS.filter((signal) => newestAt[signal] !== null)],
     versions: findings.versions.get(name) ?? [],
     dependsOn: dependenciesOf(findings, name, known).map((dependency) => dependency.name),
-    newestSampleAt: findings.newestSampleAt.get(name) ?? null,
-    newestLogAt: findings.newestLogAt[name] ?? null,
-    newestSpanAt: findings.newestSpanAt[name] ?? null,
+    newestSampleAt: newestAt.sample_age,
+    newestLogAt: newestAt.log_age,
+    newestSpanAt: newestAt.span_age,
   };
 }
 

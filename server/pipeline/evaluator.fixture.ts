@@ -1,10 +1,11 @@
 import pino from 'pino';
 import type { Sample } from '../../src/core/series.ts';
-import { SIGNAL_NAMES, type SignalName } from '../../src/core/signals/catalogue.ts';
+import { METRIC_SIGNALS, type AgeSignal, type SignalName } from '../../src/core/signals/catalogue.ts';
 import type { Threshold, ThresholdSpec } from '../../src/core/thresholds/threshold.ts';
 import { withDefaults, type ThresholdDraft } from '../../src/core/thresholds/validateThreshold.ts';
 import { minutes, seconds } from '../../src/core/units.ts';
 import { buildSignalQuery, SIGNAL_METRICS } from '../../src/queries/promql/signalQuery.ts';
+import type { NewestData } from '../deps.ts';
 import { EngineError } from '../errors.ts';
 import { compileRegex } from '../regex.ts';
 import { createMetricCatalogue } from '../sources/metricCatalogue.ts';
@@ -27,6 +28,8 @@ export interface EvaluatorHarness {
   readonly pipeline: RunningPipeline;
   readonly evaluator: Evaluator;
   measured: Measured;
+  /** What discovery knows of the newest data of services. */
+  newest: Partial<Record<AgeSignal, NewestData>>;
   /** The source fails with this while set. */
   outage: string | undefined;
   leader: boolean;
@@ -47,7 +50,7 @@ export interface EvaluatorHarness {
 const KNOWN = { metrics: SIGNAL_METRICS, window: minutes(1) };
 
 const SIGNAL_OF: ReadonlyMap<string | undefined, SignalName> = new Map(
-  SIGNAL_NAMES.map((signal) => [buildSignalQuery({ signal, ...KNOWN, markIdle: true }), signal])
+  METRIC_SIGNALS.map((signal) => [buildSignalQuery({ signal, ...KNOWN, markIdle: true }), signal])
 );
 
 async function until(holds: () => boolean): Promise<void> {
@@ -105,6 +108,7 @@ export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
       ...{ clock, log, sources, store },
       config: { evaluationInterval: INTERVAL },
       catalogue: createMetricCatalogue({ sources, clock }),
+      discovery: { newest: (namespace, signal) => (namespace === 'default' ? harness.newest[signal] : undefined) },
       pipeline: {
         ingest(namespace, observations) {
           ingested += 1;
@@ -126,6 +130,7 @@ export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
       return evaluator;
     },
     measured: {},
+    newest: {},
     outage: undefined,
     leader: true,
     ingested: () => ingested,

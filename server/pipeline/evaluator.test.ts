@@ -1,4 +1,4 @@
-import { seconds } from '../../src/core/units.ts';
+import { epochMs, seconds } from '../../src/core/units.ts';
 import { createEvaluatorHarness, type EvaluatorHarness } from './evaluator.fixture.ts';
 
 let engine: EvaluatorHarness;
@@ -159,6 +159,55 @@ describe('changes of thresholds', () => {
     await engine.intervals(1);
     expect(await engine.states()).toEqual({ 'checkout latency_p95': 'firing warning' });
     expect((await engine.history()).map(({ kind }) => kind)).toEqual(['fired', 'severity_lowered']);
+  });
+});
+
+describe('silence', () => {
+  const silence = { id: 'silence', service: '*', signal: 'log_age', critical: 60, for: seconds(10) } as const;
+  /** As if discovery had just asked. */
+  const heard = (ages: Readonly<Record<string, number>>): void => {
+    const askedAt = engine.clock.now();
+    const byService = new Map(Object.entries(ages).map(([name, age]) => [name, epochMs(askedAt - age * 1000)]));
+    engine.newest = { log_age: { askedAt, every: seconds(60), byService } };
+  };
+
+  it('of logs alerts where somebody asked for it, and ends with the next line', async () => {
+    await engine.set(silence);
+    heard({ checkout: 4, cart: 75 });
+    await engine.intervals(3);
+    expect(await engine.states()).toEqual({ 'cart log_age': 'firing critical' });
+    heard({ checkout: 4, cart: 0 });
+    await engine.intervals(3);
+    expect(await engine.states()).toEqual({});
+    expect(await reasons()).toEqual([
+      'pending by rule: log age 1.25 min was above 1 min; fires after 10 s',
+      'fired by rule: log age 1.25 min was above 1 min for 10 s',
+      'resolved by rule: log age 0 s is not above 1 min',
+    ]);
+    expect(engine.asked).toEqual([]);
+  });
+
+  it('is not made of a source that nobody heard: states are kept until it answers', async () => {
+    await engine.set(silence);
+    await engine.intervals(30);
+    expect([await engine.states(), engine.evaluator.stats().failed]).toEqual([{}, 0]);
+    heard({ cart: 61 });
+    await engine.intervals(1);
+    expect(await engine.states()).toEqual({ 'cart log_age': 'pending critical' });
+    engine.clock.advance(seconds(181));
+    await engine.intervals(1);
+    expect(await engine.states()).toEqual({ 'cart log_age': 'pending critical' });
+    expect(engine.evaluator.stats().failed).toBeGreaterThan(0);
+    heard({ cart: 2 });
+    await engine.intervals(1);
+    expect(await engine.states()).toEqual({});
+  });
+
+  it('of a named service alerts as missing when nobody ever heard of it', async () => {
+    await engine.set({ ...silence, service: 'payments' });
+    heard({ checkout: 1 });
+    await engine.intervals(25);
+    expect(await engine.states()).toEqual({ 'payments log_age': 'no_data critical' });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Sample } from '../../src/core/series.ts';
+import { isAgeSignal } from '../../src/core/signals/age.ts';
 import { durationMs, type DurationMs, type EpochMs } from '../../src/core/units.ts';
 import { buildSignalQuery } from '../../src/queries/promql/signalQuery.ts';
 import { EngineError, messageOf } from '../errors.ts';
@@ -7,6 +8,7 @@ import type { Evaluated, EvaluatorDeps } from './evaluatorDeps.ts';
 import { createEvaluatorRules } from './evaluatorRules.ts';
 import { createSchedule } from './evaluatorSchedule.ts';
 import type { EvaluationUnit } from './evaluatorUnits.ts';
+import { measureAges } from './measureAges.ts';
 import { createNamespaceAlerts, type NamespaceAlerts } from './namespaceAlerts.ts';
 import type { Evaluator } from './pipeline.ts';
 import { createRateMeter } from './rateMeter.ts';
@@ -47,11 +49,11 @@ export function createEvaluator(deps: EvaluatorDeps): Evaluator {
       return;
     }
     await figures.measure(unit, async () => {
-      const known = await deps.catalogue.read(unit.namespace, stopped.signal);
-      const samples = await askSource(deps, { unit, known, signal: stopped.signal });
+      const samples = await measure(deps, unit, stopped.signal);
       // The rules may have changed while the source was asked: the newest judge.
       const current = await rules.unit(key);
       if (samples !== undefined && current !== undefined) {
+        const known = deps.catalogue.known(unit.namespace);
         await alertsOf(unit.namespace).judge(current, samples, missingAfter(interval, known));
       }
     });
@@ -80,18 +82,17 @@ export function createEvaluator(deps: EvaluatorDeps): Evaluator {
   };
 }
 
-interface Question {
-  readonly unit: EvaluationUnit;
-  readonly known: KnownMetrics | undefined;
-  readonly signal: AbortSignal;
-}
-
-/** Undefined where the namespace has no Prometheus: then nothing is known, not even that data is missing. */
-async function askSource(
-  { sources }: EvaluatorDeps,
-  { unit, known, signal }: Question
+/** Undefined where the namespace has no such source: then nothing is known, not even that data is missing. */
+async function measure(
+  deps: EvaluatorDeps,
+  unit: EvaluationUnit,
+  signal: AbortSignal
 ): Promise<readonly Sample[] | undefined> {
-  const source = sources.prometheus(unit.namespace);
+  if (unit.query.kind === 'signal' && isAgeSignal(unit.query.signal)) {
+    return measureAges(deps, unit.namespace, unit.query.signal);
+  }
+  const known = await deps.catalogue.read(unit.namespace, signal);
+  const source = deps.sources.prometheus(unit.namespace);
   if (source === undefined || known === undefined) {
     return undefined;
   }

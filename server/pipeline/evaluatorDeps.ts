@@ -12,6 +12,7 @@ export interface EvaluatorDeps extends Pick<Deps, 'clock' | 'log' | 'sources'> {
     };
   };
   readonly catalogue: MetricCatalogue;
+  readonly discovery: Pick<Deps['discovery'], 'newest'>;
   /** With several engines on one database only the leader evaluates; absent means this is the only one. */
   readonly isLeader?: () => Promise<boolean>;
   /** Told of every evaluation of a unit, for metrics. */

@@ -1,13 +1,13 @@
 import pino from 'pino';
 import { Agent, type Dispatcher } from 'undici';
-import { epochMs } from '../../src/core/units.ts';
+import { epochMs, hours } from '../../src/core/units.ts';
 import { createSecrets } from '../secrets.ts';
 import { createTestClock } from '../testing/testClock.ts';
 import type { StoredSource } from '../store/store.ts';
 import { EngineError } from '../errors.ts';
 import { createSources, type SourcesDeps } from './createSources.ts';
 import { json, plain, startFakeStore, vector, type FakeStore } from './fakeStore.fixture.ts';
-import type { Sources } from './source.ts';
+import type { LokiSource, Sources, TempoSource } from './source.ts';
 
 let store: FakeStore;
 let opened: Sources[];
@@ -151,56 +151,74 @@ describe('the guard', () => {
   });
 });
 
-it('reads the newest log line of each service from Loki, and remembers it', async () => {
-  const sources = create(() => []);
-  const loki = sources.loki('default');
-  store.answer = json({
-    status: 'success',
-    data: {
-      resultType: 'matrix',
-      result: [
-        {
-          metric: { service_name: 'checkout' },
-          values: [
-            [100, '4'],
-            [130, '0'],
-          ],
-        },
-        {
-          metric: { service_name: 'cart' },
-          values: [
-            [100, '1'],
-            [130, '2'],
-          ],
-        },
-      ],
-    },
+const newestOf = async (source: LokiSource | TempoSource | undefined): Promise<Record<string, number>> =>
+  Object.fromEntries((await source?.newestByService(AbortSignal.timeout(5000))) ?? []);
+
+it('reads the newest log line of each service from Loki, remembers it, and forgets it after a day', async () => {
+  const loki = create(() => []).loki('default');
+  const now = Math.floor(clock.now() / 1000);
+  const matrix = (result: unknown[]) => json({ status: 'success', data: { resultType: 'matrix', result } });
+  const series = (metric: Record<string, string>, ...counts: string[]) => ({
+    metric,
+    values: counts.map((count, index) => [now - 30 + index * 30, count]),
   });
-  expect(await loki?.newestByService(AbortSignal.timeout(5000))).toEqual({ checkout: 100_000, cart: 130_000 });
+  store.answer = matrix([
+    series({ service_name: 'checkout' }, '4', '0'),
+    series({ service_name: 'cart' }, '1', '2'),
+    series({}, '1', '2'),
+  ]);
+  const found = { checkout: (now - 30) * 1000, cart: now * 1000 };
+  expect(await newestOf(loki)).toEqual(found);
   expect(store.seen[0]?.path).toBe('/loki/api/v1/query_range');
   expect(store.seen[0]?.params.get('query')).toBe('sum by (service_name) (count_over_time({service_name=~".+"}[30s]))');
-  expect(loki?.health().newestDataAt).toBe(130_000);
-  store.answer = json({ status: 'success', data: { resultType: 'matrix', result: [] } });
-  expect(await loki?.newestByService(AbortSignal.timeout(5000))).toEqual({ checkout: 100_000, cart: 130_000 });
+  expect(loki?.health().newestDataAt).toBe(now * 1000);
+  store.answer = matrix([]);
+  expect(await newestOf(loki)).toEqual(found);
+  clock.advance(hours(24) - 15_000);
+  expect(await newestOf(loki)).toEqual({ cart: now * 1000 });
+});
+
+/** A trace that began so many seconds ago, as Tempo lists it. */
+const trace = (rootServiceName: string, age: number, rest: object = {}) => ({
+  ...{ traceID: 'a', rootServiceName, startTimeUnixNano: `${clock.now() - age * 1000}000000`, ...rest },
 });
 
 it('reads the newest span of each service from Tempo', async () => {
   const tempo = create(() => []).tempo('default');
   store.answer = json({
     traces: [
-      {
-        ...{ traceID: 'a', rootServiceName: 'storefront', startTimeUnixNano: '1700000000123456789', durationMs: 250 },
-        serviceStats: { storefront: { spanCount: 2 }, checkout: { spanCount: 1 } },
-      },
-      { traceID: 'b', rootServiceName: '<root span not yet received>', startTimeUnixNano: '1700000009000000000' },
-      { traceID: 'c', rootServiceName: 'checkout', startTimeUnixNano: '1600000000000000000' },
+      trace('storefront', 9, { durationMs: 250, serviceStats: { storefront: {}, checkout: {} } }),
+      trace('<root span not yet received>', 2),
+      trace('checkout', 40),
     ],
   });
-  expect(await tempo?.newestByService(AbortSignal.timeout(5000))).toEqual({
-    storefront: 1_700_000_000_373,
-    checkout: 1_700_000_000_373,
-  });
+  const at = clock.now() - 9000 + 250;
+  expect(await newestOf(tempo)).toEqual({ storefront: at, checkout: at });
   expect(Object.fromEntries(store.seen[0]?.params ?? [])).toMatchObject({ q: '{}', limit: '200' });
+  expect(store.seen).toHaveLength(1);
+});
+
+it('asks Tempo by name for services that a cut-off answer may have left out, each in its turn', async () => {
+  const tempo = create(() => []).tempo('default');
+  const quiet = Array.from({ length: 60 }, (_, n) => `quiet "${n}"`);
+  store.answer = json({ traces: quiet.map((name) => trace(name, 100)) });
+  await newestOf(tempo);
+  const asked: string[] = [];
+  store.answer = (seen, response) => {
+    const q = seen.params.get('q') ?? '';
+    if (q === '{}') {
+      json({ traces: Array.from({ length: 200 }, () => trace('busy', 1)) })(seen, response);
+    } else {
+      asked.push(q);
+      json({ traces: q.includes('"0\\"') ? [trace('quiet "0"', 3)] : [] })(seen, response);
+    }
+  };
+  const newest = await newestOf(tempo);
+  expect(asked).toHaveLength(50);
+  expect(asked[0]).toBe('{resource.service.name="quiet \\"0\\""}');
+  expect([newest['quiet "0"'], newest['quiet "1"']]).toEqual([clock.now() - 3000, clock.now() - 100_000]);
+  await newestOf(tempo);
+  expect(new Set(asked).size).toBe(60);
 });
 
 it('says when the database of Grafana is not well', async () => {

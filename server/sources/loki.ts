@@ -48,7 +48,7 @@ export function createLokiSource(
           newest.add(labels['service_name'] ?? '', at);
         }
       }
-      return newest.read();
+      return newest.read(now);
     },
     queryRange: async (query, { from, to, limit, newest: backward = false, signal }) =>
       (await store.ask({

@@ -48,16 +48,16 @@ export interface BoundedRange extends TimeWindow {
 
 export interface LokiSource extends Source {
   readonly kind: 'loki';
-  /** Newest log line by service label. */
-  newestByService(signal: AbortSignal): Promise<Readonly<Record<string, EpochMs>>>;
+  /** When the newest log line of each service came, as far as any was seen in the last day. */
+  newestByService(signal: AbortSignal): Promise<ReadonlyMap<string, EpochMs>>;
   /** Lines that a LogQL log query finds in the window, oldest first: its first ones, or with `newest` its last ones. */
   queryRange(query: string, range: BoundedRange & { readonly newest?: boolean }): Promise<readonly LogEntry[]>;
 }
 
 export interface TempoSource extends Source {
   readonly kind: 'tempo';
-  /** Newest span by service. */
-  newestByService(signal: AbortSignal): Promise<Readonly<Record<string, EpochMs>>>;
+  /** When the newest span of each service ended, as far as any was seen in the last day. */
+  newestByService(signal: AbortSignal): Promise<ReadonlyMap<string, EpochMs>>;
   /** Traces that a TraceQL query finds in the window, as they come. */
   search(query: string, range: BoundedRange): Promise<readonly FoundTrace[]>;
 }

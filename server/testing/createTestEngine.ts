@@ -1,10 +1,11 @@
 import { SignJWT } from 'jose';
 import pino, { type Logger } from 'pino';
 import { RELAY_AUDIENCE, RELAY_ISSUER, type RelayClaims } from '../../src/api/relayToken.ts';
+import type { AgeSignal } from '../../src/core/signals/catalogue.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import { addAlertmanagerRoutes } from '../alertmanager/addAlertmanagerRoutes.ts';
 import { loadConfig } from '../config.ts';
-import type { Deps, Discovery, DiscoveredService } from '../deps.ts';
+import type { Deps, Discovery, DiscoveredService, NewestData } from '../deps.ts';
 import { createApp } from '../http/createApp.ts';
 import { createMetrics } from '../metrics.ts';
 import { OPERATIONS } from '../operations/table.ts';
@@ -49,6 +50,8 @@ export interface TestEngine {
 export interface TestEngineOptions {
   readonly services?: readonly DiscoveredService[];
   readonly sources?: readonly Source[];
+  /** The newest data of services in the default namespace. */
+  readonly newest?: Partial<Readonly<Record<AgeSignal, NewestData>>>;
   /** Settings beside the folder and the log. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Default: a silent one. */
@@ -74,7 +77,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
       reload: () => void reloads++,
     },
     delivery: { lookedAt: () => clock.now() },
-    discovery: fakeDiscovery(options.services ?? [], clock.now()),
+    discovery: fakeDiscovery(options, clock.now()),
     sources: fakeSources(options.sources ?? []),
     sender: { send: () => Promise.resolve({ ok: true, message: 'the test receiver took it' }) },
     backups: createBackups({
@@ -135,12 +138,13 @@ function signRelay(secret: string, clock: TestClock, claims: Partial<RelayClaims
   return new SignJWT({ ...full }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret));
 }
 
-function fakeDiscovery(services: readonly DiscoveredService[], now: EpochMs): Discovery {
+function fakeDiscovery({ services = [], newest = {} }: TestEngineOptions, now: EpochMs): Discovery {
   return {
     services: (namespace) => (namespace === 'default' ? services : []),
     asOf: () => now,
     signalExpr: (_namespace, signal, service) => `${signal}{service="${service ?? ''}"}`,
     versionsExpr: (_namespace, service) => `versions{service="${service}"}`,
+    newest: (namespace, signal) => (namespace === 'default' ? newest[signal] : undefined),
     start: () => undefined,
     stop: () => Promise.resolve(),
   };

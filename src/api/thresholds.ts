@@ -189,6 +189,8 @@ export const previewThreshold = operation({
     ),
     levels: z.array(levelPreview),
     expr: z.string(),
+    /** For a signal of which nothing is kept: why there is no past to show, and what it stands at. Then all else is empty. */
+    note: z.string().optional(),
   }),
   idempotent: true,
 });

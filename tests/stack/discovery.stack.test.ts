@@ -68,7 +68,7 @@ function createEngine() {
   const pipeline = createPipeline({ ...{ store, clock, log, compileRegex } });
   const discovery = createDiscovery({ ...{ clock, log, sources, catalogue, store } });
   const evaluator = createEvaluator({
-    ...{ clock, log, sources, catalogue, store, pipeline },
+    ...{ clock, log, sources, catalogue, store, pipeline, discovery },
     config: { evaluationInterval: seconds(1) },
   });
   const serviceOf = async (name: string): Promise<DiscoveredService | undefined> =>

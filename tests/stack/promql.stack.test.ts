@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { SIGNAL_NAMES, type SignalName } from '../../src/core/signals/catalogue.ts';
+import { METRIC_SIGNALS, type SignalName } from '../../src/core/signals/catalogue.ts';
 import { minutes } from '../../src/core/units.ts';
 import {
   buildDependencyQueries,
@@ -44,7 +44,7 @@ it('writes PromQL that Prometheus parses, for any name of a service', async () =
     '日本\u0000',
     "it's",
   ];
-  const signals = SIGNAL_NAMES.flatMap((signal) =>
+  const signals = METRIC_SIGNALS.flatMap((signal) =>
     services.flatMap((service) =>
       [true, false].map((markIdle) => buildSignalQuery({ signal, metrics, window, service, markIdle }))
     )

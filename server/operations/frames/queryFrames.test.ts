@@ -145,6 +145,12 @@ describe('signals', () => {
     values,
   });
 
+  it('of ages are refused with the reason: nobody keeps them', async () => {
+    expect((await asker.ask({ queryType: 'signals', signal: 'log_age' })).error).toBe(
+      'Log age is measured as it stands and not kept: its past cannot be shown.'
+    );
+  });
+
   it('are one series per service with the unit of the signal, on whole steps within the range', async () => {
     prometheus.series.set('latency_p95{service=""}', [series('cart', [0.2, Number.NaN, Infinity]), series('a', [1])]);
     const spy = jest.spyOn(prometheus, 'range');

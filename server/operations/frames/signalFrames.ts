@@ -1,6 +1,8 @@
+import { explainNoPast, isAgeSignal } from '../../../src/core/signals/age.ts';
 import { findSignal } from '../../../src/core/signals/catalogue.ts';
 import { GRAFANA_UNITS } from '../../../src/core/signals/grafanaUnits.ts';
 import { epochMs } from '../../../src/core/units.ts';
+import { EngineError } from '../../errors.ts';
 import { askRange, requirePrometheus } from '../system/askRange.ts';
 import { buildFrame, numberColumn, timeColumn } from './buildFrame.ts';
 import type { FrameSource } from './frameSource.ts';
@@ -9,6 +11,9 @@ import type { FrameSource } from './frameSource.ts';
 export const signalFrames: FrameSource<'signals'> = {
   isTable: false,
   async answer({ deps, namespace, refId, from, to, step, signal }, { signal: name, services = [] }) {
+    if (isAgeSignal(name)) {
+      throw new EngineError('invalid_input', explainNoPast(name));
+    }
     const prometheus = requirePrometheus(deps, namespace);
     const expr = deps.discovery.signalExpr(namespace, name, services.length === 1 ? services[0] : undefined);
     // Aligned, so that points stay where they are from one refresh to the next; none lies beyond the range.

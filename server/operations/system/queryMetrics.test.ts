@@ -71,6 +71,20 @@ describe('metrics', () => {
     expect([(asked?.from ?? 1) % step, (asked?.to ?? 1) % step]).toEqual([0, 0]);
   });
 
+  it('says why it has nothing of a signal that is not kept, and answers the others', async () => {
+    prometheus.series.set('up{service="cart"}', [{ labels: {}, ...points([1, 1]) }]);
+    const { results } = await viewer.call(queryMetrics, {
+      queries: [
+        { id: 'a', signal: 'log_age', service: 'cart' },
+        { id: 'b', signal: 'up', service: 'cart' },
+      ],
+    });
+    expect(results).toMatchObject([
+      { id: 'a', series: [], error: 'Log age is measured as it stands and not kept: its past cannot be shown.' },
+      { id: 'b', series: [{}], error: null },
+    ]);
+  });
+
   it('refuses a range that is none, and steps that are too small', async () => {
     const now = engine.clock.now();
     const ask = (more: { from?: EpochMs; to?: EpochMs; step?: ReturnType<typeof seconds> }) =>
@@ -133,6 +147,42 @@ describe('preview', () => {
     await expect(viewer.call(previewThreshold, latency, { tries: 1 })).rejects.toMatchObject({
       ...{ status: 502, code: 'source_failed', message: 'Prometheus is away.' },
     });
+  });
+});
+
+describe('ages', () => {
+  const askedAt = epochMs(1_767_225_600_000);
+  const byService = new Map([
+    ['checkout', epochMs(askedAt - 12_000)],
+    ['cart', epochMs(askedAt - 300_000)],
+  ]);
+  const log_age = { askedAt, every: minutes(1), byService };
+  const why = 'Log age is measured as it stands and not kept: its past cannot be shown.';
+  let heard: TestEngine;
+  let reader: Client;
+  beforeEach(async () => {
+    heard = await createTestEngine({ newest: { log_age } });
+    ({ viewer: reader } = await testClients(heard));
+  });
+  afterEach(() => heard.dispose());
+
+  const preview = (service: string, signal: 'log_age' | 'span_age' = 'log_age') =>
+    reader.call(previewThreshold, { service, signal, critical: 60 });
+
+  it('cannot be previewed over the past: a sentence says so, and what they stand at', async () => {
+    expect(await preview('checkout')).toMatchObject({
+      ...{ series: [], dataFrom: null, expr: '', note: `${why} The log age of checkout is 12 s now.` },
+      levels: [{ level: 'critical', count: 0 }],
+    });
+    expect((await preview('nobody')).note).toBe(`${why} nobody has none now.`);
+    expect((await preview('*')).note).toBe(`${why} Now the highest of 2 is 5 min, of cart.`);
+    expect((await preview('checkout', 'span_age')).note).toMatch(/Nothing is known of it now: there is no source/);
+  });
+
+  it('stand in the catalogue with their value of a service', async () => {
+    const { items } = await reader.call(listSignals, { service: 'cart' });
+    expect(items.find(({ name }) => name === 'log_age')).toMatchObject({ title: 'Log age', current: 300 });
+    expect(items.find(({ name }) => name === 'span_age')?.current).toBeNull();
   });
 });
 

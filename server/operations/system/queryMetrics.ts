@@ -1,5 +1,6 @@
 import * as contract from '../../../src/api/system.ts';
 import type { InputOf, OutputOf } from '../../../src/api/operation.ts';
+import { explainNoPast, isAgeSignal } from '../../../src/core/signals/age.ts';
 import { messageOf } from '../../errors.ts';
 import type { PrometheusSource } from '../../sources/source.ts';
 import { query } from '../operation.ts';
@@ -14,6 +15,9 @@ export const queryMetrics = query(contract.queryMetrics, async (deps, { identity
   const range = rangeOf(input, now);
   const results = await Promise.all(
     input.queries.map((one) => {
+      if ('signal' in one && isAgeSignal(one.signal)) {
+        return { id: one.id, expr: '', series: [], error: explainNoPast(one.signal) };
+      }
       const expr = 'expr' in one ? one.expr : deps.discovery.signalExpr(identity.namespace, one.signal, one.service);
       return runQuery(prometheus, { one, expr, range, signal });
     })

@@ -1,4 +1,5 @@
 import * as contract from '../../../src/api/thresholds.ts';
+import { ageAt, isAgeSignal } from '../../../src/core/signals/age.ts';
 import { SIGNALS, type Signal } from '../../../src/core/signals/catalogue.ts';
 import type { Deps } from '../../deps.ts';
 import { query, type Call } from '../operation.ts';
@@ -18,6 +19,11 @@ async function currentValue(
   { identity, signal: abort }: Call,
   of: { signal: Signal; service: string }
 ): Promise<number | null> {
+  if (isAgeSignal(of.signal.name)) {
+    const newest = deps.discovery.newest(identity.namespace, of.signal.name);
+    const at = newest?.byService.get(of.service);
+    return newest === undefined || at === undefined ? null : ageAt(at, newest.askedAt);
+  }
   const expr = deps.discovery.signalExpr(identity.namespace, of.signal.name, of.service);
   const prometheus = deps.sources.prometheus(identity.namespace);
   if (expr === undefined || prometheus === undefined) {

@@ -2,6 +2,7 @@ import * as contract from '../../../src/api/thresholds.ts';
 import type { OutputOf } from '../../../src/api/operation.ts';
 import { backtest, type Backtest, type LevelResult } from '../../../src/core/rules/backtest.ts';
 import type { Rule } from '../../../src/core/rules/rule.ts';
+import { isAgeSignal } from '../../../src/core/signals/age.ts';
 import type { Series } from '../../../src/core/series.ts';
 import { compileThreshold } from '../../../src/core/thresholds/compileThreshold.ts';
 import { overridesOf } from '../../../src/core/thresholds/resolveThresholds.ts';
@@ -12,6 +13,7 @@ import { EngineError } from '../../errors.ts';
 import { query, type Call } from '../operation.ts';
 import { requirePrometheus } from '../system/askRange.ts';
 import { rangeOf } from '../system/rangeOf.ts';
+import { previewAge } from './previewAge.ts';
 import { specFrom } from './saveThreshold.ts';
 
 type Preview = OutputOf<typeof contract.previewThreshold>;
@@ -22,7 +24,6 @@ const LONGEST_RANGE = days(31);
 const MAX_SERIES = 20;
 
 export const previewThreshold = query(contract.previewThreshold, async (deps, call, { range, ...input }) => {
-  const prometheus = requirePrometheus(deps, call.identity.namespace);
   const spec = specFrom(input);
   const span = range ?? DEFAULT_RANGE;
   if (span <= 0 || span > LONGEST_RANGE) {
@@ -31,8 +32,13 @@ export const previewThreshold = query(contract.previewThreshold, async (deps, ca
     });
   }
   const time = rangeOf({ from: epochMs(call.now - span), to: call.now }, call.now);
-  const expr = exprOf(deps, call, spec);
   const rule = await ruleOf(deps, call, spec);
+  if (isAgeSignal(spec.signal)) {
+    const note = previewAge(deps.discovery, { namespace: call.identity.namespace, signal: spec.signal, rule });
+    return { ...time, dataFrom: null, expr: '', series: [], levels: sumLevels(rule, []), note };
+  }
+  const prometheus = requirePrometheus(deps, call.identity.namespace);
+  const expr = exprOf(deps, call, spec);
   const found = expr === undefined ? [] : await prometheus.range(expr, { ...time, signal: call.signal });
   const judged = found
     .filter(({ labels }) => isJudged(rule, labels['service'] ?? ''))

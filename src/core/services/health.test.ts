@@ -1,12 +1,19 @@
-import { epochMs, seconds } from '../units.ts';
+import type { AgeSignal } from '../signals/catalogue.ts';
+import { epochMs, minutes, seconds } from '../units.ts';
 import { assessServices, type ServiceFacts } from './health.ts';
 import type { ServiceHealth } from './service.ts';
 
 const now = epochMs(1_000_000);
+const newest = (ages: Partial<Record<AgeSignal, number>>): ServiceFacts['newestAt'] => {
+  const at = (age: number | undefined) => (age === undefined ? null : epochMs(now - age));
+  return { sample_age: at(ages.sample_age ?? 4000), log_age: at(ages.log_age), span_age: at(ages.span_age) };
+};
 const fine = (service: string, rest: Partial<ServiceFacts> = {}): ServiceFacts => ({
-  ...{ service, alerts: [], up: 1, newestSampleAt: epochMs(now - 4000), dependencies: [] },
+  ...{ service, alerts: [], up: 1, requestRate: 5, newestAt: newest({}), dependencies: [] },
   ...rest,
 });
+const minute = { askedAt: now, interval: minutes(1) };
+const listening = { sample_age: { askedAt: now, interval: seconds(5) }, log_age: minute, span_age: minute };
 const alert = (
   severity: 'info' | 'warning' | 'error' | 'critical',
   state: 'firing' | 'pending' | 'no_data' = 'firing'
@@ -15,7 +22,7 @@ const alert = (
 });
 
 function assess(facts: readonly ServiceFacts[], previous: ReadonlyMap<string, ServiceHealth> = new Map()) {
-  return assessServices(facts, { now, askedAt: now, scrapeInterval: seconds(5), previous });
+  return assessServices(facts, { now, listening, previous });
 }
 const lines = (health: ServiceHealth | undefined): string[] => [
   health?.state ?? '',
@@ -28,18 +35,39 @@ describe('assessServices', () => {
     ['not scraped, fresh', fine('a', { up: null }), ['healthy']],
     [
       'down',
-      fine('a', { up: 0, newestSampleAt: epochMs(0) }),
+      fine('a', { up: 0, newestAt: newest({ sample_age: 1_000_000, log_age: 1_000_000 }) }),
       ['critical', 'critical: Down: none of its scrape targets answers'],
     ],
     ['partly down', fine('a', { up: 0.75 }), ['degraded', 'degraded: 25 % of its scrape targets do not answer']],
-    ['silent', fine('a', { newestSampleAt: epochMs(now - 15_001) }), ['unknown', 'unknown: No samples for 15 s']],
+    ['silent', fine('a', { newestAt: newest({ sample_age: 15_001 }) }), ['unknown', 'unknown: No samples for 15 s']],
     [
       'silent, pushed',
-      fine('a', { up: null, newestSampleAt: epochMs(now - 180_001) }),
+      fine('a', { up: null, newestAt: newest({ sample_age: 180_001 }) }),
       ['unknown', 'unknown: No samples for 3 m'],
     ],
-    ['just not silent, pushed', fine('a', { up: null, newestSampleAt: epochMs(now - 180_000) }), ['healthy']],
-    ['just not silent', fine('a', { newestSampleAt: epochMs(now - 15_000) }), ['healthy']],
+    ['just not silent, pushed', fine('a', { up: null, newestAt: newest({ sample_age: 180_000 }) }), ['healthy']],
+    ['just not silent', fine('a', { newestAt: newest({ sample_age: 15_000 }) }), ['healthy']],
+    ['just not silent logs', fine('a', { newestAt: newest({ log_age: 180_000 }) }), ['healthy']],
+    [
+      'silent logs',
+      fine('a', { newestAt: newest({ log_age: 180_001 }) }),
+      ['unknown', 'unknown: No log lines for 3 m'],
+    ],
+    [
+      'silent logs and spans',
+      fine('a', { newestAt: newest({ log_age: 600_000, span_age: 240_000 }) }),
+      ['unknown', 'unknown: No log lines for 10 m', 'unknown: No spans for 4 m'],
+    ],
+    [
+      'silent without traffic',
+      fine('a', { requestRate: 0, newestAt: newest({ log_age: 600_000 }) }),
+      ['healthy', 'healthy: No log lines for 10 m, while there is no traffic'],
+    ],
+    [
+      'silent worker',
+      fine('a', { requestRate: null, newestAt: newest({ span_age: 600_000 }) }),
+      ['healthy', 'healthy: No spans for 10 m'],
+    ],
     [
       'warning',
       fine('a', { alerts: [alert('warning')] }),
@@ -54,6 +82,19 @@ describe('assessServices', () => {
     ],
   ])('%s', (_what, facts, expected) => {
     expect(lines(assess([facts]).get('a'))).toEqual(expected);
+  });
+
+  it('says since when, and counts silence only to when somebody last listened', () => {
+    const facts = fine('a', { newestAt: newest({ log_age: 600_000, span_age: 600_000 }) });
+    const deaf = { askedAt: epochMs(now - 450_000), interval: minutes(1) };
+    const heard = assessServices([facts], {
+      ...{ now, previous: new Map(), listening: { ...listening, log_age: deaf, span_age: undefined } },
+    });
+    expect(lines(heard.get('a'))).toEqual(['healthy']);
+    expect(assess([facts]).get('a')?.reasons).toMatchObject([
+      { kind: 'missing_data', since: now - 600_000 },
+      { kind: 'missing_data', since: now - 600_000 },
+    ]);
   });
 
   it('puts the worst reason first', () => {
@@ -100,7 +141,7 @@ describe('assessServices', () => {
   it('keeps since when a state and a reason have lasted', () => {
     const first = assess([fine('a', { up: 0.5 })]);
     const later = assessServices([fine('a', { up: 0.25 })], {
-      ...{ now: epochMs(now + 10_000), askedAt: now, scrapeInterval: seconds(5), previous: first },
+      ...{ now: epochMs(now + 10_000), listening, previous: first },
     });
     expect(later.get('a')).toMatchObject({ state: 'degraded', since: now, reasons: [{ since: now }] });
     expect(assess([fine('a', { alerts: [alert('critical')] })], later).get('a')).toMatchObject({

@@ -1,6 +1,7 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { Severity } from '../alerts/severity.ts';
 import { formatSpan } from '../formatSpan.ts';
+import type { AgeSignal } from '../signals/catalogue.ts';
 import { formatValue } from '../signals/formatValue.ts';
 import { minutes, type DurationMs, type EpochMs } from '../units.ts';
 import { HEALTH_STATES, type HealthReason, type HealthState, type ServiceHealth } from './service.ts';
@@ -18,19 +19,29 @@ export interface ServiceFacts {
   readonly alerts: ReadonlyArray<Pick<Alert, 'id' | 'state' | 'severity' | 'summary' | 'startsAt'>>;
   /** Share of its scrape targets that answer; null when it is not scraped. */
   readonly up: number | null;
-  readonly newestSampleAt: EpochMs | null;
+  /** Requests served per second; null when nothing tells. */
+  readonly requestRate: number | null;
+  /** Its newest sample, log line and span; null where there was never one. */
+  readonly newestAt: Readonly<Record<AgeSignal, EpochMs | null>>;
   readonly dependencies: readonly Dependency[];
+}
+
+/** How the data of one kind is listened for. */
+export interface Listening {
+  /** When the source was last asked with success: silence is counted to here, not while nobody could have heard anything. */
+  readonly askedAt: EpochMs;
+  /** At which data is expected: that of the scrapes, else that of the asking. */
+  readonly interval: DurationMs;
 }
 
 export interface HealthMoment {
   readonly now: EpochMs;
-  /** When the source was last asked with success: silence is counted to here, not while nobody could have heard anything. */
-  readonly askedAt: EpochMs;
-  readonly scrapeInterval: DurationMs;
+  /** Undefined where there is no source of the kind, or none that ever answered. */
+  readonly listening: Readonly<Record<AgeSignal, Listening | undefined>>;
   readonly previous: ReadonlyMap<string, ServiceHealth>;
 }
 
-/** Silence longer than this many scrape intervals is missing data. */
+/** Silence longer than this many intervals is missing data. */
 const SILENT_INTERVALS = 3;
 
 /** Pace at which services push that nobody scrapes: the default of OpenTelemetry's SDKs and of Tempo's generator, or slower. */
@@ -100,22 +111,46 @@ function upReasons({ up }: ServiceFacts): readonly Reason[] {
     : [{ kind: 'up', state: 'degraded', text: `${formatValue(1 - up, 'ratio')} of its scrape targets do not answer` }];
 }
 
-function silenceReasons({ newestSampleAt, up }: ServiceFacts, moment: HealthMoment): readonly Reason[] {
-  if (newestSampleAt === null || up === 0) {
+const KINDS = [
+  ['sample_age', 'samples'],
+  ['log_age', 'log lines'],
+  ['span_age', 'spans'],
+] as const satisfies ReadonlyArray<readonly [AgeSignal, string]>;
+
+/** Of a service that is down nothing is expected: that it is down says it all. */
+function silenceReasons(facts: ServiceFacts, { listening }: HealthMoment): readonly Reason[] {
+  if (facts.up === 0) {
     return [];
   }
-  const silent = moment.askedAt - newestSampleAt;
-  const interval = up === null ? Math.max(PUSH_INTERVAL, moment.scrapeInterval) : moment.scrapeInterval;
-  return silent <= SILENT_INTERVALS * interval
-    ? []
-    : [
-        {
-          kind: 'missing_data',
-          state: 'unknown',
-          text: `No samples for ${formatSpan(silent)}`,
-          since: newestSampleAt,
-        },
-      ];
+  return KINDS.flatMap(([signal, what]): readonly Reason[] => {
+    const newestAt = facts.newestAt[signal];
+    const listens = listening[signal];
+    if (newestAt === null || listens === undefined) {
+      return [];
+    }
+    const silent = listens.askedAt - newestAt;
+    return silent <= SILENT_INTERVALS * intervalOf(signal, facts, listens)
+      ? []
+      : [
+          {
+            kind: 'missing_data',
+            since: newestAt,
+            ...judgeSilence(facts, signal, `No ${what} for ${formatSpan(silent)}`),
+          },
+        ];
+  });
+}
+
+function intervalOf(signal: AgeSignal, { up }: ServiceFacts, { interval }: Listening): number {
+  return signal === 'sample_age' && up === null ? Math.max(PUSH_INTERVAL, interval) : interval;
+}
+
+/** A service may have nothing to log and nothing to trace: only traffic tells that there should have been something. */
+function judgeSilence({ requestRate }: ServiceFacts, signal: AgeSignal, text: string): Pick<Reason, 'state' | 'text'> {
+  if (signal === 'sample_age' || (requestRate ?? 0) > 0) {
+    return { state: 'unknown', text };
+  }
+  return { state: 'healthy', text: requestRate === 0 ? `${text}, while there is no traffic` : text };
 }
 
 function dependencyReasons(

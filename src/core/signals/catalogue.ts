@@ -11,7 +11,8 @@ export interface Signal {
   readonly description: string;
 }
 
-export const SIGNAL_NAMES = [
+/** Told by metrics; how to ask for them is in `src/queries`. */
+export const METRIC_SIGNALS = [
   'request_rate',
   'error_ratio',
   'latency_p50',
@@ -30,6 +31,12 @@ export const SIGNAL_NAMES = [
   'job_duration',
   'up',
 ] as const;
+
+/** How old the newest data of a service is. Discovery finds it out as it goes, and nothing of it is kept. */
+export const AGE_SIGNALS = ['sample_age', 'log_age', 'span_age'] as const;
+export type AgeSignal = (typeof AGE_SIGNALS)[number];
+
+export const SIGNAL_NAMES = [...METRIC_SIGNALS, ...AGE_SIGNALS] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 
 const signal = (name: SignalName, title: string, rest: Omit<Signal, 'name' | 'title'>): Signal => ({
@@ -38,7 +45,7 @@ const signal = (name: SignalName, title: string, rest: Omit<Signal, 'name' | 'ti
   ...rest,
 });
 
-/** What can be measured of a service, in the order in which a person asks for it. How to ask a source for it is in `src/queries`. */
+/** What can be measured of a service, in the order in which a person asks for it. */
 export const SIGNALS: readonly Signal[] = [
   signal('request_rate', 'Request rate', {
     unit: 'per_second',
@@ -117,6 +124,21 @@ export const SIGNALS: readonly Signal[] = [
     description: 'p95 of the run time of background jobs.',
   }),
   signal('up', 'Up', { unit: 'ratio', direction: 'below', description: 'Share of the scrape targets that answer.' }),
+  signal('sample_age', 'Sample age', {
+    unit: 'seconds',
+    direction: 'above',
+    description: 'Time since the newest sample of its metrics: silence.',
+  }),
+  signal('log_age', 'Log age', {
+    unit: 'seconds',
+    direction: 'above',
+    description: 'Time since its newest log line: silence. Looked at once a minute.',
+  }),
+  signal('span_age', 'Span age', {
+    unit: 'seconds',
+    direction: 'above',
+    description: 'Time since its newest span: silence. Looked at once a minute.',
+  }),
 ];
 
 const BY_NAME: ReadonlyMap<string, Signal> = new Map(SIGNALS.map((s) => [s.name, s]));

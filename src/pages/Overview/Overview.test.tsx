@@ -119,7 +119,7 @@ it('opens a service from its row, keeps that in the address, and Back closes it'
 });
 
 it('asks for the signals that the service has, over the range in the address', async () => {
-  const engine = world([service('checkout', 'critical', { signals: ['up', 'cpu'] })]);
+  const engine = world([service('checkout', 'critical', { signals: ['up', 'cpu', 'log_age'] })]);
   renderPage(<Overview />, { engine, at: '/?service=checkout&range=6h' });
   await waitFor(() => expect(engine.calls(queryMetrics).length).toBeGreaterThan(0));
   const asked = engine.calls(queryMetrics).at(-1);

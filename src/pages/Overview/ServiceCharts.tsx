@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import { queryMetrics } from '../../api/system.ts';
 import type { ThresholdView } from '../../api/thresholds.ts';
+import { isAgeSignal } from '../../core/signals/age.ts';
 import { findSignal, type SignalName } from '../../core/signals/catalogue.ts';
 import { epochMs, type DurationMs } from '../../core/units.ts';
 import { useLive } from '../../host/useLive.ts';
@@ -25,11 +26,13 @@ const MOST_SIGNALS = 20;
 const REFRESH_MS = 15_000;
 
 /** The signals of a service with the levels that are in force. */
-export function ServiceCharts({ name, signals, span, thresholds }: ServiceChartsProps) {
+export function ServiceCharts({ name, signals: all, span, thresholds }: ServiceChartsProps) {
   const styles = useStyles2(getStyles);
   const { paused } = useLive();
   const to = useSteadyNow(REFRESH_MS, paused);
   const from = to - span;
+  // Ages stand in the head of the drawer; of their past nothing is kept.
+  const signals = all.filter((signal) => !isAgeSignal(signal));
   const { data, error, isPending, refetch } = useOperation(
     queryMetrics,
     {

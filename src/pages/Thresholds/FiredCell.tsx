@@ -56,11 +56,15 @@ const HOUR = hours(1);
 /** Whole hours, where there is one: the exact time is in the words on hover. */
 const coarseSpan = (ms: number): string => formatSpan(ms >= HOUR ? Math.floor(ms / HOUR) * HOUR : ms);
 
+const whyUnknown = (preview: FiredCellProps['preview']): string | undefined =>
+  preview?.error?.message ?? preview?.data?.note;
+
 function FiredText({ isDefault, preview }: Omit<FiredCellProps, 'onSeen'>) {
   const styles = useStyles2(getStyles);
-  if (preview?.error) {
+  const unknown = whyUnknown(preview);
+  if (unknown !== undefined) {
     return (
-      <span className={styles.quiet} title={preview.error.message}>
+      <span className={styles.quiet} title={unknown}>
         not known
       </span>
     );

@@ -4,6 +4,7 @@ import { RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import { queryMetrics } from '../../api/system.ts';
 import { previewThreshold, type ThresholdInput } from '../../api/thresholds.ts';
+import { explainNoPast, isAgeSignal } from '../../core/signals/age.ts';
 import { days, epochMs, formatDuration, hours, parseDuration, type DurationMs } from '../../core/units.ts';
 import { describeSignal } from '../../core/thresholds/explain.ts';
 import { ANY_SERVICE } from '../../core/thresholds/threshold.ts';
@@ -81,25 +82,45 @@ function WithLevels({ form, draft, range, isCurrent, onMove }: WithLevelsProps) 
   if (data === undefined) {
     return <Skeleton label="Loading the preview" height={CHART_HEIGHT} />;
   }
+  const words = (
+    <div className={styles.words} role="status">
+      {data.note === undefined ? (
+        <FiredSentence preview={data} range={range} isDefault={service === ANY_SERVICE} />
+      ) : (
+        <Text>{data.note}</Text>
+      )}
+      {!isCurrent && <Text color="secondary">This is what you had before; the form is not complete now.</Text>}
+    </div>
+  );
+  if (data.note !== undefined) {
+    return words;
+  }
   return (
     <>
-      <SignalChart
-        title={`${describeSignal(signal)} of ${service === ANY_SERVICE ? 'every service' : service}`}
-        series={data.series}
-        unit={unit}
-        levels={{ warning: levelNow(form, 'warning', warning), critical: levelNow(form, 'critical', critical) }}
-        // A level in another unit than the chart's would stand nowhere.
-        moving={onMove && form.unit === unit ? { direction: form.direction, onMove } : undefined}
-        bands={bandsOf(data)}
-        from={data.from}
-        to={data.to}
-        height={CHART_HEIGHT}
-      />
-      <div className={styles.words} role="status">
-        <FiredSentence preview={data} range={range} isDefault={service === ANY_SERVICE} />
-        {!isCurrent && <Text color="secondary">This is what you had before; the form is not complete now.</Text>}
-      </div>
+      <LevelsChart {...{ form, draft, data, onMove }} />
+      {words}
     </>
+  );
+}
+
+type LevelsChartProps = Pick<WithLevelsProps, 'form' | 'draft' | 'onMove'> & { readonly data: Preview };
+
+/** The signal with its levels where they stand in the form, to be moved by their handles. */
+function LevelsChart({ form, draft, data, onMove }: LevelsChartProps) {
+  const { service, signal, warning = null, critical = null, unit = 'none' } = draft;
+  return (
+    <SignalChart
+      title={`${describeSignal(signal)} of ${service === ANY_SERVICE ? 'every service' : service}`}
+      series={data.series}
+      unit={unit}
+      levels={{ warning: levelNow(form, 'warning', warning), critical: levelNow(form, 'critical', critical) }}
+      // A level in another unit than the chart's would stand nowhere.
+      moving={onMove && form.unit === unit ? { direction: form.direction, onMove } : undefined}
+      bands={bandsOf(data)}
+      from={data.from}
+      to={data.to}
+      height={CHART_HEIGHT}
+    />
   );
 }
 
@@ -148,6 +169,9 @@ function SignalOnly({ form, range }: { form: ThresholdForm; range: DurationMs })
   );
   const { data, error } = useOperation(queryMetrics, input, { enabled: query !== undefined, keepPrevious: true });
   const result = data?.results[0];
+  if (isAgeSignal(signal)) {
+    return <Text color="secondary">{explainNoPast(signal)}</Text>;
+  }
   if (query === undefined) {
     return <Text color="secondary">Choose a service and a signal, and its last hours stand here.</Text>;
   }
@@ -180,7 +204,7 @@ function queryOf({ signal, expr, service }: Pick<ThresholdForm, 'signal' | 'expr
   if (signal === OWN_EXPRESSION) {
     return expr.trim() === '' ? undefined : { id: 'preview', expr: expr.trim() };
   }
-  if (signal === '' || service === '') {
+  if (signal === '' || service === '' || isAgeSignal(signal)) {
     return undefined;
   }
   return { id: 'preview', signal, ...(service === ANY_SERVICE ? {} : { service }) };

@@ -9,10 +9,12 @@ import {
   updateThreshold,
   type ThresholdView,
 } from '../../api/thresholds.ts';
+import { queryMetrics } from '../../api/system.ts';
 import type { Role } from '../../core/identity.ts';
 import { durationMs, hours } from '../../core/units.ts';
 import { renderPage } from '../../host/fakeEngine.fixture.tsx';
-import { thresholdView } from './threshold.fixture.ts';
+import type { Preview } from './firedWords.ts';
+import { NOW, thresholdView } from './threshold.fixture.ts';
 import { engineWith } from './thresholdEngine.fixture.ts';
 import { Thresholds } from './Thresholds.tsx';
 
@@ -131,6 +133,27 @@ describe('Thresholds', () => {
     await waitFor(() => expect(engine.calls(previewThreshold).at(-1)).toMatchObject({ critical: 1.5 }));
     await user.click(screen.getByRole('radio', { name: '24 h' }));
     await waitFor(() => expect(engine.calls(previewThreshold).at(-1)).toMatchObject({ range: hours(24) }));
+  });
+
+  it('says that a signal has no past to show, and what it stands at', async () => {
+    const why = 'Log age is measured as it stands and not kept: its past cannot be shown.';
+    const silence = thresholdView({ signal: 'log_age', warning: null, critical: 60 });
+    const { engine } = open([silence], { at: '/thresholds?edit=t1' });
+    engine.on(previewThreshold, (): Preview => ({
+      ...{ from: NOW, to: NOW, step: durationMs(60_000), dataFrom: null, expr: '', series: [] },
+      levels: [{ level: 'critical', severity: 'critical', count: 0, total: durationMs(0) }],
+      note: `${why} The log age of checkout is 12 s now.`,
+    }));
+    expect(await screen.findByText(`${why} The log age of checkout is 12 s now.`)).toBeInTheDocument();
+    expect(screen.queryByText(/Would have fired|No data in these/)).not.toBeInTheDocument();
+    expect(await screen.findByText('1 threshold; 3 of 5 services have one.')).toBeInTheDocument();
+    expect(await screen.findByTitle(/^Log age is measured/)).toHaveTextContent('not known');
+  });
+
+  it('says so before there is a level, too', async () => {
+    const { engine } = open([], { at: '/thresholds?new=1&service=checkout&signal=span_age' });
+    expect(await screen.findByText(/^Span age is measured as it stands and not kept/)).toBeInTheDocument();
+    expect(engine.calls(queryMetrics)).toEqual([]);
   });
 
   it('says what a save changed, and undoes it', async () => {

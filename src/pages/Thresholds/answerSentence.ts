@@ -39,7 +39,9 @@ function busiestWords(thresholds: readonly ThresholdView[], previews: AnswerPart
     .filter(({ enabled }) => enabled)
     .flatMap((threshold) => {
       const preview = previews.get(threshold.id);
-      return preview === undefined ? [] : [{ threshold, preview, count: firedCount(preview.levels) }];
+      return preview === undefined || preview.note !== undefined
+        ? []
+        : [{ threshold, preview, count: firedCount(preview.levels) }];
     })
     .toSorted((a, b) => b.count - a.count);
   const [busiest] = counted;

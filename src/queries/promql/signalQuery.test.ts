@@ -1,9 +1,9 @@
-import { SIGNAL_NAMES } from '../../core/signals/catalogue.ts';
+import { METRIC_SIGNALS } from '../../core/signals/catalogue.ts';
 import { minutes, seconds } from '../../core/units.ts';
 import { CONVENTIONS } from './conventions.ts';
 import { availableSignals, buildSignalQuery, rateWindow } from './signalQuery.ts';
 
-const build = (signal: (typeof SIGNAL_NAMES)[number], metrics: readonly string[], rest: object = {}) =>
+const build = (signal: (typeof METRIC_SIGNALS)[number], metrics: readonly string[], rest: object = {}) =>
   buildSignalQuery({ signal, metrics: new Set(metrics), window: minutes(1), ...rest });
 
 describe('buildSignalQuery', () => {
@@ -71,10 +71,10 @@ describe('buildSignalQuery', () => {
     expect(both?.split('\nor\n')).toHaveLength(2);
   });
 
-  it('has a source for every signal of the catalogue, and names the window it was given', () => {
+  it('has a source for every signal that metrics tell, and names the window it was given', () => {
     const metrics = new Set(CONVENTIONS.flatMap(({ sources }) => sources.flatMap((source) => source.metrics)));
-    expect(availableSignals(metrics)).toEqual(SIGNAL_NAMES);
-    for (const signal of SIGNAL_NAMES) {
+    expect(availableSignals(metrics)).toEqual(METRIC_SIGNALS);
+    for (const signal of METRIC_SIGNALS) {
       const expr = buildSignalQuery({ signal, metrics, window: minutes(4) });
       expect(expr).not.toContain('[1m]');
     }
