@@ -130,6 +130,7 @@ describe('names for variables and editors', () => {
     setResources({});
     expect((await find('severities')).map(({ value }) => value)).toEqual(['critical', 'error', 'warning', 'info']);
     expect(await find('signals')).toContainEqual({ text: 'p95 latency', value: 'latency_p95' });
+    expect((await find('signals')).map(({ value }) => value)).not.toContain('log_age');
     expect((await find('states')).map(({ value }) => value)).toContain('no_data');
     expect(resourceCalls).toEqual([]);
   });

@@ -2,6 +2,7 @@ import type { DataSourceInstanceSettings, ScopedVars } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
 import { SEVERITIES } from '../core/alerts/severity.ts';
 import { COUNTED_STATES } from '../core/frames/alertGrouping.ts';
+import { isAgeSignal } from '../core/signals/age.ts';
 import { SIGNALS } from '../core/signals/catalogue.ts';
 import { annotationSupport } from './annotationSupport.ts';
 import { describeQuery } from './describeQuery.ts';
@@ -77,7 +78,11 @@ export class PharosDataSource extends DataSourceWithBackend<PharosQuery, PharosO
       case 'states':
         return COUNTED_STATES.map(same);
       case 'signals':
-        return SIGNALS.map(({ name, title }) => ({ text: title, value: name }));
+        // Those that a query can chart: ages are not kept.
+        return SIGNALS.filter(({ name }) => !isAgeSignal(name)).map(({ name, title }) => ({
+          text: title,
+          value: name,
+        }));
     }
   }
 

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, type ComboboxOption } from '@grafana/ui';
 import type { FrameQueryType } from '../../api/frames.ts';
 import { ALERT_GROUPINGS, type AlertGrouping } from '../../core/frames/alertGrouping.ts';
+import { isAgeSignal } from '../../core/signals/age.ts';
 import { SIGNALS } from '../../core/signals/catalogue.ts';
 import { QUERY_FIELDS, type PharosApi, type PharosQuery, type QueryField } from '../query.ts';
 import { ChoiceField } from './ChoiceField.tsx';
@@ -17,9 +18,10 @@ const GROUPING_WORDS: Readonly<Record<AlertGrouping, string>> = {
   source: 'Sender',
 };
 const GROUPINGS: readonly ComboboxOption[] = ALERT_GROUPINGS.map((value) => ({ value, label: GROUPING_WORDS[value] }));
-const SIGNAL_OPTIONS: readonly ComboboxOption[] = SIGNALS.map(({ name, title, description }) => ({
-  ...{ value: name, label: title, description },
-}));
+/** Those that have a past: ages stand as they are and are not kept. */
+const SIGNAL_OPTIONS: readonly ComboboxOption[] = SIGNALS.filter(({ name }) => !isAgeSignal(name)).map(
+  ({ name, title, description }) => ({ value: name, label: title, description })
+);
 
 const NONE: readonly string[] = [];
 
