@@ -24,3 +24,7 @@ export const hasRole = (identity: Pick<Identity, 'role'>, needed: Role): boolean
  */
 export const personOf = ({ subject, name }: Pick<Identity, 'subject' | 'name'>): string =>
   subject.startsWith('session:') ? `console:${name}` : subject;
+
+/** An admin of the deployment's own namespace, who answers for the engine as a whole and not only for what is in one namespace. */
+export const isEngineAdmin = (identity: Pick<Identity, 'role' | 'namespace'>): boolean =>
+  identity.role === 'admin' && identity.namespace === DEFAULT_NAMESPACE;

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { createBackup, getSystemStatus, listBackups } from '../../../src/api/system.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
-import { testClients } from '../../testing/testClient.ts';
+import { testClient, testClients } from '../../testing/testClient.ts';
 
 let engine: TestEngine;
 let clients: Awaited<ReturnType<typeof testClients>>;
@@ -51,6 +51,13 @@ it('tells nobody but admins where backups are, or why one failed', async () => {
     expect.stringContaining('The last backup failed')
   );
   rmSync(backupDir);
+});
+
+it('are no affair of another namespace, whose admin is none of the engine', async () => {
+  const other = testClient(engine, await engine.token('admin', 'org-2'));
+  await expect(other.call(listBackups, {})).rejects.toMatchObject({ status: 403, code: 'forbidden' });
+  await expect(other.call(createBackup, {})).rejects.toMatchObject({ status: 403, code: 'forbidden' });
+  expect(engine.deps.backups.state().running).toBe(false);
 });
 
 it('calls it a problem when two nights have passed without one', async () => {

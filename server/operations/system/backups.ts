@@ -1,19 +1,33 @@
 import * as contract from '../../../src/api/system.ts';
-import { action, query } from '../operation.ts';
+import { DEFAULT_NAMESPACE, isEngineAdmin } from '../../../src/core/identity.ts';
+import { EngineError } from '../../errors.ts';
+import { action, query, type Call } from '../operation.ts';
 
-export const listBackups = query(contract.listBackups, (deps) => {
+/** A backup holds all namespaces: who runs one of them has no say in it. @throws EngineError `forbidden` */
+function requireDeployment({ identity }: Call): void {
+  if (!isEngineAdmin(identity)) {
+    throw new EngineError(
+      'forbidden',
+      `Backups are of the whole engine: an admin of the namespace ${DEFAULT_NAMESPACE} makes them, and ${identity.name} is of ${identity.namespace}.`
+    );
+  }
+}
+
+export const listBackups = query(contract.listBackups, (deps, call) => {
+  requireDeployment(call);
   const { backups, running, nextAt, lastError } = deps.backups.state();
   const items = backups.map(({ name, createdAt, sizeBytes }) => ({ name, createdAt, sizeBytes }));
   return Promise.resolve({ items, folder: deps.config.backupDir, running, nextAt, lastError });
 });
 
-export const createBackup = action(contract.createBackup, async (deps, { now }) => {
+export const createBackup = action(contract.createBackup, async (deps, call) => {
+  requireDeployment(call);
   const failed = await failedAtOnce(deps.backups.run());
   if (failed !== undefined) {
     throw failed;
   }
   const audit = { object: 'store', before: null, after: { folder: deps.config.backupDir } };
-  return { output: { startedAt: now }, audit };
+  return { output: { startedAt: call.now }, audit };
 });
 
 /** What `work` failed with at once, such as a conflict; what it fails with later stands in the list of backups and in the log. */

@@ -1,4 +1,5 @@
 import * as contract from '../../../src/api/system.ts';
+import { isEngineAdmin } from '../../../src/core/identity.ts';
 import type { Deps } from '../../deps.ts';
 import { hours, epochMs, type EpochMs } from '../../../src/core/units.ts';
 import type { BackupState } from '../../pipeline/backups.ts';
@@ -34,7 +35,7 @@ export const getSystemStatus = query(contract.getSystemStatus, async (deps, { id
     evaluation: { interval: deps.config.evaluationInterval, ...deps.evaluator.stats() },
     deliveries: deliveriesView(deliveries),
     alerts: severities(alerts),
-    backups: backupsView(backups, identity.role === 'admin'),
+    backups: backupsView(backups, isEngineAdmin(identity)),
     memoryBytes: process.memoryUsage.rss(),
   };
 });
@@ -47,7 +48,7 @@ const deliveriesView = (stats: JobStats) => ({
   failedLastHour: stats.failedSince,
 });
 
-/** Why one failed names paths of the machine, which is for admins. */
+/** Why one failed names paths of the machine, which is for those who run it. */
 const backupsView = ({ backups, nextAt, lastError }: BackupState, isAdmin: boolean) => ({
   nextAt,
   lastAt: backups[0]?.createdAt ?? null,
