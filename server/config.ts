@@ -233,10 +233,18 @@ function readTelemetry(env: NodeJS.ProcessEnv): Telemetry {
   };
 }
 
-/** `name=value`, the value percent-encoded. */
+/** `name=value`, the value percent-encoded. @throws ConfigError that names the header and not its value, which is often a secret */
 function headerOf(text: string): ReadonlyArray<readonly [string, string]> {
   const equals = text.indexOf('=');
-  return equals < 1 ? [] : [[text.slice(0, equals).trim(), decodeURIComponent(text.slice(equals + 1).trim())]];
+  if (equals < 1) {
+    return [];
+  }
+  const name = text.slice(0, equals).trim();
+  try {
+    return [[name, decodeURIComponent(text.slice(equals + 1).trim())]];
+  } catch {
+    throw new ConfigError(`OTEL_EXPORTER_OTLP_HEADERS: the value of ${name} is not percent-encoded; write % as %25.`);
+  }
 }
 
 /** Where a secret that nobody has set is kept. */

@@ -57,7 +57,8 @@ export function createBackups(deps: BackupsDeps): Backups {
     if (at === null) {
       return null;
     }
-    const newest = listBackups(folder)[0]?.createdAt;
+    // One from a time when the clock was ahead must not keep the next ones away.
+    const newest = listBackups(folder).find(({ createdAt }) => createdAt <= clock.now())?.createdAt;
     const due = newest === undefined ? addMs(startedAt, FIRST_AFTER) : nextTimeOfDay(newest, at);
     return failure === null ? due : epochMs(Math.max(due, addMs(failure.at, AFTER_FAILURE)));
   };
@@ -119,8 +120,15 @@ export function createBackups(deps: BackupsDeps): Backups {
   };
 }
 
+/** Of the last days the newest each: whoever makes many today does not lose yesterday's. */
 function dropOld({ folder, keep, clock }: BackupsDeps): void {
-  const old = listBackups(folder).slice(keep);
+  const all = listBackups(folder);
+  const dayOf = ({ createdAt }: BackupEntry): string => new Date(createdAt).toISOString().slice(0, 10);
+  const newestOfDays = [...Map.groupBy(all, dayOf).values()].flatMap(([newest]) =>
+    newest === undefined ? [] : [newest]
+  );
+  const kept = new Set([...all.slice(0, keep), ...newestOfDays.slice(0, keep)]);
+  const old = all.filter((entry) => !kept.has(entry));
   const leftovers = listLeftovers(folder, addMs(clock.now(), days(-1)));
   for (const file of [...old.map((entry) => entry.file), ...leftovers]) {
     rmSync(file, { force: true });

@@ -1,6 +1,7 @@
 import type { Observation } from '../../src/core/alerts/observation.ts';
 import type { Labels } from '../../src/core/labels.ts';
 import { evaluateSeries, type Evaluation, type Measurement } from '../../src/core/rules/evaluateRule.ts';
+import { isAgeSignal } from '../../src/core/signals/age.ts';
 import { appliesTo, ruleSubject, summarize, type RuleSubject } from '../../src/core/rules/ruleSubject.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
 import type { Sample } from '../../src/core/series.ts';
@@ -78,7 +79,10 @@ function absentOf(rule: Rule, present: readonly Judged[], { book }: JudgeContext
   if (rule.query.kind === 'signal' && rule.query.service !== ANY_SERVICE) {
     wait(ruleSubject(rule, { service: rule.query.service }).labels);
   }
-  return [...waited.values()].map((subject) => ({ rule, subject, measured: 'missing' }));
+  // An age that nobody remembers, after a restart or long silence, is no news: what was silent stays so until it speaks.
+  const isKept = (key: string): boolean =>
+    rule.query.kind === 'signal' && isAgeSignal(rule.query.signal) && book.get(key)?.state === 'firing';
+  return [...waited].filter(([key]) => !isKept(key)).map(([, subject]) => ({ rule, subject, measured: 'missing' }));
 }
 
 function judge({ rule, subject, measured }: Judged, { book, now, missingAfter }: JudgeContext): readonly Judgement[] {

@@ -168,6 +168,27 @@ describe.each(DATABASES)('opening and closing on $name', ({ create }) => {
     await database.dispose();
   });
 
+  it('is as it was when a migration fails in the middle, and goes on once the reason is gone', async () => {
+    const database = await create();
+    await (await database.open()).close();
+    for (const statement of [
+      'drop table views',
+      'alter table alerts drop column team',
+      'alter table alerts drop column traceparent',
+      'drop table audit_anchors',
+      `delete from kysely_migration where name >= '0004'`,
+      'create table views (in_the_way text)',
+    ]) {
+      await database.execute(statement);
+    }
+    await expect(database.open()).rejects.toThrow(/could not be brought to "0004_teams_and_views": .*views/);
+    await database.execute('drop table views');
+    const again = await database.open();
+    expect(await again.schemaVersion()).toBe(KNOWN_MIGRATIONS.at(-1));
+    await again.close();
+    await database.dispose();
+  });
+
   it('refuses a database that a newer version has changed', async () => {
     const database = await create();
     await (await database.open()).close();

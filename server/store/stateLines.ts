@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { STATE_KINDS, type Condition, type StateLine } from '../../src/core/alerts/replayHistory.ts';
 import type { EpochMs } from '../../src/core/units.ts';
@@ -11,13 +12,14 @@ interface Range {
   readonly upTo: EpochMs;
 }
 
-/** Read piece by piece: a busy month has many lines, and on SQLite everybody waits while one statement runs. */
+/** Read piece by piece, with a turn of the event loop in between: on SQLite everybody waits while one statement runs. */
 const PIECE = 10_000;
 
 /** Only the columns that a count needs; newest first, by the index over time. */
 export async function readStateLines(session: Session, range: Range, limit: number): Promise<readonly StateLine[]> {
   const rows: Row[] = [];
   for (;;) {
+    await setImmediate();
     const size = Math.min(PIECE, limit - rows.length);
     const piece = await readPiece(session, range, { before: rows.at(-1), size });
     rows.push(...piece);
@@ -60,6 +62,7 @@ export async function readLastConditions(
 ): Promise<ReadonlyMap<string, Condition>> {
   const found = new Map<string, Condition>();
   for (const some of chunks(ids, IDS_PER_STATEMENT)) {
+    await setImmediate();
     const last = sql<number>`(select h.seq from history h where h.namespace = ${namespace} and h.alert_id = alerts.id
       and h.at <= ${upTo} and h.kind in (${sql.join(STATE_KINDS)}) order by h.at desc, h.seq desc limit 1)`;
     const rows = await session

@@ -25,6 +25,11 @@ export const hasRole = (identity: Pick<Identity, 'role'>, needed: Role): boolean
 export const personOf = ({ subject, name }: Pick<Identity, 'subject' | 'name'>): string =>
   subject.startsWith('session:') ? `console:${name}` : subject;
 
+const NOBODY = /^grafana:[^:]*:(?:(?:resource|query|health)$|anonymous:)/;
+
+/** Grafana has not said who is calling: an anonymous visitor, or one of several callers without an id of their own. */
+export const isNobody = ({ subject }: Pick<Identity, 'subject'>): boolean => NOBODY.test(subject);
+
 /** An admin of the deployment's own namespace, who answers for the engine as a whole and not only for what is in one namespace. */
 export const isEngineAdmin = (identity: Pick<Identity, 'role' | 'namespace'>): boolean =>
   identity.role === 'admin' && identity.namespace === DEFAULT_NAMESPACE;

@@ -11,7 +11,8 @@ const AnnotationEditor = lazyEditor<QueryEditorProps<PharosApi, PharosQuery, Pha
 /** Events of the history as annotations; Grafana takes the columns `time`, `title`, `text` and `tags` by their names. */
 export const annotationSupport: AnnotationSupport<PharosQuery> = {
   QueryEditor: AnnotationEditor,
-  getDefaultQuery: () => ANNOTATED,
+  // Grafana lays it below the query again and again: a field that somebody has emptied must not come back.
+  getDefaultQuery: () => ({ queryType: 'history' }),
   prepareAnnotation: (annotation: AnnotationQuery<PharosQuery>) =>
     annotation.target?.queryType === 'history'
       ? annotation

@@ -60,9 +60,10 @@ export function createLive(feed: ChangeFeed, queries: QueryClient, now: () => nu
 
   /** A call that had no answer may have ended after the feed had found the engine again. */
   function askUnansweredAgain(): void {
-    void queries.invalidateQueries({
-      predicate: ({ state: { error } }) => error instanceof ApiError && UNANSWERED.has(error.code),
-    });
+    const predicate = ({ state: { error } }: { state: { error: unknown } }): boolean =>
+      error instanceof ApiError && UNANSWERED.has(error.code);
+    // What is being asked already goes on: begun anew at every contact, a slow answer would never come.
+    void queries.invalidateQueries({ predicate }, { cancelRefetch: false });
   }
 
   return {

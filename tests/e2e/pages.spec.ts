@@ -42,6 +42,7 @@ for (const [heading, path] of PAGES) {
       await app.open(path);
       await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
       await page.waitForLoadState('load');
+      await expect(page.getByLabel(/^Loading/)).toHaveCount(0);
       const width = await page.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
       expect(width[0]).toBeLessThanOrEqual(width[1]);
       const { violations } = await new AxeBuilder({ page })
@@ -62,5 +63,6 @@ test('a viewer sees no button that would be refused', async ({ page, app }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Thresholds' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add threshold' })).toHaveCount(0);
   await app.open('/settings');
+  await expect(page.getByText('demo-inbox').first()).toBeVisible();
   await expect(page.getByRole('button', { name: /add receiver|send a test/i })).toHaveCount(0);
 });

@@ -1,5 +1,10 @@
 import { ALERT_SOURCES } from '../../../src/core/alerts/alert.ts';
-import { countOverTime, type AlertChange } from '../../../src/core/alerts/countOverTime.ts';
+import {
+  countOverTime,
+  peaksOverTime,
+  type AlertChange,
+  type CountRequest,
+} from '../../../src/core/alerts/countOverTime.ts';
 import { SEVERITIES } from '../../../src/core/alerts/severity.ts';
 import { USUAL_SOURCES, USUALLY_COUNTED, type AlertGrouping } from '../../../src/core/frames/alertGrouping.ts';
 import { epochMs, type EpochMs } from '../../../src/core/units.ts';
@@ -11,12 +16,15 @@ type Query = QueryOf<'alertCounts'>;
 
 /** More lines than anybody could tell apart; the highest are kept. */
 const MAX_SERIES = 500;
+/** More points than a screen has; series of that many are what the relay lets through. */
+const MAX_POINTS = 2000;
 
 /** Names of Grafana's palette, which follow its theme. */
 const SEVERITY_COLOURS = { info: 'blue', warning: 'yellow', error: 'orange', critical: 'red' } as const;
 
 /** Whole multiples of the step, so that points do not wander, and the end itself: what counts now. */
-export function timesOf({ from, to, step, now }: Pick<FrameCall, 'from' | 'to' | 'step' | 'now'>): EpochMs[] {
+export function timesOf({ from, to, step: asked, now }: Pick<FrameCall, 'from' | 'to' | 'step' | 'now'>): EpochMs[] {
+  const step = asked * Math.max(1, Math.ceil((to - from) / asked / MAX_POINTS));
   const end = Math.min(to, now);
   const first = Math.ceil(from / step) * step;
   const count = Math.max(0, Math.ceil((end - first) / step));
@@ -64,19 +72,29 @@ interface Group {
   readonly counts: readonly number[];
 }
 
-/** The standing groups in their order, then the others, the highest first. */
-function seriesOf(
-  counted: ReadonlyMap<string, readonly number[]>,
-  standing: readonly string[],
-  length: number
-): readonly Group[] {
-  const zeros = Array.from({ length }, () => 0);
-  const peak = ({ counts }: Group): number => counts.reduce((most, count) => Math.max(most, count), 0);
-  const others = [...counted]
-    .filter(([group]) => !standing.includes(group))
-    .map(([group, counts]) => ({ group, counts }))
-    .toSorted((a, b) => peak(b) - peak(a) || (a.group < b.group ? -1 : 1));
-  return [...standing.map((group) => ({ group, counts: counted.get(group) ?? zeros })), ...others];
+interface Shown {
+  readonly series: readonly Group[];
+  /** Those that are not shown too. */
+  readonly total: number;
+}
+
+/** The standing groups in their order, then the others, the highest first; only what is shown is counted point by point. */
+function seriesOf(request: CountRequest<AlertChange>, standing: readonly string[]): Shown {
+  const peaks = peaksOverTime(request);
+  const others = [...peaks.keys()]
+    .filter((group) => !standing.includes(group))
+    .toSorted((a, b) => (peaks.get(b) ?? 0) - (peaks.get(a) ?? 0) || (a < b ? -1 : 1));
+  const all = [...standing, ...others];
+  const shown = new Set(all.slice(0, MAX_SERIES));
+  const counted = countOverTime({
+    ...request,
+    groupOf: (change) => {
+      const group = request.groupOf(change);
+      return group !== undefined && shown.has(group) ? group : undefined;
+    },
+  });
+  const zeros = request.times.map(() => 0);
+  return { series: [...shown].map((group) => ({ group, counts: counted.get(group) ?? zeros })), total: all.length };
 }
 
 const titleOf = (groupBy: AlertGrouping, group: string): string =>
@@ -95,14 +113,15 @@ export const alertCountFrames: FrameSource<'alertCounts'> = {
     const filter = { services, owners, sources: isAny(sources) ? sources : USUAL_SOURCES };
     const read = await readCountedAlerts(call, filter);
     const times = timesOf(call).filter((time) => time >= read.since);
-    const counted = countOverTime({ times, changes: read.changes, groupOf: groupOf(query, read) });
-    const all = seriesOf(counted, standingGroups(call, query), times.length);
-    const shown = all.slice(0, MAX_SERIES);
+    const { series, total } = seriesOf(
+      { times, changes: read.changes, groupOf: groupOf(query, read) },
+      standingGroups(call, query)
+    );
     const notices: readonly Notice[] =
-      shown.length === all.length
+      series.length === total
         ? read.notices
-        : [...read.notices, warning(`These are ${MAX_SERIES} of ${all.length} series; filter to see the others.`)];
-    return shown.map(({ group, counts }, index) =>
+        : [...read.notices, warning(`These are ${MAX_SERIES} of ${total} series; filter to see the others.`)];
+    return series.map(({ group, counts }, index) =>
       buildFrame(
         {
           ...{ refId: call.refId, name: 'alerts' },

@@ -143,7 +143,7 @@ it('takes Grafana’s interval, on whole multiples of it, and bounds the points'
   const ten = await points({ from, interval: seconds(10) });
   expect(ten.slice(0, 2)).toEqual([from + 3000, from + 13_000]);
   expect(ten).toHaveLength(360);
-  expect(await points({ from: epochMs(start - days(30)), interval: seconds(1) })).toHaveLength(8641);
+  expect(await points({ from: epochMs(start - days(30)), interval: seconds(1) })).toHaveLength(1729);
 });
 
 it('keeps to its own namespace', async () => {

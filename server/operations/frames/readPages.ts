@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Page, PageRequest } from '../../store/page.ts';
 
 /** Piece by piece, so that other requests get their turn in between. */
@@ -17,6 +18,8 @@ export async function readPages<T>(
   const items: T[] = [];
   let cursor: string | undefined;
   do {
+    // On SQLite a read is no wait: without a turn of the event loop nobody else gets one.
+    await setImmediate();
     signal.throwIfAborted();
     const page = await read({ limit: Math.min(PAGE, limit - items.length), cursor });
     items.push(...page.items);

@@ -129,3 +129,11 @@ it('tells the other windows, and leaves an audit row of each change', async () =
     ['saveView', `view ${view.id}`, null, facts],
   ]);
 });
+
+it('are kept for nobody whom Grafana does not name', async () => {
+  const token = await engine.relayToken({ sub: 'anonymous:0', login: '', role: 'Viewer' });
+  const save = await engine.request('POST', '/api/v1/views', { token, body: shop });
+  expect(save.status).toBe(403);
+  const list = await engine.request('GET', '/api/v1/views', { token });
+  expect(await list.json()).toEqual({ items: [] });
+});

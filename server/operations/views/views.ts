@@ -1,6 +1,6 @@
 import * as contract from '../../../src/api/views.ts';
 import type { SavedViewView } from '../../../src/api/views.ts';
-import { personOf } from '../../../src/core/identity.ts';
+import { isNobody, personOf, type Identity } from '../../../src/core/identity.ts';
 import type { InputOf } from '../../../src/api/operation.ts';
 import { viewNameKey, type SavedView } from '../../../src/core/views/savedView.ts';
 import { EngineError } from '../../errors.ts';
@@ -17,12 +17,23 @@ function shown({ id, page, name, params, isDefault, createdAt, updatedAt }: Save
 
 const facts = ({ page, name, params, isDefault }: SavedView) => ({ page, name, params: { ...params }, isDefault });
 
+/** @throws EngineError `forbidden` */
+function requirePerson(identity: Identity): void {
+  if (isNobody(identity)) {
+    throw new EngineError('forbidden', 'Views are kept for a person: sign in to Grafana to save your own.');
+  }
+}
+
 export const listViews = query(contract.listViews, async (deps, { identity }, { page }) => {
+  if (isNobody(identity)) {
+    return { items: [] };
+  }
   const kept = await deps.store.read.views.list(identity.namespace, personOf(identity));
   return { items: kept.flatMap(shown).filter((view) => page === undefined || view.page === page) };
 });
 
 export const saveView = change(contract.saveView, async (deps, { tx, identity, now }, input) => {
+  requirePerson(identity);
   const owner = { namespace: identity.namespace, person: personOf(identity) };
   const kept = (await tx.views.list(owner.namespace, owner.person)).filter(({ page }) => page === input.page);
   const before = kept.find(({ id }) => id === input.id);
@@ -73,6 +84,7 @@ function requireRoom(
 }
 
 export const deleteView = change(contract.deleteView, async (_deps, { tx, identity }, { id }) => {
+  requirePerson(identity);
   const person = personOf(identity);
   const before = (await tx.views.list(identity.namespace, person)).find((view) => view.id === id);
   if (before === undefined) {

@@ -45,7 +45,8 @@ export async function openSqlite(dataDir: string): Promise<Driver> {
     opened.push(writing);
     writing.exec(PRAGMAS);
     const writer = connect(writing);
-    await migrate(writer, SQLITE_TYPES);
+    // Kysely's migrator begins no transaction on SQLite: killed in the middle, a migration would be half done and never begin again.
+    await transact(writing, () => migrate(writer, SQLITE_TYPES));
     const reading = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
     opened.push(reading);
     return {

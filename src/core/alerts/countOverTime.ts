@@ -24,10 +24,28 @@ export interface CountRequest<C extends AlertChange> {
  * @returns by group one count for each time; groups in which nothing was ever counted are not there
  */
 export function countOverTime<C extends AlertChange>(request: CountRequest<C>): ReadonlyMap<string, readonly number[]> {
-  const { times, changes, groupOf } = request;
+  const counts = new Map<string, number[]>();
+  sweep(request, (group, count, index) => {
+    const row = counts.get(group) ?? Array.from(request.times, () => 0);
+    row[index] = count;
+    counts.set(group, row);
+  });
+  return counts;
+}
+
+/** The highest count of each group over the times: which groups are worth a row each, before there is one for all of them. */
+export function peaksOverTime<C extends AlertChange>(request: CountRequest<C>): ReadonlyMap<string, number> {
+  const peaks = new Map<string, number>();
+  sweep(request, (group, count) => peaks.set(group, Math.max(count, peaks.get(group) ?? 0)));
+  return peaks;
+}
+
+function sweep<C extends AlertChange>(
+  { times, changes, groupOf }: CountRequest<C>,
+  see: (group: string, count: number, index: number) => void
+): void {
   const groupOfAlert = new Map<string, string>();
   const now = new Map<string, number>();
-  const counts = new Map<string, number[]>();
   const add = (group: string, by: number) => {
     const count = (now.get(group) ?? 0) + by;
     if (count === 0) {
@@ -54,11 +72,6 @@ export function countOverTime<C extends AlertChange>(request: CountRequest<C>): 
       apply(change);
       next++;
     }
-    for (const [group, count] of now) {
-      const row = counts.get(group) ?? Array.from(times, () => 0);
-      row[index] = count;
-      counts.set(group, row);
-    }
+    now.forEach((count, group) => see(group, count, index));
   });
-  return counts;
 }

@@ -36,7 +36,7 @@ export function placeOf(found: readonly AlertView[], q: string): string | undefi
   return latest && alertPath(latest.id);
 }
 
-/** What fits, and the answer to the first question. */
+/** What fits, and the question that says so; `isSame` where the search of the list would find the same. */
 function useFound(wanted: Wanted) {
   const query = useOperation(listAlerts, wanted);
   const isUnknown = query.data?.items.length === 0;
@@ -47,15 +47,16 @@ function useFound(wanted: Wanted) {
     { ...ofRule, state: ['no_data'] },
     { enabled: isUnknown && wanted.ruleId !== undefined }
   );
-  return { query, found: isUnknown ? (lacking.data?.items ?? []) : (query.data?.items ?? []) };
+  const found = isUnknown ? (lacking.data?.items ?? []) : (query.data?.items ?? []);
+  return { query: isUnknown && wanted.ruleId !== undefined ? lacking : query, found, isSame: !isUnknown };
 }
 
 /** Finds an alert by what others know of it, `?source=grafana&rule=UID&q=labels`, and goes there. Waits for one that is yet to come. */
 export function FindAlert() {
   const { PageFrame, navigation } = useHost();
   const wanted = readWanted(useQueryParams());
-  const { query, found } = useFound(wanted);
-  const place = placeOf(found, wanted.q ?? '');
+  const { query, found, isSame } = useFound(wanted);
+  const place = placeOf(isSame ? found : found.slice(0, 1), wanted.q ?? '');
   useEffect(() => {
     if (place !== undefined) {
       navigation.go(place, { replace: true });

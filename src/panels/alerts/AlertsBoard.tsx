@@ -49,7 +49,7 @@ export function AlertsBoard({ kept: { reading, at, failure }, data, retry, ...li
   return (
     <>
       {failure && <Stale failure={failure} at={at} retry={retry} />}
-      <List all={reading.rows} {...list} />
+      <List all={reading.rows} isNarrow={isNarrow(data)} {...list} />
     </>
   );
 }
@@ -73,13 +73,27 @@ function NoAlertFrames({ reading, data }: { reading: Exclude<AlertReading, { kin
   );
 }
 
-type ListProps = Pick<AlertsBoardProps, 'options' | 'width' | 'acts'> & { readonly all: readonly AlertRow[] };
+const NARROWING = ['severities', 'services', 'owners', 'sources'] as const;
 
-function List({ all, options, width, acts }: ListProps) {
+/** Whether the queries leave alerts out, so that no row does not mean that nothing is open. */
+const isNarrow = ({ request }: PanelData): boolean =>
+  (request?.targets ?? []).some((target) =>
+    NARROWING.some((field) => {
+      const value: unknown = Reflect.get(target, field);
+      return Array.isArray(value) && value.length > 0;
+    })
+  );
+
+type ListProps = Pick<AlertsBoardProps, 'options' | 'width' | 'acts'> & {
+  readonly all: readonly AlertRow[];
+  readonly isNarrow: boolean;
+};
+
+function List({ all, isNarrow: leavesOut, options, width, acts }: ListProps) {
   const styles = useStyles2(getStyles);
   const now = useNow((ms) => Math.floor(ms / 10_000) * 10_000);
   if (all.length === 0) {
-    return <BoardMessage icon="check-circle" title="Nothing is open" />;
+    return <BoardMessage icon="check-circle" title={leavesOut ? 'No alert fits the query' : 'Nothing is open'} />;
   }
   const selected = selectRows(all, options);
   const leftOut = describeLeftOut(selected);

@@ -1,12 +1,14 @@
 import type { SilenceView } from '../../../api/routing.ts';
 
-/** `2 silences are active; they keep 3 open alerts quiet.` */
+/** `1 silence is active; it keeps 3 open alerts quiet.` Of several no sum is said, as one alert may fit more than one of them. */
 export function answerSilences(silences: readonly SilenceView[]): string {
   const active = silences.filter(({ state }) => state === 'active');
   if (active.length === 0) {
     return 'No silence is active.';
   }
-  const kept = active.reduce((sum, { matching }) => sum + matching, 0);
-  const who = active.length === 1 ? '1 silence is active; it keeps' : `${active.length} silences are active; they keep`;
-  return `${who} ${kept} open ${kept === 1 ? 'alert' : 'alerts'} quiet.`;
+  const [only, ...others] = active;
+  if (only === undefined || others.length > 0) {
+    return `${active.length} silences are active.`;
+  }
+  return `1 silence is active; it keeps ${only.matching} open ${only.matching === 1 ? 'alert' : 'alerts'} quiet.`;
 }
