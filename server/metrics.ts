@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { ALERT_SOURCES } from '../src/core/alerts/alert.ts';
 import { RECEIVER_KINDS } from '../src/api/routing.ts';
 import { createSelfMetrics, type SelfMetrics } from './selfMetrics.ts';
 
@@ -35,6 +36,9 @@ export function createMetrics(): Metrics {
   for (const kind of RECEIVER_KINDS) {
     metrics.notifications.inc({ kind, outcome: 'delivered' }, 0);
     metrics.notifications.inc({ kind, outcome: 'failed' }, 0);
+  }
+  for (const source of ALERT_SOURCES) {
+    metrics.ingested.inc({ source }, 0);
   }
   metrics.evaluations.inc({ outcome: 'done' }, 0);
   metrics.evaluations.inc({ outcome: 'failed' }, 0);
