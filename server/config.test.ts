@@ -121,7 +121,7 @@ describe('secrets', () => {
 });
 
 it('reads where traces go by the variables of OpenTelemetry', () => {
-  expect(load().telemetry).toEqual({ tracesUrl: null, headers: {}, serviceName: 'pharos-engine' });
+  expect(load().telemetry).toEqual({ tracesUrl: null, headers: {}, serviceName: 'pharos' });
   expect(
     load({
       ...{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://tempo:4318/', OTEL_SERVICE_NAME: 'pharos' },

@@ -229,7 +229,7 @@ function readTelemetry(env: NodeJS.ProcessEnv): Telemetry {
   return {
     tracesUrl: env['OTEL_SDK_DISABLED'] === 'true' ? null : wanted,
     headers: Object.fromEntries(headers.split(',').flatMap(headerOf)),
-    serviceName: env['OTEL_SERVICE_NAME'] || 'pharos-engine',
+    serviceName: env['OTEL_SERVICE_NAME'] || 'pharos',
   };
 }
 

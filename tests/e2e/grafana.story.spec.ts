@@ -108,15 +108,15 @@ test('a rule of Grafana on a Pharos signal becomes one alert, links to it, and r
   expect(await fromGrafana('state=firing')).toHaveLength(1);
 
   await page.goto(grafanaUrl('/alerting/grafana/pharos-service-latency/view?tab=instances'));
-  const instance = page.getByRole('row').filter({ hasText: 'checkout' }).first();
-  await instance
-    .getByRole('link', { name: 'Open in Pharos' })
-    .or(instance.getByRole('button', { name: /more|actions|menu/i }))
+  await page
+    .getByTestId('row')
+    .filter({ hasText: 'checkout' })
     .first()
+    .getByRole('button', { name: 'Actions' })
     .click();
-  if (!page.url().includes(APP_PATH)) {
-    await page.getByRole('menuitem', { name: 'Open in Pharos' }).click();
-  }
+  await page.getByRole('menuitem', { name: 'Open in Pharos' }).click();
+  // Grafana asks whether in this tab.
+  await page.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`${APP_PATH}/alerts/`));
   await expect(page.getByText('Timeline').first()).toBeVisible();
 

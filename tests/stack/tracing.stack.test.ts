@@ -52,7 +52,7 @@ it('connects one alert from intake to delivery in one trace, over a kill and a r
   expect(spans.filter(({ name }) => name !== 'alert.intake').map(({ parentSpanId }) => parentSpanId)).toEqual(
     Array.from({ length: spans.length - 1 }, () => root?.spanId)
   );
-  expect(spans.every(({ service, tenant }) => service === 'pharos-engine' && tenant === 'ops')).toBe(true);
+  expect(spans.every(({ service, tenant }) => service === 'pharos' && tenant === 'ops')).toBe(true);
   // The receiver can go on in the same trace.
   const sent = receiver.seen.map(({ headers }) => String(headers['traceparent']));
   expect(sent.every((header) => header.startsWith(`00-${traceId}-`))).toBe(true);
