@@ -143,3 +143,9 @@ it('reads when backups are made', () => {
   expect(problemOf({ PHAROS_BACKUP_AT: '24:00' })).toMatch(/expected a time of day in UTC/);
   expect(load({ PHAROS_BACKUP_DIR: '/backups' }).backupDir).toBe('/backups');
 });
+
+it('refuses a header of OpenTelemetry that is not percent-encoded, without showing its value', () => {
+  const problem = problemOf({ OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic 100%' });
+  expect(problem).toContain('the value of authorization is not percent-encoded');
+  expect(problem).not.toContain('100%');
+});

@@ -96,3 +96,18 @@ it('says why it failed, and tries again an hour later', async () => {
   expect(await pass(minutes(2))).toHaveLength(1);
   expect(backups.state().lastError).toBeNull();
 });
+
+it('keeps the newest of the days before, however many are made today', async () => {
+  create();
+  await backups.run();
+  clock.advance(days(1));
+  for (let made = 0; made < 4; made += 1) {
+    await backups.run();
+    clock.advance(minutes(1));
+  }
+  expect(backups.state().backups.map(({ name }) => name)).toEqual([
+    'pharos-20261121T120300Z.db',
+    'pharos-20261121T120200Z.db',
+    'pharos-20261120T120000Z.db',
+  ]);
+});

@@ -203,6 +203,18 @@ describe('silence', () => {
     expect(await engine.states()).toEqual({});
   });
 
+  it('that has fired stays so when nobody remembers the age, as after a restart, until there is a next line', async () => {
+    await engine.set({ ...silence, service: 'cart' });
+    heard({ cart: 75 });
+    await engine.intervals(3);
+    heard({ checkout: 1 });
+    await engine.intervals(40);
+    expect(await engine.states()).toEqual({ 'cart log_age': 'firing critical' });
+    heard({ cart: 0 });
+    await engine.intervals(3);
+    expect(await engine.states()).toEqual({});
+  });
+
   it('of a named service alerts as missing when nobody ever heard of it', async () => {
     await engine.set({ ...silence, service: 'payments' });
     heard({ checkout: 1 });

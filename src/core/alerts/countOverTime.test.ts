@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { epochMs } from '../units.ts';
 import { ALERT_STATES } from './alert.ts';
-import { countOverTime, type AlertChange } from './countOverTime.ts';
+import { countOverTime, peaksOverTime, type AlertChange } from './countOverTime.ts';
 import { SEVERITIES } from './severity.ts';
 
 const change = (alertId: string, at: number, rest: Partial<AlertChange> = {}): AlertChange => ({
@@ -79,6 +79,17 @@ it('agrees with a look at every alert at every time', () => {
     fc.property(changes, times, (given, at) => {
       const counted = Object.fromEntries(countOverTime({ times: at, changes: given, groupOf: groupOfAny }));
       expect(counted).toEqual(oracle(given, at, groups));
+    }),
+    { numRuns: 300 }
+  );
+});
+
+it('has for each group the highest of its counts as the peak', () => {
+  fc.assert(
+    fc.property(changes, times, (given, at) => {
+      const request = { times: at, changes: given, groupOf: groupOfAny };
+      const highest = [...countOverTime(request)].map(([group, row]) => [group, Math.max(...row)] as const);
+      expect(Object.fromEntries(peaksOverTime(request))).toEqual(Object.fromEntries(highest));
     }),
     { numRuns: 300 }
   );
