@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { createThreshold, deleteThreshold, listThresholds } from '../src/api/thresholds.ts';
-import type { SignalName } from '../src/core/signals/catalogue.ts';
+import { findSignal, type SignalName } from '../src/core/signals/catalogue.ts';
 import { quantile, rounded, type Benchmark } from './benchmark.ts';
 import { cpuSharesDuring } from './processUsage.ts';
 import { startShop, type Shop } from './shop.ts';
@@ -19,6 +19,15 @@ const PHASE_S = 60;
 /** Until nothing of the phase before is left in a rate of a minute, and the reload is done. */
 const SETTLE_S = 15;
 
+/** A level that no value crosses: what is measured is evaluation, not alerts. */
+function outOfReach(signal: SignalName): number {
+  const known = findSignal(signal);
+  if (known?.direction === 'below') {
+    return 0;
+  }
+  return known?.unit === 'ratio' ? 1 : 1e12;
+}
+
 async function setThresholds(shop: Shop): Promise<readonly string[]> {
   const names = [...SERVICES, ...Array.from({ length: FURTHER }, (_, n) => `absent-${n}`)];
   const made: string[] = [];
@@ -26,8 +35,9 @@ async function setThresholds(shop: Shop): Promise<readonly string[]> {
     for (const signal of SIGNALS) {
       const known = await shop.client.call(listThresholds, { service });
       if (!known.items.some((threshold) => threshold.signal === signal && threshold.service === service)) {
-        const warning = signal === 'up' ? -1 : 1e12;
-        const { threshold } = await shop.client.call(createThreshold, { service, signal, warning, reason: '' });
+        const { threshold } = await shop.client.call(createThreshold, {
+          ...{ service, signal, warning: outOfReach(signal), reason: '' },
+        });
         made.push(threshold.id);
       }
     }

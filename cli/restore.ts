@@ -48,12 +48,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 function describe(restored: RestoredHere): readonly string[] {
-  const { rows, keptAside, locked, encrypted, secretKeyFile } = restored;
+  const { rows, keptAside, leftOut, locked, encrypted, secretKeyFile } = restored;
   const counts = ['alerts', 'history', 'thresholds', 'receivers', 'audit'].map((name) => `${rows[name] ?? 0} ${name}`);
   const taken = new Date(restored.createdAt).toISOString();
   return [
     `Restored the backup of ${taken}, made by Pharos ${restored.version}, to ${restored.target}: rows of ${counts.join(', ')}.`,
     ...(keptAside === null ? [] : [`What was there before is kept in ${keptAside}.`]),
+    ...(leftOut === 0
+      ? []
+      : [
+          `${leftOut} notifications were waiting when the backup was taken; they are not sent now. What still fires is announced anew.`,
+        ]),
     'Sessions are ended: log in anew. Tokens are those of the backup: one that was revoked since works again.',
     ...(locked === 0
       ? []

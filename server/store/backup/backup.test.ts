@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../../clock.ts';
+import { openStore } from '../openStore.ts';
 import type { Store } from '../store.ts';
 import { DATABASES, type FreshDatabase } from '../testing/databases.ts';
 import {
@@ -39,8 +40,11 @@ const keep = async (created: Promise<FreshDatabase>): Promise<FreshDatabase> => 
   return database;
 };
 
+/** A minute after the backup: what was queued is still to be sent. */
+const soon = { ...systemClock, now: () => after(60_000) };
+
 const request = (database: FreshDatabase, file: string, force = false): RestoreRequest => ({
-  ...{ ...database.source, file, force, backupDir: path.join(folder, 'aside'), version: '1.2.4', clock: systemClock },
+  ...{ ...database.source, file, force, backupDir: path.join(folder, 'aside'), version: '1.2.4', clock: soon },
 });
 
 async function fill(store: Store, alerts = 1): Promise<void> {
@@ -64,6 +68,8 @@ const everything = async ({ read }: Store) => ({
   thresholds: await read.thresholds.list('default'),
   jobs: await read.jobs.listBySubject('default', 'notify', ['a1-start']),
 });
+
+const DUE = { kind: 'notify', namespace: 'default', queue: 'demo-inbox', max: 10 } as const;
 
 const pairs = DATABASES.flatMap((from) => DATABASES.map((to) => ({ from, to, name: `${from.name} to ${to.name}` })));
 
@@ -142,9 +148,33 @@ describe.each(DATABASES)('restoring on $name', (kind) => {
     aside.close();
   });
 
+  it.each([
+    [15, 'queued', 0],
+    [16, 'skipped', 1],
+  ])(
+    'sends what waited in a backup of %s minutes ago only while that is now: it is %s',
+    async (age, state, leftOut) => {
+      const { database, file } = await backedUp();
+      const clock = { ...systemClock, now: () => after(age * 60_000) };
+      expect(await restoreBackup({ ...request(database, file, true), clock })).toMatchObject({ leftOut });
+      const store = await database.open();
+      expect(await store.read.jobs.listBySubject('default', 'notify', ['a1-start'])).toMatchObject([{ state }]);
+      // Nothing holds the queue: what comes after is claimed at once.
+      await store.write((tx) => tx.jobs.enqueue([sampleJob({ idempotencyKey: 'next', subject: 'next' })]));
+      const claim = await store.write((tx) => tx.jobs.claim({ ...DUE, now: clock.now(), leaseUntil: clock.now() }));
+      expect(claim?.jobs.map(({ subject }) => subject)).toEqual(leftOut === 1 ? ['next'] : ['a1-start', 'next']);
+      await store.close();
+    }
+  );
+
   it('refuses while an engine runs on it', async () => {
     const { database, file } = await backedUp();
-    const store = await database.open();
+    const { databaseUrl } = database.source;
+    // However the operator names the engine's connections.
+    const store = await openStore({
+      ...database.source,
+      databaseUrl: databaseUrl === null ? null : `${databaseUrl}?application_name=ours`,
+    });
     await expect(restoreBackup(request(database, file, true))).rejects.toThrow(
       /in use by another engine|An engine is connected/
     );

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { Kysely, SqliteDialect } from 'kysely';
 import { migrate, KNOWN_MIGRATIONS } from '../migrate.ts';
 import { SQLITE_TYPES } from '../migrations/dialectTypes.ts';
-import { clientTypes } from '../postgres/createPool.ts';
+import { clientTypes, named } from '../postgres/createPool.ts';
 import type { Schema } from '../schema.ts';
 import { createSqliteDatabase } from '../sqlite/sqliteDatabase.ts';
 import { columnsOf, storeTables } from './backupFile.ts';
@@ -13,9 +13,8 @@ const ROWS_PER_FETCH = 2000;
 /** Copies a PostgreSQL database as it stands at one moment into an SQLite file of the same schema, a few rows at a time. */
 export async function copyPostgres(databaseUrl: string, target: string): Promise<void> {
   const client = new pg.Client({
-    connectionString: databaseUrl,
+    connectionString: named(databaseUrl, 'pharos-backup'),
     types: clientTypes,
-    application_name: 'pharos-backup',
   });
   await client.connect();
   const database = new DatabaseSync(target);

@@ -12,15 +12,19 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { epochMs, type EpochMs } from '../../../src/core/units.ts';
 import { openStore } from '../openStore.ts';
 import { lockDirectory } from '../sqlite/directoryLock.ts';
 import { INFO_TABLE, inspectBackup } from './backupFile.ts';
+import { leaveOutStale } from './leaveOutStale.ts';
 import type { RestoreRequest } from './restoreRequest.ts';
 import { syncFolder } from './writeBackup.ts';
 
 export type Restored = ReturnType<typeof inspectBackup> & {
   /** Where what was there before is kept; null when nothing was. */
   readonly keptAside: string | null;
+  /** Notifications that were waiting in the backup and are not sent any more. */
+  readonly leftOut: number;
 };
 
 /**
@@ -32,20 +36,30 @@ export type Restored = ReturnType<typeof inspectBackup> & {
  */
 export async function restoreBackup(request: RestoreRequest): Promise<Restored> {
   const found = inspectBackup(request.file);
+  let leftOut = 0;
+  const withStagedFile: WithStaged = (place) =>
+    withStaged(request, found, (staged) => {
+      leftOut = staged.leftOut;
+      return place(staged.file);
+    });
+  const keptAside = await restoreInto(request, withStagedFile);
+  return { ...found, keptAside, leftOut };
+}
+
+type WithStaged = <T>(place: (file: string) => Promise<T>) => Promise<T>;
+
+async function restoreInto(request: RestoreRequest, withStagedFile: WithStaged): Promise<string | null> {
   if (request.databaseUrl === null) {
-    return { ...found, keptAside: await restoreToSqlite(request, found) };
+    return await restoreToSqlite(request, withStagedFile);
   }
   const { restoreToPostgres } = await import('./restoreToPostgres.ts');
-  const target = { ...request, databaseUrl: request.databaseUrl };
-  const keptAside = await restoreToPostgres(target, (place) => withStaged(request, found, place));
-  return { ...found, keptAside };
+  return await restoreToPostgres({ ...request, databaseUrl: request.databaseUrl }, withStagedFile);
 }
 
 async function restoreToSqlite(
-  request: RestoreRequest,
-  found: ReturnType<typeof inspectBackup>
+  { dataDir, force, clock }: RestoreRequest,
+  withStagedFile: WithStaged
 ): Promise<string | null> {
-  const { dataDir, force, clock } = request;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockDirectory(dataDir);
   try {
@@ -56,7 +70,7 @@ async function restoreToSqlite(
         `There is a database in ${dataDir} already. Give --force to replace it; the old one is kept beside it.`
       );
     }
-    return await withStaged(request, found, (staged) => {
+    return await withStagedFile((staged) => {
       const aside = `${database}.replaced-${new Date(clock.now()).toISOString().replaceAll(':', '')}`;
       if (present) {
         keepAside(database, aside);
@@ -74,26 +88,28 @@ async function restoreToSqlite(
 async function withStaged<T>(
   request: RestoreRequest,
   found: ReturnType<typeof inspectBackup>,
-  place: (staged: string) => Promise<T>
+  place: (staged: { readonly file: string; readonly leftOut: number }) => Promise<T>
 ): Promise<T> {
   mkdirSync(request.dataDir, { recursive: true, mode: 0o700 });
   const folder = mkdtempSync(path.join(request.dataDir, '.restore-'));
   try {
     const staged = path.join(folder, 'pharos.db');
     copyFileSync(request.file, staged);
-    dropInfo(staged);
+    const leftOut = clean(staged, epochMs(found.createdAt), request.clock.now());
     await enterRestore(folder, request, found);
     syncFile(staged);
-    return await place(staged);
+    return await place({ file: staged, leftOut });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function dropInfo(file: string): void {
+/** Takes out what must not live again. @returns how many notifications were left out */
+function clean(file: string, takenAt: EpochMs, now: EpochMs): number {
   const database = new DatabaseSync(file);
   try {
     database.exec(`drop table ${INFO_TABLE}; delete from sessions; delete from login_links`);
+    return leaveOutStale(database, takenAt, now);
   } finally {
     database.close();
   }

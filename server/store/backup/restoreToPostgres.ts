@@ -2,7 +2,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { openStore } from '../openStore.ts';
-import { clientTypes, ENGINE_NAME } from '../postgres/createPool.ts';
+import { clientTypes, ENGINE_NAME, named } from '../postgres/createPool.ts';
 import { columnsOf, storeTables } from './backupFile.ts';
 import type { RestoreRequest } from './restoreRequest.ts';
 import { writeBackup } from './writeBackup.ts';
@@ -17,9 +17,8 @@ type WithStaged = (place: (staged: string) => Promise<void>) => Promise<void>;
 /** Puts the rows of a staged SQLite file into a PostgreSQL database, all or none. @returns where the old rows are kept, or null */
 export async function restoreToPostgres(target: Target, withStaged: WithStaged): Promise<string | null> {
   const client = new pg.Client({
-    connectionString: target.databaseUrl,
+    connectionString: named(target.databaseUrl, 'pharos-restore'),
     types: clientTypes,
-    application_name: 'pharos-restore',
   });
   await client.connect();
   try {

@@ -16,14 +16,23 @@ export const clientTypes: pg.CustomTypesConfig = {
     Number(oid) === pg.types.builtins.INT8 ? parseNumber : pg.types.getTypeParser(oid, format),
 };
 
+/**
+ * The address with the name under which a connection is known. It must stand in the address itself: what an operator wrote there
+ * (`?application_name=`) wins over options, and would hide an engine from a restore.
+ */
+export function named(connectionString: string, applicationName: string): string {
+  const url = new URL(connectionString);
+  url.searchParams.set('application_name', applicationName);
+  return url.href;
+}
+
 /** A pool whose clients store any text that reaches them. */
 export function createPool(connectionString: string, applicationName: string = ENGINE_NAME): PostgresPool {
   const options = {
-    connectionString,
+    connectionString: named(connectionString, applicationName),
     types: clientTypes,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: applicationName,
   };
   const pool = new pg.Pool(options);
   // A connection that breaks while idle is replaced at its next use, which also reports what is wrong then.

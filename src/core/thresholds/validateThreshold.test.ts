@@ -52,6 +52,10 @@ describe('validateThreshold', () => {
       { signal: 'error_ratio', warning: undefined, critical: 5 },
       'critical: Expected a ratio from 0 to 1, such as 0.05 for 5 %.',
     ],
+    [
+      { signal: 'error_ratio', warning: undefined, critical: 500 },
+      'critical: Expected a ratio from 0 to 1, such as 0.05 for 5 %.',
+    ],
     [{ warning: -1 }, 'warning: Expected 0 or more.'],
     [{ warning: Number.NaN }, 'warning: Expected a number.'],
     [{ unit: 'bytes' }, 'unit: p95 latency is measured in seconds, not in bytes.'],

@@ -114,9 +114,12 @@ function rangeErrors(spec: ThresholdSpec, path: 'warning' | 'critical'): readonl
   }
   const highest = UNBOUNDED_SIGNALS.has(spec.signal) ? undefined : HIGHEST[spec.unit];
   return highest !== undefined && value > highest
-    ? [{ path, message: `Expected a ratio from 0 to 1, such as ${value / 100} for ${value} %.` }]
+    ? [{ path, message: `Expected a ratio from 0 to 1, such as ${exampleRatio(value)}.` }]
     : [];
 }
+
+/** Who writes 5 means 5 %; who writes 500 means something else. */
+const exampleRatio = (value: number): string => (value <= 100 ? `${value / 100} for ${value} %` : '0.05 for 5 %');
 
 function forErrors(spec: ThresholdSpec): readonly ThresholdError[] {
   return spec.for >= 0 && spec.for <= MAX_FOR ? [] : [{ path: 'for', message: 'Expected a duration from 0s to 24h.' }];
