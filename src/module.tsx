@@ -9,6 +9,7 @@ import { LoadingPlaceholder } from '@grafana/ui';
 import { lazy, Suspense, useMemo } from 'react';
 import { alertLink } from './extensions/alertLink.ts';
 import { thresholdLink } from './extensions/thresholdLink.ts';
+import { traceLink } from './extensions/traceLink.ts';
 import { APP_PATH, PROVISIONED_UID } from './host/pluginIds.ts';
 
 interface Settings extends NonNullable<AppPluginMeta['jsonData']> {
@@ -72,4 +73,12 @@ export const plugin = new AppPlugin<Settings>()
     icon: 'bell',
     path: `${APP_PATH}/alerts`,
     configure: alertLink,
+  })
+  .addLink({
+    targets: PluginExtensionPoints.TraceViewHeaderActions,
+    title: 'Analyze in Pharos',
+    description: 'The critical path of this trace, its errors, and what differs from other traces.',
+    icon: 'gf-traces',
+    path: `${APP_PATH}/traces`,
+    configure: traceLink,
   });
