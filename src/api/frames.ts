@@ -6,6 +6,7 @@ import { ALERT_GROUPINGS, COUNTED_STATES } from '../core/frames/alertGrouping.ts
 import { STATUS_FIGURES } from '../core/frames/statusFigure.ts';
 import { SIGNAL_NAMES } from '../core/signals/catalogue.ts';
 import { operation } from './operation.ts';
+import { traceId } from './traces.ts';
 import { duration, time } from './wire.ts';
 
 /** Says what can be chosen: the reader of the error wrote a dashboard or a rule, and has no list at hand. */
@@ -25,7 +26,14 @@ const alertFilter = {
 
 const limit = z.number().int().min(1).max(10_000).optional();
 
-export const FRAME_QUERY_TYPES = ['alerts', 'alertCounts', 'history', 'signals', 'status'] as const;
+export const FRAME_QUERY_TYPES = [
+  ...['alerts', 'alertCounts', 'history', 'signals', 'status'],
+  ...['traces', 'trace', 'traceOperations', 'traceComparison', 'serviceMap'],
+] as const;
+
+/** Which traces: those that TraceQL finds, else those of the services. */
+const traceFilter = { traceql: z.string().max(4000).optional(), services: namesOf.optional(), limit };
+
 
 /**
  * What the data source asks, by `queryType`. Keys that Grafana adds to every query (`datasource`, `hide`, …) are ignored.
@@ -37,6 +45,13 @@ export const FRAME_QUERY_TYPES = ['alerts', 'alertCounts', 'history', 'signals',
  * - `history`: a table of transitions within the range, newest first, also read as annotations, with the columns `HISTORY_COLUMNS`
  * - `signals`: one series per service; no frames where there is no such metric
  * - `status`: one number per figure of the engine, each with the label `figure`
+ * - `traces`: a table, one row per trace that the search finds within the range, newest first, with the columns `TRACE_COLUMNS`
+ * - `trace`: one trace, in the form of Grafana's trace view
+ * - `traceOperations`: a table, one row per service and operation, the most time on critical paths first, with the columns
+ *   `TRACE_OPERATION_COLUMNS`; over at most 100 traces unless `limit` says otherwise (up to 500)
+ * - `traceComparison`: a table, one row per path of operations, what explains most of the difference first, with the columns
+ *   `TRACE_COMPARISON_COLUMNS`: the traces within the range against those of as long a time `offset` earlier
+ * - `serviceMap`: two frames for Grafana's node graph, of the calls within the range
  */
 export const frameQuery = z.discriminatedUnion(
   'queryType',
@@ -68,6 +83,16 @@ export const frameQuery = z.discriminatedUnion(
         .max(50)
         .optional(),
     }),
+    z.object({ queryType: z.literal('traces'), ...traceFilter }),
+    z.object({ queryType: z.literal('trace'), traceId }),
+    z.object({ queryType: z.literal('traceOperations'), ...traceFilter }),
+    z.object({
+      queryType: z.literal('traceComparison'),
+      ...traceFilter,
+      /** As long as the range itself when absent. */
+      offset: duration.optional(),
+    }),
+    z.object({ queryType: z.literal('serviceMap'), services: alertFilter.services }),
   ],
   { error: `expected a query whose queryType is one of ${FRAME_QUERY_TYPES.join(', ')}` }
 );
@@ -89,6 +114,17 @@ export const ALERT_COLUMNS = [
  */
 export const HISTORY_COLUMNS = [
   ...['time', 'kind', 'title', 'text', 'tags', 'service', 'severity', 'actor', 'alertId'],
+] as const;
+
+/** Columns of a `traces` frame: named as Tempo's data source names them, so that a panel can take either. Epoch and duration in ms. */
+export const TRACE_COLUMNS = [
+  ...['traceID', 'startTime', 'traceService', 'traceName', 'traceDuration', 'spans', 'errors', 'services'],
+] as const;
+
+/** Columns of a `traceOperations` frame; times in ns, `pathShare` from 0 to 1. */
+export const TRACE_OPERATION_COLUMNS = [
+  ...['service', 'operation', 'pathShare', 'criticalP50', 'criticalP95', 'durationP50', 'durationP95', 'self'],
+  ...['count', 'errors', 'traces'],
 ] as const;
 
 const frameField = z.object({
@@ -113,7 +149,7 @@ export const dataFrame = z.object({
         type: z.enum(['table', 'timeseries-multi', 'numeric-wide']).optional(),
         typeVersion: z.tuple([z.number(), z.number()]).optional(),
         /** Tables with a time and a number would be drawn as graphs in Explore. */
-        preferredVisualisationType: z.enum(['table', 'graph']).optional(),
+        preferredVisualisationType: z.enum(['table', 'graph', 'trace', 'nodeGraph']).optional(),
         notices: z.array(z.object({ severity: z.enum(['info', 'warning']), text: z.string() })).optional(),
       })
       .optional(),

@@ -82,3 +82,8 @@ const APP_PATH = '/a/pharos-observability-app';
 export const linkToAlert = (idColumn: string): Json => [
   { title: 'Open in Pharos', url: `${APP_PATH}/alerts/\${__data.fields.${idColumn}}` },
 ];
+
+/** A link from a row to the analysis of its trace in the app. */
+export const linkToTrace = (idColumn: string): Json => [
+  { title: 'Analyze in Pharos', url: `${APP_PATH}/traces/\${__data.fields.${idColumn}}` },
+];

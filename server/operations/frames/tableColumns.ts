@@ -8,9 +8,9 @@ export type ColumnOf<Row> = (name: string, rows: readonly Row[]) => Column;
 type Config = Readonly<Record<string, Json>>;
 
 export const times =
-  <Row>(pick: (row: Row) => EpochMs): ColumnOf<Row> =>
+  <Row>(pick: (row: Row) => EpochMs, config?: Config): ColumnOf<Row> =>
   (name, rows) =>
-    timeColumn(name, rows.map(pick));
+    timeColumn(name, rows.map(pick), config === undefined ? {} : { config });
 
 export const texts =
   <Row>(pick: (row: Row) => string, config?: Config): ColumnOf<Row> =>
@@ -18,9 +18,9 @@ export const texts =
     textColumn(name, rows.map(pick), config === undefined ? {} : { config });
 
 export const numbers =
-  <Row>(pick: (row: Row) => number | null): ColumnOf<Row> =>
+  <Row>(pick: (row: Row) => number | null, config?: Config): ColumnOf<Row> =>
   (name, rows) =>
-    numberColumn(name, rows.map(pick));
+    numberColumn(name, rows.map(pick), config === undefined ? {} : { config });
 
 export const objects =
   <Row>(pick: (row: Row) => Json): ColumnOf<Row> =>

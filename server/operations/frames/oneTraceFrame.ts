@@ -1,0 +1,25 @@
+import { parseTraceDocuments } from '../../../src/core/traces/parse/parseTraces.ts';
+import { EngineError, messageOf } from '../../errors.ts';
+import { readAnywhere, requireTraceId } from '../traces/getTrace.ts';
+import type { FrameSource } from './frameSource.ts';
+import { traceFrame } from './traceFrame.ts';
+import { requireTempo } from './traceQuestion.ts';
+
+/** One trace, as Grafana's trace view and the traces panel draw it. */
+export const oneTraceFrame: FrameSource<'trace'> = {
+  isTable: true,
+  async answer({ deps, namespace, refId, signal }, { traceId: given }) {
+    const tempo = requireTempo(deps, namespace);
+    const traceId = requireTraceId(given);
+    const read = await readAnywhere(tempo, { traceId, window: undefined, signal });
+    if (read === undefined) {
+      throw new EngineError('invalid_input', `traceId: ${tempo.name} has no trace ${traceId}`);
+    }
+    try {
+      const { traces } = parseTraceDocuments([read.document]);
+      return traces.map((trace) => traceFrame(trace, refId));
+    } catch (error) {
+      throw new EngineError('source_failed', `${tempo.name} gave a trace that cannot be read: ${messageOf(error)}`);
+    }
+  },
+};

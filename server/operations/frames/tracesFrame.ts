@@ -1,0 +1,37 @@
+import { TRACE_COLUMNS } from '../../../src/api/frames.ts';
+import type { SearchedTrace } from '../../../src/core/evidence/evidence.ts';
+import { buildFrame, linkToTrace, tableMeta, warning } from './buildFrame.ts';
+import type { FrameSource } from './frameSource.ts';
+import { numbers, texts, times, type ColumnOf } from './tableColumns.ts';
+import { requireTempo, traceQlOf } from './traceQuestion.ts';
+
+const DEFAULT_LIMIT = 100;
+
+const COLUMNS: Readonly<Record<(typeof TRACE_COLUMNS)[number], ColumnOf<SearchedTrace>>> = {
+  traceID: texts(({ traceId }) => traceId, { displayName: 'Trace', links: linkToTrace('traceID') }),
+  startTime: times(({ startedAt }) => startedAt, { displayName: 'Start' }),
+  traceService: texts(({ rootService }) => rootService, { displayName: 'Service' }),
+  traceName: texts(({ rootName }) => rootName, { displayName: 'Operation' }),
+  traceDuration: numbers(({ durationMs }) => durationMs, { displayName: 'Duration', unit: 'ms' }),
+  spans: numbers(({ services }) => services.reduce((sum, { spans }) => sum + spans, 0), { displayName: 'Spans' }),
+  errors: numbers(({ services }) => services.reduce((sum, { errors }) => sum + errors, 0), { displayName: 'Errors' }),
+  services: texts(({ services }) => services.map(({ service }) => service).join(', '), { displayName: 'Services' }),
+};
+
+/** Traces that a search finds within the range, newest first. */
+export const tracesFrame: FrameSource<'traces'> = {
+  isTable: true,
+  async answer({ deps, namespace, refId, from, to, signal }, asked) {
+    const { limit = DEFAULT_LIMIT } = asked;
+    const found = await requireTempo(deps, namespace).search(traceQlOf(asked), { from, to, limit, signal });
+    const rows = found.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, limit);
+    const notices =
+      found.length >= limit ? [warning(`Tempo may have more traces than these ${limit}: raise the limit, or filter.`)] : [];
+    return [
+      buildFrame(
+        { refId, name: 'traces', meta: tableMeta(notices) },
+        TRACE_COLUMNS.map((name) => COLUMNS[name](name, rows))
+      ),
+    ];
+  },
+};
