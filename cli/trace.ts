@@ -8,6 +8,7 @@ const usageError = 2;
 /** One file and one line each. */
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   analyze: () => import('./trace/analyze.ts'),
+  compare: () => import('./trace/compare.ts'),
 };
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {

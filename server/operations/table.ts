@@ -31,6 +31,8 @@ import { listSignals } from './thresholds/listSignals.ts';
 import { previewThreshold } from './thresholds/previewThreshold.ts';
 import { getThreshold, listThresholds, listThresholdVersions } from './thresholds/readThresholds.ts';
 import { listTraceAttributes, listTraceAttributeValues } from './traces/attributes.ts';
+import { compareTraces } from './traces/compareTraces.ts';
+import { explainTraces } from './traces/explainTraces.ts';
 import { getTrace } from './traces/getTrace.ts';
 import { searchTraces } from './traces/searchTraces.ts';
 import { deleteView, listViews, saveView } from './views/views.ts';
@@ -53,6 +55,7 @@ export const OPERATIONS: readonly ServedOperation[] = [
   ],
   // Paths with fixed words before those with an id in their place.
   ...[searchTraces, listTraceAttributes, listTraceAttributeValues, getTrace],
+  ...[compareTraces, explainTraces],
   queryFrames,
   ...[listSignals, previewThreshold, listThresholds, createThreshold, patchThresholds],
   ...[getThreshold, updateThreshold, deleteThreshold, listThresholdVersions, revertThreshold],

@@ -8,6 +8,7 @@ import * as routing from './routing.ts';
 import * as system from './system.ts';
 import * as thresholds from './thresholds.ts';
 import * as traceAnalysis from './traceAnalysis.ts';
+import * as traceComparison from './traceComparison.ts';
 import * as traces from './traces.ts';
 import * as views from './views.ts';
 
@@ -21,6 +22,7 @@ export const CONTRACTS: readonly OperationContract[] = [
   evidence,
   traces,
   traceAnalysis,
+  traceComparison,
   frames,
   thresholds,
   routing,

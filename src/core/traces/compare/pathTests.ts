@@ -1,0 +1,80 @@
+import { benjaminiHochberg } from '../../statistics/benjaminiHochberg.ts';
+import { fisherExact } from '../../statistics/fisherExact.ts';
+import { canBeSignificant, mannWhitney } from '../../statistics/mannWhitney.ts';
+import { SIGNIFICANCE_LEVEL, type Tested } from './comparison.ts';
+import type { PathTally } from './pathTally.ts';
+
+/** Both sides of one path, or of another thing that each trace has or has not. */
+export interface Sides<T> {
+  readonly a: T;
+  readonly b: T;
+}
+
+interface PathPs {
+  readonly duration: number | null;
+  readonly count: number | null;
+  readonly errors: number | null;
+}
+
+/**
+ * The three tests of a path. A trace counts once in each, with the mean of its spans, how many they are, and whether any failed: spans
+ * of one trace share their cause, and counted singly would make chance look like certainty.
+ */
+export function testPath({ a, b }: Sides<PathTally>, sizes: Sides<number>): PathPs {
+  return {
+    duration: testValues(a.means, b.means),
+    count: testCounts({ a: a.counts, b: b.counts }, sizes),
+    errors: testShares({ have: a.failedTraces, of: a.means.length }, { have: b.failedTraces, of: b.means.length }),
+  };
+}
+
+/** Null where no outcome could be significant. */
+export const testValues = (a: readonly number[], b: readonly number[]): number | null =>
+  canBeSignificant(a.length, b.length, SIGNIFICANCE_LEVEL) && !areEqual(a, b) ? (mannWhitney(a, b)?.p ?? null) : null;
+
+function areEqual(a: readonly number[], b: readonly number[]): boolean {
+  const [first] = a;
+  return a.every((value) => value === first) && b.every((value) => value === first);
+}
+
+interface Have {
+  readonly have: number;
+  readonly of: number;
+}
+
+/** Null where no outcome could be significant, or none or all have it. */
+export function testShares(a: Have, b: Have): number | null {
+  const have = a.have + b.have;
+  const varies = have > 0 && have < a.of + b.of;
+  return varies && canBeSignificant(a.of, b.of, SIGNIFICANCE_LEVEL) ? fisherExact(a, b) : null;
+}
+
+/** Traces without the path have a count of 0. Where it never comes twice the exact test of shares asks the same. */
+function testCounts({ a, b }: Sides<readonly number[]>, sizes: Sides<number>): number | null {
+  if (a.every((count) => count === 1) && b.every((count) => count === 1)) {
+    return testShares({ have: a.length, of: sizes.a }, { have: b.length, of: sizes.b });
+  }
+  return testValues(padded(a, sizes.a), padded(b, sizes.b));
+}
+
+function padded(counts: readonly number[], size: number): readonly number[] {
+  return [...counts, ...Array.from({ length: Math.max(0, size - counts.length) }, () => 0)];
+}
+
+/** Corrects all p-values of all paths together. */
+export function correctTogether(ps: readonly PathPs[]): ReadonlyArray<{
+  readonly [K in keyof PathPs]: Tested | null;
+}> {
+  const corrected = benjaminiHochberg(ps.flatMap(({ duration, count, errors }) => [duration, count, errors]));
+  return ps.map(({ duration, count, errors }, at) => ({
+    duration: tested(duration, corrected[3 * at]),
+    count: tested(count, corrected[3 * at + 1]),
+    errors: tested(errors, corrected[3 * at + 2]),
+  }));
+}
+
+/** A p-value with its corrected one. */
+export const tested = (p: number | null, corrected: number | null | undefined): Tested | null =>
+  p === null || corrected === null || corrected === undefined
+    ? null
+    : { p, corrected, isSignificant: corrected < SIGNIFICANCE_LEVEL };
