@@ -1,7 +1,8 @@
+import { normalTails } from '../statistics/normalTails.ts';
 import type { Bucket } from './latencyBuckets.ts';
 
 export interface RankResult {
-  /** One-sided: how likely so much more of `now` lies in higher buckets, if nothing had changed. */
+  /** Two-sided: how likely the two differ so much if nothing had changed. */
   readonly p: number;
   /** Share of all pairs of a call now and one before in which the call now took longer, ties counted half; 0.5 is no change. */
   readonly slower: number;
@@ -11,7 +12,7 @@ const countsIn = (buckets: readonly Bucket[]): ReadonlyMap<number, number> =>
   new Map(buckets.map(({ le, count }, index) => [le, count - (buckets[index - 1]?.count ?? 0)]));
 
 /**
- * Whether durations grew, told by two histograms: the Mann–Whitney test on ordered categories. All calls of one bucket are tied and
+ * Whether durations changed, told by two histograms: the Mann–Whitney test on ordered categories. All calls of one bucket are tied and
  * share their mean rank; the variance is corrected for the ties, the statistic for continuity (Lehmann, Nonparametrics, 1975,
  * sections 1.4 and 1.5). It needs no more of the durations than which bucket each is in, which is all that a histogram tells.
  * Counts are taken as they are; from rates they are estimates.
@@ -38,15 +39,6 @@ export function rankBuckets(now: readonly Bucket[], before: readonly Bucket[]): 
   if (!(variance > 1e-9)) {
     return undefined;
   }
-  return { p: upperTail((wins - (n * m) / 2 - 0.5) / Math.sqrt(variance)), slower: wins / (n * m) };
-}
-
-/** Share of a normal distribution above `z`: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.2.17; off by at most 7.5e-8. */
-function upperTail(z: number): number {
-  const x = Math.abs(z);
-  const t = 1 / (1 + 0.2316419 * x);
-  const series =
-    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const tail = (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * series;
-  return z >= 0 ? tail : 1 - tail;
+  const distance = Math.max(0, Math.abs(wins - (n * m) / 2) - 0.5);
+  return { p: normalTails(distance / Math.sqrt(variance)), slower: wins / (n * m) };
 }
