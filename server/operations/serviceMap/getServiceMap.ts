@@ -128,7 +128,7 @@ async function findBaseline(
     problems: [problem],
   });
   try {
-    const before = await readLike(of, deps, call, { ...moment, at });
+    const before = await readLike(of, { deps, call, moment: { ...moment, at } });
     if (before === undefined || before.edges.length === 0) {
       return unknown(`Nothing is known of the ${formatDuration(moment.window)} of the baseline: no calls were counted.`);
     }
@@ -142,9 +142,7 @@ async function findBaseline(
 /** From the same kind of source: calls of a sample and calls that were counted cannot be compared. */
 async function readLike(
   { source }: Found,
-  deps: Deps,
-  call: Call,
-  moment: MapMoment
+  { deps, call, moment }: { readonly deps: Deps; readonly call: Call; readonly moment: MapMoment }
 ): Promise<ServiceMap | undefined> {
   const prometheus = deps.sources.prometheus(call.identity.namespace);
   if (source === 'metrics' && prometheus !== undefined) {

@@ -118,13 +118,18 @@ function bucketsBy(
   samples: readonly Sample[],
   windowSeconds: number
 ): ReadonlyMap<string, readonly Bucket[]> {
-  const grouped = Map.groupBy(samples.filter(finite), ({ labels }) => keyOf(labels, names));
-  return new Map(
-    [...grouped].map(([key, own]) => [
-      key,
-      own.map(({ labels, value }) => ({ le: boundOf(labels), count: value * windowSeconds })),
-    ])
-  );
+  const grouped = new Map<string, Bucket[]>();
+  for (const { labels, value } of samples.filter(finite)) {
+    const key = keyOf(labels, names);
+    const bucket = { le: boundOf(labels), count: value * windowSeconds };
+    const own = grouped.get(key);
+    if (own === undefined) {
+      grouped.set(key, [bucket]);
+    } else {
+      own.push(bucket);
+    }
+  }
+  return grouped;
 }
 
 /** The map that Tempo's metrics generator counted, or any that writes its `traces_service_graph_…` metrics. */

@@ -1,4 +1,4 @@
-import type { MapEdge, MapNode, ServiceMap } from './serviceMap.ts';
+import type { MapEdge, MapNode } from './serviceMap.ts';
 
 export interface MapFilter {
   /** Id of a node: only what is at most `depth` calls away from it, in either direction. */

@@ -29,6 +29,11 @@ export function componentsOf({ size, edges }: Graph): readonly number[][] {
   for (const [from, to] of edges) {
     leader[leaderOf(from)] = leaderOf(to);
   }
-  const groups = Map.groupBy(Array.from({ length: size }, (_, place) => place), leaderOf);
+  const groups = new Map<number, number[]>();
+  for (let place = 0; place < size; place += 1) {
+    const members = groups.get(leaderOf(place)) ?? [];
+    members.push(place);
+    groups.set(leaderOf(place), members);
+  }
   return [...groups.values()].toSorted((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0));
 }
