@@ -2,10 +2,11 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { ALERT_SOURCES } from '../src/core/alerts/alert.ts';
 import { RECEIVER_KINDS } from '../src/api/routing.ts';
 import { createSelfMetrics, type SelfMetrics } from './selfMetrics.ts';
+import { createServiceMapMetrics, type ServiceMapMetrics } from './serviceMapMetrics.ts';
 import { createTraceMetrics, type TraceMetrics } from './traceMetrics.ts';
 
 /** The engine's own figures in Prometheus' text format. No namespace labels: `/metrics` may be read without identity. */
-export interface Metrics extends SelfMetrics, TraceMetrics {
+export interface Metrics extends SelfMetrics, TraceMetrics, ServiceMapMetrics {
   readonly registry: Registry;
   readonly contentType: string;
   render(): Promise<string>;
@@ -60,6 +61,7 @@ function createSeries(): Metrics {
   return {
     ...createSelfMetrics(registry),
     ...createTraceMetrics(registry),
+    ...createServiceMapMetrics(registry),
     registry,
     contentType: registry.contentType,
     render: () => registry.metrics(),

@@ -15,6 +15,7 @@ import type { ServedOperation } from './operation.ts';
 import { createReceiver, deleteReceiver, listReceivers, testReceiver, updateReceiver } from './routing/receivers.ts';
 import { getRoutes, matchRoutes, updateRoutes } from './routing/routes.ts';
 import { createSilence, expireSilence, listSilences, previewSilence, updateSilence } from './routing/silences.ts';
+import { getServiceMap } from './serviceMap/getServiceMap.ts';
 import { createBackup, listBackups } from './system/backups.ts';
 import { getChanges } from './system/getChanges.ts';
 import { getSystemStatus } from './system/getSystemStatus.ts';
@@ -41,6 +42,7 @@ import { deleteView, listViews, saveView } from './views/views.ts';
 export const OPERATIONS: readonly ServedOperation[] = [
   ...[getSystemStatus, queryMetrics, listServices, getServiceHealth, getServiceEvidence, getChanges],
   ...[listBackups, createBackup],
+  getServiceMap,
   ...[
     exportHistory,
     listHistory,

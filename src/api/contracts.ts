@@ -5,6 +5,7 @@ import * as frames from './frames.ts';
 import * as intake from './intake.ts';
 import type { OperationContract } from './operation.ts';
 import * as routing from './routing.ts';
+import * as serviceMap from './serviceMap.ts';
 import * as system from './system.ts';
 import * as thresholds from './thresholds.ts';
 import * as traceAnalysis from './traceAnalysis.ts';
@@ -23,6 +24,7 @@ export const CONTRACTS: readonly OperationContract[] = [
   traces,
   traceAnalysis,
   traceComparison,
+  serviceMap,
   frames,
   thresholds,
   routing,

@@ -1,7 +1,10 @@
 import type { DataFrameJson, FrameQueryType } from './frames.ts';
 
+/** Those of traces need a Tempo, and have tests of their own. */
+type WithFixture = Extract<FrameQueryType, 'alerts' | 'alertCounts' | 'history' | 'signals' | 'status'>;
+
 /** One answer of the engine to each type of query: a test of the engine and one of the data source hold them against what they do. */
-export const FRAMES: Readonly<Record<FrameQueryType, readonly DataFrameJson[]>> = {
+export const FRAMES: Readonly<Record<WithFixture, readonly DataFrameJson[]>> = {
   alerts: [
     {
       schema: {

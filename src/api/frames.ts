@@ -34,7 +34,6 @@ export const FRAME_QUERY_TYPES = [
 /** Which traces: those that TraceQL finds, else those of the services. */
 const traceFilter = { traceql: z.string().max(4000).optional(), services: namesOf.optional(), limit };
 
-
 /**
  * What the data source asks, by `queryType`. Keys that Grafana adds to every query (`datasource`, `hide`, …) are ignored.
  * - `alerts`: a table, one row per alert, with the columns `ALERT_COLUMNS`, the most urgent first; the open ones unless `states` says
@@ -125,6 +124,12 @@ export const TRACE_COLUMNS = [
 export const TRACE_OPERATION_COLUMNS = [
   ...['service', 'operation', 'pathShare', 'criticalP50', 'criticalP95', 'durationP50', 'durationP95', 'self'],
   ...['count', 'errors', 'traces'],
+] as const;
+
+/** Columns of a `traceComparison` frame; times in ns, shares from 0 to 1, `…P` corrected chances of such a difference without a cause. */
+export const TRACE_COMPARISON_COLUMNS = [
+  ...['service', 'operation', 'contribution', 'medianBefore', 'medianNow', 'p95Before', 'p95Now', 'durationP'],
+  ...['errorsBefore', 'errorsNow', 'errorsP', 'tracesBefore', 'tracesNow'],
 ] as const;
 
 const frameField = z.object({

@@ -32,5 +32,6 @@ export function describeQuery(query: PharosQuery): string {
   const lists = QUERY_FIELDS[queryType]
     .filter(isList)
     .map((field) => (query[field] ?? []).map(LISTS[field]).join(', '));
-  return [`${what}${grouped}`, ...lists.filter((text) => text !== '')].join(' · ');
+  const texts = [query.traceql ?? '', query.traceId ?? '', query.offset === undefined ? '' : `${query.offset} earlier`];
+  return [`${what}${grouped}`, ...texts, ...lists].filter((text) => text !== '').join(' · ');
 }

@@ -9,13 +9,19 @@ type KeysOfAll<T> = T extends unknown ? keyof T : never;
 /** Every field that a query of any type may have. */
 export type QueryField = Exclude<KeysOfAll<FrameQuery>, 'queryType'>;
 /** Those that hold several values. */
-export type ListField = Exclude<QueryField, 'groupBy' | 'signal' | 'limit'>;
+export type ListField = Exclude<QueryField, 'groupBy' | 'signal' | 'limit' | TextField>;
+/** Those that are typed. */
+export type TextField = 'traceql' | 'traceId' | 'offset';
 
 /** A query as dashboards and rules keep it: any text may be a variable still, and the engine checks what comes of it. */
 export interface PharosQuery extends DataQuery, Partial<Record<ListField, string[]>> {
   groupBy?: string;
   signal?: string;
   limit?: number;
+  traceql?: string;
+  traceId?: string;
+  /** A Prometheus duration. */
+  offset?: string;
 }
 
 /** Readable by every viewer. */
@@ -68,5 +74,10 @@ export const QUERY_FIELDS: { readonly [T in FrameQueryType]: ReadonlyArray<Query
   alerts: ['states', 'severities', 'services', 'owners', 'sources', 'limit'],
   history: ['kinds', 'services', 'limit'],
   status: ['figures'],
+  traces: ['traceql', 'services', 'limit'],
+  trace: ['traceId'],
+  traceOperations: ['traceql', 'services', 'limit'],
+  traceComparison: ['traceql', 'services', 'offset', 'limit'],
+  serviceMap: ['services'],
 };
 type QueryFieldOf<T extends FrameQueryType> = Exclude<keyof Extract<FrameQuery, { queryType: T }>, 'queryType'>;

@@ -35,4 +35,29 @@ export const QUERY_TYPES: Readonly<Record<FrameQueryType, QueryTypeWords>> = {
     description: 'How the engine itself is doing now: one number per figure.',
     isTable: false,
   },
+  traces: {
+    label: 'Traces',
+    description: 'Traces that a search finds within the time range: one row per trace, the newest first.',
+    isTable: true,
+  },
+  trace: {
+    label: 'One trace',
+    description: 'The spans of one trace, whenever it was, for a panel that draws traces.',
+    isTable: true,
+  },
+  traceOperations: {
+    label: 'Critical path by operation',
+    description: 'What held up the answers: time on the critical paths of the traces found, by service and operation.',
+    isTable: true,
+  },
+  traceComparison: {
+    label: 'Trace comparison',
+    description: 'The traces within the time range against those before it: where the difference comes from.',
+    isTable: true,
+  },
+  serviceMap: {
+    label: 'Service map',
+    description: 'Who called whom within the time range, for a panel that draws graphs.',
+    isTable: true,
+  },
 };

@@ -1,11 +1,11 @@
 import { dataFrameFromJSON, FieldType, getFieldDisplayName, type DataFrame, type DataFrameJSON } from '@grafana/data';
-import { ALERT_COLUMNS, HISTORY_COLUMNS, type DataFrameJson, type FrameQueryType } from '../api/frames.ts';
+import { ALERT_COLUMNS, HISTORY_COLUMNS, type DataFrameJson } from '../api/frames.ts';
 import { FRAMES } from '../api/frames.fixture.ts';
 
 /** As Grafana does with what comes over the wire; the contract's types are wider than those of its JSON. */
 const read = (json: DataFrameJson): DataFrame => dataFrameFromJSON(JSON.parse(JSON.stringify(json)) as DataFrameJSON);
 
-const framesOf = (type: FrameQueryType): readonly DataFrame[] => FRAMES[type].map(read);
+const framesOf = (type: keyof typeof FRAMES): readonly DataFrame[] => FRAMES[type].map(read);
 
 const AT = Date.UTC(2026, 10, 21, 14, 0, 0);
 

@@ -289,7 +289,7 @@ describe('queries', () => {
       ],
     ]);
     expect(results[1]?.error).toBe(
-      'queryType: expected a query whose queryType is one of alerts, alertCounts, history, signals, status'
+      'queryType: expected a query whose queryType is one of alerts, alertCounts, history, signals, status, traces, trace, traceOperations, traceComparison, serviceMap'
     );
     expect(results[2]?.error).toMatch(
       /^states\[0\]: expected one of pending, firing, no_data, stale, resolved; limit: .*>=1$/

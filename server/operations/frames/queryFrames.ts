@@ -8,9 +8,14 @@ import { stepOf } from '../system/rangeOf.ts';
 import { alertCountFrames } from './alertCountFrames.ts';
 import { alertsFrame } from './alertsFrame.ts';
 import type { FrameCall, FrameSource, QueryOf } from './frameSource.ts';
+import { comparisonFrame } from './comparisonFrame.ts';
 import { historyFrame } from './historyFrame.ts';
+import { oneTraceFrame } from './oneTraceFrame.ts';
+import { serviceMapFrames } from './serviceMapFrames.ts';
 import { signalFrames } from './signalFrames.ts';
 import { statusFrame } from './statusFrame.ts';
+import { traceOperationsFrame } from './traceOperationsFrame.ts';
+import { tracesFrame } from './tracesFrame.ts';
 
 type Input = InputOf<typeof contract.queryFrames>;
 type Result = OutputOf<typeof contract.queryFrames>['results'][number];
@@ -22,6 +27,11 @@ const SOURCES: { readonly [T in FrameQueryType]: FrameSource<T> } = {
   history: historyFrame,
   signals: signalFrames,
   status: statusFrame,
+  traces: tracesFrame,
+  trace: oneTraceFrame,
+  traceOperations: traceOperationsFrame,
+  traceComparison: comparisonFrame,
+  serviceMap: serviceMapFrames,
 };
 
 export const queryFrames = query(contract.queryFrames, async (deps, { identity, now, signal }, input) => {
@@ -78,9 +88,14 @@ function parse(asked: unknown): FrameQuery {
 
 function refuseTables({ fromAlert }: FrameCall, { queryType }: FrameQuery): void {
   if (fromAlert && SOURCES[queryType].isTable) {
+    const instead = isOfAlerts(queryType)
+      ? 'alertCounts, which counts the same alerts over time'
+      : 'signals, such as latency_p95';
     throw new EngineError(
       'invalid_input',
-      `queryType: "${queryType}" is a table, which Grafana Alerting cannot judge; expected alertCounts, which counts the same alerts over time`
+      `queryType: "${queryType}" is a table, which Grafana Alerting cannot judge; expected ${instead}`
     );
   }
 }
+
+const isOfAlerts = (type: FrameQueryType): boolean => type === 'alerts' || type === 'history';

@@ -26,7 +26,9 @@ export const tracesFrame: FrameSource<'traces'> = {
     const found = await requireTempo(deps, namespace).search(traceQlOf(asked), { from, to, limit, signal });
     const rows = found.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, limit);
     const notices =
-      found.length >= limit ? [warning(`Tempo may have more traces than these ${limit}: raise the limit, or filter.`)] : [];
+      found.length >= limit
+        ? [warning(`Tempo may have more traces than these ${limit}: raise the limit, or filter.`)]
+        : [];
     return [
       buildFrame(
         { refId, name: 'traces', meta: tableMeta(notices) },

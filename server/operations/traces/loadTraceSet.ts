@@ -29,7 +29,7 @@ export interface LoadedTraceSet {
 }
 
 /** What an operation over many traces has of its caller. */
-export type SetCall = Pick<Call, 'identity' | 'now' | 'signal'>;
+export type SetCall = Pick<Call, 'now' | 'signal'> & { readonly identity: Pick<Call['identity'], 'namespace'> };
 
 /**
  * The traces of a set, read whole. What cannot be had does not fail the rest: `used` says how many traces the figures are of, and why

@@ -9,6 +9,7 @@ import { QUERY_FIELDS, type PharosApi, type PharosQuery, type QueryField } from 
 import { ChoiceField } from './ChoiceField.tsx';
 import { LimitField } from './LimitField.tsx';
 import { ListField } from './ListField.tsx';
+import { TextField } from './TextField.tsx';
 
 const GROUPING_WORDS: Readonly<Record<AlertGrouping, string>> = {
   none: 'Nothing: one count of all',
@@ -66,6 +67,16 @@ function OneField({ field, query, queryType, datasource, onChange }: QueryFields
           {...{ id, variables, label: 'Signal', placeholder: 'Choose what is measured', options: SIGNAL_OPTIONS }}
           value={query.signal}
           onChange={(signal) => onChange({ ...query, signal })}
+        />
+      );
+    case 'traceql':
+    case 'traceId':
+    case 'offset':
+      return (
+        <TextField
+          {...{ id, field }}
+          value={query[field]}
+          onChange={(value) => onChange(withField(query, field, value))}
         />
       );
     default:

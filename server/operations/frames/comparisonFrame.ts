@@ -1,0 +1,61 @@
+import { TRACE_COMPARISON_COLUMNS } from '../../../src/api/frames.ts';
+import { createTraceSetComparer } from '../../../src/core/traces/compare/compareTraceSets.ts';
+import type { PathDifference } from '../../../src/core/traces/compare/comparison.ts';
+import { addMs, durationMs, formatDuration } from '../../../src/core/units.ts';
+import { eachInTurn } from '../traces/eachInTurn.ts';
+import { loadTraceSet } from '../traces/loadTraceSet.ts';
+import { buildFrame, tableMeta, warning } from './buildFrame.ts';
+import type { FrameSource } from './frameSource.ts';
+import { numbers, texts, type ColumnOf } from './tableColumns.ts';
+import { noticesOfSet, traceQlOf } from './traceQuestion.ts';
+
+const DEFAULT_TRACES = 100;
+const MOST_TRACES = 500;
+
+const time = (displayName: string) => ({ displayName, unit: 'ns' });
+const share = (displayName: string) => ({ displayName, unit: 'percentunit' });
+
+const COLUMNS: Readonly<Record<(typeof TRACE_COMPARISON_COLUMNS)[number], ColumnOf<PathDifference>>> = {
+  service: texts(({ service }) => service, { displayName: 'Service' }),
+  operation: texts(({ operation }) => operation, { displayName: 'Operation' }),
+  contribution: numbers(({ contributionNs }) => contributionNs, time('Contribution')),
+  medianBefore: numbers(({ a }) => a.medianNs, time('p50 before')),
+  medianNow: numbers(({ b }) => b.medianNs, time('p50 now')),
+  p95Before: numbers(({ a }) => a.p95Ns, time('p95 before')),
+  p95Now: numbers(({ b }) => b.p95Ns, time('p95 now')),
+  durationP: numbers(({ duration }) => duration?.corrected ?? null, { displayName: 'p (duration)' }),
+  errorsBefore: numbers(({ a }) => a.errorShare, share('Errors before')),
+  errorsNow: numbers(({ b }) => b.errorShare, share('Errors now')),
+  errorsP: numbers(({ errors }) => errors?.corrected ?? null, { displayName: 'p (errors)' }),
+  tracesBefore: numbers(({ a }) => a.traces, { displayName: 'Traces before' }),
+  tracesNow: numbers(({ b }) => b.traces, { displayName: 'Traces now' }),
+};
+
+/** The traces within the range against those of as long a time before: where the difference of their durations comes from. */
+export const comparisonFrame: FrameSource<'traceComparison'> = {
+  isTable: true,
+  async answer({ deps, namespace, refId, from, to, now, signal }, asked) {
+    const limit = Math.min(asked.limit ?? DEFAULT_TRACES, MOST_TRACES);
+    const query = traceQlOf(asked);
+    const back = durationMs(-(asked.offset ?? to - from));
+    const call = { identity: { namespace }, now, signal };
+    const before = await loadTraceSet(deps, call, { query, from: addMs(from, back), to: addMs(to, back), limit });
+    const after = await loadTraceSet(deps, call, { query, from, to, limit });
+    const notices = [...noticesOfSet(before), ...noticesOfSet(after)];
+    const comparer = createTraceSetComparer();
+    await eachInTurn(before.traces, signal, (trace) => comparer.add('a', trace));
+    await eachInTurn(after.traces, signal, (trace) => comparer.add('b', trace));
+    const empty = [
+      before.traces.length === 0 ? `No trace of ${formatDuration(durationMs(-back))} earlier to compare with.` : '',
+      after.traces.length === 0 ? 'No trace within the range.' : '',
+    ].filter((text) => text !== '');
+    const { paths } = comparer.finish();
+    const rows = empty.length > 0 ? [] : paths;
+    return [
+      buildFrame(
+        { refId, name: 'comparison', meta: tableMeta([...notices, ...empty.map(warning)]) },
+        TRACE_COMPARISON_COLUMNS.map((name) => COLUMNS[name](name, rows))
+      ),
+    ];
+  },
+};

@@ -1,0 +1,148 @@
+import { TRACE_COLUMNS, TRACE_COMPARISON_COLUMNS, TRACE_OPERATION_COLUMNS } from '../../../src/api/frames.ts';
+import { addMs, durationMs, epochMs, hours, minutes, type EpochMs } from '../../../src/core/units.ts';
+import { startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
+import { tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
+import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
+import { testClients } from '../../testing/testClient.ts';
+import { noTrace, openTempo, otlpOf, tempoTrace } from '../traces/traces.fixture.ts';
+import { frameAsker, noticesOf, rowsOf, type FrameAsker } from './frames.fixture.ts';
+
+const MS = 1e6;
+const idOf = (n: number): string => n.toString(16).padStart(32, '0');
+
+let tempo: FakeStore;
+let engine: TestEngine;
+let asker: FrameAsker;
+let now: EpochMs;
+
+/** Traces 1–3 of the last hour wait 200 ms for payments, 4–6 of the hour before only 50. */
+const waitOf = (n: number): number => (n <= 3 ? 200 : 50);
+const atOf = (n: number): EpochMs => addMs(now, durationMs(-(n <= 3 ? minutes(10) : minutes(70)) + n * 1000));
+
+const shop: Answer = (seen, response) => {
+  if (seen.path === '/api/search') {
+    const [start, end] = ['start', 'end'].map((name) => Number(seen.params.get(name)) * 1000);
+    const found = [1, 2, 3, 4, 5, 6]
+      .map((n) => ({ id: idOf(n), at: atOf(n), ms: waitOf(n) + 20 }))
+      .filter(({ at }) => at >= (start ?? 0) && at < (end ?? 0));
+    tempoTraces(found)(seen, response);
+    return;
+  }
+  const n = Number.parseInt(seen.path.split('/').at(-1) ?? '', 16);
+  const spans = [
+    { id: '1', service: 'checkout', name: 'POST /orders', ms: waitOf(n) + 20 },
+    {
+      ...{ id: '2', parent: '1', service: 'payments', name: 'charge card', from: 10, ms: waitOf(n) },
+      failed: 'declined',
+    },
+  ];
+  (n >= 1 && n <= 6 ? tempoTrace(otlpOf(idOf(n), atOf(n), spans)) : noTrace)(seen, response);
+};
+
+beforeEach(async () => {
+  tempo = await startFakeStore(shop);
+  engine = await createTestEngine({ sources: [openTempo(tempo)] });
+  now = engine.clock.now();
+  asker = frameAsker(engine, (await testClients(engine)).viewer);
+});
+afterEach(async () => {
+  await engine.dispose();
+  await tempo.close();
+});
+
+it('lists traces as a table in the columns of Tempo’s own, newest first, each with a way into its analysis', async () => {
+  const [frame] = await asker.frames({ queryType: 'traces', services: ['checkout', 'cart'] });
+  expect(frame?.schema.fields.map(({ name }) => name)).toEqual(TRACE_COLUMNS);
+  expect(rowsOf(frame).map(({ traceID, traceDuration }) => [traceID, traceDuration])).toEqual([
+    ...[
+      [idOf(3), 220],
+      [idOf(2), 220],
+      [idOf(1), 220],
+    ],
+  ]);
+  expect(JSON.stringify(frame?.schema.fields[0]?.config)).toContain('/traces/${__data.fields.traceID}');
+  expect(tempo.seen.at(-1)?.params.get('q')).toBe(
+    '{ resource.service.name = "checkout" || resource.service.name = "cart" }'
+  );
+  const [cut] = await asker.frames({ queryType: 'traces', traceql: '{ status = error }', limit: 2 });
+  expect(noticesOf(cut)).toEqual(['Tempo may have more traces than these 2: raise the limit, or filter.']);
+  expect(tempo.seen.at(-1)?.params.get('q')).toBe('{ status = error }');
+});
+
+it('gives one trace as Grafana’s trace view reads it, and says what is wrong with an id', async () => {
+  const [frame] = await asker.frames({ queryType: 'trace', traceId: '1' });
+  expect(frame?.schema.meta?.preferredVisualisationType).toBe('trace');
+  expect(rowsOf(frame)).toMatchObject([
+    {
+      ...{ traceID: idOf(1), spanID: '0000000000000001', parentSpanID: '', operationName: 'POST /orders' },
+      ...{ serviceName: 'checkout', kind: 'server', startTime: atOf(1), duration: 220, statusCode: 0 },
+      serviceTags: [{ key: 'service.name', value: 'checkout' }],
+    },
+    {
+      ...{ parentSpanID: '0000000000000001', startTime: atOf(1) + 10, duration: 200 },
+      ...{ statusCode: 2, statusMessage: 'declined' },
+    },
+  ]);
+  expect(await asker.ask({ queryType: 'trace', traceId: 'ff' })).toMatchObject({
+    ...{ status: 400, error: expect.stringMatching(/^traceId: Tempo has no trace 0+ff$/) as string },
+  });
+  expect(await asker.ask({ queryType: 'trace', traceId: 'xyz' })).toMatchObject({ status: 400 });
+});
+
+it('says what held up the answers, by operation', async () => {
+  const [frame] = await asker.frames({ queryType: 'traceOperations' });
+  expect(frame?.schema.fields.map(({ name }) => name)).toEqual(TRACE_OPERATION_COLUMNS);
+  expect(rowsOf(frame)).toMatchObject([
+    {
+      ...{ service: 'payments', operation: 'charge card', criticalP50: 200 * MS, count: 3, errors: 3, traces: 3 },
+      pathShare: 200 / 220,
+    },
+    { service: 'checkout', operation: 'POST /orders', criticalP50: 20 * MS, self: 60 * MS, errors: 0 },
+  ]);
+});
+
+it('compares with as long a time before, what explains the difference first', async () => {
+  const [frame] = await asker.frames({ queryType: 'traceComparison' });
+  expect(frame?.schema.fields.map(({ name }) => name)).toEqual(TRACE_COMPARISON_COLUMNS);
+  expect(rowsOf(frame)[0]).toMatchObject({
+    ...{ service: 'payments', operation: 'charge card', contribution: 150 * MS },
+    ...{ medianBefore: 50 * MS, medianNow: 200 * MS, tracesBefore: 3, tracesNow: 3 },
+  });
+  const [nothing] = await asker.frames({ queryType: 'traceComparison', offset: '7d' });
+  expect([rowsOf(nothing), noticesOf(nothing)]).toEqual([[], ['No trace of 1w earlier to compare with.']]);
+});
+
+it('draws the calls between services as a graph, whole or around some of them', async () => {
+  const range = { from: epochMs(now - hours(1)), to: now };
+  const [nodes, edges] = await asker.frames({ queryType: 'serviceMap' }, range);
+  expect(nodes?.schema.meta?.preferredVisualisationType).toBe('nodeGraph');
+  expect(rowsOf(nodes).map(({ id }) => id)).toEqual(expect.arrayContaining(['checkout', 'payments']));
+  expect(rowsOf(edges)).toContainEqual(
+    expect.objectContaining({ source: 'checkout', target: 'payments', detail__errors: 1 })
+  );
+  const [none, noCalls] = await asker.frames({ queryType: 'serviceMap', services: ['elsewhere'] }, range);
+  expect([rowsOf(none), rowsOf(noCalls)]).toEqual([[], []]);
+});
+
+it.each(['traces', 'traceOperations', 'traceComparison', 'serviceMap'])(
+  'refuses %s to the scheduler of alerts, which can judge numbers only',
+  async (queryType) => {
+    expect(await asker.ask({ queryType }, { fromAlert: true })).toMatchObject({
+      ...{ status: 400, error: expect.stringContaining('expected signals, such as latency_p95') as string },
+    });
+  }
+);
+
+it('says what to do where there is no Tempo, or where it fails', async () => {
+  await tempo.close();
+  expect(await asker.ask({ queryType: 'traces' })).toMatchObject({
+    ...{ status: 502, error: expect.stringMatching(/^Tempo cannot be reached/) as string },
+  });
+  expect(await asker.ask({ queryType: 'traceOperations' })).toMatchObject({ status: 502 });
+  const without = await createTestEngine({ sources: [] });
+  const other = frameAsker(without, (await testClients(without)).viewer);
+  expect(await other.ask({ queryType: 'trace', traceId: '1' })).toMatchObject({
+    ...{ status: 502, error: expect.stringMatching(/^No Tempo is configured/) as string },
+  });
+  await without.dispose();
+});

@@ -1,0 +1,188 @@
+import type { InputOf, OutputOf } from '../../../src/api/operation.ts';
+import * as contract from '../../../src/api/serviceMap.ts';
+import type { MapNodeView } from '../../../src/api/serviceMap.ts';
+import { diffServiceMaps, type MapDiff } from '../../../src/core/serviceMap/diffServiceMaps.ts';
+import { filterServiceMap, type MapFilter } from '../../../src/core/serviceMap/filterServiceMap.ts';
+import type { ServiceMap } from '../../../src/core/serviceMap/serviceMap.ts';
+import { formatDuration, minutes, sinceMs, type EpochMs } from '../../../src/core/units.ts';
+import type { Deps, DiscoveredService } from '../../deps.ts';
+import { EngineError, messageOf } from '../../errors.ts';
+import { query } from '../operation.ts';
+import type { SetCall } from '../traces/loadTraceSet.ts';
+import { askServiceMap, type MapMoment } from './askServiceMap.ts';
+import { boundMap, MOST_EDGES, MOST_NODES } from './boundMap.ts';
+import { NO_ALERTS, viewsOf, type AlertCounts, type MapViews, type NodeFacts } from './mapViews.ts';
+import { sampleServiceMap } from './sampleServiceMap.ts';
+
+type Input = InputOf<typeof contract.getServiceMap>;
+type Output = OutputOf<typeof contract.getServiceMap>;
+
+const DEFAULT_WINDOW = minutes(15);
+/** Health is of now: a map that ends further back does not show it. */
+const STILL_NOW = minutes(5);
+
+/** What one window showed, and how it is known. */
+interface Found extends Pick<Output, 'source' | 'sample'> {
+  readonly map: ServiceMap;
+  readonly problems: readonly string[];
+}
+
+export const getServiceMap = query(contract.getServiceMap, (deps, call, input) => readServiceMap(deps, call, input));
+
+/** @throws EngineError `invalid_input` for a window of nothing, or a baseline that is not before it */
+export async function readServiceMap(deps: Deps, call: SetCall, input: Input): Promise<Output> {
+  const started = performance.now();
+  const moment = momentOf(call, input);
+  const isNow = sinceMs(moment.at, call.now) <= STILL_NOW;
+  const found = await findMap(deps, call, { moment, isNow });
+  const baseline = await findBaseline(deps, call, { moment, at: input.baseline, of: found });
+  const facts = await factsOf(deps, call.identity.namespace, isNow);
+  const views = viewsOf(found.map, facts, baseline?.compared);
+  const namespaces = new Set(views.nodes.map(({ namespace }) => namespace).filter((name) => name !== ''));
+  const bounded = boundMap(filterViews(views, input));
+  deps.metrics.serviceMapSeconds.observe({ source: found.source }, (performance.now() - started) / 1000);
+  return {
+    at: moment.at,
+    window: moment.window,
+    ...{ source: found.source, sample: found.sample, omitted: bounded.omitted },
+    nodes: [...bounded.nodes],
+    edges: [...bounded.edges],
+    namespaces: [...namespaces].toSorted(),
+    baseline: baseline === undefined ? null : baseline.view,
+    problems: [...found.problems, ...(baseline?.problems ?? []), ...omission(bounded.omitted)],
+  };
+}
+
+/** @throws EngineError `invalid_input` for a window of nothing or in the future */
+function momentOf({ now, signal }: SetCall, { at = now, window = DEFAULT_WINDOW, baseline }: Input): MapMoment {
+  if (window < minutes(1)) {
+    throw invalid('window', 'expected at least 1m, so that rates have two samples');
+  }
+  if (baseline !== undefined && baseline >= at) {
+    throw invalid('baseline', 'expected a time before "at"');
+  }
+  return { at, window, signal };
+}
+
+const invalid = (path: string, message: string): EngineError =>
+  new EngineError('invalid_input', `${path}: ${message}`, { errors: [{ path, message }] });
+
+async function findMap(
+  deps: Deps,
+  call: SetCall,
+  { moment, isNow }: { readonly moment: MapMoment; readonly isNow: boolean }
+): Promise<Found> {
+  const { namespace } = call.identity;
+  const prometheus = deps.sources.prometheus(namespace);
+  const problems: string[] = [];
+  // Who serves nobody and sends no spans, such as a database's exporter, would only be a dot without meaning.
+  const known = isNow
+    ? deps.discovery
+        .services(namespace)
+        .filter(isTraced)
+        .map(({ name }) => name)
+    : [];
+  if (prometheus === undefined) {
+    problems.push('No Prometheus is configured for this namespace; an admin can add one under Settings, Sources.');
+  } else {
+    try {
+      const { map, samples } = await askServiceMap(prometheus, moment, known);
+      deps.metrics.serviceMapSamples.inc(samples);
+      if (map.edges.length > 0) {
+        return { map, source: 'metrics', sample: null, problems };
+      }
+      problems.push(NO_GRAPH);
+    } catch (error) {
+      problems.push(`The calls could not be read from Prometheus: ${messageOf(error)}`);
+    }
+  }
+  const { map, sample, problem } = await sampleServiceMap(deps, call, { moment, known });
+  const source = sample.traces > 0 ? 'traces' : 'none';
+  if (problem !== null) {
+    problems.push(problem);
+  }
+  return { map, source, sample: sample.traces > 0 ? sample : null, problems };
+}
+
+const NO_GRAPH =
+  'Prometheus has no traces_service_graph_request_total in this window: Tempo writes it when its metrics generator has the processor service-graphs.';
+
+const isTraced = ({ requestRate, newestSpanAt }: Pick<DiscoveredService, 'requestRate' | 'newestSpanAt'>): boolean =>
+  requestRate !== null || newestSpanAt !== null;
+
+interface Baseline {
+  readonly view: NonNullable<Output['baseline']>;
+  /** Undefined where the baseline could not be read, or is empty: then everything would be new. */
+  readonly compared: { readonly before: ServiceMap; readonly diff: MapDiff } | undefined;
+  readonly problems: readonly string[];
+}
+
+interface BaselineWanted {
+  readonly moment: MapMoment;
+  readonly at: EpochMs | undefined;
+  readonly of: Found;
+}
+
+async function findBaseline(
+  deps: Deps,
+  call: SetCall,
+  { moment, at, of }: BaselineWanted
+): Promise<Baseline | undefined> {
+  if (at === undefined) {
+    return undefined;
+  }
+  const unknown = (problem: string): Baseline => ({
+    view: { at, known: false, tests: 0 },
+    compared: undefined,
+    problems: [problem],
+  });
+  try {
+    const before = await readLike(of, { deps, call, moment: { ...moment, at } });
+    if (before === undefined || before.edges.length === 0) {
+      return unknown(
+        `Nothing is known of the ${formatDuration(moment.window)} of the baseline: no calls were counted.`
+      );
+    }
+    const diff = diffServiceMaps(of.map, before);
+    return { view: { at, known: true, tests: diff.tests }, compared: { before, diff }, problems: [] };
+  } catch (error) {
+    return unknown(`The baseline could not be read: ${messageOf(error)}`);
+  }
+}
+
+/** From the same kind of source: calls of a sample and calls that were counted cannot be compared. */
+async function readLike(
+  { source }: Found,
+  { deps, call, moment }: { readonly deps: Deps; readonly call: SetCall; readonly moment: MapMoment }
+): Promise<ServiceMap | undefined> {
+  const prometheus = deps.sources.prometheus(call.identity.namespace);
+  if (source === 'metrics' && prometheus !== undefined) {
+    const { map, samples } = await askServiceMap(prometheus, moment, []);
+    deps.metrics.serviceMapSamples.inc(samples);
+    return map;
+  }
+  return source === 'traces' ? (await sampleServiceMap(deps, call, { moment, known: [] })).map : undefined;
+}
+
+async function factsOf(deps: Deps, namespace: string, isNow: boolean): Promise<NodeFacts> {
+  const alerts = new Map<string, AlertCounts>();
+  for (const { service, severity, count } of await deps.store.read.alerts.countByService(namespace)) {
+    alerts.set(service, { ...(alerts.get(service) ?? NO_ALERTS), [severity]: count });
+  }
+  const services = isNow ? deps.discovery.services(namespace) : [];
+  return { services: new Map(services.map((service) => [service.name, service])), alerts };
+}
+
+function filterViews(views: MapViews, { around, depth, errorsOnly, namespace }: Input): MapViews {
+  const filter: MapFilter = { around, depth, errorsOnly, namespace };
+  const isHurting = ({ health }: MapNodeView): boolean => health.state === 'critical' || health.state === 'degraded';
+  return filterServiceMap(views, filter, isHurting);
+}
+
+function omission({ nodes, edges }: Output['omitted']): readonly string[] {
+  const left = [
+    nodes > 0 ? `${nodes} of the nodes (the map holds ${MOST_NODES})` : '',
+    edges > 0 ? `${edges} of the calls (the map holds ${MOST_EDGES})` : '',
+  ].filter((part) => part !== '');
+  return left.length === 0 ? [] : [`Left out, the quiet ones first: ${left.join(' and ')}. Filters show them.`];
+}

@@ -1,0 +1,91 @@
+import type { CallFiguresView, MapEdgeView, MapNodeView } from '../../../src/api/serviceMap.ts';
+import type { MapDiff } from '../../../src/core/serviceMap/diffServiceMaps.ts';
+import type { CallFigures, MapNode, ServiceMap } from '../../../src/core/serviceMap/serviceMap.ts';
+import type { DiscoveredService } from '../../deps.ts';
+
+export type AlertCounts = MapNodeView['alerts'];
+export const NO_ALERTS: AlertCounts = { info: 0, warning: 0, error: 0, critical: 0 };
+
+/** What nobody watches fails when more than this share of the calls to it does: as a host outside does for health. */
+const FAILING_SHARE = 0.2;
+
+export interface NodeFacts {
+  /** Empty for a map of the past: health is of now. */
+  readonly services: ReadonlyMap<string, Pick<DiscoveredService, 'health'>>;
+  readonly alerts: ReadonlyMap<string, AlertCounts>;
+}
+
+export interface MapViews {
+  readonly nodes: readonly MapNodeView[];
+  readonly edges: readonly MapEdgeView[];
+}
+
+/** The map as it is answered: with health and alerts, with what changed, and with what is gone. */
+export function viewsOf(
+  map: ServiceMap,
+  facts: NodeFacts,
+  compared: { readonly before: ServiceMap; readonly diff: MapDiff } | undefined
+): MapViews {
+  const nodes = map.nodes.map((node) => nodeView(node, facts, false));
+  if (compared === undefined) {
+    return { nodes, edges: map.edges.map((edge) => edgeView(edge, null, [])) };
+  }
+  const { before, diff } = compared;
+  const earlier = new Map(before.edges.map((edge) => [edge.id, edge.figures]));
+  const changes = Map.groupBy(diff.changes, ({ edge }) => edge.id);
+  const present = new Set(map.nodes.map(({ id }) => id));
+  const gone = diff.changes.flatMap(({ kind, edge }) => (kind === 'gone' ? [edge] : []));
+  const ends = new Set(gone.flatMap(({ from, to }) => [from, to]).filter((id) => !present.has(id)));
+  return {
+    nodes: [...nodes, ...before.nodes.filter(({ id }) => ends.has(id)).map((node) => nodeView(node, facts, true))],
+    edges: [
+      ...map.edges.map((edge) => edgeView(edge, earlier.get(edge.id) ?? null, changes.get(edge.id) ?? [])),
+      ...gone
+        // An edge without calls in the window may still be among those of now.
+        .filter(({ id }) => !map.edges.some((edge) => edge.id === id))
+        .map((edge) => edgeView({ ...edge, figures: NO_CALLS }, edge.figures, changes.get(edge.id) ?? [])),
+    ],
+  };
+}
+
+const NO_CALLS: CallFigures = { calls: 0, failed: 0, rate: 0, errorRatio: null, p95: null, latency: [] };
+
+const figuresView = ({ calls, failed, rate, errorRatio, p95 }: CallFigures): CallFiguresView => ({
+  ...{ calls, failed, rate, errorRatio, p95 },
+});
+
+function edgeView(
+  { id, from, to, kind, figures }: ServiceMap['edges'][number],
+  before: CallFigures | null,
+  changes: MapDiff['changes']
+): MapEdgeView {
+  return {
+    ...{ id, from, to, kind, figures: figuresView(figures) },
+    before: before && figuresView(before),
+    changes: changes.map((change) => ({ kind: change.kind, p: change.p })),
+  };
+}
+
+function nodeView({ id, kind, name, namespace, received }: MapNode, facts: NodeFacts, gone: boolean): MapNodeView {
+  const isService = kind === 'service';
+  const health = isService ? facts.services.get(name)?.health : undefined;
+  return {
+    ...{ id, kind, name, namespace, gone },
+    received: gone || received === null ? null : figuresView(received),
+    health:
+      health === undefined || gone
+        ? { ...toldByErrors(gone ? null : received), since: null, toldBy: 'errors' }
+        : { state: health.state, since: health.since, why: health.reasons[0]?.text ?? null, toldBy: 'health' },
+    alerts: isService ? (facts.alerts.get(name) ?? NO_ALERTS) : NO_ALERTS,
+  };
+}
+
+function toldByErrors(received: CallFigures | null): Pick<MapNodeView['health'], 'state' | 'why'> {
+  const errors = received?.errorRatio ?? null;
+  if (errors === null) {
+    return { state: 'unknown', why: null };
+  }
+  return errors > FAILING_SHARE
+    ? { state: 'degraded', why: `${Math.round(errors * 100)} % of the calls to it fail` }
+    : { state: 'healthy', why: null };
+}

@@ -1,0 +1,69 @@
+import { Field, Input } from '@grafana/ui';
+import { useState } from 'react';
+import { parseDuration } from '../../core/units.ts';
+import type { TextField as FieldName } from '../query.ts';
+
+interface Words {
+  readonly label: string;
+  readonly description?: string;
+  readonly placeholder: string;
+  /** What is wrong with a text, or undefined. A variable may stand in any. */
+  readonly check: (text: string) => string | undefined;
+}
+
+const isId = /^[0-9a-f]{1,32}$/i;
+
+const FIELDS: Readonly<Record<FieldName, Words>> = {
+  traceql: {
+    label: 'TraceQL',
+    description: 'In place of a choice of services.',
+    placeholder: '{ status = error }',
+    check: () => undefined,
+  },
+  traceId: {
+    label: 'Trace id',
+    placeholder: '4bf92f3577b34da6a3ce929d0e0e4736',
+    check: (text) => (isId.test(text) ? undefined : 'Enter 1 to 32 hexadecimal characters.'),
+  },
+  offset: {
+    label: 'Against how long before',
+    placeholder: 'as long as the time range',
+    check: (text) => ((parseDuration(text) ?? 0) > 0 ? undefined : 'Enter a duration such as 1h, 1d or 1w.'),
+  },
+};
+
+export interface TextFieldProps {
+  readonly id: string;
+  readonly field: FieldName;
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+/** What is typed counts once the field is left or Enter is pressed, so that not every letter asks anew. */
+export function TextField({ id, field, value = '', onChange }: TextFieldProps) {
+  const { label, description, placeholder, check } = FIELDS[field];
+  const [text, setText] = useState(value);
+  const trimmed = text.trim();
+  const error = trimmed === '' || trimmed.includes('$') || trimmed.includes('[[') ? undefined : check(trimmed);
+  const finish = () => {
+    if (error === undefined && trimmed !== value) {
+      onChange(trimmed === '' ? undefined : trimmed);
+    }
+  };
+  return (
+    <Field noMargin {...{ label, description }} invalid={error !== undefined} error={error}>
+      <Input
+        {...{ id, placeholder }}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={finish}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            finish();
+          }
+        }}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Matcher } from '../../core/matchers.ts';
+import { EDGE_LABELS } from '../../core/serviceMap/buildServiceMap.ts';
+import { formatDuration, type DurationMs } from '../../core/units.ts';
+import { selector } from './selector.ts';
+
+/** Rates per second over one window. Each is what a person would type to see the same figure. */
+export interface ServiceMapQueries {
+  readonly calls: string;
+  /** Edges without a failure are absent. */
+  readonly failed: string;
+  readonly clientBuckets: string;
+  readonly serverBuckets: string;
+  readonly servedBuckets: string;
+  /** By `service` and its namespace, what its spans count: requests served, those that failed, and who sends spans at all. */
+  readonly served: string;
+  readonly servedFailed: string;
+  readonly senders: string;
+}
+
+type Selection = readonly Matcher[];
+
+const is = (name: string, value: string): Matcher => ({ name, op: '=', value });
+const isNot = (name: string, value: string): Matcher => ({ name, op: '!=', value });
+
+/** Edges of those who began a trace from outside; generators without the label `virtual_node` name them `user`. */
+const FROM_OUTSIDE: readonly Selection[] = [
+  [is('connection_type', 'virtual_node'), is('virtual_node', 'client')],
+  [is('connection_type', 'virtual_node'), is('virtual_node', ''), is('client', 'user')],
+];
+const MESSAGES: Selection = [is('connection_type', 'messaging_system')];
+const INSTRUMENTED: Selection = [isNot('connection_type', 'virtual_node')];
+const SERVING: Selection = [{ name: 'span_kind', op: '=~', value: 'SPAN_KIND_(SERVER|CONSUMER)' }];
+const FAILED: Selection = [is('status_code', 'STATUS_CODE_ERROR')];
+
+const OF_EDGE = ['client', 'server', 'connection_type', ...EDGE_LABELS];
+const OF_SERVICE = ['service', 'service_namespace'];
+const GRAPH = 'traces_service_graph_request';
+const SPANS = 'traces_spanmetrics_calls_total';
+
+/** What a service map is made of, from the metrics that Tempo's generator writes. */
+export function buildServiceMapQueries(window: DurationMs): ServiceMapQueries {
+  const sumBy = (labels: readonly string[], metric: string, selections: readonly Selection[] = [[]]): string => {
+    const rates = selections.map((matchers) => `rate(${selector(metric, matchers)}[${formatDuration(window)}])`);
+    return `sum by (${labels.join(', ')}) (${rates.join(' or ')})`;
+  };
+  return {
+    calls: sumBy(OF_EDGE, `${GRAPH}_total`),
+    failed: sumBy(OF_EDGE, `${GRAPH}_failed_total`),
+    clientBuckets: sumBy([...OF_EDGE, 'le'], `${GRAPH}_client_seconds_bucket`),
+    serverBuckets: sumBy([...OF_EDGE, 'le'], `${GRAPH}_server_seconds_bucket`, [MESSAGES, ...FROM_OUTSIDE]),
+    servedBuckets: sumBy(['server', 'connection_type', 'le'], `${GRAPH}_server_seconds_bucket`, [
+      INSTRUMENTED,
+      ...FROM_OUTSIDE,
+    ]),
+    served: sumBy(OF_SERVICE, SPANS, [SERVING]),
+    servedFailed: sumBy(OF_SERVICE, SPANS, [[...SERVING, ...FAILED]]),
+    senders: sumBy(OF_SERVICE, SPANS),
+  };
+}

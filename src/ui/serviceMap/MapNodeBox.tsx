@@ -1,0 +1,112 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, useStyles2 } from '@grafana/ui';
+import { memo } from 'react';
+import { StateTag } from '../StateTag.tsx';
+import { SEVERITY_LOOK, toneColor, type Tone } from '../tone.ts';
+import { NODE, type Point } from './geometry.ts';
+import { alertBadge, describeNode, figuresText, KIND_LOOK, nodeLook } from './mapLook.ts';
+import type { ShownNode } from './shownMap.ts';
+
+/** How much of a node can be read at this zoom. */
+export type Detail = 'all' | 'name' | 'dot';
+
+export interface MapNodeBoxProps {
+  readonly node: ShownNode;
+  readonly corner: Point;
+  readonly detail: Detail;
+  readonly chosen: boolean;
+  /** Something else is in focus. */
+  readonly dimmed: boolean;
+  readonly onChoose: (id: string) => void;
+  readonly onPoint: (id: string | null) => void;
+}
+
+/** A service, or what services call: name, state and figures. */
+export const MapNodeBox = memo(function MapNodeBox(props: MapNodeBoxProps) {
+  const { node, corner, detail, chosen, dimmed, onChoose, onPoint } = props;
+  const look = nodeLook(node);
+  const styles = useStyles2(getStyles, look.tone);
+  const classes = [styles.node, detail === 'dot' && styles.dot, chosen && styles.chosen, dimmed && styles.dimmed];
+  return (
+    <button
+      type="button"
+      className={cx(classes, node.gone && styles.gone)}
+      style={{ left: corner.x, top: corner.y }}
+      aria-label={describeNode(node)}
+      aria-pressed={chosen}
+      title={node.health.why ?? node.name}
+      data-node={node.id}
+      onClick={() => onChoose(node.id)}
+      onPointerEnter={() => onPoint(node.id)}
+      onPointerLeave={() => onPoint(null)}
+      onFocus={() => onPoint(node.id)}
+      onBlur={() => onPoint(null)}
+    >
+      {detail === 'all' && <Full node={node} />}
+      {detail === 'name' && <span className={styles.large}>{node.name}</span>}
+    </button>
+  );
+});
+
+function Full({ node }: Pick<MapNodeBoxProps, 'node'>) {
+  const look = nodeLook(node);
+  const styles = useStyles2(getStyles, look.tone);
+  const badge = alertBadge(node);
+  return (
+    <>
+      <span className={styles.name}>
+        <Icon name={KIND_LOOK[node.kind].icon} size="sm" aria-hidden />
+        <span className={styles.text}>{node.name}</span>
+      </span>
+      <span className={styles.line}>
+        {node.kind === 'user' ? null : <StateTag look={look} />}
+        {badge !== undefined && (
+          <StateTag
+            look={SEVERITY_LOOK[badge.worst]}
+            word={`${badge.count} ${badge.count === 1 ? 'alert' : 'alerts'}`}
+          />
+        )}
+      </span>
+      <span className={styles.figures}>{node.received === null ? '' : figuresText(node.received)}</span>
+    </>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2, tone: Tone) => ({
+  node: css({
+    position: 'absolute',
+    width: NODE.width,
+    height: NODE.height,
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'center',
+    gap: 1,
+    padding: theme.spacing(0.5, 1, 0.5, 1.25),
+    textAlign: 'left',
+    color: theme.colors.text.primary,
+    background: theme.colors.background.primary,
+    border: `1px solid ${theme.colors.border.medium}`,
+    borderLeft: `4px solid ${tone === 'quiet' ? theme.colors.border.strong : toneColor(theme, tone)}`,
+    borderRadius: theme.shape.radius.default,
+    cursor: 'pointer',
+    '&:hover': { borderColor: theme.colors.border.strong, borderLeftColor: toneColor(theme, tone) },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
+  }),
+  dot: css({ background: toneColor(theme, tone), borderColor: toneColor(theme, tone) }),
+  chosen: css({ boxShadow: `0 0 0 2px ${theme.colors.primary.border}` }),
+  dimmed: css({ opacity: 0.35 }),
+  gone: css({ borderStyle: 'dashed' }),
+  name: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), fontWeight: 500, minWidth: 0 }),
+  text: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  large: css({ fontSize: 26, lineHeight: 1.1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  line: css({ display: 'flex', gap: theme.spacing(1), fontSize: theme.typography.bodySmall.fontSize }),
+  figures: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  }),
+});

@@ -1,0 +1,188 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { IconButton, useStyles2 } from '@grafana/ui';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Cell } from '../../core/serviceMap/layout/layoutMap.ts';
+import { Skeleton } from '../Skeleton.tsx';
+import { boundsOf, cornerOf, NODE, type Point } from './geometry.ts';
+import { MapEdges } from './MapEdges.tsx';
+import { MapNodeBox, type Detail } from './MapNodeBox.tsx';
+import type { Chosen, ShownEdge, ShownNode } from './shownMap.ts';
+import { useMapLayout } from './useMapLayout.ts';
+import { fitView, useViewport, type Size, type View } from './useViewport.ts';
+
+export interface ServiceMapGraphProps {
+  readonly nodes: readonly ShownNode[];
+  readonly edges: readonly ShownEdge[];
+  /** What is shown, such as the filters: each keeps places of its own. */
+  readonly scope: string;
+  readonly chosen: Chosen;
+  /** Ids of nodes that a search found; undefined when nothing is searched. */
+  readonly found?: ReadonlySet<string> | undefined;
+  readonly onChoose: (chosen: Chosen) => void;
+  /** CSS height; default 70vh. */
+  readonly height?: string;
+}
+
+const STEP = 1.3;
+const DETAIL_FROM = { all: 0.55, name: 0.22 } as const;
+/** So many figures still leave the lines in sight. */
+const MOST_FIGURES = 80;
+
+const detailAt = (zoom: number): Detail =>
+  zoom >= DETAIL_FROM.all ? 'all' : zoom >= DETAIL_FROM.name ? 'name' : 'dot';
+
+/** Who calls whom, to be looked at, moved and chosen from. Whoever uses no pointer has the list beside it. */
+export function ServiceMapGraph(props: ServiceMapGraphProps) {
+  const { nodes, edges, scope, chosen, found, onChoose, height = '70vh' } = props;
+  const styles = useStyles2(getStyles);
+  const ids = useMemo(() => nodes.map(({ id }) => id), [nodes]);
+  const { cells, relayout } = useMapLayout({ nodes: ids, edges }, scope);
+  const fit = useRef<() => void>(() => undefined);
+  const { view, setView, zoomBy, frameRef, size, handlers } = useViewport(() => fit.current());
+  const [pointed, setPointed] = useState<string | null>(null);
+
+  const bounds = useMemo(() => (cells === undefined ? undefined : boundsOf(cells.values())), [cells]);
+  useEffect(() => {
+    fit.current = () => bounds !== undefined && size.width > 0 && setView(() => fitView(bounds, size));
+  });
+  // Shown whole once there is something to show, and again for other filters; not at each refresh, under the reader's hand.
+  const ready = cells !== undefined && size.width > 0;
+  useEffect(() => {
+    if (ready) {
+      fit.current();
+    }
+  }, [ready, scope]);
+
+  const chooseNode = useCallback((node: string) => onChoose({ node }), [onChoose]);
+  const chooseEdge = useCallback((edge: string) => onChoose({ edge }), [onChoose]);
+  const focus = useMemo(() => focusOf({ edges, chosen, pointed, found }), [edges, chosen, pointed, found]);
+  const detail = detailAt(view.zoom);
+  const inSight = cells === undefined ? [] : nodesInSight(nodes, cells, { view, size });
+
+  return (
+    <div className={styles.frame} style={{ height }}>
+      <div
+        ref={frameRef}
+        className={styles.sight}
+        role="group"
+        aria-label={`Service map: ${nodes.length} nodes, ${edges.length} connections. Arrow keys move it, plus and minus zoom.`}
+        // The frame is what arrow keys move.
+        tabIndex={0}
+        {...handlers}
+      >
+        <div
+          className={styles.map}
+          style={{ transform: `translate(${view.left}px, ${view.top}px) scale(${view.zoom})` }}
+        >
+          {cells !== undefined && (
+            <MapEdges
+              edges={edges}
+              cells={cells}
+              focus={focus?.edges}
+              chosen={chosen !== null && 'edge' in chosen ? chosen.edge : undefined}
+              withFigures={detail === 'all' && edges.length <= MOST_FIGURES}
+              onChoose={chooseEdge}
+            />
+          )}
+          {inSight.map(({ node, corner }) => (
+            <MapNodeBox
+              key={node.id}
+              node={node}
+              corner={corner}
+              detail={detail}
+              chosen={chosen !== null && 'node' in chosen && chosen.node === node.id}
+              dimmed={focus !== undefined && !focus.nodes.has(node.id)}
+              onChoose={chooseNode}
+              onPoint={setPointed}
+            />
+          ))}
+        </div>
+        {cells === undefined && <Skeleton label="Placing the services" height={120} rows={2} />}
+      </div>
+      <div className={styles.tools}>
+        <IconButton name="search-plus" size="lg" tooltip="Zoom in" onClick={() => zoomBy(STEP)} />
+        <IconButton name="search-minus" size="lg" tooltip="Zoom out" onClick={() => zoomBy(1 / STEP)} />
+        <IconButton name="expand-arrows" size="lg" tooltip="Show all" onClick={() => fit.current()} />
+        <IconButton name="sync" size="lg" tooltip="Arrange anew" onClick={relayout} />
+      </div>
+    </div>
+  );
+}
+
+interface Focus {
+  readonly nodes: ReadonlySet<string>;
+  readonly edges: ReadonlySet<string>;
+}
+
+type Attention = Pick<ServiceMapGraphProps, 'edges' | 'chosen' | 'found'> & { readonly pointed: string | null };
+
+/** What is pointed at, else chosen, else found, with what it is connected to. */
+function focusOf({ edges, chosen, pointed, found }: Attention): Focus | undefined {
+  const edge = chosen !== null && 'edge' in chosen ? edges.find(({ id }) => id === chosen.edge) : undefined;
+  const node = pointed ?? (chosen !== null && 'node' in chosen ? chosen.node : undefined);
+  if (node === undefined && edge !== undefined) {
+    return { nodes: new Set([edge.from, edge.to]), edges: new Set([edge.id]) };
+  }
+  if (node === undefined) {
+    return found && { nodes: found, edges: new Set() };
+  }
+  const touching = edges.filter(({ from, to }) => from === node || to === node);
+  return {
+    nodes: new Set([node, ...touching.flatMap(({ from, to }) => [from, to])]),
+    edges: new Set(touching.map(({ id }) => id)),
+  };
+}
+
+/** What lies outside the frame costs nothing. */
+function nodesInSight(
+  nodes: readonly ShownNode[],
+  cells: ReadonlyMap<string, Cell>,
+  { view, size }: { readonly view: View; readonly size: Size }
+): ReadonlyArray<{ readonly node: ShownNode; readonly corner: Point }> {
+  const [left, top] = [(-view.left - 100) / view.zoom - NODE.width, (-view.top - 100) / view.zoom - NODE.height];
+  const [right, bottom] = [(size.width - view.left + 100) / view.zoom, (size.height - view.top + 100) / view.zoom];
+  const isKnown = size.width > 0;
+  return nodes.flatMap((node) => {
+    const cell = cells.get(node.id);
+    if (cell === undefined) {
+      return [];
+    }
+    const corner = cornerOf(cell);
+    const isInside = corner.x >= left && corner.x <= right && corner.y >= top && corner.y <= bottom;
+    return isInside || !isKnown ? [{ node, corner }] : [];
+  });
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  frame: css({
+    position: 'relative',
+    minHeight: 320,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.canvas,
+    overflow: 'hidden',
+  }),
+  sight: css({
+    position: 'absolute',
+    inset: 0,
+    overflow: 'hidden',
+    cursor: 'grab',
+    touchAction: 'none',
+    userSelect: 'none',
+    '&:active': { cursor: 'grabbing' },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+  }),
+  map: css({ position: 'absolute', left: 0, top: 0, transformOrigin: '0 0' }),
+  tools: css({
+    position: 'absolute',
+    right: theme.spacing(1),
+    bottom: theme.spacing(1),
+    display: 'flex',
+    gap: theme.spacing(0.5),
+    padding: theme.spacing(0.5),
+    background: theme.colors.background.primary,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+  }),
+});

@@ -1,0 +1,61 @@
+import type { Cell, LayoutInput } from '../../core/serviceMap/layout/layoutMap.ts';
+import { placeNodes } from '../../core/serviceMap/layout/placeNodes.ts';
+import type { LayoutAnswer, LayoutQuestion } from './layoutMessages.ts';
+
+type Cells = ReadonlyMap<string, Cell>;
+
+/** Places nodes, off the main thread where the browser lets us. */
+export interface Layouter {
+  place(input: LayoutInput, known: Cells): Promise<Cells>;
+  close(): void;
+}
+
+/** @param open throws where no worker may be started: a page of another origin, a policy, a browser without */
+export function createLayouter(open: () => Worker): Layouter {
+  const waiting = new Map<number, { readonly question: LayoutQuestion; readonly answer: (cells: Cells) => void }>();
+  let asked = 0;
+  let worker: Worker | undefined;
+
+  const placeHere = ({ input, known }: LayoutQuestion): Cells => placeNodes(input, new Map(known));
+  const giveUp = (): void => {
+    worker?.terminate();
+    worker = undefined;
+    for (const { question, answer } of waiting.values()) {
+      answer(placeHere(question));
+    }
+    waiting.clear();
+  };
+  try {
+    worker = open();
+    worker.addEventListener('message', ({ data }: MessageEvent<LayoutAnswer>) => {
+      waiting.get(data.number)?.answer(new Map(data.cells));
+      waiting.delete(data.number);
+    });
+    worker.addEventListener('error', giveUp);
+  } catch {
+    worker = undefined;
+  }
+
+  return {
+    place(input, known) {
+      const question: LayoutQuestion = { number: (asked += 1), input, known: [...known] };
+      if (worker === undefined) {
+        return Promise.resolve(placeHere(question));
+      }
+      const { promise, resolve } = withResolvers<Cells>();
+      waiting.set(question.number, { question, answer: resolve });
+      worker.postMessage(question);
+      return promise;
+    },
+    close: () => worker?.terminate(),
+  };
+}
+
+/** `Promise.withResolvers` is younger than some browsers that Grafana 12.4 supports. */
+function withResolvers<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

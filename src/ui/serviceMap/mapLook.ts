@@ -1,0 +1,107 @@
+import type { IconName } from '@grafana/data';
+import { SEVERITIES, type Severity } from '../../core/alerts/severity.ts';
+import type { ChangeKind } from '../../core/serviceMap/diffServiceMaps.ts';
+import type { CallKind, NodeKind } from '../../core/serviceMap/serviceMap.ts';
+import { formatValue } from '../../core/signals/formatValue.ts';
+import { HEALTH_LOOK, type StateLook, type Tone } from '../tone.ts';
+import type { ShownEdge, ShownFigures, ShownNode } from './shownMap.ts';
+
+export const KIND_LOOK: Readonly<Record<NodeKind, { readonly icon: IconName; readonly word: string }>> = {
+  service: { icon: 'cube', word: 'Service' },
+  database: { icon: 'database', word: 'Database' },
+  queue: { icon: 'list-ul', word: 'Queue' },
+  external: { icon: 'cloud', word: 'Outside' },
+  user: { icon: 'user', word: 'Users' },
+};
+
+export const CALL_WORD: Readonly<Record<CallKind, string>> = {
+  call: 'Calls',
+  database: 'Queries',
+  messaging: 'Messages',
+  outside: 'Calls, one side without spans',
+};
+
+export const CHANGE_LOOK: Readonly<Record<ChangeKind, StateLook>> = {
+  new: { tone: 'info', icon: 'plus-circle', word: 'New' },
+  gone: { tone: 'quiet', icon: 'minus-circle', word: 'Gone' },
+  more_errors: { tone: 'error', icon: 'times-circle', word: 'More errors' },
+  slower: { tone: 'warning', icon: 'clock-nine', word: 'Slower' },
+};
+
+const GONE_LOOK: StateLook = { tone: 'quiet', icon: 'minus-circle', word: 'Gone' };
+const UNWATCHED_LOOK: StateLook = { tone: 'quiet', icon: 'circle', word: 'No figures' };
+
+/** Of users nothing can be healthy or not; of what nobody counts nothing is known. */
+export function nodeLook({ kind, gone, health, received }: ShownNode): StateLook {
+  if (gone) {
+    return GONE_LOOK;
+  }
+  if (kind === 'user') {
+    return { tone: 'quiet', icon: 'user', word: 'Users' };
+  }
+  return health.state === 'unknown' && received === null && health.why === null
+    ? UNWATCHED_LOOK
+    : HEALTH_LOOK[health.state];
+}
+
+/** Shares of failed calls from which a line looks so. */
+const MANY_FAIL = 0.05;
+const SOME_FAIL = 0.01;
+
+export function edgeTone({ figures, changes }: Pick<ShownEdge, 'figures' | 'changes'>): Tone {
+  const kinds = changes.map(({ kind }) => kind);
+  const errors = figures.errorRatio ?? 0;
+  if (kinds.includes('more_errors') || errors >= MANY_FAIL) {
+    return 'error';
+  }
+  if (kinds.includes('slower') || errors >= SOME_FAIL) {
+    return 'warning';
+  }
+  return kinds.includes('new') ? 'info' : 'quiet';
+}
+
+/** A thousand times the calls are thrice the width. */
+export function edgeWidth({ calls }: ShownFigures): number {
+  return 1.25 + Math.min(2.75, Math.log10(1 + calls) * 0.6);
+}
+
+/** `12/s · 4.1 % · 120 ms`, or how many of the sampled calls where there is no rate. */
+export function figuresText({ rate, calls, errorRatio, p95 }: ShownFigures): string {
+  return [
+    rate === null ? `${Math.round(calls)} calls` : formatValue(rate, 'per_second'),
+    errorRatio === null ? '' : formatValue(errorRatio, 'ratio'),
+    p95 === null ? '' : formatValue(p95, 'seconds'),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+export interface AlertBadge {
+  readonly count: number;
+  readonly worst: Severity;
+}
+
+export function alertBadge({ alerts }: Pick<ShownNode, 'alerts'>): AlertBadge | undefined {
+  const worst = SEVERITIES.findLast((severity) => alerts[severity] > 0);
+  return worst && { worst, count: SEVERITIES.reduce((sum, severity) => sum + alerts[severity], 0) };
+}
+
+/** A node in words, for those who do not see it. */
+export function describeNode(node: ShownNode): string {
+  const badge = alertBadge(node);
+  const { received } = node;
+  return [
+    `${node.name}, ${KIND_LOOK[node.kind].word.toLowerCase()}`,
+    nodeLook(node).word.toLowerCase(),
+    ...(received === null
+      ? []
+      : [
+          received.rate === null
+            ? `${Math.round(received.calls)} calls in the sample`
+            : `${formatValue(received.rate, 'per_second')} calls`,
+          ...(received.errorRatio === null ? [] : [`${formatValue(received.errorRatio, 'ratio')} errors`]),
+          ...(received.p95 === null ? [] : [`p95 ${formatValue(received.p95, 'seconds')}`]),
+        ]),
+    ...(badge === undefined ? [] : [`${badge.count} open ${badge.count === 1 ? 'alert' : 'alerts'}`]),
+  ].join(', ');
+}

@@ -1,0 +1,76 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Cell, LayoutInput } from '../../core/serviceMap/layout/layoutMap.ts';
+import { createLayouter, type Layouter } from './layouter.ts';
+import { openLayoutWorker } from './openLayoutWorker.ts';
+
+type Cells = ReadonlyMap<string, Cell>;
+
+/** Where nodes stood, by what was shown: coming back to a map finds it as it was left. For as long as the document lives. */
+const remembered = new Map<string, Cells>();
+const MOST_REMEMBERED = 30;
+const NOTHING: Cells = new Map();
+
+function remember(scope: string, cells: Cells): void {
+  remembered.delete(scope);
+  remembered.set(scope, cells);
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= MOST_REMEMBERED) {
+      break;
+    }
+    remembered.delete(oldest);
+  }
+}
+
+export interface MapLayout {
+  /** Undefined until the first is done. */
+  readonly cells: Cells | undefined;
+  /** Lays all out anew. */
+  readonly relayout: () => void;
+}
+
+/**
+ * Places of the nodes, which stay where they are from one refresh to the next.
+ * @param scope what is shown, such as the filters: each has places of its own
+ */
+export function useMapLayout({ nodes, edges }: LayoutInput, scope: string): MapLayout {
+  const [layouter, setLayouter] = useState<Layouter>();
+  const [placed, setPlaced] = useState<{ readonly scope: string; readonly cells: Cells }>();
+  // The same map comes as a new object with each refresh.
+  const key = JSON.stringify([nodes, edges.map(({ from, to }) => [from, to])]);
+  const input = useMemo(() => readKey(key), [key]);
+
+  useEffect(() => {
+    const opened = createLayouter(openLayoutWorker);
+    setLayouter(opened);
+    return () => opened.close();
+  }, []);
+
+  const place = useCallback(
+    (known: Cells, isWanted: () => boolean) => {
+      void layouter?.place(input, known).then((cells) => {
+        if (isWanted()) {
+          remember(scope, cells);
+          setPlaced({ scope, cells });
+        }
+      });
+    },
+    [layouter, input, scope]
+  );
+  useEffect(() => {
+    let wanted = true;
+    place(remembered.get(scope) ?? NOTHING, () => wanted);
+    return () => {
+      wanted = false;
+    };
+  }, [place, scope]);
+
+  return {
+    cells: placed?.scope === scope ? placed.cells : remembered.get(scope),
+    relayout: useCallback(() => place(NOTHING, () => true), [place]),
+  };
+}
+
+function readKey(key: string): LayoutInput {
+  const [nodes, edges]: [string[], Array<[string, string]>] = JSON.parse(key);
+  return { nodes, edges: edges.map(([from, to]) => ({ from, to })) };
+}
