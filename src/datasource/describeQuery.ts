@@ -1,3 +1,4 @@
+import type { FrameQueryType } from '../api/frames.ts';
 import { TRANSITION_WORDS } from '../core/alerts/transitionWords.ts';
 import type { TransitionKind } from '../core/alerts/transition.ts';
 import { findSignal } from '../core/signals/catalogue.ts';
@@ -18,20 +19,28 @@ const LISTS: Readonly<Record<ListField, (value: string) => string>> = {
 
 const isList = (field: QueryField): field is ListField => Object.hasOwn(LISTS, field);
 
+/** What is typed, in the order in which it is read. */
+const textsOf = ({ traceql = '', traceId = '', offset = '' }: PharosQuery): readonly string[] => [
+  ...[traceql, traceId],
+  offset === '' ? '' : `against ${offset} before`,
+];
+
+function subjectOf({ signal, groupBy = 'none' }: PharosQuery, queryType: FrameQueryType): string {
+  if (queryType === 'signals') {
+    return findSignal(signal ?? '')?.title ?? signal ?? 'A signal yet to be chosen';
+  }
+  const grouped = queryType === 'alertCounts' && groupBy !== 'none' ? ` by ${groupBy}` : '';
+  return `${QUERY_TYPES[queryType].label}${grouped}`;
+}
+
 /** A query in a line, for the history of Explore and for folded editors: `Alert counts by severity · firing · checkout, cart`. */
 export function describeQuery(query: PharosQuery): string {
-  const { queryType, groupBy = 'none', signal } = query;
+  const { queryType } = query;
   if (!isQueryType(queryType)) {
     return 'No query yet';
   }
-  const what =
-    queryType === 'signals'
-      ? (findSignal(signal ?? '')?.title ?? signal ?? 'A signal yet to be chosen')
-      : QUERY_TYPES[queryType].label;
-  const grouped = queryType === 'alertCounts' && groupBy !== 'none' ? ` by ${groupBy}` : '';
   const lists = QUERY_FIELDS[queryType]
     .filter(isList)
     .map((field) => (query[field] ?? []).map(LISTS[field]).join(', '));
-  const texts = [query.traceql ?? '', query.traceId ?? '', query.offset === undefined ? '' : `${query.offset} earlier`];
-  return [`${what}${grouped}`, ...texts, ...lists].filter((text) => text !== '').join(' · ');
+  return [subjectOf(query, queryType), ...textsOf(query), ...lists].filter((text) => text !== '').join(' · ');
 }

@@ -15,7 +15,7 @@ export const serviceMapFrames: FrameSource<'serviceMap'> = {
     const edges =
       services.length === 0 ? map.edges : map.edges.filter((edge) => near.has(edge.from) && near.has(edge.to));
     const notices = map.problems.map(warning);
-    const meta = (more: readonly (typeof notices)[number][]): FrameMeta => ({
+    const meta = (more: ReadonlyArray<(typeof notices)[number]>): FrameMeta => ({
       preferredVisualisationType: 'nodeGraph',
       ...(more.length === 0 ? {} : { notices: [...more] }),
     });
