@@ -1,4 +1,5 @@
 import { ASYNC_REASONS, asyncReason } from './blocking.ts';
+import { cell } from './column.ts';
 import { criticalPath } from './criticalPath.ts';
 import { drawTrace, type DrawnSpan } from './drawTrace.fixture.ts';
 import { createDraw, drawTree, holders } from './pathOracle.fixture.ts';
@@ -19,40 +20,37 @@ function forestOf(seed: number, { mostSpans, longest, unitNs }: Rounds) {
   const draw = createDraw(seed);
   const trees = Array.from({ length: TREES_PER_TRACE }, () => drawTree({ draw, mostSpans, longest }));
   const trace = drawTrace(trees.flat(), unitNs);
-  const earliest = trees.flat().reduce((least, { from }) => Math.min(least, from), Infinity);
-  return { trees, trace, earliest };
+  return { trees, trace };
 }
 
 /** Who holds each unit, by the path; a sentence where its sections do not touch, are empty, or leave something out. */
-function heldBy(trace: Trace, tree: readonly DrawnSpan[], { unitNs, earliest }: { unitNs: number; earliest: number }) {
-  const [root] = tree;
-  const index = trace.spanIds.indexOf(root?.id ?? '');
-  const { sections } = criticalPath(trace, index);
+function heldBy(trace: Trace, index: number, unitNs: number) {
   const held: string[] = [];
-  let reached = trace.startNs[index] ?? Number.NaN;
+  let reached = cell(trace.startNs, index);
   let last = -1;
-  for (const { span, startNs, endNs } of sections) {
+  for (const { span, startNs, endNs } of criticalPath(trace, index).sections) {
     if (startNs !== reached || endNs <= startNs || span === last) {
       return `section ${startNs}–${endNs} of ${trace.spanIds[span]} after ${reached}`;
     }
-    const units = (endNs - startNs) / unitNs;
-    held.push(...Array.from({ length: units }, () => trace.spanIds[span] ?? ''));
+    const id = trace.spanIds[span] ?? '';
+    held.push(...Array.from({ length: (endNs - startNs) / unitNs }, () => id));
     [reached, last] = [endNs, span];
   }
-  const from = (trace.startNs[index] ?? 0) / unitNs + earliest;
-  return reached === trace.endNs[index] && from === root?.from ? held : `ends at ${reached}`;
+  return reached === cell(trace.endNs, index) ? held : `ends at ${reached}`;
 }
 
 function firstDifference(rounds: Rounds) {
   const seen = { reasons: new Set<string>(), sections: 0 };
   for (let seed = 1; seed <= rounds.trees / TREES_PER_TRACE; seed += 1) {
-    const { trees, trace, earliest } = forestOf(seed, rounds);
+    const { trees, trace } = forestOf(seed, rounds);
     for (let span = 0; span < trace.size; span += 1) {
       seen.reasons.add(asyncReason(trace, span) ?? 'none');
     }
+    const places = new Map(Array.from(trace.roots, (root) => [trace.spanIds[root], root]));
+    const rootOf = ([root]: readonly DrawnSpan[]): number => places.get(root?.id) ?? -1;
     for (const tree of trees) {
       const expected = holders(tree, rounds.unitNs);
-      const got = heldBy(trace, tree, { unitNs: rounds.unitNs, earliest });
+      const got = heldBy(trace, rootOf(tree), rounds.unitNs);
       seen.sections += expected.filter((id, i) => id !== expected[i - 1]).length;
       if (String(got) !== String(expected)) {
         return { difference: { seed, tree, expected, got }, seen };

@@ -1,6 +1,7 @@
 import type { EventInput } from './spanInput.ts';
 import type { Attribute, Resource, SpanKind, Trace } from './trace.ts';
 import { createTraceBuilder } from './traceBuilder.ts';
+import { normalId, SPAN_ID_LENGTH } from './traceIds.ts';
 
 export interface DrawnSpan {
   readonly id: string;
@@ -32,27 +33,20 @@ export function drawTrace(spans: readonly DrawnSpan[], unitNs = 1, traceId = 'ab
   };
   const at = (units: number): bigint => EPOCH + BigInt(units * unitNs);
   const builder = createTraceBuilder(traceId);
-  for (const span of spans) {
+  for (const { id, from, to, service = 'shop', failed = false, parent = '', ...span } of spans) {
     builder.add({
-      spanId: span.id,
-      parentSpanId: span.parent ?? '',
-      tiedByLink: span.tiedByLink ?? false,
-      name: span.name ?? span.id,
-      kind: span.kind ?? 'internal',
-      start: at(span.from),
-      end: at(span.to),
-      status: span.failed === true ? 'error' : 'unset',
-      ...(span.statusMessage === undefined ? {} : { statusMessage: span.statusMessage }),
-      resource: resourceOf(span.service ?? 'shop'),
-      attributes: span.attributes ?? [],
-      ...(span.events === undefined ? {} : { events: span.events }),
+      ...{ name: id, kind: 'internal', attributes: [] },
+      ...span,
+      ...{ spanId: id, parentSpanId: parent, start: at(from), end: at(to) },
+      status: failed ? 'error' : 'unset',
+      resource: resourceOf(service),
     });
   }
   return builder.build();
 }
 
 /** Index of a span by its id. */
-export const spanAt = ({ spanIds }: Trace, id: string): number => spanIds.indexOf(id);
+export const spanAt = ({ spanIds }: Trace, id: string): number => spanIds.indexOf(normalId(id, SPAN_ID_LENGTH));
 
 /** An exception as OpenTelemetry records it on a span. */
 export const exceptionEvent = (type: string, message: string, stack = ''): EventInput => ({

@@ -1,5 +1,5 @@
 import type { DrawnSpan } from './drawTrace.fixture.ts';
-import { SPAN_KINDS } from './trace.ts';
+import { SPAN_KINDS, type SpanKind } from './trace.ts';
 
 /** A number from 0 up to, not with, `below`, or a choice. */
 export type Draw = (below: number) => number;
@@ -27,43 +27,60 @@ interface TreeShape {
  * are of all kinds; times are small, so that ties are many.
  */
 export function drawTree({ draw, mostSpans, longest }: TreeShape): DrawnSpan[] {
-  const spans: DrawnSpan[] = [];
-  const hasKinds = draw(3) > 0;
-  const count = 1 + draw(mostSpans);
-  for (let i = 0; i < count; i += 1) {
-    const parent = i === 0 ? undefined : spans[draw(spans.length)];
-    const sibling = spans[draw(Math.max(1, spans.length))];
-    const from = parent === undefined ? draw(3) : drawStart(draw, { parent, sibling, longest });
-    const length = draw(6) === 0 ? 0 : 1 + draw(longest);
-    // Half of them end with something else.
-    const to = parent !== undefined && draw(2) === 0 ? Math.max(from, parent.to + draw(6) - 3) : from + length;
-    spans.push({
-      id: Array.from({ length: 16 }, () => draw(16).toString(16)).join(''),
-      ...(parent === undefined ? {} : { parent: parent.id }),
-      ...{ from, to },
-      kind: hasKinds
-        ? (SPAN_KINDS[draw(SPAN_KINDS.length)] ?? 'internal')
-        : ((['unspecified', 'internal'] as const)[draw(2)] ?? 'internal'),
-      tiedByLink: parent !== undefined && draw(12) === 0,
-    });
+  const kinds = draw(3) > 0 ? SPAN_KINDS : SPAN_KINDS.slice(0, 2);
+  const spans: DrawnSpan[] = [drawSpan(draw, { kinds, from: draw(3), length: 1 + draw(longest) })];
+  for (let i = draw(mostSpans); i > 0; i -= 1) {
+    const parent = spans[draw(spans.length)];
+    if (parent !== undefined) {
+      const from = drawStart(draw, parent, spans);
+      spans.push({
+        ...drawSpan(draw, { kinds, from, length: drawLength(draw, parent, from) }),
+        parent: parent.id,
+        tiedByLink: draw(12) === 0,
+      });
+    }
   }
   return spans;
 }
 
-interface Neighbours {
-  readonly parent: DrawnSpan;
-  readonly sibling: DrawnSpan | undefined;
-  readonly longest: number;
+interface SpanShape {
+  readonly kinds: readonly SpanKind[];
+  readonly from: number;
+  readonly length: number;
 }
 
-function drawStart(draw: Draw, { parent, sibling, longest }: Neighbours): number {
-  switch (draw(4)) {
+const hex = (draw: Draw): string =>
+  draw(2 ** 32)
+    .toString(16)
+    .padStart(8, '0');
+
+const drawSpan = (draw: Draw, { kinds, from, length }: SpanShape): DrawnSpan => ({
+  id: hex(draw) + hex(draw),
+  ...{ from, to: from + length },
+  kind: kinds[draw(kinds.length)] ?? 'internal',
+});
+
+/** One in eight has none, and a quarter of the rest end about when their parent does. */
+function drawLength(draw: Draw, parent: DrawnSpan, from: number): number {
+  switch (draw(8)) {
     case 0:
-      return sibling?.to ?? parent.from;
+      return 0;
+    case 1:
+    case 2:
+      return Math.max(0, parent.to + draw(6) - 2 - from);
+    default:
+      return 1 + draw(Math.max(2, parent.to - parent.from));
+  }
+}
+
+function drawStart(draw: Draw, parent: DrawnSpan, spans: readonly DrawnSpan[]): number {
+  switch (draw(5)) {
+    case 0:
+      return spans[draw(spans.length)]?.to ?? parent.from;
     case 1:
       return parent.from + draw(5) - 2;
     default:
-      return parent.from + draw(longest) - 1;
+      return parent.from + draw(Math.max(1, parent.to - parent.from));
   }
 }
 
@@ -87,14 +104,10 @@ interface Stage {
 
 /** The definition, unit by unit from the end: no sorting once, no pointer, nothing remembered but where we are. */
 function hold(span: DrawnSpan, [from, to]: readonly [number, number], stage: Stage): void {
+  const children = stage.spans.filter((one) => one.parent === span.id && blocks(span, one, stage.unitNs));
   let t = to;
   while (t > from) {
-    const child = lastToEnd(
-      stage.spans.filter(
-        (one) =>
-          one.parent === span.id && blocks(span, one, stage.unitNs) && one.from < t && Math.min(one.to, to) > from
-      )
-    );
+    const child = lastToEnd(children.filter((one) => one.from < t && Math.min(one.to, to) > from));
     if (child === undefined || child.to < t) {
       stage.held[t - 1 - stage.origin] = span.id;
       t -= 1;

@@ -81,24 +81,19 @@ function endOf(spans: readonly DrawnSpan[], waits: (child: DrawnSpan) => boolean
     }
     const children = spans.filter(({ parent }) => parent === span.id);
     const begun = new Map<string, number>();
-    const beginOf = (child: DrawnSpan): number => {
-      const known =
-        begun.get(child.id) ??
-        after(
-          span,
-          at,
-          children.filter((one) => waits(one) && isBefore(one, child)),
-          child.from
-        );
-      begun.set(child.id, known);
+    const beginOf = (one: DrawnSpan): number => {
+      const before = children.filter((other) => waits(other) && isBefore(other, one));
+      const known = begun.get(one.id) ?? after(before) + one.from;
+      begun.set(one.id, known);
       return known;
     };
-    const after = (above: DrawnSpan, began: number, before: readonly DrawnSpan[], recorded: number): number => {
-      const was = Math.max(above.from, ...before.map((one) => Math.min(one.to, above.to)));
-      const is = Math.max(began, ...before.map((one) => end(one, beginOf(one)) - Math.max(0, one.to - above.to)));
-      return is + recorded - was;
+    /** How much later than recorded is done what a step waits for. */
+    const after = (before: readonly DrawnSpan[]): number => {
+      const was = Math.max(span.from, ...before.map((one) => Math.min(one.to, span.to)));
+      const is = Math.max(at, ...before.map((one) => end(one, beginOf(one)) - Math.max(0, one.to - span.to)));
+      return is - was;
     };
-    return after(span, at, children.filter(waits), span.to);
+    return after(children.filter(waits)) + span.to;
   };
   const [root] = spans;
   return root === undefined ? 0 : end(root, root.from) - root.from;
