@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import type { Client } from '../../../src/api/client.ts';
 import { getTrace, listTraceAttributes, listTraceAttributeValues, searchTraces } from '../../../src/api/traces.ts';
 import { parseTraceDocuments } from '../../../src/core/traces/parse/parseTraces.ts';
+import { otlpOf } from '../../../src/core/traces/otlpTrace.fixture.ts';
 import { addMs, minutes, seconds, type EpochMs } from '../../../src/core/units.ts';
 import { json, plain, startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
 import { tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
 import { testClient } from '../../testing/testClient.ts';
-import { noTrace, openTempo, otlpOf, tempoTrace } from './traces.fixture.ts';
+import { noTrace, openTempo, tempoTrace } from './traces.fixture.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 
