@@ -72,12 +72,11 @@ function reaches(
 }
 
 function groupOf(trace: Trace, span: number): Growing {
-  const { type, message } = exceptionOf(trace, span);
-  const [firstLine = ''] = message.slice(0, LONGEST_MESSAGE).split('\n');
+  const { type, message: firstLine } = wordsOf(trace, span);
   const at = epochMs(Number(trace.epochNs / 1_000_000n) + Math.floor(cell(trace.endNs, span) / 1_000_000));
   const version = attributeOf(trace, span, 'service.version');
   return {
-    type: type === '' ? 'error' : type,
+    type,
     template: patternOf(firstLine),
     message: firstLine,
     ...{ service: serviceOf(trace, span), operation: operationOf(trace, span) },
@@ -87,6 +86,19 @@ function groupOf(trace: Trace, span: number): Growing {
     versionsSeen: new Set(typeof version === 'string' && version !== '' ? [version] : []),
   };
 }
+
+/** A status code of HTTP, which conventions allow for a type, says more with its name; a message that repeats it says nothing. */
+function wordsOf(trace: Trace, span: number): { readonly type: string; readonly message: string } {
+  const said = exceptionOf(trace, span);
+  const type = /^\d{3}$/.test(said.type) ? `HTTP ${said.type}` : said.type;
+  const [message = ''] = said.message.slice(0, LONGEST_MESSAGE).split('\n');
+  if (type === '') {
+    return CODE.test(message) ? { type: message, message: '' } : { type: 'error', message };
+  }
+  return { type, message: message === type ? '' : message };
+}
+
+const CODE = /^(?:HTTP|gRPC status) \d+$/;
 
 function joined(before: Growing | undefined, one: Growing): Growing {
   if (before === undefined) {
