@@ -1,5 +1,5 @@
-import { cell } from './column.ts';
 import type { CriticalPath } from './criticalPath.ts';
+import { criticalTimes } from './criticalTimes.ts';
 import { selfTimes } from './selfTime.ts';
 import type { Trace } from './trace.ts';
 
@@ -16,12 +16,3 @@ export const spanMeasures = (trace: Trace, path: CriticalPath): SpanMeasures => 
   selfNs: selfTimes(trace),
   criticalNs: criticalTimes(trace, path),
 });
-
-/** By span, how much of the path is its own. They add up to the root's duration. */
-export function criticalTimes(trace: Pick<Trace, 'size'>, { sections }: CriticalPath): Float64Array {
-  const times = new Float64Array(trace.size);
-  for (const { span, startNs, endNs } of sections) {
-    times[span] = cell(times, span) + endNs - startNs;
-  }
-  return times;
-}

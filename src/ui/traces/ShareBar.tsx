@@ -7,10 +7,7 @@ export function ShareBar({ share, color }: { share: number; color: string }) {
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.track} aria-hidden>
-      <span
-        className={styles.bar}
-        style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%`, background: color }}
-      />
+      <span className={styles.bar} style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%`, background: color }} />
     </span>
   );
 }

@@ -40,14 +40,13 @@ export function flameBoxes(flame: Flame, view: FlameView): readonly FlameBox[] {
   return boxes;
 }
 
-
 function placeNodes(flame: Flame, view: FlameView & { from: number; to: number }, boxes: FlameBox[]): void {
   const { from, to, rows, widths } = view;
   const scale = scaleOf(flame, view);
   /** By depth, where the next node of that row begins. */
   const pen: number[] = [];
   const strips = createStrips(boxes);
-  for (let node = from; node < to; ) {
+  for (let node = from; node < to;) {
     const row = cell(flame.depth, node);
     const width = cell(widths, node) * scale;
     const left = pen[row] ?? 0;

@@ -52,7 +52,5 @@ function keepPlaces(nodes: readonly number[], place: Float64Array): void {
 
 /** Undefined for none. */
 export function meanOf(nodes: readonly number[], position: ArrayLike<number>): number | undefined {
-  return nodes.length === 0
-    ? undefined
-    : nodes.reduce((sum, node) => sum + (position[node] ?? 0), 0) / nodes.length;
+  return nodes.length === 0 ? undefined : nodes.reduce((sum, node) => sum + (position[node] ?? 0), 0) / nodes.length;
 }

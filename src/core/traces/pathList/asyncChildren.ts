@@ -14,7 +14,7 @@ export interface AsyncChild {
 export function asyncChildren(trace: Trace, root: number): readonly AsyncChild[] {
   const found: AsyncChild[] = [];
   const last = root === -1 ? 0 : cell(trace.subtreeEnd, root);
-  for (let span = root + 1; span < last; ) {
+  for (let span = root + 1; span < last;) {
     const reason = asyncReason(trace, span);
     const end = cell(trace.subtreeEnd, span);
     if (reason === null) {

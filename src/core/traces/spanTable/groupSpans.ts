@@ -49,7 +49,11 @@ function valuesBy({ trace }: MeasuredTrace, grouping: SpanGrouping): (span: numb
   }
 }
 
-function sumUp(value: string | null, spans: readonly number[], { trace, selfNs, criticalNs }: MeasuredTrace): SpanGroup {
+function sumUp(
+  value: string | null,
+  spans: readonly number[],
+  { trace, selfNs, criticalNs }: MeasuredTrace
+): SpanGroup {
   const sum = (column: Float64Array): number => spans.reduce((total, span) => total + cell(column, span), 0);
   return {
     value,

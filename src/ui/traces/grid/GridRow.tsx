@@ -68,7 +68,7 @@ interface CellProps<Row> {
   readonly asCard: boolean;
 }
 
-function Cell<Row>({ column: { header, cell, align, onCard = 'line' }, row, asCard }: CellProps<Row>) {
+function Cell<Row>({ column: { header, cell, card = cell, align, onCard = 'line' }, row, asCard }: CellProps<Row>) {
   const styles = useStyles2(getStyles);
   if (!asCard) {
     return (
@@ -83,7 +83,7 @@ function Cell<Row>({ column: { header, cell, align, onCard = 'line' }, row, asCa
   return (
     <div role="gridcell" className={onCard === 'title' ? styles.title : styles.line}>
       {onCard === 'line' && <span className={styles.label}>{header}</span>}
-      <span className={styles.value}>{cell(row)}</span>
+      <span className={styles.value}>{card(row)}</span>
     </div>
   );
 }

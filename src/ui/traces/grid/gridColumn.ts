@@ -4,6 +4,8 @@ export interface GridColumn<Row> {
   readonly id: string;
   readonly header: string;
   readonly cell: (row: Row) => ReactNode;
+  /** In place of `cell` on a card. */
+  readonly card?: (row: Row) => ReactNode;
   /** A track of a CSS grid, such as `12ch` or `minmax(0, 1fr)`. */
   readonly width: string;
   readonly align?: 'left' | 'right';
