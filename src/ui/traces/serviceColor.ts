@@ -51,7 +51,11 @@ function contrasting(theme: GrafanaTheme2, start: string): string {
   const { primary, secondary, canvas } = theme.colors.background;
   const shift = theme.isDark ? colorManipulator.lighten : colorManipulator.darken;
   let color = start;
-  for (let step = 0; step < MOST_STEPS && contrastWith(color, [primary, secondary, canvas]) < LEAST_CONTRAST; step += 1) {
+  for (
+    let step = 0;
+    step < MOST_STEPS && contrastWith(color, [primary, secondary, canvas]) < LEAST_CONTRAST;
+    step += 1
+  ) {
     color = colorManipulator.asHexString(shift(color, STEP));
   }
   return color;
