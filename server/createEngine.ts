@@ -28,6 +28,7 @@ import { createMetricCatalogue } from './sources/metricCatalogue.ts';
 import { createSources } from './sources/createSources.ts';
 import { noTracing, type Tracing } from './tracing.ts';
 import { openStore } from './store/openStore.ts';
+import { createTraceCache } from './traceCache.ts';
 
 export interface Engine {
   /** Where it listens: with `port: 0` the one that was free. */
@@ -83,6 +84,7 @@ export async function createEngine(config: Config): Promise<Engine> {
       metrics,
       compileRegex,
     },
+    traceCache: createTraceCache(),
     randomId: randomToken,
     startedAt: clock.now(),
     version: packageJson.version,

@@ -12,6 +12,7 @@ import type { DeliveryResult, Notification } from './receivers/receiver.ts';
 import type { Secrets } from './secrets.ts';
 import type { Sources } from './sources/source.ts';
 import type { Store, StoredReceiver } from './store/store.ts';
+import type { TraceCache } from './traceCache.ts';
 
 /** A service as discovery last saw it; refreshed in the background, so that reading costs nothing. */
 export interface DiscoveredService {
@@ -76,6 +77,7 @@ export interface Deps {
   readonly sender: ReceiverSender;
   readonly backups: Pick<Backups, 'state' | 'run'>;
   readonly metrics: Metrics;
+  readonly traceCache: TraceCache;
   readonly compileRegex: CompileRegex;
   /** URL-safe random text of `bytes` bytes. */
   readonly randomId: (bytes: number) => string;

@@ -2,9 +2,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { ALERT_SOURCES } from '../src/core/alerts/alert.ts';
 import { RECEIVER_KINDS } from '../src/api/routing.ts';
 import { createSelfMetrics, type SelfMetrics } from './selfMetrics.ts';
+import { createTraceMetrics, type TraceMetrics } from './traceMetrics.ts';
 
 /** The engine's own figures in Prometheus' text format. No namespace labels: `/metrics` may be read without identity. */
-export interface Metrics extends SelfMetrics {
+export interface Metrics extends SelfMetrics, TraceMetrics {
   readonly registry: Registry;
   readonly contentType: string;
   render(): Promise<string>;
@@ -58,6 +59,7 @@ function createSeries(): Metrics {
   });
   return {
     ...createSelfMetrics(registry),
+    ...createTraceMetrics(registry),
     registry,
     contentType: registry.contentType,
     render: () => registry.metrics(),

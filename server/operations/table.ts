@@ -30,6 +30,9 @@ import {
 import { listSignals } from './thresholds/listSignals.ts';
 import { previewThreshold } from './thresholds/previewThreshold.ts';
 import { getThreshold, listThresholds, listThresholdVersions } from './thresholds/readThresholds.ts';
+import { listTraceAttributes, listTraceAttributeValues } from './traces/attributes.ts';
+import { getTrace } from './traces/getTrace.ts';
+import { searchTraces } from './traces/searchTraces.ts';
 import { deleteView, listViews, saveView } from './views/views.ts';
 
 /** Every operation of API v1. HTTP routes, OpenAPI and the authorisation tests are made from this table. */
@@ -48,6 +51,8 @@ export const OPERATIONS: readonly ServedOperation[] = [
     resolveAlert,
     commentAlert,
   ],
+  // Paths with fixed words before those with an id in their place.
+  ...[searchTraces, listTraceAttributes, listTraceAttributeValues, getTrace],
   queryFrames,
   ...[listSignals, previewThreshold, listThresholds, createThreshold, patchThresholds],
   ...[getThreshold, updateThreshold, deleteThreshold, listThresholdVersions, revertThreshold],

@@ -113,6 +113,11 @@ describe('traces', () => {
         traceId: '00000000000000000000000000000abc',
         ...{ rootName: 'POST /checkout', rootService: 'storefront', startedAt: at, durationMs: 1500 },
         failedIn: ['checkout'],
+        services: [
+          { service: 'checkout', spans: 3, errors: 1 },
+          { service: 'cart', spans: 1, errors: 0 },
+        ],
+        matched: 1,
       },
     ]);
   });

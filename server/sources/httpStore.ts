@@ -43,6 +43,8 @@ export interface StoreRequest<T> {
   readonly parse: (body: unknown) => T;
   /** Statuses that mean "this store has no such thing", answered by `undefined`. */
   readonly absentOn?: readonly number[];
+  /** The largest answer that is taken, where it is not the usual one. */
+  readonly maxBytes?: number;
 }
 
 /** JSON over HTTP to one store, behind its breaker, timeout and bulkhead. */
@@ -152,7 +154,7 @@ async function send<T>(connection: Connection, asked: StoreRequest<T>): Promise<
     await response.body.dump();
     return undefined;
   }
-  const body = await readBody(response);
+  const body = await readBody(response, asked.maxBytes);
   try {
     return asked.parse(body);
   } catch (error) {

@@ -1,19 +1,23 @@
 import type { Dispatcher } from 'undici';
 import { StoreFailure } from './storeFailure.ts';
 
+const MEBIBYTE = 1024 * 1024;
 /** A larger answer is cut off while it streams in: it would not fit beside everything else in the engine's memory. */
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
+const MAX_BODY_BYTES = 64 * MEBIBYTE;
 const MAX_QUOTED = 300;
 
 /** Statuses by which a store says that the question itself was wrong. */
 const WRONG_QUESTION: ReadonlySet<number> = new Set([400, 413, 414, 422]);
 
 /**
- * Reads the JSON body of an answer.
+ * Reads the JSON body of an answer, up to `maxBytes`.
  * @throws StoreFailure with the store's own words for error statuses, and for what is no JSON or too large
  */
-export async function readBody({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<unknown> {
-  const text = await readText(body);
+export async function readBody(
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  maxBytes: number = MAX_BODY_BYTES
+): Promise<unknown> {
+  const text = await readText(body, maxBytes);
   const type = String(headers['content-type'] ?? '');
   if (statusCode < 200 || statusCode > 299) {
     const words = errorOf(text, type);
@@ -32,13 +36,13 @@ export async function readBody({ statusCode, headers, body }: Dispatcher.Respons
   }
 }
 
-async function readText(body: Dispatcher.ResponseData['body']): Promise<string> {
+async function readText(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      throw new StoreFailure(`answered more than ${MAX_BODY_BYTES / 1024 / 1024} MiB`, { countsAgainstStore: false });
+    if (size > maxBytes) {
+      throw new StoreFailure(`answered more than ${maxBytes / MEBIBYTE} MiB`, { countsAgainstStore: false });
     }
     chunks.push(chunk);
   }

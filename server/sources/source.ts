@@ -1,4 +1,4 @@
-import type { FoundTrace, LogEntry, TimeWindow } from '../../src/core/evidence/evidence.ts';
+import type { LogEntry, SearchedTrace, TimeWindow } from '../../src/core/evidence/evidence.ts';
 import type { Sample, Series } from '../../src/core/series.ts';
 import type { DurationMs, EpochMs } from '../../src/core/units.ts';
 
@@ -54,12 +54,37 @@ export interface LokiSource extends Source {
   queryRange(query: string, range: BoundedRange & { readonly newest?: boolean }): Promise<readonly LogEntry[]>;
 }
 
+/** About when a trace was, where that is known: the source looks there first. */
+export interface TraceQuestion extends Partial<TimeWindow> {
+  readonly signal: AbortSignal;
+  /** The largest answer that is taken; by default what one reader of one trace can bear. */
+  readonly maxBytes?: number;
+}
+
+export interface ReadTrace {
+  /** As the source gave it: `parseTraceDocuments` reads it. */
+  readonly document: unknown;
+  /** A sentence where the source left out a part. */
+  readonly partial: string | null;
+}
+
+export interface TraceAttribute {
+  readonly scope: 'resource' | 'span' | 'intrinsic';
+  readonly key: string;
+}
+
 export interface TempoSource extends Source {
   readonly kind: 'tempo';
   /** When the newest span of each service ended, as far as any was seen in the last day. */
   newestByService(signal: AbortSignal): Promise<ReadonlyMap<string, EpochMs>>;
   /** Traces that a TraceQL query finds in the window, as they come. */
-  search(query: string, range: BoundedRange): Promise<readonly FoundTrace[]>;
+  search(query: string, range: BoundedRange): Promise<readonly SearchedTrace[]>;
+  /** One whole trace; undefined where there is none of that id. */
+  trace(traceId: string, question: TraceQuestion): Promise<ReadTrace | undefined>;
+  /** Names of attributes that spans of the window carry. */
+  attributes(window: TimeWindow & { readonly signal: AbortSignal }): Promise<readonly TraceAttribute[]>;
+  /** Values of one attribute, as TraceQL names it, in the window. */
+  attributeValues(attribute: string, range: BoundedRange): Promise<readonly string[]>;
 }
 
 /** The sources of each namespace; those of the environment belong to `default`. */

@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { HttpStore } from './httpStore.ts';
 import { createNewestByService } from './newestByService.ts';
 import type { Source, TempoSource } from './source.ts';
+import { createAttributeReader } from './traceAttributes.ts';
+import { createTraceReader } from './traceRead.ts';
 import { endOf, foundTrace, searchAnswer, servicesOf } from './traceSearch.ts';
 
 /** Asked each minute; traces arrive when they end, so it looks back further than that. */
@@ -112,5 +114,7 @@ export function createTempoSource(
       });
       return (answer?.traces ?? []).map(foundTrace);
     },
+    trace: createTraceReader(store),
+    ...createAttributeReader(store),
   };
 }

@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import type { FoundTrace } from '../../src/core/evidence/evidence.ts';
+import type { SearchedTrace } from '../../src/core/evidence/evidence.ts';
 import { epochMs, type EpochMs } from '../../src/core/units.ts';
 
 const attribute = z.object({ key: z.string(), value: z.object({ stringValue: z.string().optional() }).optional() });
 /** Spans that matched, with the attributes that the query reads. */
-const spanSet = z.object({ spans: z.array(z.object({ attributes: z.array(attribute).optional() })).optional() });
+const spanSet = z.object({
+  spans: z.array(z.object({ attributes: z.array(attribute).optional() })).optional(),
+  /** More than the spans that came with it. */
+  matched: z.number().optional(),
+});
 
 const trace = z.object({
   /** Without leading zeros. */
@@ -16,30 +20,31 @@ const trace = z.object({
   durationMs: z.number().optional(),
   spanSets: z.array(spanSet).optional(),
   /** All services of the trace, since Tempo 2.4. */
-  serviceStats: z.record(z.string(), z.object({ errorCount: z.number().optional() })).optional(),
+  serviceStats: z
+    .record(z.string(), z.object({ spanCount: z.number().optional(), errorCount: z.number().optional() }))
+    .optional(),
 });
-type SearchedTrace = z.output<typeof trace>;
+type WireTrace = z.output<typeof trace>;
 
 export const searchAnswer = z.object({ traces: z.array(trace).optional() });
 
 /** Tempo says this in place of a name while the root span has not arrived. */
 const NO_ROOT = '<root span not yet received>';
-const rootServiceOf = ({ rootServiceName = '' }: SearchedTrace): string =>
+const rootServiceOf = ({ rootServiceName = '' }: WireTrace): string =>
   rootServiceName === NO_ROOT ? '' : rootServiceName;
 
 /** Nanoseconds do not fit a number. */
-const startOf = ({ startTimeUnixNano }: SearchedTrace): EpochMs =>
-  epochMs(Number(BigInt(startTimeUnixNano) / 1_000_000n));
+const startOf = ({ startTimeUnixNano }: WireTrace): EpochMs => epochMs(Number(BigInt(startTimeUnixNano) / 1_000_000n));
 
-export const endOf = (searched: SearchedTrace): EpochMs => epochMs(startOf(searched) + (searched.durationMs ?? 0));
+export const endOf = (searched: WireTrace): EpochMs => epochMs(startOf(searched) + (searched.durationMs ?? 0));
 
-export function servicesOf(searched: SearchedTrace): readonly string[] {
+export function servicesOf(searched: WireTrace): readonly string[] {
   return [...new Set([...Object.keys(searched.serviceStats ?? {}), rootServiceOf(searched)])].filter(
     (name) => name !== ''
   );
 }
 
-export function foundTrace(searched: SearchedTrace): FoundTrace {
+export function foundTrace(searched: WireTrace): SearchedTrace {
   const { traceID, rootTraceName = '', durationMs = 0 } = searched;
   return {
     traceId: traceID.toLowerCase().padStart(32, '0'),
@@ -48,11 +53,20 @@ export function foundTrace(searched: SearchedTrace): FoundTrace {
     startedAt: startOf(searched),
     durationMs,
     failedIn: failedIn(searched),
+    services: Object.entries(searched.serviceStats ?? {})
+      .map(([service, { spanCount = 0, errorCount = 0 }]) => ({ service, spans: spanCount, errors: errorCount }))
+      .toSorted((a, b) => b.spans - a.spans),
+    matched: matchedIn(searched),
   };
 }
 
+function matchedIn({ spanSets = [] }: WireTrace): number | null {
+  const counts = spanSets.flatMap(({ matched }) => matched ?? []);
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** Where spans failed: by the counts of each service, else by the spans that matched. */
-function failedIn({ serviceStats = {}, spanSets = [] }: SearchedTrace): readonly string[] {
+function failedIn({ serviceStats = {}, spanSets = [] }: WireTrace): readonly string[] {
   const counted = Object.entries(serviceStats).flatMap(([name, { errorCount = 0 }]) => (errorCount > 0 ? [name] : []));
   const matched = spanSets
     .flatMap(({ spans = [] }) => spans.map(({ attributes = [] }) => attributes))

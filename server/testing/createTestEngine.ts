@@ -16,6 +16,7 @@ import { compileRegex } from '../regex.ts';
 import { createSecrets, hashToken, randomToken } from '../secrets.ts';
 import type { LokiSource, PrometheusSource, Source, Sources, TempoSource } from '../sources/source.ts';
 import { createTestStore, type TestStore } from '../store/testing/createTestStore.ts';
+import { createTraceCache } from '../traceCache.ts';
 import { createTestClock, type TestClock } from './testClock.ts';
 
 const NO_EVALUATIONS: EvaluatorStats = {
@@ -85,6 +86,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
       ...{ folder: config.backupDir, at: config.backupAt, keep: config.backupKeep },
     }),
     metrics,
+    traceCache: createTraceCache(),
     randomId: randomToken,
     startedAt: clock.now(),
     version: '0.0.0-test',

@@ -7,6 +7,8 @@ import type { OperationContract } from './operation.ts';
 import * as routing from './routing.ts';
 import * as system from './system.ts';
 import * as thresholds from './thresholds.ts';
+import * as traceAnalysis from './traceAnalysis.ts';
+import * as traces from './traces.ts';
 import * as views from './views.ts';
 
 const isContract = (value: unknown): value is OperationContract =>
@@ -17,6 +19,8 @@ export const CONTRACTS: readonly OperationContract[] = [
   system,
   alerts,
   evidence,
+  traces,
+  traceAnalysis,
   frames,
   thresholds,
   routing,

@@ -32,6 +32,8 @@ export const traceSetUsed = z.object({
   problem: z.string().nullable(),
 });
 
+export type TraceSetUsed = z.output<typeof traceSetUsed>;
+
 export const foundTrace = z.object({
   traceId: z.string(),
   /** Empty while the first span has not arrived. */

@@ -56,6 +56,14 @@ export interface FoundTrace {
   readonly failedIn: readonly string[];
 }
 
+/** A found trace with what a search says besides. */
+export interface SearchedTrace extends FoundTrace {
+  /** Spans by service, as far as the source says. */
+  readonly services: ReadonlyArray<{ readonly service: string; readonly spans: number; readonly errors: number }>;
+  /** Spans that matched the query; null where the source does not say. */
+  readonly matched: number | null;
+}
+
 /** What one source answers; `problem` says in a sentence why there may be more than is shown. */
 interface EvidencePart<T> {
   readonly items: readonly T[];

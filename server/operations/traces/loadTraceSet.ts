@@ -1,0 +1,131 @@
+import { setImmediate } from 'node:timers/promises';
+import type { TraceSet, TraceSetUsed } from '../../../src/api/traces.ts';
+import type { TimeWindow } from '../../../src/core/evidence/evidence.ts';
+import type { Trace } from '../../../src/core/traces/trace.ts';
+import { normalId, TRACE_ID_LENGTH } from '../../../src/core/traces/traceIds.ts';
+import { epochMs, seconds } from '../../../src/core/units.ts';
+import type { Deps } from '../../deps.ts';
+import { messageOf } from '../../errors.ts';
+import type { TempoSource } from '../../sources/source.ts';
+import type { Call } from '../operation.ts';
+import { findTempo } from './findTempo.ts';
+import { readTraceOf, type WantedTrace } from './readTraceOf.ts';
+
+/** Reads at the same time: leaves room for others in the source's bulkhead of ten. */
+const AT_ONCE = 6;
+/** A person waits for it. */
+const DEADLINE = seconds(20);
+/** About 1 KB each in memory. */
+const MOST_SPANS = 250_000;
+
+export interface LoadedTraceSet {
+  /** As the search found them, or as they were named. */
+  readonly traces: readonly Trace[];
+  readonly used: TraceSetUsed;
+  /** TraceQL as it was asked; null where traces were named. */
+  readonly query: string | null;
+  /** Where the query looked; null where traces were named. */
+  readonly window: TimeWindow | null;
+}
+
+/** What an operation over many traces has of its caller. */
+export type SetCall = Pick<Call, 'identity' | 'now' | 'signal'>;
+
+/**
+ * The traces of a set, read whole. What cannot be had does not fail the rest: `used` says how many traces the figures are of, and why
+ * some are missing. Never throws for a source that is missing, slow or broken.
+ */
+export async function loadTraceSet(deps: Deps, call: SetCall, set: TraceSet): Promise<LoadedTraceSet> {
+  const asked = 'query' in set ? { query: set.query, window: { from: set.from, to: set.to } } : NAMED;
+  const found = findTempo(deps, call.identity.namespace, 'what these traces have in common');
+  if ('problem' in found) {
+    return { ...asked, traces: [], used: nothing(found.problem) };
+  }
+  const late = new AbortController();
+  const cancel = deps.clock.after(DEADLINE, () => late.abort());
+  const signal = AbortSignal.any([call.signal, late.signal]);
+  try {
+    const { wanted, more } = await wantedOf(found.tempo, set, signal);
+    return { ...asked, ...(await readAll({ deps, tempo: found.tempo, wanted, more, now: call.now, signal, late })) };
+  } catch (error) {
+    return { ...asked, traces: [], used: nothing(late.signal.aborted ? LATE : messageOf(error)) };
+  } finally {
+    cancel();
+  }
+}
+
+const NAMED = { query: null, window: null };
+const LATE = `Tempo gave no answer within ${DEADLINE / 1000} s.`;
+
+const nothing = (problem: string): TraceSetUsed => ({ traces: 0, spans: 0, more: false, failed: 0, problem });
+
+interface Wanted {
+  readonly wanted: readonly WantedTrace[];
+  readonly more: boolean;
+}
+
+async function wantedOf(tempo: TempoSource, set: TraceSet, signal: AbortSignal): Promise<Wanted> {
+  if ('traceIds' in set) {
+    const ids = new Set(set.traceIds.map((id) => normalId(id, TRACE_ID_LENGTH)));
+    return { wanted: [...ids].map((traceId) => ({ traceId })), more: false };
+  }
+  const { query, from, to, limit } = set;
+  const items = await tempo.search(query, { from, to, limit, signal });
+  return {
+    more: items.length >= limit,
+    wanted: items.slice(0, limit).map(({ traceId, startedAt, durationMs }) => ({
+      traceId,
+      window: { from: startedAt, to: epochMs(startedAt + durationMs) },
+    })),
+  };
+}
+
+interface Reading extends Wanted {
+  readonly deps: Deps;
+  readonly tempo: TempoSource;
+  readonly now: Call['now'];
+  readonly signal: AbortSignal;
+  readonly late: AbortController;
+}
+
+async function readAll(reading: Reading): Promise<Pick<LoadedTraceSet, 'traces' | 'used'>> {
+  const { deps, tempo, wanted, now, signal, late } = reading;
+  const traces: Array<Trace | undefined> = wanted.map(() => undefined);
+  const reasons: string[] = [];
+  const queue = wanted.entries();
+  let spans = 0;
+  let left = 0;
+
+  const work = async (): Promise<void> => {
+    for (const [at, one] of queue) {
+      if (spans >= MOST_SPANS) {
+        left += 1;
+        continue;
+      }
+      const answer = signal.aborted ? { failed: LATE } : await readTraceOf(deps, { tempo, one, now, signal });
+      if ('failed' in answer) {
+        reasons.push(late.signal.aborted ? LATE : answer.failed);
+      } else {
+        traces[at] = answer.trace;
+        spans += answer.trace.size;
+      }
+      // Others wait for the event loop too.
+      await setImmediate();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+
+  const read = traces.filter((trace) => trace !== undefined);
+  const used = { traces: read.length, spans, more: reading.more || left > 0, failed: reasons.length };
+  return { traces: read, used: { ...used, problem: problemOf(wanted.length, { reasons, left }) } };
+}
+
+function problemOf(wanted: number, { reasons, left }: { reasons: readonly string[]; left: number }): string | null {
+  const sentences = [
+    reasons.length === 0 ? '' : `${reasons.length} of ${wanted} traces could not be read: ${reasons[0]}`,
+    left === 0
+      ? ''
+      : `${left} of ${wanted} traces were left out: the others have ${MOST_SPANS.toLocaleString('en-US')} spans already.`,
+  ].filter((sentence) => sentence !== '');
+  return sentences.length === 0 ? null : sentences.join(' ');
+}

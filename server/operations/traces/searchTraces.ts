@@ -1,0 +1,32 @@
+import * as contract from '../../../src/api/traces.ts';
+import type { SearchedTrace } from '../../../src/core/evidence/evidence.ts';
+import { buildTraceFilterQuery } from '../../../src/queries/traceql/traceFilterQuery.ts';
+import { messageOf } from '../../errors.ts';
+import { query } from '../operation.ts';
+import { findTempo } from './findTempo.ts';
+import { requireWindow } from './requireWindow.ts';
+
+/** Says in `problem` what the source has against the query: the words of its parser are the help that a writer of TraceQL needs. */
+export const searchTraces = query(contract.searchTraces, async (deps, { identity, signal }, input) => {
+  const { from, to, limit } = input;
+  requireWindow({ from, to });
+  const asked = input.query ?? buildTraceFilterQuery(input.filter ?? {});
+  const none = { items: [], query: asked, more: false };
+  const found = findTempo(deps, identity.namespace, 'the traces that match');
+  if ('problem' in found) {
+    return { ...none, problem: found.problem };
+  }
+  try {
+    const items = await found.tempo.search(asked, { from, to, limit, signal });
+    const newestFirst = items.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, limit);
+    return { items: newestFirst.map(viewOf), query: asked, more: items.length >= limit, problem: null };
+  } catch (error) {
+    return { ...none, problem: messageOf(error) };
+  }
+});
+
+const viewOf = (trace: SearchedTrace): contract.FoundTraceView => ({
+  ...trace,
+  failedIn: [...trace.failedIn],
+  services: trace.services.map((one) => ({ ...one })),
+});

@@ -1,0 +1,16 @@
+import type { Clock } from '../../clock.ts';
+
+/** Lets time pass. @throws the reason of the signal when the caller goes meanwhile */
+export function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const gone = (): void => {
+      cancel();
+      reject(signal.reason instanceof Error ? signal.reason : new Error('the caller has gone'));
+    };
+    const cancel = clock.after(ms, () => {
+      signal.removeEventListener('abort', gone);
+      resolve();
+    });
+    signal.addEventListener('abort', gone, { once: true });
+  });
+}

@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import { evidenceSchema } from './evidence.ts';
+import { operation } from './operation.ts';
+import { traceId, traceSet, traceSetUsed } from './traces.ts';
+import { queryInteger, time } from './wire.ts';
+
+/* Times of spans are whole nanoseconds as JSON numbers, exact up to 104 days. */
+
+/** What every answer over a set of traces says of that set. */
+const ofSet = {
+  used: traceSetUsed,
+  /** TraceQL as it was asked; null where traces were named. */
+  query: z.string().nullable(),
+  window: z.object({ from: time, to: time }).nullable(),
+};
+
+const serviceName = z.string().min(1).max(200);
+
+/** A span to open for an example. */
+const example = z.object({ traceId: z.string(), spanId: z.string() });
+
+const perTrace = z.object({ p50: z.number(), p95: z.number(), max: z.number() });
+
+const analysedOperation = z.object({
+  service: z.string(),
+  operation: z.string(),
+  spans: z.number(),
+  errors: z.number(),
+  /** Traces with a span of it. */
+  traces: z.number(),
+  /** Own time of its spans, without what ran below them. */
+  selfNs: z.number(),
+  /** Time on the critical paths of all traces, and its share of them, 0–1. */
+  criticalNs: z.number(),
+  criticalShare: z.number(),
+  /** Time on the critical path of one trace, over the traces in which it occurs. */
+  criticalPerTrace: perTrace,
+  example,
+});
+export type AnalysedOperation = z.output<typeof analysedOperation>;
+
+/** One way through the services, of all traces that went it. */
+const mergedNode = z.object({
+  /** Place of its parent in the list; -1 for a root. A parent comes before its children. */
+  parent: z.number(),
+  service: z.string(),
+  operation: z.string(),
+  spans: z.number(),
+  errors: z.number(),
+  /** Durations of its spans together. */
+  totalNs: z.number(),
+  selfNs: z.number(),
+  criticalNs: z.number(),
+});
+export type MergedNode = z.output<typeof mergedNode>;
+
+export const analyzeTraces = operation({
+  name: 'analyzeTraces',
+  method: 'POST',
+  path: '/api/v1/traces/analyze',
+  access: 'viewer',
+  summary: 'Where the time of many traces goes: by operation, and as one tree of calls.',
+  idempotent: true,
+  input: z.object({ set: traceSet }),
+  output: z.object({
+    ...ofSet,
+    /** The most time on critical paths first. */
+    operations: z.array(analysedOperation),
+    tree: z.array(mergedNode),
+    /** Nodes of the tree that were left out, the least time first; their time is in their parents' total. */
+    treeLeftOut: z.number(),
+  }),
+});
+
+const errorGroup = z.object({
+  /** Type of the exception, else what the span says it was: `error.type`, `HTTP 503`, `gRPC 14`, `error`. */
+  type: z.string(),
+  /** What its messages have in common, `<*>` where they differ; empty where there is none. */
+  template: z.string(),
+  /** The message of the newest. */
+  message: z.string(),
+  /** Where it began: the failed span below which nothing failed. */
+  service: z.string(),
+  operation: z.string(),
+  /** Spans in which it began. */
+  count: z.number(),
+  traces: z.number(),
+  perMinute: z.number(),
+  firstSeenAt: time,
+  lastSeenAt: time,
+  /** Versions of the service, as `service.version` says. */
+  versions: z.array(z.string()),
+  /** The newest. */
+  example,
+});
+export type ErrorGroupView = z.output<typeof errorGroup>;
+
+export const listTraceErrors = operation({
+  name: 'listTraceErrors',
+  method: 'GET',
+  path: '/api/v1/traces/errors',
+  access: 'viewer',
+  summary: 'Errors of a window, grouped by type, message and where they began.',
+  input: z.object({
+    /** Traces in which a span of this service failed. */
+    service: serviceName.optional(),
+    from: time,
+    to: time,
+    /** Traces that are read at most. */
+    limit: queryInteger(1, 500).default(200),
+  }),
+  output: z.object({
+    ...ofSet,
+    /** The most frequent first. Where `used.more` is set, counts and rates are of the traces that were read. */
+    items: z.array(errorGroup),
+  }),
+});
+
+const serviceCall = z.object({
+  kind: z.enum(['database', 'http', 'rpc', 'messaging', 'other']),
+  /** Such as `postgresql` or `kafka`; empty where nothing says. */
+  system: z.string(),
+  /** Who was called: a service, a host, a database, a queue; empty where nothing says. */
+  target: z.string(),
+  /** The statement with `?` for its values; method and path; the name of the procedure or the queue. */
+  name: z.string(),
+  count: z.number(),
+  /** Traces with such a call. */
+  traces: z.number(),
+  errors: z.number(),
+  p50Ns: z.number(),
+  p95Ns: z.number(),
+  totalNs: z.number(),
+  /** Of the time that the service's own requests took; above 1 where calls run side by side. Null where no request was seen. */
+  share: z.number().nullable(),
+  /** The slowest. */
+  example,
+});
+export type ServiceCallView = z.output<typeof serviceCall>;
+
+export const listServiceCalls = operation({
+  name: 'listServiceCalls',
+  method: 'GET',
+  path: '/api/v1/services/{name}/calls',
+  access: 'viewer',
+  summary: 'What a service asks of databases, other services and queues, and what that costs it.',
+  input: z.object({ name: serviceName, from: time, to: time, limit: queryInteger(1, 500).default(100) }),
+  output: z.object({
+    ...ofSet,
+    /** The most time first. */
+    items: z.array(serviceCall),
+    /** Requests of the service in these traces, and their time together. */
+    requests: z.number(),
+    requestsNs: z.number(),
+  }),
+});
+
+const linkEnd = z.object({ traceId: z.string(), spanId: z.string(), service: z.string(), operation: z.string() });
+
+const linkedTrace = z.object({
+  /** Upstream sent the work; downstream took it. */
+  direction: z.enum(['upstream', 'downstream']),
+  traceId: z.string(),
+  /** Null where the linked trace, or its span, could not be read. */
+  producer: linkEnd.nullable(),
+  consumer: linkEnd.nullable(),
+  /** From the end of the producer to the start of the consumer; 0 where they overlap, null where one end is not known. */
+  queueWaitNs: z.number().nullable(),
+  /** Null where it could not be read. */
+  trace: z
+    .object({
+      rootService: z.string(),
+      rootName: z.string(),
+      startedAt: time,
+      durationNs: z.number(),
+      spans: z.number(),
+      errors: z.number(),
+    })
+    .nullable(),
+});
+export type LinkedTraceView = z.output<typeof linkedTrace>;
+
+export const getLinkedTraces = operation({
+  name: 'getLinkedTraces',
+  method: 'GET',
+  path: '/api/v1/traces/{traceId}/links',
+  access: 'viewer',
+  summary: 'Traces that span links join with one: what came before it, and what it set off.',
+  input: z.object({ traceId, from: time.optional(), to: time.optional() }),
+  output: z.object({
+    /** Upstream before downstream, by start. One entry for each pair of spans. */
+    items: z.array(linkedTrace),
+    /** There are more links than these. */
+    more: z.boolean(),
+    problem: z.string().nullable(),
+  }),
+});
+
+export const getTraceLogs = operation({
+  name: 'getTraceLogs',
+  method: 'GET',
+  path: '/api/v1/traces/{traceId}/logs',
+  access: 'viewer',
+  summary: 'Log lines of a trace: those that carry its id, else those of the service at that time.',
+  input: z.object({
+    traceId,
+    /** Lines of this service only; also what to fall back to. */
+    service: serviceName.optional(),
+    /** When the trace, or the span in question, began and ended. */
+    from: time,
+    to: time,
+  }),
+  output: evidenceSchema.shape.logs.pick({ items: true, patterns: true, more: true }).extend({
+    /** `trace`: these lines carry its id. `service`: none did; these are of the service at that time. */
+    by: z.enum(['trace', 'service']),
+    /** As it was asked last; null when it was not. */
+    query: z.string().nullable(),
+    /** Where was looked last: `widened` says that nothing was found any nearer. */
+    window: z.object({ from: time, to: time }),
+    widened: z.boolean(),
+    problem: z.string().nullable(),
+  }),
+});
