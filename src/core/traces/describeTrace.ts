@@ -1,5 +1,6 @@
 import { cell } from './column.ts';
 import type { CriticalPath } from './criticalPath.ts';
+import { errorSpread } from './errorSpread.ts';
 import { durationOf, operationOf, serviceOf } from './spanFields.ts';
 import { SPAN_STATUSES, type Trace } from './trace.ts';
 
@@ -20,7 +21,7 @@ export interface TraceAnswer {
   readonly durationNs: number;
   /** Where most of the critical path is; null where there is no path. */
   readonly most: PathShare | null;
-  /** Spans that failed while nothing below them did, at most one of each service, by start. */
+  /** Where failing began (see `errorSpread`), at most one span of each service, by start. */
   readonly failedFirst: readonly number[];
   readonly errors: number;
 }
@@ -29,12 +30,11 @@ const ERROR = SPAN_STATUSES.indexOf('error');
 
 export function describeTrace(trace: Trace, path: CriticalPath): TraceAnswer {
   const { root } = path;
-  const origins = errorOrigins(trace);
   return {
     root,
     durationNs: root === -1 ? 0 : durationOf(trace, root),
     most: mostOfPath(trace, path),
-    failedFirst: firstOfEach(origins, (span) => cell(trace.service, span)),
+    failedFirst: firstOfEach(errorSpread(trace).origins, (span) => cell(trace.service, span)),
     errors: trace.status.reduce((sum, status) => sum + (status === ERROR ? 1 : 0), 0),
   };
 }
@@ -66,23 +66,6 @@ function mostOfPath(trace: Trace, { root, sections }: CriticalPath): PathShare |
     span,
     share: total / Math.max(1, durationOf(trace, root)),
   };
-}
-
-/** Failed spans without a failed one below them, in the trace's order. */
-export function errorOrigins(trace: Trace): readonly number[] {
-  const failedBelow = new Uint8Array(trace.size);
-  const origins: number[] = [];
-  for (let span = trace.size - 1; span >= 0; span -= 1) {
-    const failed = trace.status[span] === ERROR;
-    if (failed && failedBelow[span] === 0) {
-      origins.push(span);
-    }
-    const parent = cell(trace.parent, span);
-    if (parent !== -1 && (failed || failedBelow[span] === 1)) {
-      failedBelow[parent] = 1;
-    }
-  }
-  return origins.reverse();
 }
 
 function firstOfEach(spans: readonly number[], keyOf: (span: number) => number): number[] {

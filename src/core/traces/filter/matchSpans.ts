@@ -1,4 +1,5 @@
 import { cell } from '../column.ts';
+import { written } from '../spanText.ts';
 import { SPAN_KINDS, SPAN_STATUSES, type AttributeValue, type Trace } from '../trace.ts';
 import { parseNanoseconds } from './parseNanoseconds.ts';
 import { isNumeric, isSpanField, type FilterTerm, type SpanField, type SpanFilter } from './parseSpanFilter.ts';
@@ -129,12 +130,8 @@ function textTest({ op, value }: FilterTerm): TextTest {
 
 const valueTest = (term: FilterTerm): ((value: AttributeValue) => boolean) => {
   const test = textTest(term);
-  return (value) => test(textOf(value));
+  return (value) => test(written(value));
 };
-
-/** A value as it is shown and compared. */
-export const textOf = (value: AttributeValue): string =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value);
 
 function attributeTest(trace: Trace, key: string, test: (value: AttributeValue) => boolean): SpanTest {
   const place = trace.keys.indexOf(key);
@@ -157,8 +154,8 @@ function anywhere(trace: Trace, test: TextTest): SpanTest {
   const names = trace.names.map(test);
   const services = trace.services.map(test);
   const keys = trace.keys.map(test);
-  const values = trace.values.map((value) => test(textOf(value)));
-  const sent = trace.resources.map(({ attributes }) => attributes.some(([, value]) => test(textOf(value))));
+  const values = trace.values.map((value) => test(written(value)));
+  const sent = trace.resources.map(({ attributes }) => attributes.some(([, value]) => test(written(value))));
   return (span) =>
     names[cell(trace.name, span)] === true ||
     services[cell(trace.service, span)] === true ||
@@ -186,4 +183,4 @@ const besides = (trace: Trace, span: number, test: TextTest): boolean =>
   test(trace.statusMessages.get(span) ?? '') ||
   trace.events
     .get(span)
-    ?.some(({ name, attributes }) => test(name) || attributes.some(([, value]) => test(textOf(value)))) === true;
+    ?.some(({ name, attributes }) => test(name) || attributes.some(([, value]) => test(written(value)))) === true;

@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, IconButton, useStyles2 } from '@grafana/ui';
-import { textOf } from '../../../core/traces/filter/matchSpans.ts';
 import type { FilterTerm } from '../../../core/traces/filter/parseSpanFilter.ts';
+import { written } from '../../../core/traces/spanText.ts';
 import type { Attribute } from '../../../core/traces/trace.ts';
 import { PHONE } from '../../breakpoints.ts';
 
@@ -22,7 +22,7 @@ export function AttributeList({ label, attributes, onFilter }: AttributeListProp
   return (
     <ul className={styles.list} aria-label={label}>
       {sorted.map(([key, value], index) => {
-        const text = textOf(value);
+        const text = written(value);
         return (
           <li key={index} className={styles.item}>
             <span className={styles.key}>{key}</span>

@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
-import { textOf } from '../../../core/traces/filter/matchSpans.ts';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
+import { written } from '../../../core/traces/spanText.ts';
 import type { SpanEvent } from '../../../core/traces/trace.ts';
 import { StateTag } from '../../StateTag.tsx';
 import { AttributeList } from './AttributeList.tsx';
@@ -45,7 +45,7 @@ function Exception({ event: { name, attributes } }: { event: SpanEvent }) {
   }
   const [type, message, stack] = ['exception.type', 'exception.message', 'exception.stacktrace'].map((wanted) => {
     const value = attributes.find(([key]) => key === wanted)?.[1];
-    return value === undefined ? '' : textOf(value);
+    return value === undefined ? '' : written(value);
   });
   return (
     <>

@@ -1,0 +1,58 @@
+import type { IconName } from '@grafana/data';
+import { Tab, TabsBar } from '@grafana/ui';
+import type { ComponentType } from 'react';
+import { useHost } from '../../host/HostContext.ts';
+import { changeSearch, useLocation } from '../../host/useLocation.ts';
+import { SpanTable } from '../../ui/traces/spans/SpanTable.tsx';
+import type { TraceViewProps } from '../../ui/traces/traceView.ts';
+import { Waterfall, type WaterfallProps } from '../../ui/traces/waterfall/Waterfall.tsx';
+import type { WaterfallView } from '../../ui/traces/waterfall/waterfallView.ts';
+
+export interface TabViewProps extends TraceViewProps {
+  readonly view: WaterfallView;
+  readonly onView: (change: Partial<WaterfallView>) => void;
+}
+
+export interface TraceTab {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly View: ComponentType<TabViewProps>;
+}
+
+const PageWaterfall = (props: WaterfallProps) => <Waterfall {...props} hasPageKeys />;
+
+const WATERFALL: TraceTab = { id: 'waterfall', label: 'Waterfall', icon: 'align-left', View: PageWaterfall };
+
+const TABS: readonly TraceTab[] = [
+  WATERFALL,
+  { id: 'spans', label: 'Spans', icon: 'list-ul', View: SpanTable },
+];
+
+export const currentTab = (id: string | undefined): TraceTab => TABS.find((tab) => tab.id === id) ?? WATERFALL;
+
+/** The views of a trace. What is selected and filtered goes with one from view to view. */
+export function TraceTabs({ current }: { current: string }) {
+  const { navigation } = useHost();
+  const { path, search } = useLocation();
+  return (
+    <TabsBar>
+      {TABS.map(({ id, label, icon }) => {
+        const to = path + changeSearch(search, { tab: id === WATERFALL.id ? null : id });
+        return (
+          <Tab
+            key={id}
+            label={label}
+            icon={icon}
+            active={id === current}
+            href={navigation.href(to)}
+            onChangeTab={(event) => {
+              event.preventDefault();
+              navigation.go(to);
+            }}
+          />
+        );
+      })}
+    </TabsBar>
+  );
+}
