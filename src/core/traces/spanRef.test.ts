@@ -10,7 +10,9 @@ describe('spanRef', () => {
   it('is found again', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('a', 'b', 'c', '')), (spanIds) => {
-        expect(spanIds.map((_, span) => findSpan({ spanIds }, spanRef({ spanIds }, span)))).toEqual([...spanIds.keys()]);
+        expect(spanIds.map((_, span) => findSpan({ spanIds }, spanRef({ spanIds }, span)))).toEqual([
+          ...spanIds.keys(),
+        ]);
       })
     );
   });

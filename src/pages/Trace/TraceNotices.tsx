@@ -39,7 +39,10 @@ export function TraceNotices({ notices, onSelect }: TraceNoticesProps) {
   );
 }
 
-function Notice({ notice: { code, message, count, spanIds }, onSelect }: Omit<TraceNoticesProps, 'notices'> & { notice: TraceNotice }) {
+function Notice({
+  notice: { code, message, count, spanIds },
+  onSelect,
+}: Omit<TraceNoticesProps, 'notices'> & { notice: TraceNotice }) {
   const styles = useStyles2(getStyles);
   const [icon, word] = WORDS[code];
   return (
@@ -64,7 +67,13 @@ function Notice({ notice: { code, message, count, spanIds }, onSelect }: Omit<Tr
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 1), listStyle: 'none', alignItems: 'flex-start' }),
+  list: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 1),
+    listStyle: 'none',
+    alignItems: 'flex-start',
+  }),
   notice: css({
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,

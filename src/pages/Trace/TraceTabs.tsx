@@ -24,10 +24,7 @@ const PageWaterfall = (props: WaterfallProps) => <Waterfall {...props} hasPageKe
 
 const WATERFALL: TraceTab = { id: 'waterfall', label: 'Waterfall', icon: 'align-left', View: PageWaterfall };
 
-const TABS: readonly TraceTab[] = [
-  WATERFALL,
-  { id: 'spans', label: 'Spans', icon: 'list-ul', View: SpanTable },
-];
+const TABS: readonly TraceTab[] = [WATERFALL, { id: 'spans', label: 'Spans', icon: 'list-ul', View: SpanTable }];
 
 export const currentTab = (id: string | undefined): TraceTab => TABS.find((tab) => tab.id === id) ?? WATERFALL;
 

@@ -44,7 +44,12 @@ describe('visibleRows', () => {
   });
 
   it('folds what stays within one service', () => {
-    expect(rowsOf({ mode: 'service' })).toEqual(['POST /pay open', '  validate closed', '  charge closed', '  charge leaf']);
+    expect(rowsOf({ mode: 'service' })).toEqual([
+      'POST /pay open',
+      '  validate closed',
+      '  charge closed',
+      '  charge leaf',
+    ]);
     expect(rowsOf({ mode: 'service', toggled: new Set([1]) })).toContain('    parse leaf');
   });
 

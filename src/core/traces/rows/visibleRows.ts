@@ -64,7 +64,7 @@ interface Shown {
 
 function addPlain(writer: RowWriter, { trace, folding, kept }: Shown): void {
   const isClosed = closedSpans(trace, folding);
-  for (let span = 0; span < trace.size; ) {
+  for (let span = 0; span < trace.size;) {
     const isKept = kept === undefined || kept[span] === 1;
     const closed = isClosed(span);
     if (isKept) {

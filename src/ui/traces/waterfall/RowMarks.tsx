@@ -20,7 +20,9 @@ export function RowMarks({ look, span, isClosed }: RowMarksProps) {
   const hidden = isClosed ? failures.within(span) - (failed ? 1 : 0) : 0;
   return (
     <>
-      {failed && <Failed look={look} word="error" title={trace.statusMessages.get(span) ?? 'The span says that it failed'} />}
+      {failed && (
+        <Failed look={look} word="error" title={trace.statusMessages.get(span) ?? 'The span says that it failed'} />
+      )}
       {hidden > 0 && <Failed look={look} word={`${hidden} failed below`} title="Failed spans that are folded away" />}
       {reason !== null && (
         <span className={styles.mark} title={`Not on the critical path: ${ASYNC_REASON_WORDS[reason]}.`}>
@@ -41,7 +43,10 @@ export function Failed({ look, word, title }: { look: RowLook; word: string; tit
   return (
     <span className={look.styles.failed} {...(title === undefined ? {} : { title })}>
       <svg viewBox="0 0 12 12" aria-hidden="true" focusable="false">
-        <path fill="currentColor" d="M6 0a6 6 0 1 1 0 12A6 6 0 0 1 6 0Zm-.8 2.6v4.2h1.6V2.6H5.2Zm0 5.2v1.6h1.6V7.8H5.2Z" />
+        <path
+          fill="currentColor"
+          d="M6 0a6 6 0 1 1 0 12A6 6 0 0 1 6 0Zm-.8 2.6v4.2h1.6V2.6H5.2Zm0 5.2v1.6h1.6V7.8H5.2Z"
+        />
       </svg>
       {word}
     </span>

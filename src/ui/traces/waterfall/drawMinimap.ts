@@ -16,10 +16,14 @@ export function drawMinimap(canvas: HTMLCanvasElement, cells: MinimapCells, ink:
   const height = canvas.height / lanes;
   context.clearRect(0, 0, canvas.width, canvas.height);
   for (let lane = 0; lane < lanes; lane += 1) {
-    for (let from = 0; from < columns; ) {
+    for (let from = 0; from < columns;) {
       const at = lane * columns + from;
       let to = from + 1;
-      while (to < columns && service[lane * columns + to] === service[at] && failed[lane * columns + to] === failed[at]) {
+      while (
+        to < columns &&
+        service[lane * columns + to] === service[at] &&
+        failed[lane * columns + to] === failed[at]
+      ) {
         to += 1;
       }
       if ((service[at] ?? 0) > 0) {

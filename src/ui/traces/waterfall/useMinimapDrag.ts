@@ -31,7 +31,13 @@ export function useMinimapDrag({ durationNs, view }: MinimapDragOptions) {
     }
     const atNs = timeAt(event);
     event.currentTarget.setPointerCapture?.(event.pointerId);
-    grabbed.current = { pointerId: event.pointerId, what: grip(event, atNs, view), atNs, view: view.time, moved: false };
+    grabbed.current = {
+      pointerId: event.pointerId,
+      what: grip(event, atNs, view),
+      atNs,
+      view: view.time,
+      moved: false,
+    };
   }
 
   function onPointerMove(event: PointerEvent<HTMLElement>): void {

@@ -1,5 +1,12 @@
 import { useCallback, useMemo, useState } from 'react';
-import { clampView, isWhole, panView, wholeTrace, zoomView, type TimeView } from '../../../core/traces/rows/timeView.ts';
+import {
+  clampView,
+  isWhole,
+  panView,
+  wholeTrace,
+  zoomView,
+  type TimeView,
+} from '../../../core/traces/rows/timeView.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
 
 export interface TimeViewState {
