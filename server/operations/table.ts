@@ -30,8 +30,11 @@ import {
 import { listSignals } from './thresholds/listSignals.ts';
 import { previewThreshold } from './thresholds/previewThreshold.ts';
 import { getThreshold, listThresholds, listThresholdVersions } from './thresholds/readThresholds.ts';
+import { analyzeTraces, listServiceCalls, listTraceErrors } from './traces/analyses.ts';
 import { listTraceAttributes, listTraceAttributeValues } from './traces/attributes.ts';
+import { getLinkedTraces } from './traces/getLinkedTraces.ts';
 import { getTrace } from './traces/getTrace.ts';
+import { getTraceLogs } from './traces/getTraceLogs.ts';
 import { searchTraces } from './traces/searchTraces.ts';
 import { deleteView, listViews, saveView } from './views/views.ts';
 
@@ -52,7 +55,8 @@ export const OPERATIONS: readonly ServedOperation[] = [
     commentAlert,
   ],
   // Paths with fixed words before those with an id in their place.
-  ...[searchTraces, listTraceAttributes, listTraceAttributeValues, getTrace],
+  ...[searchTraces, analyzeTraces, listTraceErrors, listTraceAttributes, listTraceAttributeValues],
+  ...[getTrace, getLinkedTraces, getTraceLogs, listServiceCalls],
   queryFrames,
   ...[listSignals, previewThreshold, listThresholds, createThreshold, patchThresholds],
   ...[getThreshold, updateThreshold, deleteThreshold, listThresholdVersions, revertThreshold],

@@ -19,40 +19,51 @@ const serviceName = z.string().min(1).max(200);
 /** A span to open for an example. */
 const example = z.object({ traceId: z.string(), spanId: z.string() });
 
-const perTrace = z.object({ p50: z.number(), p95: z.number(), max: z.number() });
+const percentiles = z.object({ p50: z.number(), p95: z.number(), p99: z.number() });
 
+/** As `OperationTimes` of the core. */
 const analysedOperation = z.object({
   service: z.string(),
   operation: z.string(),
-  spans: z.number(),
+  /** Spans. */
+  count: z.number(),
   errors: z.number(),
   /** Traces with a span of it. */
   traces: z.number(),
+  /** Durations of its spans together. */
+  totalNs: z.number(),
   /** Own time of its spans, without what ran below them. */
   selfNs: z.number(),
-  /** Time on the critical paths of all traces, and its share of them, 0–1. */
+  /** Time on the critical paths of all traces. */
   criticalNs: z.number(),
-  criticalShare: z.number(),
+  /** Of all critical paths together, 0–1. */
+  pathShare: z.number(),
+  /** Over its spans. */
+  durationNs: percentiles,
   /** Time on the critical path of one trace, over the traces in which it occurs. */
-  criticalPerTrace: perTrace,
-  example,
+  criticalPerTraceNs: percentiles,
 });
 export type AnalysedOperation = z.output<typeof analysedOperation>;
 
-/** One way through the services, of all traces that went it. */
-const mergedNode = z.object({
-  /** Place of its parent in the list; -1 for a root. A parent comes before its children. */
-  parent: z.number(),
+/** Over all traces; and per trace, over the traces in which the path occurs. */
+const pathTime = z.object({ sumNs: z.number(), p50Ns: z.number(), p95Ns: z.number() });
+
+/** One way down through the operations, of all traces that went it: as `MergedPath` of the core. */
+const mergedPath = z.object({
   service: z.string(),
   operation: z.string(),
-  spans: z.number(),
+  /** Index of the path above, or -1. */
+  parent: z.number(),
+  depth: z.number(),
+  /** The paths below it are those up to, without, this index. */
+  subtreeEnd: z.number(),
+  count: z.number(),
   errors: z.number(),
-  /** Durations of its spans together. */
-  totalNs: z.number(),
-  selfNs: z.number(),
-  criticalNs: z.number(),
+  traces: z.number(),
+  total: pathTime,
+  self: pathTime,
+  critical: pathTime,
 });
-export type MergedNode = z.output<typeof mergedNode>;
 
 export const analyzeTraces = operation({
   name: 'analyzeTraces',
@@ -66,9 +77,10 @@ export const analyzeTraces = operation({
     ...ofSet,
     /** The most time on critical paths first. */
     operations: z.array(analysedOperation),
-    tree: z.array(mergedNode),
-    /** Nodes of the tree that were left out, the least time first; their time is in their parents' total. */
-    treeLeftOut: z.number(),
+    /** In preorder, for a flame graph. */
+    paths: z.array(mergedPath),
+    /** Paths that were left out, those with the least time; it is still part of the total of the paths above them. */
+    pathsLeftOut: z.number(),
   }),
 });
 

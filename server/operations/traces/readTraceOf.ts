@@ -18,6 +18,10 @@ export interface WantedTrace {
   readonly window?: TimeWindow;
 }
 
+export type TraceOrReason =
+  | { readonly trace: Trace }
+  | { readonly failed: string; /** The source answered, and has none. */ readonly isMissing: boolean };
+
 interface TraceOfSet {
   readonly tempo: TempoSource;
   readonly one: WantedTrace;
@@ -29,7 +33,7 @@ interface TraceOfSet {
 export async function readTraceOf(
   { traceCache, metrics }: Pick<Deps, 'traceCache' | 'metrics'>,
   { tempo, one, now, signal }: TraceOfSet
-): Promise<{ readonly trace: Trace } | { readonly failed: string }> {
+): Promise<TraceOrReason> {
   const { traceId, window } = one;
   const known = traceCache.get(tempo, traceId);
   if (known !== undefined) {
@@ -40,14 +44,14 @@ export async function readTraceOf(
   try {
     const read = await tempo.trace(traceId, { ...window, signal, maxBytes: MAX_BYTES });
     if (read === undefined) {
-      return { failed: `Tempo has no trace ${traceId}.` };
+      return { failed: `Tempo has no trace ${traceId}.`, isMissing: true };
     }
     // Turning text into JSON took its time already.
     await setImmediate();
     const { traces } = parseTraceDocuments([read.document]);
     const trace = traces.find((each) => each.traceId === traceId) ?? traces[0];
     if (trace === undefined) {
-      return { failed: `Tempo gave trace ${traceId} without a span.` };
+      return { failed: `Tempo gave trace ${traceId} without a span.`, isMissing: true };
     }
     metrics.tracesRead.inc({ from: 'source' });
     metrics.spansRead.inc(trace.size);
@@ -56,7 +60,7 @@ export async function readTraceOf(
     }
     return { trace };
   } catch (error) {
-    return { failed: messageOf(error) };
+    return { failed: messageOf(error), isMissing: false };
   } finally {
     stop();
   }

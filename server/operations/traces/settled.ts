@@ -9,3 +9,5 @@ export const isSettled = (newestEnd: EpochMs, now: EpochMs): boolean => sinceMs(
 /** When the last span of a trace ended. */
 export const endOf = ({ epochNs, durationNs }: Trace): EpochMs =>
   epochMs(Number(epochNs / 1_000_000n) + durationNs / 1_000_000);
+
+export const startOf = ({ epochNs }: Trace): EpochMs => epochMs(Number(epochNs / 1_000_000n));

@@ -1,7 +1,7 @@
 import { normalId, TRACE_ID_LENGTH } from '../../../src/core/traces/traceIds.ts';
 import type { EpochMs } from '../../../src/core/units.ts';
 import { systemClock } from '../../clock.ts';
-import { json, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
+import { json, plain, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
 import { openSource } from '../../sources/openSource.ts';
 import type { Source } from '../../sources/source.ts';
 
@@ -80,8 +80,10 @@ export function otlpOf(traceId: string, at: EpochMs, spans: readonly SpanOfTest[
   };
 }
 
-/** What Tempo 2.10 answers for a trace; 404 for one that it does not have. */
+/** What Tempo 2.10 answers for a trace. */
 export const tempoTrace = (trace: unknown, besides: Readonly<Record<string, unknown>> = {}): Answer =>
   json({ trace, metrics: {}, ...besides });
 
-export const noTrace: Answer = json({ message: 'trace not found' }, 404);
+/** What it answers for one that it does not have: the first API says 404, with nothing in it. */
+export const noTrace: Answer = (seen, response) =>
+  (seen.path.startsWith('/api/v2/') ? json({ trace: {}, metrics: {} }) : plain('', { status: 404 }))(seen, response);

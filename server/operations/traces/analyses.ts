@@ -1,0 +1,53 @@
+import * as contract from '../../../src/api/traceAnalysis.ts';
+import { serviceCalls } from '../../../src/core/traces/calls/serviceCalls.ts';
+import { cutPaths } from '../../../src/core/traces/cutPaths.ts';
+import { groupErrors, type ErrorGroup } from '../../../src/core/traces/errors/groupErrors.ts';
+import { mergePaths } from '../../../src/core/traces/mergePaths.ts';
+import { operationTimes } from '../../../src/core/traces/operationTimes.ts';
+import type { TimeWindow } from '../../../src/core/evidence/evidence.ts';
+import { minutes, sinceMs } from '../../../src/core/units.ts';
+import { buildTraceFilterQuery } from '../../../src/queries/traceql/traceFilterQuery.ts';
+import { query } from '../operation.ts';
+import { loadTraceSet, type LoadedTraceSet } from './loadTraceSet.ts';
+import { requireWindow } from './requireWindow.ts';
+
+/** More than a flame graph can show and a browser wants. */
+const MOST_PATHS = 2000;
+const MOST_ROWS = 500;
+
+export const analyzeTraces = query(contract.analyzeTraces, async (deps, call, { set }) => {
+  if ('query' in set) {
+    requireWindow(set, 'set.to');
+  }
+  const loaded = await loadTraceSet(deps, call, set);
+  const { paths, leftOut } = cutPaths(mergePaths(loaded.traces).paths, MOST_PATHS);
+  return {
+    ...ofSet(loaded),
+    operations: operationTimes(loaded.traces).slice(0, MOST_ROWS),
+    paths: [...paths],
+    pathsLeftOut: leftOut,
+  };
+});
+
+export const listTraceErrors = query(contract.listTraceErrors, async (deps, call, { service, from, to, limit }) => {
+  requireWindow({ from, to });
+  const asked = buildTraceFilterQuery({ service, status: 'error' });
+  const loaded = await loadTraceSet(deps, call, { query: asked, from, to, limit });
+  const groups = groupErrors(loaded.traces, service).slice(0, MOST_ROWS);
+  return { ...ofSet(loaded), items: groups.map((group) => errorView(group, { from, to })) };
+});
+
+function errorView(group: ErrorGroup, { from, to }: TimeWindow): contract.ErrorGroupView {
+  const length = Math.max(1, sinceMs(from, to) / minutes(1));
+  return { ...group, versions: [...group.versions], perMinute: group.count / length };
+}
+
+export const listServiceCalls = query(contract.listServiceCalls, async (deps, call, { name, from, to, limit }) => {
+  requireWindow({ from, to });
+  const asked = buildTraceFilterQuery({ service: name });
+  const loaded = await loadTraceSet(deps, call, { query: asked, from, to, limit });
+  const { calls, requests, requestsNs } = serviceCalls(loaded.traces, name);
+  return { ...ofSet(loaded), items: calls.slice(0, MOST_ROWS), requests, requestsNs };
+});
+
+const ofSet = ({ used, query: asked, window }: LoadedTraceSet) => ({ used, query: asked, window });

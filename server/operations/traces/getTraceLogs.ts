@@ -1,0 +1,53 @@
+import * as contract from '../../../src/api/traceAnalysis.ts';
+import { logPatterns } from '../../../src/core/evidence/logPatterns.ts';
+import { readLogLine } from '../../../src/core/evidence/readLogLine.ts';
+import { traceLogAttempts, type TraceLogAttempt } from '../../../src/core/traces/traceLogWindows.ts';
+import { buildLogLinesQuery } from '../../../src/queries/logql/logLinesQuery.ts';
+import { buildTraceLogsQuery } from '../../../src/queries/logql/traceLogsQuery.ts';
+import { PART_MS, untilFound } from '../evidence/askInTime.ts';
+import { query } from '../operation.ts';
+import { requireTraceId } from './getTrace.ts';
+import { requireWindow } from './requireWindow.ts';
+
+/** More than a person reads beside a span, and enough to see what they have in common. */
+const MOST_LINES = 200;
+
+interface Subject {
+  readonly traceId: string;
+  readonly service: string | undefined;
+}
+
+export const getTraceLogs = query(contract.getTraceLogs, async (deps, call, { traceId: given, service, from, to }) => {
+  const { identity, now, signal } = call;
+  const subject = { traceId: requireTraceId(given), service };
+  requireWindow({ from, to });
+  const attempts = traceLogAttempts({ from, to }, { now, withService: service !== undefined });
+  const loki = deps.sources.loki(identity.namespace);
+  if (loki === undefined) {
+    const problem =
+      'No Loki is configured for this namespace: with one, the log lines of this trace would stand here. An admin can add it under Settings, Sources.';
+    return { ...NONE, query: null, window: { from, to }, problem };
+  }
+  const inTime = { clock: deps.clock, signal, ms: PART_MS, who: 'Loki' };
+  const { attempt, items, failed } = await untilFound(attempts, inTime, (one, limited) =>
+    loki.queryRange(queryOf(one, subject), { ...one.window, limit: MOST_LINES, signal: limited })
+  );
+  const lines = items.slice(0, MOST_LINES).map(readLogLine);
+  return {
+    items: lines,
+    patterns: logPatterns(lines),
+    more: items.length >= MOST_LINES,
+    by: attempt.by,
+    query: queryOf(attempt, subject),
+    window: attempt.window,
+    widened: attempt.window.from < attempts[0].window.from,
+    problem: failed === null ? null : `${failed} Log lines of this trace are missing here.`,
+  };
+});
+
+const NONE = { items: [], patterns: [], more: false, widened: false, by: 'trace' as const };
+
+const queryOf = ({ by, where }: TraceLogAttempt, { traceId, service }: Subject): string =>
+  by === 'service' && service !== undefined
+    ? buildLogLinesQuery({ service, levels: 'all' })
+    : buildTraceLogsQuery({ traceId, service, where });
