@@ -20,8 +20,42 @@ export function bigintOf(value: unknown): bigint | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? BigInt(Math.trunc(value)) : undefined;
 }
 
+/** As JSON numbers come: a fraction is kept to the nanosecond. */
+export function nanosecondsOfMicros(value: unknown): bigint | undefined {
+  const whole = bigintOf(value);
+  const rest = typeof value === 'number' && Number.isFinite(value) ? Math.round((value % 1) * 1000) : 0;
+  return whole === undefined ? undefined : whole * 1000n + BigInt(rest);
+}
+
+const MAX_QUOTED = 60;
+/** Whoever reads the sentence wants to know what it is, not all that is in it: this is neither deep nor long to make. */
+const SHOWN_DEPTH = 3;
+const SHOWN_ENTRIES = 8;
+
 /** How a value is named in a sentence: short, and on one line. */
 export function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const text = JSON.stringify(outline(value, 0)) ?? String(value);
+  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
+}
+
+function outline(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') {
+    return value.slice(0, MAX_QUOTED + 1);
+  }
+  if (typeof value === 'bigint') {
+    return String(value);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  if (depth === SHOWN_DEPTH) {
+    return '…';
+  }
+  return isList(value)
+    ? value.slice(0, SHOWN_ENTRIES).map((item) => outline(item, depth + 1))
+    : Object.fromEntries(
+        Object.entries(value)
+          .slice(0, SHOWN_ENTRIES)
+          .map(([key, item]) => [key.slice(0, MAX_QUOTED), outline(item, depth + 1)])
+      );
 }

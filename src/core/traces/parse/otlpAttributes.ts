@@ -23,7 +23,7 @@ function anyValue(value: unknown, depth = 0): AttributeValue {
   if (typeof value.stringValue === 'string') {
     return value.stringValue;
   }
-  return depth < MAX_DEPTH ? (numberOrFlag(value) ?? nested(value, depth)) : quoted(value);
+  return numberOrFlag(value) ?? (depth < MAX_DEPTH ? nested(value, depth) : quoted(value));
 }
 
 function numberOrFlag(value: JsonRecord): AttributeValue | undefined {

@@ -1,10 +1,12 @@
 import type { Trace } from '../trace.ts';
 import { isList, isRecord, quoted, type JsonRecord } from './fields.ts';
+import { isJaegerJson, parseJaegerJson } from './parseJaegerJson.ts';
 import { parseOtlpJson } from './parseOtlpJson.ts';
+import { isZipkinJson, parseZipkinJson } from './parseZipkinJson.ts';
 import { createTraceCollector, type TraceCollector } from './traceCollector.ts';
 import { TraceInputError } from './traceInputError.ts';
 
-export type TraceFormat = 'otlp';
+export type TraceFormat = 'otlp' | 'jaeger' | 'zipkin';
 
 export interface ParsedTraces {
   readonly format: TraceFormat;
@@ -22,16 +24,41 @@ interface JsonFormat {
 const JSON_FORMATS: readonly JsonFormat[] = [
   {
     format: 'otlp',
-    fits: (input) => isRecord(input) && ('resourceSpans' in input || 'batches' in input || isRecord(input.trace)),
-    parse: (input, into) => {
-      if (isRecord(input)) {
-        parseOtlpJson(input, into);
-      }
-    },
+    fits: (input) => otlpIn(input) !== undefined,
+    parse: (input, into) => parseOtlpJson(otlpIn(input) ?? {}, into),
   },
+  { format: 'jaeger', fits: isJaegerJson, parse: parseJaegerJson },
+  { format: 'zipkin', fits: isZipkinJson, parse: parseZipkinJson },
 ];
 
-const EXPECTED = 'expected OTLP JSON (resourceSpans) or a trace of Tempo';
+/** Jaeger's API v3 wraps it in `result`. */
+function otlpIn(input: JsonRecord | readonly unknown[]): JsonRecord | undefined {
+  const document = isRecord(input) && isRecord(input.result) ? input.result : input;
+  const isOtlp =
+    isRecord(document) && ('resourceSpans' in document || 'batches' in document || isRecord(document.trace));
+  return isOtlp ? document : undefined;
+}
+
+export const EXPECTED_TRACES = 'expected OTLP JSON (resourceSpans), a trace of Tempo, Jaeger JSON or Zipkin v2 JSON';
+
+/** Windows puts it before text. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** What people take for a trace: the answer says how to get one. */
+const MISTAKEN: ReadonlyArray<{ isIt(input: unknown): boolean; readonly why: string }> = [
+  {
+    isIt: (input) => isRecord(input) && isList(input.traces),
+    why: "this is a search result of Tempo, which names traces and holds none whole. Open one of them and download it, or ask Tempo's /api/v2/traces/<id>",
+  },
+  {
+    isIt: (input) => isRecord(input) && ('resourceMetrics' in input || 'resourceLogs' in input),
+    why: 'this is OTLP of metrics or logs, which holds no spans',
+  },
+  {
+    isIt: (input) => isList(input) && isRecord(input[0]) && 'binaryAnnotations' in input[0],
+    why: "this is Zipkin's first format (v1), which its API no longer writes: ask /api/v2/trace/<id>",
+  },
+];
 
 /**
  * Reads traces from JSON: one document, or one OTLP document per line.
@@ -52,12 +79,17 @@ export function parseTraceDocuments(documents: readonly unknown[]): ParsedTraces
     const where = documents.length === 1 ? 'the input' : `line ${at + 1}`;
     formats.add(parseDocument(document, where, into));
   });
-  const traces = into.finish();
   const [format, another] = [...formats];
   if (another !== undefined) {
     throw new TraceInputError(`The lines are of several formats (${[...formats].join(', ')}); expected one.`);
   }
-  if (format === undefined || traces.length === 0) {
+  return finishParsing(format ?? 'otlp', into);
+}
+
+/** @throws TraceInputError where nothing came of the input */
+export function finishParsing(format: TraceFormat, into: TraceCollector): ParsedTraces {
+  const traces = into.finish();
+  if (traces.length === 0) {
     throw new TraceInputError(`There is no span in it that can be used. ${into.unused?.message ?? ''}`.trim());
   }
   return { format, traces };
@@ -71,12 +103,18 @@ function parseDocument(document: unknown, where: string, into: TraceCollector): 
       return found.format;
     }
   }
-  throw new TraceInputError(`No known trace format in ${where}: ${EXPECTED}, got ${quoted(document)}.`);
+  const mistaken = MISTAKEN.find(({ isIt }) => isIt(document))?.why;
+  throw new TraceInputError(
+    mistaken === undefined
+      ? `No known trace format in ${where}: ${EXPECTED_TRACES}, got ${quoted(document)}.`
+      : `No trace in ${where}: ${mistaken}.`
+  );
 }
 
-function documentsOf(text: string): readonly unknown[] {
+function documentsOf(given: string): readonly unknown[] {
+  const text = given.startsWith(BYTE_ORDER_MARK) ? given.slice(1) : given;
   if (text.trim() === '') {
-    throw new TraceInputError(`The input is empty: ${EXPECTED}.`);
+    throw new TraceInputError(`The input is empty: ${EXPECTED_TRACES}.`);
   }
   try {
     return [JSON.parse(text)];

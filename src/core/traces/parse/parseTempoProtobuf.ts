@@ -1,0 +1,174 @@
+import type { SpanInput } from '../spanInput.ts';
+import { SPAN_KINDS, type Attribute, type Resource, type SpanKind } from '../trace.ts';
+import { createByteTexts, type DecodeText } from './byteTexts.ts';
+import { eventOf, linkOf, pushAttribute, rangeOf, statusOf, type OtlpBytes } from './otlpProtobuf.ts';
+import { resourceFrom, scopeAttributes } from './otlpResource.ts';
+import { truncatedNotice } from './parseOtlpJson.ts';
+import { enumOf, hexOf, ProtobufError, readFields, WIRE, type ByteRange } from './protobuf.ts';
+import type { TraceCollector } from './traceCollector.ts';
+
+/** `PartialStatus` of Tempo. */
+const PARTIAL = 1;
+
+/**
+ * Traces as protobuf: Tempo's `TraceByIDResponse {trace = 1, metrics = 2, status = 3, message = 4}`, and bare `Trace` of Tempo or
+ * `TracesData` of OTLP, which both are `{resource_spans = 1}`. A span that cannot be read is told to the collector; the rest goes on.
+ * @throws ProtobufError where the bytes are none of these
+ */
+export function parseTempoProtobuf(bytes: Uint8Array, decode: DecodeText, into: TraceCollector): void {
+  const otlp: OtlpBytes = {
+    bytes,
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    textOf: createByteTexts(bytes, decode),
+  };
+  const whole = { from: 0, to: bytes.length };
+  const first: ByteRange[] = [];
+  let partial = false;
+  let message = '';
+  readFields(bytes, whole, (field) => {
+    if (field.number === 1 && field.wire === WIRE.bytes) {
+      first.push(rangeOf(field));
+    } else if (field.number === 3 && field.wire === WIRE.varint) {
+      partial = enumOf(bytes, field) === PARTIAL;
+    } else if (field.number === 4 && field.wire === WIRE.bytes) {
+      message = otlp.textOf(field);
+    }
+  });
+  const isBare = first.some((range) => holdsScopes(bytes, range));
+  if (partial && !isBare) {
+    into.note(truncatedNotice(message));
+  }
+  const batches = isBare ? first : first.flatMap((range) => messagesIn(bytes, range, 1));
+  batches.forEach((batch, b) => {
+    const where = `resource_spans[${b}]`;
+    keep(where, into, () => readBatch(otlp, batch, { where, into }));
+  });
+}
+
+/** Only `ResourceSpans` has a field 2, its scopes; a `Trace` has none. */
+const holdsScopes = (bytes: Uint8Array, range: ByteRange): boolean => messagesIn(bytes, range, 2).length > 0;
+
+function messagesIn(bytes: Uint8Array, range: ByteRange, number: number): readonly ByteRange[] {
+  const found: ByteRange[] = [];
+  readFields(bytes, range, (field) => {
+    if (field.number === number && field.wire === WIRE.bytes) {
+      found.push(rangeOf(field));
+    }
+  });
+  return found;
+}
+
+interface Place {
+  readonly where: string;
+  readonly into: TraceCollector;
+}
+
+/** `ResourceSpans`. The resource may stand after the scopes: protobuf has no order. */
+function readBatch(otlp: OtlpBytes, batch: ByteRange, { where, into }: Place): void {
+  const attributes: Attribute[] = [];
+  keep(`${where}.resource`, into, () => {
+    for (const resource of messagesIn(otlp.bytes, batch, 1)) {
+      pushAttributesIn(otlp, resource, attributes);
+    }
+  });
+  const resource = resourceFrom(attributes);
+  // Until OTLP 0.19 scopes were "instrumentation libraries": of the same form, for a while in a field of their own.
+  const scopes = [2, 1000].flatMap((number) => messagesIn(otlp.bytes, batch, number));
+  scopes.forEach((scope, s) => {
+    const at = `${where}.scope_spans[${s}]`;
+    keep(at, into, () => readScope(otlp, scope, { where: at, resource, into }));
+  });
+}
+
+/** Goes on after a piece that cannot be read: its length says where the next begins. */
+function keep(where: string, into: TraceCollector, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof ProtobufError)) {
+      throw error;
+    }
+    into.unusable(where, error.message);
+  }
+}
+
+function pushAttributesIn(otlp: OtlpBytes, message: ByteRange, into: Attribute[]): void {
+  readFields(otlp.bytes, message, (field) => {
+    if (field.number === 1 && field.wire === WIRE.bytes) {
+      pushAttribute(otlp, field, into);
+    }
+  });
+}
+
+/** `ScopeSpans`. */
+function readScope(otlp: OtlpBytes, range: ByteRange, { where, resource, into }: Place & { resource: Resource }): void {
+  let [name, version] = ['', ''];
+  for (const scope of messagesIn(otlp.bytes, range, 1)) {
+    readFields(otlp.bytes, scope, (field) => {
+      if (field.wire === WIRE.bytes && field.number === 1) {
+        name = otlp.textOf(field);
+      } else if (field.wire === WIRE.bytes && field.number === 2) {
+        version = otlp.textOf(field);
+      }
+    });
+  }
+  const shared = scopeAttributes(name, version);
+  messagesIn(otlp.bytes, range, 2).forEach((span, s) => {
+    const at = `${where}.spans[${s}]`;
+    keep(at, into, () => readSpan(otlp, span, { where: at, resource, shared, into }));
+  });
+}
+
+interface Surroundings extends Place {
+  readonly resource: Resource;
+  /** Attributes of the scope, which each of its spans carries. */
+  readonly shared: readonly Attribute[];
+}
+
+/** A `Span` while its fields come in. */
+type Draft = {
+  -readonly [field in 'spanId' | 'parentSpanId' | 'name' | 'kind' | 'status' | 'statusMessage']-?: NonNullable<
+    SpanInput[field]
+  >;
+} & { traceId: string; start: bigint; end: bigint; attributes: Attribute[] } & {
+  [list in 'events' | 'links']: Array<NonNullable<SpanInput[list]>[number]>;
+};
+
+function readSpan(otlp: OtlpBytes, range: ByteRange, { where, resource, shared, into }: Surroundings): void {
+  const draft: Draft = {
+    ...{ traceId: '', spanId: '', parentSpanId: '', name: '', start: 0n, end: 0n, kind: 'unspecified' },
+    ...{ status: 'unset', statusMessage: '', attributes: [], events: [], links: [] },
+  };
+  readFields(otlp.bytes, range, (field) => {
+    if (field.wire === WIRE.bytes) {
+      BYTES_FIELDS[field.number]?.(draft, otlp, rangeOf(field));
+    } else if (field.wire === WIRE.fixed64) {
+      const at = otlp.view.getBigUint64(field.from, true);
+      draft.start = field.number === 7 ? at : draft.start;
+      draft.end = field.number === 8 ? at : draft.end;
+    } else if (field.number === 6) {
+      draft.kind = kindOf(enumOf(otlp.bytes, field));
+    }
+  });
+  const { traceId, end, ...span } = draft;
+  if (traceId === '' || span.spanId === '') {
+    into.unusable(where, `expected a ${traceId === '' ? 'trace_id' : 'span_id'}`);
+    return;
+  }
+  span.attributes.push(...shared);
+  // Protobuf leaves out what is 0.
+  into.add(traceId, { ...span, end: end === 0n ? null : end, resource });
+}
+
+const kindOf = (number: number): SpanKind => SPAN_KINDS[number] ?? 'unspecified';
+
+const BYTES_FIELDS: Readonly<Record<number, (draft: Draft, otlp: OtlpBytes, range: ByteRange) => void>> = {
+  1: (draft, { bytes }, range) => (draft.traceId = hexOf(bytes, range)),
+  2: (draft, { bytes }, range) => (draft.spanId = hexOf(bytes, range)),
+  4: (draft, { bytes }, range) => (draft.parentSpanId = hexOf(bytes, range)),
+  5: (draft, { textOf }, range) => (draft.name = textOf(range)),
+  9: (draft, otlp, range) => pushAttribute(otlp, range, draft.attributes),
+  11: (draft, otlp, range) => draft.events.push(eventOf(otlp, range)),
+  13: (draft, otlp, range) => draft.links.push(linkOf(otlp, range)),
+  15: (draft, otlp, range) => Object.assign(draft, statusOf(otlp, range)),
+};

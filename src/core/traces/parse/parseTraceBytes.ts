@@ -1,0 +1,75 @@
+import type { DecodeText } from './byteTexts.ts';
+import { quoted } from './fields.ts';
+import { EXPECTED_TRACES, finishParsing, parseTraceJson, type ParsedTraces } from './parseTraces.ts';
+import { parseTempoProtobuf } from './parseTempoProtobuf.ts';
+import { ProtobufError } from './protobuf.ts';
+import { createTraceCollector } from './traceCollector.ts';
+import { TraceInputError } from './traceInputError.ts';
+
+/** How files begin that hold no trace as they are, and what to do about it. */
+const FOREIGN: ReadonlyArray<{ readonly begins: readonly number[]; readonly why: string }> = [
+  { begins: [0x1f, 0x8b], why: 'is compressed with gzip: unpack it first' },
+  { begins: [0x28, 0xb5, 0x2f, 0xfd], why: 'is compressed with zstd: unpack it first' },
+  { begins: [0x50, 0x4b, 0x03, 0x04], why: 'is a zip archive: unpack it first' },
+  { begins: [0xff, 0xfe], why: 'is text in UTF-16: save it as UTF-8 first' },
+  { begins: [0xfe, 0xff], why: 'is text in UTF-16: save it as UTF-8 first' },
+];
+
+const [TAB, LINE_FEED, RETURN, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
+const [BRACE, BRACKET, LESS_THAN, SMALLEST_PRINTED, DELETE] = [0x7b, 0x5b, 0x3c, 0x20, 0x7f];
+/** How much of an input is shown in a sentence, and looked at to tell text from other bytes. */
+const SAMPLE = 60;
+
+/**
+ * Reads traces from bytes of which nothing is known: JSON of any format that `parseTraceJson` knows, or protobuf of Tempo or OTLP.
+ * @param decode reads UTF-8, such as `(bytes) => new TextDecoder().decode(bytes)`
+ * @throws TraceInputError which says what the bytes are instead
+ */
+export function parseTraceBytes(bytes: Uint8Array, decode: DecodeText): ParsedTraces {
+  const foreign = FOREIGN.find(({ begins }) => begins.every((byte, i) => bytes[i] === byte));
+  if (foreign !== undefined) {
+    throw new TraceInputError(`The input ${foreign.why}.`);
+  }
+  const first = firstLetter(bytes);
+  // No protobuf message that is meant here begins with one of these: they would be fields 7, 11 and 15, as groups.
+  if (first === LESS_THAN) {
+    throw new TraceInputError(
+      `The input is a web page or XML, perhaps of a login or of an error: ${EXPECTED_TRACES}, got ${shown(bytes, decode)}.`
+    );
+  }
+  if (first === BRACE || first === BRACKET || first === undefined) {
+    return parseTraceJson(decode(bytes));
+  }
+  return parseProtobuf(bytes, decode);
+}
+
+function parseProtobuf(bytes: Uint8Array, decode: DecodeText): ParsedTraces {
+  const into = createTraceCollector();
+  try {
+    parseTempoProtobuf(bytes, decode, into);
+  } catch (error) {
+    if (!(error instanceof ProtobufError)) {
+      throw error;
+    }
+    throw new TraceInputError(
+      isText(bytes)
+        ? `The input is neither JSON nor protobuf: ${EXPECTED_TRACES}, got ${shown(bytes, decode)}.`
+        : `The input is neither JSON nor whole protobuf of a trace: ${error.message}, of ${bytes.length} bytes.`,
+      { cause: error }
+    );
+  }
+  return finishParsing('otlp', into);
+}
+
+/** The first byte that is neither space nor a byte order mark. */
+function firstLetter(bytes: Uint8Array): number | undefined {
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  return bytes.subarray(start).find((byte) => !isSpace(byte));
+}
+
+const isSpace = (byte: number): boolean => byte === SPACE || byte === LINE_FEED || byte === RETURN || byte === TAB;
+
+const isText = (bytes: Uint8Array): boolean =>
+  bytes.subarray(0, SAMPLE).every((byte) => isSpace(byte) || (byte >= SMALLEST_PRINTED && byte !== DELETE));
+
+const shown = (bytes: Uint8Array, decode: DecodeText): string => quoted(decode(bytes.subarray(0, SAMPLE)));
