@@ -33,7 +33,9 @@ export function ErrorStories({ trace, selected, onSelect }: Omit<TraceViewProps,
           </li>
         ))}
       </ol>
-      {told.more > 0 && <p className={styles.more}>{counted(told.more, 'more failure is', 'more failures are')} not told here.</p>}
+      {told.more > 0 && (
+        <p className={styles.more}>{counted(told.more, 'more failure is', 'more failures are')} not told here.</p>
+      )}
     </div>
   );
 }
@@ -51,6 +53,13 @@ export function describeStories({ stories, more }: Stories): string {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0 }),
-  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5) }),
+  list: css({
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1.5),
+  }),
   more: css({ margin: 0, color: theme.colors.text.secondary }),
 });

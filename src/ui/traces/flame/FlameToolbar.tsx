@@ -13,7 +13,11 @@ interface FlameToolbarProps {
 }
 
 const WIDTHS = [
-  { value: 'self' as const, label: 'By time', description: 'Work of a part and all below it; what ran side by side adds up' },
+  {
+    value: 'self' as const,
+    label: 'By time',
+    description: 'Work of a part and all below it; what ran side by side adds up',
+  },
   { value: 'critical' as const, label: 'Critical only', description: 'Time on the critical path' },
 ];
 const SHAPES = [

@@ -70,7 +70,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     gap: theme.spacing(1),
     flex: '1 1 280px',
-    '& input': { flex: '1 1 160px', maxWidth: 360, minHeight: theme.spacing(3), accentColor: theme.colors.primary.main },
+    '& input': {
+      flex: '1 1 160px',
+      maxWidth: 360,
+      minHeight: theme.spacing(3),
+      accentColor: theme.colors.primary.main,
+    },
     '& input:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
   }),
   words: css({ minWidth: '22ch', fontVariantNumeric: 'tabular-nums' }),

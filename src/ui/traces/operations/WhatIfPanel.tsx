@@ -32,7 +32,8 @@ export function WhatIfPanel({ trace, operation, selected }: WhatIfPanelProps) {
   const scope = selected === null ? 'operation' : chosen;
   const span = scope === 'span' ? selected : null;
   const target = useMemo<WhatIfTarget>(
-    () => (span === null ? { operation: { service: operation.service, operation: operation.operation } } : { spans: [span] }),
+    () =>
+      span === null ? { operation: { service: operation.service, operation: operation.operation } } : { spans: [span] },
     [span, operation]
   );
   const { outcome, problem, dragNs } = useWhatIf(trace, target, form);
@@ -66,8 +67,8 @@ export function WhatIfPanel({ trace, operation, selected }: WhatIfPanelProps) {
         <li>{describeDrag(dragNs, span === null && many > 1 ? 'them' : 'it')}</li>
         {slackNs !== undefined && <li>{describeSlack(slackNs)}</li>}
         <li>
-          Reckoned from the recorded times: a child waits for the siblings that ended before it began, and what a parent does
-          in between takes as long as before.
+          Reckoned from the recorded times: a child waits for the siblings that ended before it began, and what a parent
+          does in between takes as long as before.
         </li>
       </ul>
     </Section>
@@ -76,7 +77,12 @@ export function WhatIfPanel({ trace, operation, selected }: WhatIfPanelProps) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   what: css({ margin: 0 }),
-  answer: css({ margin: 0, minHeight: '1lh', fontSize: theme.typography.h5.fontSize, fontVariantNumeric: 'tabular-nums' }),
+  answer: css({
+    margin: 0,
+    minHeight: '1lh',
+    fontSize: theme.typography.h5.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
   facts: css({
     margin: 0,
     paddingLeft: theme.spacing(2.5),

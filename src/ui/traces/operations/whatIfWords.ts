@@ -3,7 +3,11 @@ import type { WhatIf } from '../../../core/traces/whatIf.ts';
 import { formatShare } from '../words.ts';
 
 /** What a change would come to: `The trace would take 910 ms instead of 1.21 s: 24.8 % less.` */
-export function describeWhatIf({ root, beforeNs, durationNs }: Pick<WhatIf, 'root' | 'beforeNs' | 'durationNs'>): string {
+export function describeWhatIf({
+  root,
+  beforeNs,
+  durationNs,
+}: Pick<WhatIf, 'root' | 'beforeNs' | 'durationNs'>): string {
   if (root === -1) {
     return 'The trace has no span.';
   }
