@@ -55,6 +55,13 @@ export interface AnalyzedError extends Operation {
   readonly story: readonly string[];
 }
 
+export interface AnalyzedAsync extends Operation {
+  readonly spanId: string;
+  readonly rule: AsyncReason;
+  /** The rule in words. */
+  readonly why: string;
+}
+
 /** What `pharos trace analyze` answers. */
 export interface TraceAnalysis {
   readonly traceId: string;
@@ -76,7 +83,7 @@ export interface TraceAnalysis {
   /** There only where the path is empty, and says why. */
   readonly criticalPathNotComputed?: string;
   /** Spans that their parent did not wait for; they and all below them are not on the path. */
-  readonly notAwaited: ReadonlyArray<{ readonly spanId: string; readonly rule: AsyncReason; readonly why: string }>;
+  readonly notAwaited: readonly AnalyzedAsync[];
   readonly operations: readonly AnalyzedOperation[];
   readonly errors: readonly AnalyzedError[];
   /** Errors that are not listed. */
@@ -135,12 +142,12 @@ const timesOf = (trace: Trace, span: number) => ({
   endNs: text(cell(trace.endNs, span)),
 });
 
-function notAwaited(trace: Trace): TraceAnalysis['notAwaited'] {
-  const found: Array<TraceAnalysis['notAwaited'][number]> = [];
+function notAwaited(trace: Trace): readonly AnalyzedAsync[] {
+  const found: AnalyzedAsync[] = [];
   for (let span = 0; span < trace.size; span += 1) {
     const rule = asyncReason(trace, span);
     if (rule !== null) {
-      found.push({ spanId: idOf(trace, span), rule, why: ASYNC_REASON_WORDS[rule] });
+      found.push({ spanId: idOf(trace, span), ...labelOf(trace, span), rule, why: ASYNC_REASON_WORDS[rule] });
     }
   }
   return found;

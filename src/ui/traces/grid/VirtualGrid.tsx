@@ -13,8 +13,7 @@ export interface VirtualGridProps<Row> {
   /** Says what the rows are, to screen readers. */
   readonly label: string;
   readonly columns: ReadonlyArray<GridColumn<Row>>;
-  readonly count: number;
-  readonly rowAt: (index: number) => Row;
+  readonly rows: ArrayLike<Row>;
   /** A row that is a heading over those that follow. */
   readonly headingOf?: (row: Row) => ReactNode;
   readonly order?: GridOrder;
@@ -41,17 +40,18 @@ const cardHeight = (columns: ReadonlyArray<GridColumn<never>>): number => {
 
 /** A table of any number of rows, of which only those in sight are drawn; cards where it is narrow. */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
-  const { label, columns, count, rowAt, order, onOrder, onOpen, shownIndex = -1 } = props;
+  const { label, columns, rows, order, onOrder, onOpen, shownIndex = -1 } = props;
+  const count = rows.length;
   const styles = useStyles2(getStyles);
   const [measure, width] = useWidth<HTMLDivElement>();
   const asCards = width > 0 && width <= NARROW_PX;
   const rowHeight = asCards ? cardHeight(columns) : ROW_PX;
   const headHeight = asCards ? 0 : HEAD_PX;
-  const rows = useRowWindow({ count, rowHeight, headHeight });
+  const sight = useRowWindow({ count, rowHeight, headHeight });
   const id = useId();
   const [chosen, setCurrent] = useState(0);
   const current = Math.min(chosen, count - 1);
-  const { show } = rows;
+  const { show } = sight;
   useEffect(() => {
     if (shownIndex >= 0) {
       setCurrent(shownIndex);
@@ -60,48 +60,56 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   }, [shownIndex, show]);
 
   function onKeyDown(event: KeyboardEvent): void {
-    const target = targetOf(event, { current, count, page: rows.page });
+    const target = targetOf(event, { current, count, page: sight.page });
     if (target !== undefined) {
       event.preventDefault();
       setCurrent(target);
-      rows.show(target);
-    } else if ((event.key === 'Enter' || event.key === ' ') && event.target === event.currentTarget && current >= 0) {
+      sight.show(target);
+      return;
+    }
+    const row = rows[current];
+    // Within a heading they act on its button.
+    const isOwn = event.target === event.currentTarget && (event.key === 'Enter' || event.key === ' ');
+    if (isOwn && row !== undefined) {
       event.preventDefault();
-      onOpen?.(rowAt(current));
+      onOpen?.(row);
     }
   }
 
-  const inSight = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, at) => rows.from + at);
+  const inSight = Array.from({ length: Math.max(0, sight.to - sight.from) }, (_, at) => sight.from + at);
   const template = columns.map((column) => column.width).join(' ');
   return (
     <div ref={measure} className={styles.box}>
       {asCards && order && onOrder && <CardOrder columns={columns} order={order} onOrder={onOrder} />}
       <div
-        ref={rows.ref}
+        ref={sight.ref}
         role="grid"
         aria-label={label}
         aria-rowcount={count + 1}
         aria-colcount={columns.length}
         tabIndex={0}
         className={cx(styles.grid, asCards && styles.cards)}
-        onScroll={rows.onScroll}
+        onScroll={sight.onScroll}
         onKeyDown={onKeyDown}
-        {...(current >= rows.from && current < rows.to ? { 'aria-activedescendant': `${id}-${current}` } : {})}
+        {...(current >= sight.from && current < sight.to ? { 'aria-activedescendant': `${id}-${current}` } : {})}
       >
         <GridHead {...props} template={template} isHidden={asCards} />
         <div role="rowgroup" className={styles.body} style={{ height: count * rowHeight }}>
-          {inSight.map((index) => (
-            <GridRow
-              key={index}
-              {...props}
-              row={rowAt(index)}
-              place={{ index, id: `${id}-${index}`, top: index * rowHeight, height: rowHeight }}
-              template={template}
-              asCard={asCards}
-              isCurrent={index === current}
-              onPoint={() => setCurrent(index)}
-            />
-          ))}
+          {inSight.map((index) => {
+            const row = rows[index];
+            return row === undefined ? null : (
+              <GridRow
+                key={index}
+                {...props}
+                row={row}
+                place={{ index, id: `${id}-${index}`, top: index * rowHeight, height: rowHeight }}
+                template={template}
+                asCard={asCards}
+                isCurrent={index === current}
+                onPoint={() => setCurrent(index)}
+              />
+            );
+          })}
         </div>
       </div>
     </div>

@@ -62,8 +62,7 @@ export function SpanTable(props: TraceViewProps) {
         <VirtualGrid
           label="Spans"
           columns={columns}
-          count={rows.length}
-          rowAt={(index) => rows[index] ?? 0}
+          rows={rows}
           headingOf={(row) => (isSpan(row) ? undefined : heading(row))}
           order={order}
           onOrder={(next) => setOrder(toSpanOrder(next))}
