@@ -91,7 +91,7 @@ function Profiles({ trace, span }: Pick<SpanRelatedProps, 'trace' | 'span'>) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  block: css({ display: 'grid', gap: theme.spacing(1), minWidth: 0 }),
+  block: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(1), minWidth: 0 }),
   links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 1.5), alignItems: 'center' }),
   link: css({ color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } }),
 });

@@ -3,6 +3,11 @@ import { Tab, TabsBar } from '@grafana/ui';
 import type { ComponentType } from 'react';
 import { useHost } from '../../host/HostContext.ts';
 import { changeSearch, useLocation } from '../../host/useLocation.ts';
+import { ErrorStories } from '../../ui/traces/errors/ErrorStories.tsx';
+import { FlameGraph } from '../../ui/traces/flame/FlameGraph.tsx';
+import { TraceGraphView } from '../../ui/traces/graph/TraceGraphView.tsx';
+import { Operations } from '../../ui/traces/operations/Operations.tsx';
+import { CriticalPathList } from '../../ui/traces/path/CriticalPathList.tsx';
 import { SpanTable } from '../../ui/traces/spans/SpanTable.tsx';
 import type { TraceViewProps } from '../../ui/traces/traceView.ts';
 import { Waterfall, type WaterfallProps } from '../../ui/traces/waterfall/Waterfall.tsx';
@@ -24,7 +29,15 @@ const PageWaterfall = (props: WaterfallProps) => <Waterfall {...props} hasPageKe
 
 const WATERFALL: TraceTab = { id: 'waterfall', label: 'Waterfall', icon: 'align-left', View: PageWaterfall };
 
-const TABS: readonly TraceTab[] = [WATERFALL, { id: 'spans', label: 'Spans', icon: 'list-ul', View: SpanTable }];
+const TABS: readonly TraceTab[] = [
+  WATERFALL,
+  { id: 'flame', label: 'Flame graph', icon: 'fire', View: FlameGraph },
+  { id: 'path', label: 'Critical path', icon: 'arrow-right', View: CriticalPathList },
+  { id: 'spans', label: 'Spans', icon: 'list-ul', View: SpanTable },
+  { id: 'operations', label: 'Operations', icon: 'calculator-alt', View: Operations },
+  { id: 'graph', label: 'Graph', icon: 'sitemap', View: TraceGraphView },
+  { id: 'errors', label: 'Errors', icon: 'exclamation-circle', View: ErrorStories },
+];
 
 export const currentTab = (id: string | undefined): TraceTab => TABS.find((tab) => tab.id === id) ?? WATERFALL;
 

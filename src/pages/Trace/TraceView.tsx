@@ -12,6 +12,7 @@ import { AppLink } from '../../host/AppLink.tsx';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { SpanDetail } from '../../ui/traces/detail/SpanDetail.tsx';
+import { useHotkeys } from '../../ui/useHotkeys.ts';
 import { SpanRelated } from './SpanRelated.tsx';
 import { TraceAnswerLine } from './TraceAnswerLine.tsx';
 import { TraceNotices } from './TraceNotices.tsx';
@@ -33,6 +34,7 @@ export function TraceView({ trace, isFile = false, children }: TraceViewProps) {
   const path = useMemo(() => criticalPath(trace), [trace]);
   const { view, onView, selected, onSelect } = useTraceParams(trace);
   const { id, View } = currentTab(params.get('tab'));
+  useHotkeys({ Escape: () => onSelect(null) });
   const filterBy = (term: FilterTerm): void => {
     const filter = `${view.filter} ${writeTerm(term)}`.trim();
     onView({ filter });

@@ -22,7 +22,7 @@ export function traceSentence(trace: Trace, { root, durationNs, most, failedFirs
     { text: spanLabel(trace, root), span: root },
     { text: ` took ${formatNanoseconds(durationNs)}` },
     ...mostParts(trace, root, most),
-    ...failedParts(trace, failedFirst),
+    ...(isOneAndTheSame(most, failedFirst) ? [{ text: ', which failed' }] : failedParts(trace, failedFirst)),
     { text: '.' },
   ];
 }
@@ -37,6 +37,9 @@ function mostParts(trace: Trace, root: number, most: TraceAnswer['most']): Sente
     ? [{ text: `; ${share} of it in its own work` }]
     : [{ text: `; ${share} of it in ` }, { text: spanLabel(trace, most.span), span: most.span }];
 }
+
+const isOneAndTheSame = (most: TraceAnswer['most'], [first, another]: readonly number[]): boolean =>
+  most !== null && first === most.span && another === undefined;
 
 function failedParts(trace: Trace, failedFirst: readonly number[]): SentencePart[] {
   const named = failedFirst

@@ -49,9 +49,14 @@ export function parseSpanFilter(text: string): SpanFilter {
   return { terms, problems };
 }
 
+/** What reads the same with and without quotes: a text has no operator in it, nor a `-` before it. */
+const PLAIN_TEXT = /^[\p{L}\p{N}_./][\p{L}\p{N}_./-]*$/u;
+const PLAIN_VALUE = /^(?!\/\/)[^\s"\\]+$/;
+
 /** One condition as it is typed, with quotes where they are needed. */
 export function writeTerm({ field, op, value, negated }: FilterTerm): string {
-  const quoted = value === '' || /[\s"\\]/.test(value) ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : value;
+  const isPlain = (field === null ? PLAIN_TEXT : PLAIN_VALUE).test(value);
+  const quoted = isPlain ? value : `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
   return `${negated ? '-' : ''}${field === null ? '' : field + op}${quoted}`;
 }
 

@@ -10,6 +10,7 @@ export interface RulerProps {
 }
 
 const TICK_PX = 90;
+const MOST_SHARE = 0.93;
 
 /** Times after the start of the trace, over the bars. */
 export function Ruler({ time, pixels, styles }: RulerProps) {
@@ -18,7 +19,7 @@ export function Ruler({ time, pixels, styles }: RulerProps) {
       {ticksOf(time, Math.max(2, Math.floor(pixels / TICK_PX))).map((at) => {
         const share = shareOf(time, at);
         // The last one would be cut off.
-        return share > 0.97 ? null : (
+        return share > MOST_SHARE ? null : (
           <span key={at} className={styles.tick} style={{ left: `${share * 100}%` }}>
             {formatNanoseconds(at)}
           </span>

@@ -138,7 +138,7 @@ interface ShownSelection {
   readonly selected: number | null;
   readonly open: (span: number) => void;
   readonly rowOf: (span: number) => number;
-  readonly show: (row: number) => void;
+  readonly show: (row: number, where: 'middle') => void;
   readonly put: (id: number) => void;
 }
 
@@ -155,7 +155,7 @@ function useShownSelection({ selected, open, rowOf, show, put }: ShownSelection)
     if (row !== -1) {
       shown.current = selected;
       put(selected);
-      show(row);
+      show(row, 'middle');
     } else if (opened.current !== selected) {
       // Once: a filter may hide it for good.
       opened.current = selected;

@@ -19,8 +19,8 @@ export interface WaterfallGridProps {
 }
 
 /** So much of the window is left for what stands above. */
-const ABOVE_PX = 260;
-const LEAST_PX = 320;
+const ABOVE_PX = 400;
+const LEAST_PX = 340;
 
 /** The rows in sight. The one that the keyboard is on is there too, so that the focus is never lost. */
 export function WaterfallGrid(props: WaterfallGridProps) {

@@ -68,7 +68,7 @@ export function WaterfallToolbar(props: WaterfallToolbarProps) {
       )}
       <Combobox
         aria-label="Fold"
-        width={24}
+        width={22}
         options={FOLDS.map(({ value, label }) => ({ value, label }))}
         value={fold}
         onChange={({ value }) => {
@@ -152,7 +152,7 @@ function FilterField({ view, onView, search, onMatch }: WaterfallToolbarProps) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 1), alignItems: 'center' }),
-  search: css({ flex: '1 1 320px', minWidth: 0, maxWidth: 520, [PHONE]: { flexBasis: '100%', maxWidth: 'none' } }),
+  search: css({ flex: '1 1 220px', minWidth: 0, maxWidth: 520, [PHONE]: { flexBasis: '100%', maxWidth: 'none' } }),
   group: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5) }),
   count: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
   problem: css({ flexBasis: '100%', margin: 0, color: theme.colors.error.text }),

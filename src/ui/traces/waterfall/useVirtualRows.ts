@@ -19,8 +19,8 @@ export interface VirtualRows {
   readonly to: number;
   /** How many fit whole. */
   readonly page: number;
-  /** Scrolls as little as is needed. */
-  readonly show: (row: number) => void;
+  /** Scrolls as little as is needed, or so that the row stands in the middle where it was out of sight. */
+  readonly show: (row: number, where?: 'near' | 'middle') => void;
 }
 
 /** Which of many rows of one height are in sight. Renders anew only when that changes. */
@@ -47,17 +47,17 @@ export function useVirtualRows({ count, rowHeight }: VirtualRowsOptions): Virtua
   );
 
   const show = useCallback(
-    (row: number) => {
+    (row: number, where: 'near' | 'middle' = 'near') => {
       const element = scroller.current;
       if (element === null) {
         return;
       }
       const top = row * rowHeight;
       const visible = element.clientHeight === 0 ? UNKNOWN_HEIGHT : element.clientHeight;
-      if (top < element.scrollTop) {
-        element.scrollTop = top;
-      } else if (top + rowHeight > element.scrollTop + visible) {
-        element.scrollTop = top + rowHeight - visible;
+      const isAbove = top < element.scrollTop;
+      if (isAbove || top + rowHeight > element.scrollTop + visible) {
+        const near = isAbove ? top : top + rowHeight - visible;
+        element.scrollTop = where === 'near' ? near : Math.max(0, top - visible / 2);
       }
       setFirst(Math.floor(element.scrollTop / rowHeight));
     },
