@@ -24,5 +24,7 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/alerts/find', page: page(() => import('./Alerts/FindAlert.tsx').then((m) => m.FindAlert)) },
   { path: '/alerts/:id', page: page(() => import('./Alerts/AlertDetail.tsx').then((m) => m.AlertDetail)) },
   { path: '/thresholds', page: page(() => import('./Thresholds/Thresholds.tsx').then((m) => m.Thresholds)) },
+  { path: '/traces/file', page: page(() => import('./Trace/TraceFile.tsx').then((m) => m.TraceFile)) },
+  { path: '/traces/:traceId', page: page(() => import('./Trace/Trace.tsx').then((m) => m.Trace)) },
   { path: '/settings', page: page(() => import('./Settings/Settings.tsx').then((m) => m.Settings)) },
 ];

@@ -1,0 +1,97 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import { useState } from 'react';
+import { cell } from '../../core/traces/column.ts';
+import { attributeOf, serviceOf } from '../../core/traces/spanFields.ts';
+import type { Trace } from '../../core/traces/trace.ts';
+import { epochMs, hours, minutes, seconds, type EpochMs } from '../../core/units.ts';
+import { AppLink } from '../../host/AppLink.tsx';
+import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
+import { profilesUrl } from '../../core/evidence/profilesUrl.ts';
+import { ExternalLink } from '../../ui/ExternalLink.tsx';
+import { useNow } from '../../ui/useNow.ts';
+import { SpanLogs } from './SpanLogs.tsx';
+
+export interface SpanRelatedProps {
+  readonly trace: Trace;
+  readonly span: number;
+  readonly isFile: boolean;
+}
+
+/** From a span to what else is known of that service at that time: log lines, metrics, profiles. */
+export function SpanRelated({ trace, span, isFile }: SpanRelatedProps) {
+  const styles = useStyles2(getStyles);
+  const [logsOf, setLogsOf] = useState<string>();
+  const service = serviceOf(trace, span);
+  const { from, to } = windowOf(trace, span);
+  const key = `${trace.traceId} ${span}`;
+  return (
+    <div className={styles.block}>
+      <div className={styles.links}>
+        {!isFile && (
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="gf-logs"
+            aria-expanded={logsOf === key}
+            onClick={() => setLogsOf(logsOf === key ? undefined : key)}
+          >
+            Log lines
+          </Button>
+        )}
+        {!isFile && <Metrics service={service} at={from} />}
+        <Profiles trace={trace} span={span} />
+      </div>
+      {logsOf === key && <SpanLogs traceId={trace.traceId} service={service} from={from} to={to} />}
+    </div>
+  );
+}
+
+/** In milliseconds, with what was rounded away. */
+function windowOf(trace: Trace, span: number): { from: EpochMs; to: EpochMs } {
+  const at = Number(trace.epochNs / 1_000_000n);
+  return {
+    from: epochMs(at + Math.floor(cell(trace.startNs, span) / 1e6)),
+    to: epochMs(at + Math.ceil(cell(trace.endNs, span) / 1e6) + 1),
+  };
+}
+
+const RANGES = [
+  ['15m', minutes(15)],
+  ['1h', hours(1)],
+  ['6h', hours(6)],
+  ['24h', hours(24)],
+] as const;
+
+/** The service's charts, as far back as the span. */
+function Metrics({ service, at }: { service: string; at: EpochMs }) {
+  const styles = useStyles2(getStyles);
+  const range = useNow((now) => (RANGES.find(([, span]) => now - at < span) ?? RANGES[3])[0]);
+  return (
+    <AppLink to={`/?${new URLSearchParams({ service, range }).toString()}`} className={styles.link}>
+      Metrics of {service}
+    </AppLink>
+  );
+}
+
+function Profiles({ trace, span }: Pick<SpanRelatedProps, 'trace' | 'span'>) {
+  const grafana = useGrafanaUrl();
+  const profile = attributeOf(trace, span, 'pyroscope.profile.id');
+  if (grafana === undefined || typeof profile !== 'string') {
+    return null;
+  }
+  const { from, to } = windowOf(trace, span);
+  const window = { from: epochMs(from - seconds(30)), to: epochMs(to + seconds(30)) };
+  return (
+    <ExternalLink href={profilesUrl(grafana, { service: serviceOf(trace, span), profile, window })}>
+      Profile
+    </ExternalLink>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  block: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(1), minWidth: 0 }),
+  links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 1.5), alignItems: 'center' }),
+  link: css({ color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } }),
+});

@@ -1,0 +1,159 @@
+import { LinkButton } from '@grafana/ui';
+import { useMemo } from 'react';
+import { getTrace } from '../../api/traces.ts';
+import type { OutputOf } from '../../api/operation.ts';
+import { criticalPath } from '../../core/traces/criticalPath.ts';
+import { parseTraceDocuments } from '../../core/traces/parse/parseTraces.ts';
+import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
+import type { Trace as TraceModel } from '../../core/traces/trace.ts';
+import { spanLabel } from '../../core/traces/spanText.ts';
+import { epochMs, type EpochMs } from '../../core/units.ts';
+import { useHost } from '../../host/HostContext.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { ClockSwitch, useClocks } from './ClockSwitch.tsx';
+import { FileDrop } from './FileDrop.tsx';
+import { OpenFileButton } from './OpenFileButton.tsx';
+import { Settling } from './Settling.tsx';
+import { TraceActions } from './TraceActions.tsx';
+import { TraceFacts } from './TraceFacts.tsx';
+import { TraceView } from './TraceView.tsx';
+import { useOpenFile } from './useOpenFile.ts';
+
+export interface TraceProps {
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** While spans may be on their way. */
+const ASK_AGAIN_MS = 3_000;
+
+/** One trace, from its source. */
+export function Trace({ params }: TraceProps) {
+  const { PageFrame, navigation } = useHost();
+  const traceId = params['traceId'] ?? '';
+  const window = useKnownWindow();
+  const first = useOperation(getTrace, { traceId, ...window });
+  // The same question: one answer for both, asked again only while it is not the last.
+  useOperation(
+    getTrace,
+    { traceId, ...window },
+    first.data?.settling === true ? { refreshMs: ASK_AGAIN_MS } : { enabled: false }
+  );
+  const read = useRead(first.data);
+  const opening = useOpenFile();
+  const { error } = first;
+  return (
+    <PageFrame
+      title={read.trace === undefined ? 'Trace' : titleOf(read.trace)}
+      parent={{ title: 'Traces', to: '/traces' }}
+      {...(read.trace === undefined ? {} : { subtitle: <Subtitle trace={read.trace} /> })}
+      actions={<TraceActions trace={read.trace} onFile={opening.open} />}
+    >
+      <FileDrop opening={opening}>
+        {error !== null && error.code === 'not_found' && first.data === undefined && (
+          <EmptyState
+            icon="gf-traces"
+            title="There is no such trace"
+            action={
+              <>
+                <OpenFileButton onFile={opening.open} isPrimary />
+                <LinkButton variant="secondary" href={navigation.href('/traces')}>
+                  Search traces
+                </LinkButton>
+              </>
+            }
+          >
+            {error.message}
+          </EmptyState>
+        )}
+        {error !== null && !(error.code === 'not_found' && first.data === undefined) && (
+          <ErrorState
+            what={first.data === undefined ? 'The trace could not be loaded' : 'The trace could not be updated'}
+            error={error}
+            onRetry={() => void first.refetch()}
+          />
+        )}
+        {read.problem !== undefined && <ErrorState what="The trace could not be read" error={read.problem} isFinal />}
+        {first.isPending && (
+          <>
+            <Skeleton label="Loading the trace" height={28} rows={2} />
+            <Skeleton label="Loading the spans" height={26} rows={12} />
+          </>
+        )}
+        {read.trace !== undefined && first.data !== undefined && (
+          <Loaded trace={read.trace} settling={first.data.settling} problem={first.data.problem} />
+        )}
+      </FileDrop>
+    </PageFrame>
+  );
+}
+
+interface LoadedProps {
+  readonly trace: TraceModel;
+  readonly settling: boolean;
+  readonly problem: string | null;
+}
+
+function Loaded({ trace: recorded, settling, problem }: LoadedProps) {
+  const { trace, adjustments, isRecorded } = useClocks(recorded);
+  const shown = useMemo(
+    (): TraceModel =>
+      problem === null
+        ? trace
+        : { ...trace, notices: [{ code: 'truncated', message: problem, count: 1, spanIds: [] }, ...trace.notices] },
+    [trace, problem]
+  );
+  return (
+    <TraceView trace={shown}>
+      {settling && <Settling />}
+      <ClockSwitch {...{ adjustments, isRecorded }} />
+    </TraceView>
+  );
+}
+
+const titleOf = (trace: TraceModel): string => (trace.size === 0 ? 'Trace' : spanLabel(trace, trace.roots[0] ?? 0));
+
+function Subtitle({ trace }: { trace: TraceModel }) {
+  const path = useMemo(() => criticalPath(trace), [trace]);
+  return <TraceFacts trace={trace} path={path} />;
+}
+
+interface Read {
+  readonly trace?: TraceModel;
+  readonly problem?: { readonly message: string };
+}
+
+/** Parsed here and not in a worker: to hand over what was read of the answer takes as long as to make a trace of it. */
+function useRead(answer: OutputOf<typeof getTrace> | undefined): Read {
+  const document = answer?.document;
+  return useMemo(() => {
+    if (document === undefined) {
+      return {};
+    }
+    try {
+      const [trace] = parseTraceDocuments([document]).traces;
+      return trace === undefined ? {} : { trace };
+    } catch (error) {
+      if (error instanceof TraceInputError) {
+        return { problem: { message: error.message } };
+      }
+      throw error;
+    }
+  }, [document]);
+}
+
+/** About when it was, where the link says so: the source looks there first. */
+function useKnownWindow(): { readonly from?: EpochMs; readonly to?: EpochMs } {
+  const { get } = useQueryParams();
+  const from = readMoment(get('from'));
+  const to = readMoment(get('to'));
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+function readMoment(text: string | undefined): EpochMs | undefined {
+  const at = text === undefined ? NaN : /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  return Number.isFinite(at) ? epochMs(at) : undefined;
+}

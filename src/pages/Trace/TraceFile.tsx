@@ -1,0 +1,107 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Combobox, LinkButton, useStyles2 } from '@grafana/ui';
+import { useMemo } from 'react';
+import { criticalPath } from '../../core/traces/criticalPath.ts';
+import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
+import { spanLabel } from '../../core/traces/spanText.ts';
+import type { Trace } from '../../core/traces/trace.ts';
+import { useHost } from '../../host/HostContext.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { counted } from '../../ui/traces/words.ts';
+import { ClockSwitch, useClocks } from './ClockSwitch.tsx';
+import { FileDrop } from './FileDrop.tsx';
+import { OpenFileButton } from './OpenFileButton.tsx';
+import { useOpenedFile } from './openedFile.ts';
+import { TraceActions } from './TraceActions.tsx';
+import { TraceFacts } from './TraceFacts.tsx';
+import { TraceView } from './TraceView.tsx';
+import { useOpenFile } from './useOpenFile.ts';
+
+/** A trace out of a file; it needs neither Tempo nor the engine, and nothing leaves the browser. */
+export function TraceFile() {
+  const { PageFrame, navigation } = useHost();
+  const styles = useStyles2(getStyles);
+  const opening = useOpenFile();
+  const file = useOpenedFile();
+  const wanted = useQueryParams().get('trace');
+  const trace = file?.traces.find(({ traceId }) => traceId === wanted) ?? file?.traces[0];
+  return (
+    <PageFrame
+      title={file?.name ?? 'Trace from a file'}
+      parent={{ title: 'Traces', to: '/traces' }}
+      {...(trace === undefined ? {} : { subtitle: <Subtitle trace={trace} /> })}
+      actions={<TraceActions trace={trace} isFile onFile={opening.open} />}
+    >
+      <FileDrop opening={opening}>
+        {trace === undefined || file === undefined ? (
+          <EmptyState
+            icon="folder-open"
+            title="Drop a file with a trace here"
+            action={
+              <span className={styles.actions}>
+                <OpenFileButton onFile={opening.open} isPrimary />
+                <LinkButton variant="secondary" href={navigation.href('/traces')}>
+                  Search traces
+                </LinkButton>
+              </span>
+            }
+          >
+            JSON of OpenTelemetry (OTLP), Tempo, Jaeger or Zipkin, or protobuf of Tempo; gzipped or not. It is read in
+            this browser and sent nowhere, so a reload forgets it. An example:{' '}
+            <code>npm run demo -- trace &gt; trace.json</code>
+          </EmptyState>
+        ) : (
+          <OfFile trace={trace} traces={file.traces} />
+        )}
+      </FileDrop>
+    </PageFrame>
+  );
+}
+
+function Subtitle({ trace }: { trace: Trace }) {
+  const path = useMemo(() => criticalPath(trace), [trace]);
+  return <TraceFacts trace={trace} path={path} />;
+}
+
+function OfFile({ trace: recorded, traces }: { trace: Trace; traces: readonly Trace[] }) {
+  const { trace, adjustments, isRecorded } = useClocks(recorded);
+  return (
+    <TraceView trace={trace} isFile key={recorded.traceId}>
+      {traces.length > 1 && <WhichTrace trace={recorded} traces={traces} />}
+      <ClockSwitch {...{ adjustments, isRecorded }} />
+    </TraceView>
+  );
+}
+
+function WhichTrace({ trace, traces }: { trace: Trace; traces: readonly Trace[] }) {
+  const params = useQueryParams();
+  const styles = useStyles2(getStyles);
+  const options = useMemo(
+    () =>
+      traces.map((one) => ({
+        value: one.traceId,
+        label: one.size === 0 ? one.traceId : spanLabel(one, one.roots[0] ?? 0),
+        description: `${counted(one.size, 'span')}, ${formatNanoseconds(one.durationNs)}, ${one.traceId}`,
+      })),
+    [traces]
+  );
+  return (
+    <div className={styles.which}>
+      <span>The file holds {traces.length} traces:</span>
+      <Combobox
+        aria-label="Trace of the file"
+        width={48}
+        options={options}
+        value={trace.traceId}
+        onChange={({ value }) => params.set({ trace: value, span: null }, { push: true })}
+      />
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  actions: css({ display: 'inline-flex', flexWrap: 'wrap', gap: theme.spacing(1), justifyContent: 'center' }),
+  which: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'center' }),
+});

@@ -1,0 +1,68 @@
+import type { IconName } from '@grafana/data';
+import { Tab, TabsBar } from '@grafana/ui';
+import type { ComponentType } from 'react';
+import { useHost } from '../../host/HostContext.ts';
+import { changeSearch, useLocation } from '../../host/useLocation.ts';
+import { ErrorStories } from '../../ui/traces/errors/ErrorStories.tsx';
+import { FlameGraph } from '../../ui/traces/flame/FlameGraph.tsx';
+import { TraceGraphView } from '../../ui/traces/graph/TraceGraphView.tsx';
+import { Operations } from '../../ui/traces/operations/Operations.tsx';
+import { CriticalPathList } from '../../ui/traces/path/CriticalPathList.tsx';
+import { SpanTable } from '../../ui/traces/spans/SpanTable.tsx';
+import type { TraceViewProps } from '../../ui/traces/traceView.ts';
+import { Waterfall, type WaterfallProps } from '../../ui/traces/waterfall/Waterfall.tsx';
+import type { WaterfallView } from '../../ui/traces/waterfall/waterfallView.ts';
+
+export interface TabViewProps extends TraceViewProps {
+  readonly view: WaterfallView;
+  readonly onView: (change: Partial<WaterfallView>) => void;
+}
+
+export interface TraceTab {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly View: ComponentType<TabViewProps>;
+}
+
+const PageWaterfall = (props: WaterfallProps) => <Waterfall {...props} hasPageKeys />;
+
+const WATERFALL: TraceTab = { id: 'waterfall', label: 'Waterfall', icon: 'align-left', View: PageWaterfall };
+
+const TABS: readonly TraceTab[] = [
+  WATERFALL,
+  { id: 'flame', label: 'Flame graph', icon: 'fire', View: FlameGraph },
+  { id: 'path', label: 'Critical path', icon: 'arrow-right', View: CriticalPathList },
+  { id: 'spans', label: 'Spans', icon: 'list-ul', View: SpanTable },
+  { id: 'operations', label: 'Operations', icon: 'calculator-alt', View: Operations },
+  { id: 'graph', label: 'Graph', icon: 'sitemap', View: TraceGraphView },
+  { id: 'errors', label: 'Errors', icon: 'exclamation-circle', View: ErrorStories },
+];
+
+export const currentTab = (id: string | undefined): TraceTab => TABS.find((tab) => tab.id === id) ?? WATERFALL;
+
+/** The views of a trace. What is selected and filtered goes with one from view to view. */
+export function TraceTabs({ current }: { current: string }) {
+  const { navigation } = useHost();
+  const { path, search } = useLocation();
+  return (
+    <TabsBar>
+      {TABS.map(({ id, label, icon }) => {
+        const to = path + changeSearch(search, { tab: id === WATERFALL.id ? null : id });
+        return (
+          <Tab
+            key={id}
+            label={label}
+            icon={icon}
+            active={id === current}
+            href={navigation.href(to)}
+            onChangeTab={(event) => {
+              event.preventDefault();
+              navigation.go(to);
+            }}
+          />
+        );
+      })}
+    </TabsBar>
+  );
+}

@@ -1,0 +1,60 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { FilterInput, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { describeMatches } from './flameWords.ts';
+import type { FlameState } from './useFlame.ts';
+
+export type FlameShape = 'flame' | 'table';
+
+interface FlameToolbarProps {
+  readonly state: FlameState;
+  readonly shape: FlameShape;
+  readonly onShape: (shape: FlameShape) => void;
+}
+
+const WIDTHS = [
+  {
+    value: 'self' as const,
+    label: 'By time',
+    description: 'Work of a part and all below it; what ran side by side adds up',
+  },
+  { value: 'critical' as const, label: 'Critical only', description: 'Time on the critical path' },
+];
+const SHAPES = [
+  { value: 'flame' as const, label: 'Flame' },
+  { value: 'table' as const, label: 'Table' },
+];
+
+export function FlameToolbar({ state, shape, onShape }: FlameToolbarProps) {
+  const styles = useStyles2(getStyles);
+  const found = describeMatches(state);
+  return (
+    <div className={styles.box}>
+      <div className={styles.row}>
+        <div className={styles.search}>
+          <FilterInput
+            value={state.text}
+            onChange={state.setText}
+            escapeRegex={false}
+            placeholder="Highlight by service or operation"
+            aria-label="Highlight by service or operation"
+          />
+        </div>
+        <RadioButtonGroup aria-label="Width" options={WIDTHS} value={state.widthBy} onChange={state.setWidthBy} />
+        <RadioButtonGroup aria-label="Shown as" options={SHAPES} value={shape} onChange={onShape} />
+      </div>
+      {found !== undefined && (
+        <p className={styles.found} role="status">
+          {found}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),
+  row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'center' }),
+  search: css({ flex: '1 1 240px', maxWidth: 420 }),
+  found: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});

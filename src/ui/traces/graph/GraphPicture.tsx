@@ -1,0 +1,114 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import { useId, useMemo } from 'react';
+import type { TraceGraph } from '../../../core/traces/graph/traceGraph.ts';
+import { useWidth } from '../../useWidth.ts';
+import { EdgeShape } from './EdgeShape.tsx';
+import { graphGeometry } from './graphGeometry.ts';
+import { nameOfNode } from './graphWords.ts';
+import { NodeShape } from './NodeShape.tsx';
+import { usePanZoom } from './usePanZoom.ts';
+
+interface GraphPictureProps {
+  readonly graph: TraceGraph;
+  /** In words, for those who do not see it. */
+  readonly label: string;
+  /** Place of the node that is looked at. */
+  readonly chosen: number | null;
+  readonly onChoose: (node: number) => void;
+}
+
+const NARROW_PX = 600;
+const MOST_HEIGHT = 560;
+const LEAST_HEIGHT = 220;
+
+/** Nodes and calls as a picture. The list below it holds the same for the keyboard. */
+export function GraphPicture({ graph, label, chosen, onChoose }: GraphPictureProps) {
+  const styles = useStyles2(getStyles);
+  const [measure, width] = useWidth<HTMLDivElement>();
+  const direction = width > 0 && width <= NARROW_PX ? 'down' : 'right';
+  const geometry = useMemo(() => graphGeometry(graph, direction), [graph, direction]);
+  const height = Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, geometry.height + 48));
+  const { ref, pan, zoomIn, zoomOut, fit, wasDragged, handlers } = usePanZoom({
+    content: geometry,
+    view: { width: Math.max(1, width), height },
+  });
+  const marker = useId();
+  return (
+    <div ref={measure} className={styles.box}>
+      <svg
+        ref={ref}
+        role="img"
+        aria-label={label}
+        width="100%"
+        height={height}
+        className={styles.picture}
+        {...handlers}
+      >
+        <defs>
+          <marker id={marker} viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+            <path d="M0 0L8 4L0 8z" className={styles.tip} />
+          </marker>
+        </defs>
+        <g transform={`translate(${pan.x} ${pan.y}) scale(${pan.scale})`}>
+          {graph.edges.map((edge, at) => (
+            <EdgeShape
+              key={`${edge.from} ${edge.to}`}
+              edge={edge}
+              names={[nameAt(graph, edge.from), nameAt(graph, edge.to)]}
+              shape={geometry.edges[at]}
+              marker={marker}
+              isQuiet={chosen !== null && edge.from !== chosen && edge.to !== chosen}
+            />
+          ))}
+          {graph.nodes.map((node, at) => (
+            <NodeShape
+              key={nameOfNode(node)}
+              node={node}
+              spot={geometry.nodes[at]}
+              size={geometry.node}
+              isChosen={at === chosen}
+              onChoose={() => !wasDragged() && onChoose(at)}
+            />
+          ))}
+        </g>
+      </svg>
+      <div className={styles.acts}>
+        <Button size="sm" variant="secondary" icon="search-plus" aria-label="Zoom in" onClick={zoomIn} />
+        <Button size="sm" variant="secondary" icon="search-minus" aria-label="Zoom out" onClick={zoomOut} />
+        <Button size="sm" variant="secondary" onClick={fit}>
+          Fit
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const nameAt = ({ nodes }: TraceGraph, at: number): string => {
+  const node = nodes[at];
+  return node === undefined ? '' : nameOfNode(node);
+};
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({ position: 'relative', minWidth: 0 }),
+  picture: css({
+    display: 'block',
+    background: theme.colors.background.primary,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    cursor: 'grab',
+    userSelect: 'none',
+    // A finger that moves up or down scrolls the page.
+    touchAction: 'pan-y',
+    '&:active': { cursor: 'grabbing' },
+  }),
+  tip: css({ fill: theme.colors.text.secondary }),
+  acts: css({
+    position: 'absolute',
+    right: theme.spacing(1),
+    top: theme.spacing(1),
+    display: 'flex',
+    gap: theme.spacing(0.5),
+  }),
+});

@@ -1,0 +1,86 @@
+import { layeredLayout, type Point } from '../../../core/traces/graph/layeredLayout.ts';
+import type { TraceGraph } from '../../../core/traces/graph/traceGraph.ts';
+
+/** Which way calls lead: to the right where it is wide, else down. */
+export type GraphDirection = 'right' | 'down';
+
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface GraphGeometry {
+  readonly direction: GraphDirection;
+  readonly node: { readonly width: number; readonly height: number };
+  /** By node, its middle. */
+  readonly nodes: readonly Spot[];
+  /** By edge, as an SVG path from border to border, and where its words stand. */
+  readonly edges: ReadonlyArray<{ readonly path: string; readonly label: Spot }>;
+  readonly width: number;
+  readonly height: number;
+}
+
+const NODE = { width: 190, height: 48 };
+const GAPS: Readonly<Record<GraphDirection, { readonly along: number; readonly across: number }>> = {
+  right: { along: 110, across: 22 },
+  down: { along: 56, across: 16 },
+};
+
+/** Places for the nodes and edges of a graph. */
+export function graphGeometry({ nodes, edges }: TraceGraph, direction: GraphDirection): GraphGeometry {
+  const isRight = direction === 'right';
+  const size = isRight ? { along: NODE.width, across: NODE.height } : { along: NODE.height, across: NODE.width };
+  const layout = layeredLayout({ size: nodes.length, arrows: edges, node: size, gap: GAPS[direction] });
+  const spotOf = ({ along, across }: Point): Spot => (isRight ? { x: along, y: across } : { x: across, y: along });
+  return {
+    direction,
+    node: NODE,
+    nodes: layout.nodes.map(spotOf),
+    edges: layout.arrows.map((points) => {
+      const way = toBorders(points, size.along / 2);
+      return { path: curve(way, spotOf), label: spotOf(middleOf(way)) };
+    }),
+    width: isRight ? layout.along : layout.across,
+    height: isRight ? layout.across : layout.along,
+  };
+}
+
+/** From the border of the first node to that of the last, whichever way the edge leads. */
+function toBorders(points: readonly Point[], half: number): readonly Point[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) {
+    return points;
+  }
+  const sign = last.along >= first.along ? 1 : -1;
+  return [
+    { ...first, along: first.along + sign * half },
+    ...points.slice(1, -1),
+    { ...last, along: last.along - sign * half },
+  ];
+}
+
+/** Leaves and meets each point in the direction of the layers. */
+function curve(points: readonly Point[], spotOf: (point: Point) => Spot): string {
+  const written = (point: Point): string => {
+    const { x, y } = spotOf(point);
+    return `${x.toFixed(1)} ${y.toFixed(1)}`;
+  };
+  return points
+    .map((point, at) => {
+      const before = points[at - 1];
+      if (before === undefined) {
+        return `M${written(point)}`;
+      }
+      const along = (before.along + point.along) / 2;
+      return `C${written({ ...before, along })} ${written({ ...point, along })} ${written(point)}`;
+    })
+    .join('');
+}
+
+function middleOf(points: readonly Point[]): Point {
+  const right = points[Math.floor(points.length / 2)];
+  const left = points[Math.floor((points.length - 1) / 2)];
+  return left === undefined || right === undefined
+    ? { along: 0, across: 0 }
+    : { along: (left.along + right.along) / 2, across: (left.across + right.across) / 2 };
+}

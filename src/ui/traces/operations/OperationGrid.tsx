@@ -1,0 +1,109 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useMemo, useState } from 'react';
+import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
+import type { OperationTimes } from '../../../core/traces/operationTimes.ts';
+import type { GridColumn, GridOrder } from '../grid/gridColumn.ts';
+import { VirtualGrid } from '../grid/VirtualGrid.tsx';
+import { serviceColor } from '../serviceColor.ts';
+import { ShareBar } from '../ShareBar.tsx';
+import { SpanName } from '../SpanName.tsx';
+import { formatShare } from '../words.ts';
+import { sortOperations } from './sortOperations.ts';
+
+export interface OperationGridProps {
+  readonly rows: readonly OperationTimes[];
+  readonly isChosen?: (row: OperationTimes) => boolean;
+  readonly onChoose?: (row: OperationTimes) => void;
+}
+
+/** Where the time of one or many traces went, by service and operation. */
+export function OperationGrid({ rows, isChosen, onChoose }: OperationGridProps) {
+  const [order, setOrder] = useState<GridOrder>({ by: 'critical', descending: true });
+  const sorted = useMemo(() => sortOperations(rows, order), [rows, order]);
+  const chosenIndex = isChosen === undefined ? -1 : sorted.findIndex(isChosen);
+  return (
+    <VirtualGrid
+      label="Operations"
+      columns={COLUMNS}
+      rows={sorted}
+      order={order}
+      onOrder={setOrder}
+      shownIndex={chosenIndex}
+      {...(isChosen ? { isSelected: isChosen } : {})}
+      {...(onChoose ? { onOpen: onChoose } : {})}
+    />
+  );
+}
+
+const figure = (id: string, header: string, cell: (row: OperationTimes) => string): GridColumn<OperationTimes> => ({
+  id,
+  header,
+  width: '10ch',
+  align: 'right',
+  sortable: true,
+  cell,
+});
+
+const COLUMNS: ReadonlyArray<GridColumn<OperationTimes>> = [
+  {
+    id: 'name',
+    header: 'Operation',
+    width: 'minmax(20ch, 1fr)',
+    sortable: true,
+    onCard: 'title',
+    cell: ({ service, operation }) => <SpanName service={service} operation={operation} />,
+  },
+  { ...figure('count', 'Spans', ({ count }) => count.toLocaleString('en-US')), width: '9ch' },
+  {
+    ...figure('errors', 'Failed', () => ''),
+    width: '9ch',
+    cell: ({ errors }) => <Failed errors={errors} />,
+  },
+  {
+    ...figure('critical', 'Critical', ({ criticalNs }) => formatNanoseconds(criticalNs)),
+    explained: 'On the critical path: while it held up the root',
+  },
+  {
+    ...figure('share', 'Share of path', () => ''),
+    width: '18ch',
+    cell: (row) => <PathShare row={row} />,
+    explained: 'Of the critical path',
+  },
+  {
+    ...figure('self', 'Self', ({ selfNs }) => formatNanoseconds(selfNs)),
+    explained: 'While nothing below it ran',
+  },
+  {
+    ...figure('total', 'Total', ({ totalNs }) => formatNanoseconds(totalNs)),
+    explained: 'Sum of the durations; what ran side by side counts each time',
+  },
+  { ...figure('p50', 'p50', ({ durationNs }) => formatNanoseconds(durationNs.p50)), explained: 'Median duration' },
+  {
+    ...figure('p95', 'p95', ({ durationNs }) => formatNanoseconds(durationNs.p95)),
+    explained: '95 of 100 spans were no longer',
+  },
+];
+
+function Failed({ errors }: { errors: number }) {
+  const styles = useStyles2(getStyles);
+  return errors === 0 ? <>0</> : <span className={styles.failed}>{errors.toLocaleString('en-US')}</span>;
+}
+
+function PathShare({ row: { service, pathShare } }: { row: OperationTimes }) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  return (
+    <span className={styles.share}>
+      <ShareBar share={pathShare} color={serviceColor(theme, service)} />
+      <span className={styles.figure}>{formatShare(pathShare, 1)}</span>
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  failed: css({ color: theme.colors.error.text, fontWeight: theme.typography.fontWeightMedium }),
+  share: css({ display: 'inline-flex', alignItems: 'center', width: '100%', minWidth: 80, gap: theme.spacing(1) }),
+  figure: css({ minWidth: '6.5ch' }),
+});

@@ -1,0 +1,92 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { useMemo, useState } from 'react';
+import type { OperationTimes } from '../../../core/traces/operationTimes.ts';
+import { operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
+import type { Trace } from '../../../core/traces/trace.ts';
+import type { WhatIfTarget } from '../../../core/traces/whatIf.ts';
+import { Section } from '../../Section.tsx';
+import { SpanName } from '../SpanName.tsx';
+import { counted } from '../words.ts';
+import { useSlack, useWhatIf } from './useWhatIf.ts';
+import { WhatIfFields } from './WhatIfFields.tsx';
+import type { WhatIfForm } from './whatIfForm.ts';
+import { describeDrag, describeSlack, describeWhatIf } from './whatIfWords.ts';
+
+interface WhatIfPanelProps {
+  readonly trace: Trace;
+  readonly operation: OperationTimes;
+  readonly selected: number | null;
+}
+
+type Scope = 'operation' | 'span';
+
+const HALF: WhatIfForm = { kind: 'share', percent: 50, ms: '10' };
+
+/** What the trace would take if an operation, or one span, took another time. */
+export function WhatIfPanel({ trace, operation, selected }: WhatIfPanelProps) {
+  const styles = useStyles2(getStyles);
+  const [form, setForm] = useState(HALF);
+  const [chosen, setScope] = useState<Scope>('operation');
+  const scope = selected === null ? 'operation' : chosen;
+  const span = scope === 'span' ? selected : null;
+  const target = useMemo<WhatIfTarget>(
+    () =>
+      span === null ? { operation: { service: operation.service, operation: operation.operation } } : { spans: [span] },
+    [span, operation]
+  );
+  const { outcome, problem, dragNs } = useWhatIf(trace, target, form);
+  const slackNs = useSlack(trace, span);
+  const many = span === null ? operation.count : 1;
+  return (
+    <Section title="What if">
+      {selected !== null && (
+        <RadioButtonGroup
+          aria-label="What takes another time"
+          options={[
+            { value: 'operation' as const, label: `All of the operation (${operation.count.toLocaleString('en-US')})` },
+            { value: 'span' as const, label: 'The selected span' },
+          ]}
+          value={scope}
+          onChange={setScope}
+        />
+      )}
+      <p className={styles.what}>
+        <SpanName
+          service={span === null ? operation.service : serviceOf(trace, span)}
+          operation={span === null ? operation.operation : operationOf(trace, span)}
+        />
+        {span === null && many > 1 ? `, each of ${counted(many, 'span')}` : ''}
+      </p>
+      <WhatIfFields form={form} onChange={setForm} problem={problem} />
+      <p className={styles.answer} role="status">
+        {problem === undefined && outcome !== undefined ? describeWhatIf(outcome) : ''}
+      </p>
+      <ul className={styles.facts}>
+        <li>{describeDrag(dragNs, span === null && many > 1 ? 'them' : 'it')}</li>
+        {slackNs !== undefined && <li>{describeSlack(slackNs)}</li>}
+        <li>
+          Reckoned from the recorded times: a child waits for the siblings that ended before it began, and what a parent
+          does in between takes as long as before.
+        </li>
+      </ul>
+    </Section>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  what: css({ margin: 0 }),
+  answer: css({
+    margin: 0,
+    minHeight: '1lh',
+    fontSize: theme.typography.h5.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  facts: css({
+    margin: 0,
+    paddingLeft: theme.spacing(2.5),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+});

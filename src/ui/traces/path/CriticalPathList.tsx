@@ -1,0 +1,119 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useMemo } from 'react';
+import { whyNoPath } from '../../../core/traces/analyzeTrace.ts';
+import type { PathSection } from '../../../core/traces/criticalPath.ts';
+import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
+import { asyncChildren } from '../../../core/traces/pathList/asyncChildren.ts';
+import { durationOf, operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
+import type { Trace } from '../../../core/traces/trace.ts';
+import { EmptyState } from '../../EmptyState.tsx';
+import { Section } from '../../Section.tsx';
+import type { GridColumn } from '../grid/gridColumn.ts';
+import { VirtualGrid } from '../grid/VirtualGrid.tsx';
+import { serviceColor } from '../serviceColor.ts';
+import { ShareBar } from '../ShareBar.tsx';
+import { SpanName } from '../SpanName.tsx';
+import type { TraceViewProps } from '../traceView.ts';
+import { counted, formatShare } from '../words.ts';
+import { LeftOut } from './LeftOut.tsx';
+
+/** The critical path section by section, and what was left out of it and why. */
+export function CriticalPathList({ trace, path, selected, onSelect }: TraceViewProps) {
+  const styles = useStyles2(getStyles);
+  const columns = useMemo(() => columnsOf(trace, path.root), [trace, path]);
+  const leftOut = useMemo(() => asyncChildren(trace, path.root), [trace, path]);
+  const reason = whyNoPath(trace, path);
+  const shownIndex = useMemo(
+    () => (selected === null ? -1 : path.sections.findIndex(({ span }) => span === selected)),
+    [path, selected]
+  );
+  return (
+    <div className={styles.box}>
+      {reason !== undefined ? (
+        <EmptyState title="The critical path was not computed">{`It was not computed ${reason}.`}</EmptyState>
+      ) : (
+        <>
+          <p className={styles.words}>{describePath(trace, path)}</p>
+          <VirtualGrid
+            label="Sections of the critical path"
+            columns={columns}
+            rows={path.sections}
+            shownIndex={shownIndex}
+            isSelected={({ span }) => span === selected}
+            onOpen={({ span }) => onSelect(span)}
+          />
+        </>
+      )}
+      <Section title="Not waited for" cardsOnPhone>
+        <LeftOut trace={trace} leftOut={leftOut} selected={selected} onSelect={onSelect} />
+      </Section>
+    </div>
+  );
+}
+
+function describePath(trace: Trace, { root, sections }: TraceViewProps['path']): string {
+  const spans = new Set(sections.map(({ span }) => span)).size;
+  return `${counted(sections.length, 'section')} of ${counted(spans, 'span')}, one after the other, add up to the ${formatNanoseconds(durationOf(trace, root))} that ${serviceOf(trace, root)}: ${operationOf(trace, root)} took.`;
+}
+
+function columnsOf(trace: Trace, root: number): ReadonlyArray<GridColumn<PathSection>> {
+  const whole = root === -1 ? 0 : durationOf(trace, root);
+  return [
+    {
+      id: 'span',
+      header: 'Span',
+      width: 'minmax(16ch, 1fr)',
+      onCard: 'title',
+      cell: ({ span }) => <SpanName service={serviceOf(trace, span)} operation={operationOf(trace, span)} />,
+    },
+    {
+      id: 'from',
+      header: 'From',
+      width: '11ch',
+      align: 'right',
+      cell: ({ startNs }) => formatNanoseconds(startNs),
+    },
+    { id: 'to', header: 'To', width: '11ch', align: 'right', cell: ({ endNs }) => formatNanoseconds(endNs) },
+    {
+      id: 'took',
+      header: 'Took',
+      width: '11ch',
+      align: 'right',
+      cell: ({ startNs, endNs }) => formatNanoseconds(endNs - startNs),
+    },
+    {
+      id: 'share',
+      header: 'Share',
+      width: 'minmax(14ch, 24ch)',
+      align: 'right',
+      cell: (section) => <Share section={section} service={serviceOf(trace, section.span)} whole={whole} />,
+    },
+  ];
+}
+
+interface ShareProps {
+  readonly section: PathSection;
+  readonly service: string;
+  readonly whole: number;
+}
+
+function Share({ section: { startNs, endNs }, service, whole }: ShareProps) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const took = endNs - startNs;
+  return (
+    <span className={styles.share}>
+      <ShareBar share={whole === 0 ? 0 : took / whole} color={serviceColor(theme, service)} />
+      <span className={styles.figure}>{formatShare(took, whole)}</span>
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), minWidth: 0 }),
+  words: css({ margin: 0, color: theme.colors.text.secondary }),
+  share: css({ display: 'inline-flex', alignItems: 'center', width: '100%', minWidth: 80, gap: theme.spacing(1) }),
+  figure: css({ minWidth: '6.5ch' }),
+});

@@ -1,0 +1,72 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { useMemo } from 'react';
+import { ASYNC_REASON_WORDS } from '../../../core/traces/blocking.ts';
+import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
+import type { AsyncChild } from '../../../core/traces/pathList/asyncChildren.ts';
+import { durationOf, operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
+import type { Trace } from '../../../core/traces/trace.ts';
+import type { GridColumn } from '../grid/gridColumn.ts';
+import { VirtualGrid } from '../grid/VirtualGrid.tsx';
+import { SpanName } from '../SpanName.tsx';
+import type { TraceViewProps } from '../traceView.ts';
+
+interface LeftOutProps extends Pick<TraceViewProps, 'trace' | 'selected' | 'onSelect'> {
+  readonly leftOut: readonly AsyncChild[];
+}
+
+/** Spans that their parent did not wait for, each with its reason. */
+export function LeftOut({ trace, leftOut, selected, onSelect }: LeftOutProps) {
+  const styles = useStyles2(getStyles);
+  const columns = useMemo(() => columnsOf(trace), [trace]);
+  if (leftOut.length === 0) {
+    return <p className={styles.words}>Each span below the root was waited for.</p>;
+  }
+  return (
+    <>
+      <p className={styles.words}>These, and all below them, are not on the critical path.</p>
+      <VirtualGrid
+        label="Spans that were not waited for"
+        columns={columns}
+        rows={leftOut}
+        isSelected={({ span }) => span === selected}
+        onOpen={({ span }) => onSelect(span)}
+      />
+    </>
+  );
+}
+
+const columnsOf = (trace: Trace): ReadonlyArray<GridColumn<AsyncChild>> => [
+  {
+    id: 'span',
+    header: 'Span',
+    width: 'minmax(16ch, 1fr)',
+    onCard: 'title',
+    cell: ({ span }) => <SpanName service={serviceOf(trace, span)} operation={operationOf(trace, span)} />,
+  },
+  {
+    id: 'why',
+    header: 'Why',
+    width: 'minmax(20ch, 1.5fr)',
+    cell: ({ reason }) => <span title={ASYNC_REASON_WORDS[reason]}>{ASYNC_REASON_WORDS[reason]}</span>,
+  },
+  {
+    id: 'took',
+    header: 'Took',
+    width: '11ch',
+    align: 'right',
+    cell: ({ span }) => formatNanoseconds(durationOf(trace, span)),
+  },
+  {
+    id: 'below',
+    header: 'Spans below',
+    width: '13ch',
+    align: 'right',
+    cell: ({ below }) => below.toLocaleString('en-US'),
+  },
+];
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  words: css({ margin: 0, color: theme.colors.text.secondary }),
+});

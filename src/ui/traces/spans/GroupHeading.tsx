@@ -1,0 +1,56 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, useStyles2 } from '@grafana/ui';
+import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
+import type { SpanGroup, SpanGrouping } from '../../../core/traces/spanTable/groupSpans.ts';
+import { counted } from '../words.ts';
+
+interface GroupHeadingProps {
+  readonly group: SpanGroup;
+  readonly grouping: SpanGrouping | null;
+  readonly isOpen: boolean;
+}
+
+/** What spans have in common, and what they come to. */
+export function GroupHeading({ group, grouping, isOpen }: GroupHeadingProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <span className={styles.heading}>
+      <Icon name={isOpen ? 'angle-down' : 'angle-right'} title={isOpen ? 'Open' : 'Closed'} />
+      <span>{titleOf(group, grouping)}</span>
+      <span className={styles.figures}>{describeGroup(group)}</span>
+    </span>
+  );
+}
+
+function titleOf({ value }: SpanGroup, grouping: SpanGrouping | null): string {
+  if (grouping?.by === 'attribute') {
+    return value === null ? `Without ${grouping.key}` : `${grouping.key}=${value}`;
+  }
+  return value ?? '';
+}
+
+function describeGroup({ spans, errors, selfNs, criticalNs }: SpanGroup): string {
+  const failed = errors === 0 ? [] : [`${errors.toLocaleString('en-US')} failed`];
+  return [
+    counted(spans.length, 'span'),
+    ...failed,
+    `self ${formatNanoseconds(selfNs)}`,
+    `critical ${formatNanoseconds(criticalNs)}`,
+  ].join(', ');
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  heading: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 1),
+    whiteSpace: 'normal',
+  }),
+  figures: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontWeight: theme.typography.fontWeightRegular,
+  }),
+});

@@ -1,0 +1,110 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, ClipboardButton, FilterInput, useStyles2 } from '@grafana/ui';
+import { useMemo, useState } from 'react';
+import type { SpanGroup, SpanGrouping } from '../../../core/traces/spanTable/groupSpans.ts';
+import { SPAN_SORTS, type SpanOrder } from '../../../core/traces/spanTable/sortSpans.ts';
+import { spansToCsv } from '../../../core/traces/spanTable/spansToCsv.ts';
+import { EmptyState } from '../../EmptyState.tsx';
+import type { GridOrder } from '../grid/gridColumn.ts';
+import { VirtualGrid } from '../grid/VirtualGrid.tsx';
+import { useMeasures, type TraceViewProps } from '../traceView.ts';
+import { counted } from '../words.ts';
+import { GroupBy } from './GroupBy.tsx';
+import { GroupHeading } from './GroupHeading.tsx';
+import { spanColumns } from './spanColumns.tsx';
+import { isSpan, type SpanRow } from './spanRows.ts';
+import { useSpanRows } from './useSpanRows.ts';
+
+const LONGEST_FIRST: SpanOrder = { by: 'duration', descending: true };
+
+/** All spans of a trace in a table: filtered, sorted, grouped, and as CSV. */
+export function SpanTable(props: TraceViewProps) {
+  const { selected, onSelect } = props;
+  const styles = useStyles2(getStyles);
+  const measured = useMeasures(props);
+  const [text, setText] = useState('');
+  const [order, setOrder] = useState(LONGEST_FIRST);
+  const [grouping, setGrouping] = useState<SpanGrouping | null>(null);
+  const { rows, spans, toggle, isClosed } = useSpanRows({ measured, text, order, grouping });
+  const columns = useMemo(() => spanColumns(measured), [measured]);
+  const shownIndex = useMemo(
+    () => (selected === null ? -1 : Array.prototype.indexOf.call(rows, selected)),
+    [rows, selected]
+  );
+  const open = (row: SpanRow): void => (isSpan(row) ? onSelect(row) : toggle(row.value));
+  const heading = (group: SpanGroup) => (
+    <GroupHeading group={group} grouping={grouping} isOpen={!isClosed(group.value)} />
+  );
+  return (
+    <div className={styles.box}>
+      <div className={styles.controls} role="search" aria-label="Filter spans">
+        <div className={styles.filter}>
+          <FilterInput
+            value={text}
+            onChange={setText}
+            escapeRegex={false}
+            placeholder="Filter by text or key=value"
+            aria-label="Filter spans by text or key=value"
+          />
+        </div>
+        <GroupBy measured={measured} grouping={grouping} onChange={setGrouping} />
+        <ClipboardButton icon="copy" variant="secondary" getText={() => spansToCsv(spans, measured)}>
+          Copy as CSV
+        </ClipboardButton>
+      </div>
+      <p className={styles.count} role="status">
+        {describeCount(spans.length, measured.trace.size)}
+      </p>
+      {spans.length === 0 ? (
+        <NoSpans isFiltered={text !== ''} onClear={() => setText('')} />
+      ) : (
+        <VirtualGrid
+          label="Spans"
+          columns={columns}
+          rows={rows}
+          headingOf={(row) => (isSpan(row) ? undefined : heading(row))}
+          order={order}
+          onOrder={(next) => setOrder(toSpanOrder(next))}
+          isSelected={(row) => row === selected}
+          shownIndex={shownIndex}
+          onOpen={open}
+        />
+      )}
+    </div>
+  );
+}
+
+const describeCount = (found: number, size: number): string =>
+  found === size ? `${counted(size, 'span')}.` : `${found.toLocaleString('en-US')} of ${counted(size, 'span')}.`;
+
+function toSpanOrder({ by, descending }: GridOrder): SpanOrder {
+  const known = SPAN_SORTS.find((sort) => sort === by);
+  return known === undefined ? LONGEST_FIRST : { by: known, descending };
+}
+
+function NoSpans({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+  return isFiltered ? (
+    <EmptyState
+      icon="filter"
+      title="No span fits the filter"
+      action={
+        <Button variant="secondary" icon="times" onClick={onClear}>
+          Clear filter
+        </Button>
+      }
+    >
+      Each word must occur in the service, the operation, the kind, the status, the id or an attribute, such as
+      http.response.status_code=500.
+    </EmptyState>
+  ) : (
+    <EmptyState title="This trace has no span" />
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
+  controls: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'center' }),
+  filter: css({ flex: '1 1 240px', maxWidth: 480 }),
+  count: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});

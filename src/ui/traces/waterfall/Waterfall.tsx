@@ -1,0 +1,165 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { cell } from '../../../core/traces/column.ts';
+import type { CriticalPath } from '../../../core/traces/criticalPath.ts';
+import { stepThrough } from '../../../core/traces/rows/failures.ts';
+import { findRow } from '../../../core/traces/rows/findRow.ts';
+import { visibleRows } from '../../../core/traces/rows/visibleRows.ts';
+import type { Trace } from '../../../core/traces/trace.ts';
+import { KeyboardHelp } from '../../KeyboardHelp.tsx';
+import { useHotkeys, type Hotkeys } from '../../useHotkeys.ts';
+import { useWidth } from '../../useWidth.ts';
+import { Minimap } from './Minimap.tsx';
+import { useCursor, type Cursor } from './useCursor.ts';
+import { useFilteredSpans } from './useFilteredSpans.ts';
+import { useFolding } from './useFolding.ts';
+import { useRowLook } from './useRowLook.ts';
+import { useTimeView, type TimeViewState } from './useTimeView.ts';
+import { useVirtualRows } from './useVirtualRows.ts';
+import { onWaterfallKey, WATERFALL_KEYS } from './waterfallKeys.ts';
+import { WaterfallGrid } from './WaterfallGrid.tsx';
+import { WaterfallToolbar } from './WaterfallToolbar.tsx';
+import { COMPACT_ROW_HEIGHT, ROW_HEIGHT } from './rowLook.ts';
+import type { WaterfallView } from './waterfallView.ts';
+
+export interface WaterfallProps {
+  readonly trace: Trace;
+  readonly path: CriticalPath;
+  /** Span that is told in full beside, or null. */
+  readonly selected: number | null;
+  readonly onSelect: (span: number | null) => void;
+  readonly view: WaterfallView;
+  readonly onView: (change: Partial<WaterfallView>) => void;
+  /** The keys work wherever the focus is: for a page that has one waterfall and nothing else. */
+  readonly hasPageKeys?: boolean;
+}
+
+/** Narrower, names stand above the bars. */
+const COMPACT_BELOW = 560;
+const NAME_SHARE = 0.38;
+const MOST_NAME_PX = 520;
+
+/** All spans of a trace over time: found, folded, walked by keyboard. Any number of spans: only the rows in sight are drawn. */
+export function Waterfall(props: WaterfallProps) {
+  const { trace, path, selected, onSelect, view, onView } = props;
+  const search = useRef<HTMLInputElement>(null);
+  const [help, setHelp] = useState(false);
+  const [measure, width] = useWidth<HTMLDivElement>();
+  const compact = width > 0 && width < COMPACT_BELOW;
+  const nameWidth = compact ? width : Math.min(MOST_NAME_PX, Math.max(180, Math.round(width * NAME_SHARE)));
+
+  const filtered = useFilteredSpans(trace, view.filter);
+  const { folding, toggle, open } = useFolding(trace, view);
+  const kept = view.onlyMatches ? filtered.kept : undefined;
+  const rows = useMemo(() => visibleRows(trace, folding, kept), [trace, folding, kept]);
+  const time = useTimeView(trace);
+  const look = useRowLook({
+    ...{ trace, criticalPath: path, time: time.time, critical: view.critical, matched: filtered.matched },
+    ...{ width, nameWidth, compact },
+  });
+  const virtual = useVirtualRows({ count: rows.length, rowHeight: compact ? COMPACT_ROW_HEIGHT : ROW_HEIGHT });
+  const cursor = useCursor({ rows, virtual, selected, onSelect, toggle });
+  useShownSelection({ selected, open, rowOf: (span) => findRow(rows, span), show: virtual.show, put: cursor.put });
+
+  const step = (places: Uint32Array, by: 1 | -1): void => {
+    const at = selected ?? (cursor.row === -1 ? null : cell(rows.span, cursor.row));
+    const next = stepThrough(places, at, by);
+    if (next !== undefined) {
+      onSelect(next);
+    }
+  };
+  const keys: Hotkeys = {
+    ...cursorKeys(cursor, virtual.page),
+    ...timeKeys(time),
+    '/': () => search.current?.focus(),
+    n: () => step(filtered.places, 1),
+    p: () => step(filtered.places, -1),
+    e: () => step(look.failures.spans, 1),
+    c: () => onView({ critical: !view.critical }),
+    Escape: () => onSelect(null),
+    '?': () => setHelp(true),
+  };
+  useHotkeys(props.hasPageKeys === true ? keys : NO_KEYS);
+
+  return (
+    <div className={look.styles.root} ref={measure} onKeyDown={(event) => onWaterfallKey(event, keys)}>
+      <WaterfallToolbar
+        {...{ view, onView, search }}
+        matches={filtered.matched && placeOf(filtered.places, selected)}
+        problems={filtered.problems}
+        errors={look.failures.spans.length}
+        isZoomed={time.isZoomed}
+        onMatch={(by) => step(filtered.places, by)}
+        onError={() => step(look.failures.spans, 1)}
+        onWhole={time.reset}
+        onHelp={() => setHelp(true)}
+      />
+      <Minimap trace={trace} colors={look.colors} view={time} />
+      <WaterfallGrid {...{ look, rows, virtual, cursor, selected, onSelect, toggle, nameWidth }} />
+      <KeyboardHelp keys={WATERFALL_KEYS} isOpen={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+const NO_KEYS: Hotkeys = {};
+
+/** Closer by a third, or back. */
+const CLOSER = 2 / 3;
+const PAN = 0.25;
+
+const timeKeys = ({ zoom, pan, reset }: TimeViewState): Hotkeys => ({
+  '+': () => zoom(CLOSER),
+  '=': () => zoom(CLOSER),
+  '-': () => zoom(1 / CLOSER),
+  '0': reset,
+  '[': () => pan(-PAN),
+  ']': () => pan(PAN),
+});
+
+const cursorKeys = (cursor: Cursor, page: number): Hotkeys => ({
+  j: () => cursor.moveBy(1),
+  k: () => cursor.moveBy(-1),
+  ArrowDown: () => cursor.moveBy(1),
+  ArrowUp: () => cursor.moveBy(-1),
+  PageDown: () => cursor.moveBy(page),
+  PageUp: () => cursor.moveBy(-page),
+  Home: () => cursor.moveTo(0),
+  End: () => cursor.moveTo(Infinity),
+  ArrowLeft: cursor.fold,
+  ArrowRight: cursor.unfold,
+  Enter: cursor.open,
+});
+
+/** How many match, and which of them is selected, from 1; 0 for none of them. */
+function placeOf(places: Uint32Array, selected: number | null): { count: number; place: number } {
+  return { count: places.length, place: selected === null ? 0 : places.indexOf(selected) + 1 };
+}
+
+interface ShownSelection {
+  readonly selected: number | null;
+  readonly open: (span: number) => void;
+  readonly rowOf: (span: number) => number;
+  readonly show: (row: number, where: 'middle') => void;
+  readonly put: (id: number) => void;
+}
+
+/** What was selected elsewhere (a link, another view, the next error) is unfolded and scrolled to. */
+function useShownSelection({ selected, open, rowOf, show, put }: ShownSelection): void {
+  const shown = useRef<number | null>(null);
+  const opened = useRef<number | null>(null);
+  useEffect(() => {
+    if (selected === null || selected === shown.current) {
+      shown.current = selected;
+      return;
+    }
+    const row = rowOf(selected);
+    if (row !== -1) {
+      shown.current = selected;
+      put(selected);
+      show(row, 'middle');
+    } else if (opened.current !== selected) {
+      // Once: a filter may hide it for good.
+      opened.current = selected;
+      open(selected);
+    }
+  });
+}

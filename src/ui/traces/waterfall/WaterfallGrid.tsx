@@ -1,0 +1,81 @@
+import type { MouseEvent } from 'react';
+import { cell } from '../../../core/traces/column.ts';
+import { isGroup, rowId, type TraceRows } from '../../../core/traces/rows/visibleRows.ts';
+import { Ruler } from './Ruler.tsx';
+import type { RowLook } from './rowLook.ts';
+import type { Cursor } from './useCursor.ts';
+import type { VirtualRows } from './useVirtualRows.ts';
+import { WaterfallRow } from './WaterfallRow.tsx';
+
+export interface WaterfallGridProps {
+  readonly look: RowLook;
+  readonly rows: TraceRows;
+  readonly virtual: VirtualRows;
+  readonly cursor: Cursor;
+  readonly selected: number | null;
+  readonly onSelect: (span: number) => void;
+  readonly toggle: (id: number) => void;
+  readonly nameWidth: number;
+}
+
+/** So much of the window is left for what stands above. */
+const ABOVE_PX = 400;
+const LEAST_PX = 340;
+
+/** The rows in sight. The one that the keyboard is on is there too, so that the focus is never lost. */
+export function WaterfallGrid(props: WaterfallGridProps) {
+  const { look, rows, virtual, cursor, selected, nameWidth } = props;
+  const { styles, compact, rowHeight } = look;
+  const { from, to } = virtual;
+  const shown = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+  if (cursor.row !== -1 && (cursor.row < from || cursor.row >= to)) {
+    shown.push(cursor.row);
+  }
+
+  function onClick({ target }: MouseEvent): void {
+    const element = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
+    const id = Number(element?.dataset['row']);
+    if (element === null || !Number.isInteger(id)) {
+      return;
+    }
+    props.cursor.put(id);
+    const onFold = target instanceof Element && target.closest('[data-fold]') !== null;
+    if (id < 0 || onFold) {
+      props.toggle(id);
+    } else {
+      props.onSelect(id);
+    }
+  }
+
+  return (
+    <div className={styles.grid} role="treegrid" aria-label="Spans" aria-rowcount={rows.length + 1}>
+      <div role="rowgroup">
+        <div role="row" aria-rowindex={1} className={styles.head}>
+          <div role="columnheader" className={compact ? styles.spoken : styles.headName} style={{ width: nameWidth }}>
+            Service and operation
+          </div>
+          <Ruler time={look.time} pixels={look.pixels} styles={styles} />
+        </div>
+      </div>
+      <div
+        role="rowgroup"
+        ref={virtual.scroller}
+        className={styles.scroller}
+        style={{ maxHeight: `max(${LEAST_PX}px, calc(100dvh - ${ABOVE_PX}px))` }}
+        onScroll={virtual.onScroll}
+        onClick={onClick}
+      >
+        <div role="presentation" className={styles.rows} style={{ height: rows.length * rowHeight }}>
+          {shown.map((row) => (
+            <WaterfallRow
+              key={rowId(rows, row)}
+              {...{ look, rows, row, nameWidth }}
+              isCurrent={row === cursor.row}
+              isSelected={selected !== null && !isGroup(rows, row) && cell(rows.span, row) === selected}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { cx } from '@emotion/css';
+import { memo } from 'react';
+import { cell } from '../../../core/traces/column.ts';
+import { groupFigures } from '../../../core/traces/rows/similarSiblings.ts';
+import { isGroup, membersOf, rowId, stateOf, type TraceRows } from '../../../core/traces/rows/visibleRows.ts';
+import { operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
+import { GroupBar, SpanBar } from './RowBar.tsx';
+import { Failed, RowMarks } from './RowMarks.tsx';
+import { COMPACT_INDENT, INDENT, MOST_INDENT_SHARE, type RowLook } from './rowLook.ts';
+
+export interface WaterfallRowProps {
+  readonly look: RowLook;
+  readonly rows: TraceRows;
+  readonly row: number;
+  readonly nameWidth: number;
+  /** The keyboard is on it. */
+  readonly isCurrent: boolean;
+  /** Its span is told in full beside. */
+  readonly isSelected: boolean;
+}
+
+/** One span, or one group of similar ones: what it is, and when it ran. */
+export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps) {
+  const { look, rows, row, isCurrent, isSelected } = props;
+  const { styles, rowHeight, compact, matched } = look;
+  const state = stateOf(rows, row);
+  const span = cell(rows.span, row);
+  const isClosed = state === 'closed';
+  return (
+    <div
+      role="row"
+      data-row={rowId(rows, row)}
+      aria-level={cell(rows.level, row)}
+      aria-rowindex={row + 2}
+      aria-selected={isSelected}
+      {...(state === 'leaf' ? {} : { 'aria-expanded': state === 'open' })}
+      tabIndex={isCurrent ? 0 : -1}
+      className={cx(
+        styles.row,
+        compact && styles.compactRow,
+        matched?.[span] === 1 && styles.matched,
+        isSelected && styles.selected,
+        isCurrent && styles.current
+      )}
+      style={{ top: row * rowHeight, height: rowHeight }}
+    >
+      <Name {...props} />
+      <div role="gridcell" className={styles.timeline}>
+        {isGroup(rows, row) ? (
+          <GroupBar look={look} members={membersOf(rows, row)} />
+        ) : (
+          <SpanBar look={look} span={span} isClosed={isClosed} />
+        )}
+      </div>
+    </div>
+  );
+});
+
+function Name({ look, rows, row, nameWidth }: WaterfallRowProps) {
+  const { trace, styles, compact, colors } = look;
+  const span = cell(rows.span, row);
+  const state = stateOf(rows, row);
+  const level = cell(rows.level, row);
+  const indent = Math.min((level - 1) * (compact ? COMPACT_INDENT : INDENT), nameWidth * MOST_INDENT_SHARE);
+  const isDeep = indent < (level - 1) * (compact ? COMPACT_INDENT : INDENT);
+  return (
+    <div
+      role="gridcell"
+      className={styles.name}
+      style={{ paddingLeft: indent + 4, ...(compact ? { height: 24 } : { width: nameWidth }) }}
+    >
+      <span
+        className={cx(styles.fold, state !== 'leaf' && styles.foldable)}
+        {...(state === 'leaf' ? {} : { 'data-fold': '' })}
+      >
+        {state !== 'leaf' && <Caret className={state === 'open' ? styles.foldOpen : ''} />}
+      </span>
+      {isDeep && <span className={styles.mark}>level {level}</span>}
+      <span className={styles.swatch} style={{ background: colors[cell(trace.service, span)] }} />
+      {isGroup(rows, row) && <Repeated look={look} members={membersOf(rows, row)} />}
+      <span className={styles.service}>{serviceOf(trace, span)}</span>
+      <span className={styles.operation} title={operationOf(trace, span)}>
+        {operationOf(trace, span)}
+      </span>
+      {!isGroup(rows, row) && <RowMarks look={look} span={span} isClosed={state === 'closed'} />}
+    </div>
+  );
+}
+
+function Repeated({ look, members }: { look: RowLook; members: Uint32Array }) {
+  const { count, errors } = groupFigures(look.trace, members);
+  return (
+    <>
+      <span className={look.styles.mark}>×{count} similar</span>
+      {errors > 0 && <Failed look={look} word={`${errors} failed`} />}
+    </>
+  );
+}
+
+function Caret({ className }: { className: string }) {
+  return (
+    <svg viewBox="0 0 10 10" aria-hidden="true" focusable="false" className={className}>
+      <path fill="none" stroke="currentColor" strokeWidth="1.6" d="M3 1.5 6.5 5 3 8.5" />
+    </svg>
+  );
+}

@@ -1,0 +1,159 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Combobox, FilterInput, IconButton, InlineSwitch, useStyles2 } from '@grafana/ui';
+import { useEffect, useId, useState, type KeyboardEvent, type RefObject } from 'react';
+import type { FoldMode } from '../../../core/traces/rows/folding.ts';
+import { PHONE } from '../../breakpoints.ts';
+import { useSettled } from '../../useSettled.ts';
+import type { WaterfallView } from './waterfallView.ts';
+
+export interface WaterfallToolbarProps {
+  readonly view: WaterfallView;
+  readonly onView: (change: Partial<WaterfallView>) => void;
+  readonly search: RefObject<HTMLInputElement | null>;
+  /** Of the filter; undefined where nothing is asked. */
+  readonly matches: { readonly count: number; readonly place: number } | undefined;
+  readonly problems: readonly string[];
+  readonly errors: number;
+  readonly isZoomed: boolean;
+  readonly onMatch: (by: 1 | -1) => void;
+  readonly onError: () => void;
+  readonly onWhole: () => void;
+  readonly onHelp: () => void;
+}
+
+const TYPED_AFTER_MS = 150;
+
+const FOLDS: ReadonlyArray<{ value: string; label: string; mode: FoldMode; depth: number }> = [
+  { value: 'none', label: 'All spans', mode: 'none', depth: 3 },
+  { value: 'service', label: 'Fold within a service', mode: 'service', depth: 3 },
+  { value: 'similar', label: 'Fold similar siblings', mode: 'similar', depth: 3 },
+  ...[1, 2, 3, 4, 6].map((depth) => ({
+    value: `depth-${depth}`,
+    label: depth === 1 ? 'Only the first level' : `${depth} levels`,
+    mode: 'depth' as const,
+    depth,
+  })),
+];
+
+/** Filter, folding, and what is marked. */
+export function WaterfallToolbar(props: WaterfallToolbarProps) {
+  const { view, onView, matches, problems, errors, isZoomed } = props;
+  const styles = useStyles2(getStyles);
+  const id = useId();
+  const fold = view.mode === 'depth' ? `depth-${view.depth}` : view.mode;
+  return (
+    <div className={styles.bar} role="search" aria-label="Filter spans">
+      <div className={styles.search}>
+        <FilterField {...props} />
+      </div>
+      {matches !== undefined && (
+        <span className={styles.group}>
+          <span role="status" className={styles.count}>
+            {matchWords(matches)}
+          </span>
+          <IconButton name="angle-up" tooltip="Previous match (p)" onClick={() => props.onMatch(-1)} />
+          <IconButton name="angle-down" tooltip="Next match (n)" onClick={() => props.onMatch(1)} />
+        </span>
+      )}
+      {matches !== undefined && (
+        <InlineSwitch
+          id={`${id}-only`}
+          label="Only matches"
+          showLabel
+          transparent
+          value={view.onlyMatches}
+          onChange={({ currentTarget }) => onView({ onlyMatches: currentTarget.checked })}
+        />
+      )}
+      <Combobox
+        aria-label="Fold"
+        width={22}
+        options={FOLDS.map(({ value, label }) => ({ value, label }))}
+        value={fold}
+        onChange={({ value }) => {
+          const chosen = FOLDS.find((one) => one.value === value);
+          onView(chosen === undefined ? {} : { mode: chosen.mode, depth: chosen.depth });
+        }}
+      />
+      <InlineSwitch
+        id={`${id}-critical`}
+        label="Critical path"
+        showLabel
+        transparent
+        value={view.critical}
+        onChange={({ currentTarget }) => onView({ critical: currentTarget.checked })}
+      />
+      {errors > 0 && (
+        <Button variant="secondary" fill="outline" icon="exclamation-circle" onClick={props.onError}>
+          {errors === 1 ? '1 error' : `${errors} errors`}
+        </Button>
+      )}
+      {isZoomed && (
+        <Button variant="secondary" fill="text" icon="search-minus" onClick={props.onWhole}>
+          Whole time
+        </Button>
+      )}
+      <IconButton name="question-circle" size="lg" tooltip="Keyboard shortcuts (?)" onClick={props.onHelp} />
+      {problems.length > 0 && (
+        <p className={styles.problem} role="alert">
+          {problems.join(' ')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function matchWords({ count, place }: { count: number; place: number }): string {
+  if (count === 0) {
+    return 'No span matches';
+  }
+  const spans = count === 1 ? '1 span matches' : `${count} spans match`;
+  return place === 0 ? spans : `${place} of ${count}`;
+}
+
+/** Types at once; the rows follow when the typing rests. */
+function FilterField({ view, onView, search, onMatch }: WaterfallToolbarProps) {
+  const [text, setText] = useState(view.filter);
+  const [seen, setSeen] = useState(view.filter);
+  const settled = useSettled(text, TYPED_AFTER_MS);
+  // It was changed elsewhere: Back, a link, or "Filter by this".
+  if (view.filter !== seen) {
+    setSeen(view.filter);
+    setText(view.filter);
+  }
+  useEffect(() => {
+    onView({ filter: settled.trim() });
+    // Only what was typed goes out; a change from outside must not be written back.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [settled]);
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      onMatch(event.shiftKey ? -1 : 1);
+    } else if (event.key === 'Escape') {
+      event.currentTarget.blur();
+    }
+  }
+
+  return (
+    <FilterInput
+      ref={search}
+      aria-label="Filter spans"
+      placeholder="service:checkout http.status_code>=500 duration>100ms"
+      escapeRegex={false}
+      value={text}
+      onChange={setText}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 1), alignItems: 'center' }),
+  search: css({ flex: '1 1 220px', minWidth: 0, maxWidth: 520, [PHONE]: { flexBasis: '100%', maxWidth: 'none' } }),
+  group: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5) }),
+  count: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
+  problem: css({ flexBasis: '100%', margin: 0, color: theme.colors.error.text }),
+});

@@ -1,0 +1,136 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+
+const ELLIPSIS = { overflow: 'hidden', textOverflow: 'ellipsis' } as const;
+
+/** Styles of the waterfall: made once for all rows. */
+export const waterfallStyles = (theme: GrafanaTheme2) => ({
+  ...frameStyles(theme),
+  ...rowStyles(theme),
+  ...barStyles(theme),
+});
+export type WaterfallStyles = ReturnType<typeof waterfallStyles>;
+
+const frameStyles = (theme: GrafanaTheme2) => ({
+  root: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
+  grid: css({
+    display: 'flex',
+    flexDirection: 'column',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.primary,
+    overflow: 'hidden',
+    minWidth: 0,
+  }),
+  head: css({
+    display: 'flex',
+    height: 24,
+    flexShrink: 0,
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  headName: css({ padding: theme.spacing(0, 1), flexShrink: 0, alignSelf: 'center', overflow: 'hidden' }),
+  ruler: css({ position: 'relative', flex: 1, minWidth: 0, overflow: 'hidden', marginRight: theme.spacing(1) }),
+  tick: css({
+    position: 'absolute',
+    top: 0,
+    bottom: 0,
+    paddingLeft: 3,
+    borderLeft: `1px solid ${theme.colors.border.medium}`,
+    whiteSpace: 'nowrap',
+    lineHeight: '24px',
+  }),
+  scroller: css({ overflowY: 'auto', overflowX: 'hidden', position: 'relative', overscrollBehavior: 'contain' }),
+  rows: css({ position: 'relative', contain: 'strict', width: '100%' }),
+  spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
+});
+
+const rowStyles = (theme: GrafanaTheme2) => ({
+  row: css({
+    position: 'absolute',
+    left: 0,
+    right: 0,
+    display: 'flex',
+    cursor: 'pointer',
+    contain: 'strict',
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    '&:hover': { background: theme.colors.action.hover },
+    '&:focus': { outline: 'none' },
+    '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}` },
+  }),
+  compactRow: css({ flexDirection: 'column' }),
+  current: css({ boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}` }),
+  selected: css({ background: theme.colors.action.selected }),
+  matched: css({ background: theme.colors.warning.transparent }),
+  name: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: 6,
+    flexShrink: 0,
+    minWidth: 0,
+    overflow: 'hidden',
+    whiteSpace: 'nowrap',
+    paddingRight: theme.spacing(1),
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  fold: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    width: 16,
+    height: 22,
+    flexShrink: 0,
+    color: theme.colors.text.secondary,
+    '& svg': { width: 10, height: 10 },
+  }),
+  foldable: css({ cursor: 'pointer', '&:hover': { color: theme.colors.text.primary } }),
+  foldOpen: css({ transform: 'rotate(90deg)' }),
+  swatch: css({ width: 4, alignSelf: 'stretch', margin: '4px 0', borderRadius: 2, flexShrink: 0 }),
+  service: css({ fontWeight: theme.typography.fontWeightMedium, flexShrink: 0, maxWidth: '45%', ...ELLIPSIS }),
+  operation: css({ color: theme.colors.text.secondary, minWidth: 0, ...ELLIPSIS }),
+  failed: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: 3,
+    flexShrink: 0,
+    color: theme.colors.error.text,
+    fontWeight: theme.typography.fontWeightMedium,
+    '& svg': { width: 12, height: 12 },
+  }),
+  mark: css({
+    flexShrink: 0,
+    padding: '0 5px',
+    lineHeight: '16px',
+    borderRadius: theme.shape.radius.default,
+    border: `1px solid ${theme.colors.border.medium}`,
+    color: theme.colors.text.secondary,
+    fontSize: 11,
+  }),
+});
+
+const barStyles = (theme: GrafanaTheme2) => ({
+  timeline: css({ position: 'relative', flex: 1, minWidth: 0, overflow: 'hidden', marginRight: theme.spacing(1) }),
+  bar: css({ position: 'absolute', top: 5, bottom: 5, minWidth: 2, borderRadius: 2 }),
+  asynchronous: css({ outline: `1px dashed ${theme.colors.text.secondary}`, outlineOffset: 1 }),
+  offPath: css({ opacity: 0.45 }),
+  whisker: css({ position: 'absolute', top: '50%', height: 1, minWidth: 2, background: theme.colors.text.secondary }),
+  path: css({ position: 'absolute', bottom: 3, height: 4, minWidth: 2, background: theme.colors.text.maxContrast }),
+  event: css({ position: 'absolute', top: 3, bottom: 9, width: 2, background: theme.colors.text.primary }),
+  exception: css({ background: theme.colors.error.main, width: 3 }),
+  label: css({
+    position: 'absolute',
+    top: 0,
+    bottom: 0,
+    display: 'flex',
+    alignItems: 'center',
+    padding: '0 4px',
+    whiteSpace: 'nowrap',
+    fontSize: 11,
+    fontVariantNumeric: 'tabular-nums',
+    color: theme.colors.text.primary,
+    pointerEvents: 'none',
+  }),
+  outside: css({ color: theme.colors.text.secondary }),
+});
