@@ -5,7 +5,7 @@ import { useMemo, useRef, useState, type MouseEvent, type PointerEvent } from 'r
 import { cell } from '../../../core/traces/column.ts';
 import { flameBoxes, type FlameBox } from '../../../core/traces/flame/flameBoxes.ts';
 import { useWidth } from '../../useWidth.ts';
-import { flameKeys } from './flameKeys.ts';
+import { onFlameKey } from './onFlameKey.ts';
 import { FlameTip, type TipPlace } from './FlameTip.tsx';
 import { useDrawing } from './useDrawing.ts';
 import type { FlameState } from './useFlame.ts';
@@ -66,7 +66,7 @@ export function FlameCanvas({ state, label, selected, onSelect }: FlameCanvasPro
         aria-label={label}
         tabIndex={0}
         onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
-        onKeyDown={flameKeys(state, { walkTo, onSelect })}
+        onKeyDown={(event) => onFlameKey(event, state, { walkTo, onSelect })}
         onPointerMove={onPointerMove}
         onPointerLeave={() => setTip(null)}
         onClick={(event) => {

@@ -49,10 +49,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const headHeight = asCards ? 0 : HEAD_PX;
   const { scroller, onScroll, from, to, page, show } = useRowWindow({ count, rowHeight, headHeight });
   const id = useId();
-  const [moved, setMoved] = useState({ to: 0, whileShown: -1 });
-  const setCurrent = (index: number): void => setMoved({ to: index, whileShown: shownIndex });
-  // What is shown from outside takes the keyboard along, until that moves on.
-  const current = Math.min(moved.whileShown === shownIndex || shownIndex < 0 ? moved.to : shownIndex, count - 1);
+  const [current, setCurrent] = useCurrentRow(count, shownIndex);
   useEffect(() => {
     if (shownIndex >= 0) {
       show(shownIndex);
@@ -114,6 +111,13 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       </div>
     </div>
   );
+}
+
+/** The row that the keyboard is on. What is shown from outside takes it along, until it moves on. */
+function useCurrentRow(count: number, shownIndex: number): readonly [number, (index: number) => void] {
+  const [moved, setMoved] = useState({ to: 0, whileShown: -1 });
+  const current = moved.whileShown === shownIndex || shownIndex < 0 ? moved.to : shownIndex;
+  return [Math.min(current, count - 1), (to) => setMoved({ to, whileShown: shownIndex })];
 }
 
 interface Standing {

@@ -16,7 +16,10 @@ interface Acts {
 }
 
 /** Arrows walk, Enter zooms, Escape shows all, the space bar selects. */
-export function flameKeys(state: FlameState, { walkTo, onSelect }: Acts): (event: KeyboardEvent) => void {
+export function onFlameKey(event: KeyboardEvent, state: FlameState, { walkTo, onSelect }: Acts): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
   const { flame, widths, zoom, current, setZoom } = state;
   const from = current ?? Math.max(0, zoom);
   const acts: Readonly<Record<string, () => void>> = {
@@ -24,19 +27,14 @@ export function flameKeys(state: FlameState, { walkTo, onSelect }: Acts): (event
     ' ': () => onSelect?.(from),
     Escape: () => setZoom(-1),
   };
-  return (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    const step = STEPS[event.key];
-    const act =
-      step === undefined
-        ? acts[event.key]
-        : () => walkTo(current === null ? from : walkFlame(flame, widths, { from, step }));
-    // Escape may close what is around where there is nothing to go back from.
-    if (act !== undefined && !(event.key === 'Escape' && zoom === -1)) {
-      event.preventDefault();
-      act();
-    }
-  };
+  const step = STEPS[event.key];
+  const act =
+    step === undefined
+      ? acts[event.key]
+      : () => walkTo(current === null ? from : walkFlame(flame, widths, { from, step }));
+  // Escape may close what is around where there is nothing to go back from.
+  if (act !== undefined && !(event.key === 'Escape' && zoom === -1)) {
+    event.preventDefault();
+    act();
+  }
 }
