@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation } from './operation.ts';
+import { operation, type OutputOf } from './operation.ts';
 import { traceId, traceSet, traceSetUsed } from './traces.ts';
 import { duration, time } from './wire.ts';
 
@@ -52,6 +52,8 @@ const asked = z.object({
   /** TraceQL as it was asked; null where traces were named. */
   query: z.string().nullable(),
   window: z.object(window).nullable(),
+  /** Of the traces that were read. */
+  traceIds: z.array(z.string()),
 });
 export type AskedSet = z.output<typeof asked>;
 
@@ -136,6 +138,8 @@ export const compareTraces = operation({
     pathsLeftOut: z.number(),
   }),
 });
+
+export type ComparedTraces = OutputOf<typeof compareTraces>;
 
 const scope = z.enum(['span', 'resource', 'intrinsic']);
 

@@ -91,7 +91,7 @@ it('compares the traces that are named, and says which could not be read', async
   });
   expect(answer.a).toEqual({
     used: { traces: 2, spans: 4, more: false, failed: 0, problem: null },
-    ...{ query: null, window: null },
+    ...{ query: null, window: null, traceIds: [idOf(1), idOf(2)] },
   });
   expect(answer.b.used).toMatchObject({ traces: 2, failed: 1 });
   expect(answer.b.used.problem).toContain('1 of 3 traces could not be read');

@@ -66,7 +66,7 @@ export function askedOf({ used, query: asked, window }: LoadedTraceSet, traces: 
     traces: traces.length,
     spans: traces.reduce((sum, { size }) => sum + size, 0),
   };
-  return { used: side, query: asked, window };
+  return { used: side, query: asked, window, traceIds: traces.map(({ traceId }) => traceId) };
 }
 
 /** The first paths, and all above them: without those a tree of them has no roots. */

@@ -1,0 +1,48 @@
+import { Button } from '@grafana/ui';
+import { explainTraces } from '../../api/traceComparison.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { LoadState } from '../../ui/LoadState.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { WhatIsDifferent } from '../../ui/traces/differences/WhatIsDifferent.tsx';
+
+export interface AttributesSectionProps {
+  /** Ids of the traces of B, and of A. */
+  readonly selection: readonly string[];
+  readonly rest: readonly string[];
+}
+
+/** Which attributes the traces of B have and those of A have not; asked on demand, as all of them are read anew. */
+export function AttributesSection({ selection, rest }: AttributesSectionProps) {
+  const params = useQueryParams();
+  const isOpen = params.get('why') === '1';
+  return (
+    <Section
+      title="What else sets B apart"
+      actions={
+        !isOpen && (
+          <Button size="sm" variant="secondary" icon="tag-alt" onClick={() => params.set({ why: '1' })}>
+            Compare attributes
+          </Button>
+        )
+      }
+    >
+      {isOpen && <Attributes selection={selection} rest={rest} />}
+    </Section>
+  );
+}
+
+const NAMES = { selection: 'traces of B', rest: 'traces of A' };
+
+function Attributes({ selection, rest }: AttributesSectionProps) {
+  const query = useOperation(explainTraces, {
+    selection: { traceIds: [...selection] },
+    rest: { traceIds: [...rest] },
+  });
+  return (
+    <>
+      <LoadState what="The attributes" query={query} height={28} rows={6} />
+      {query.data && <WhatIsDifferent explained={query.data.explained} names={NAMES} />}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import type { Tested } from '../../core/traces/compare/comparison.ts';
+import { formatP } from '../../core/traces/compare/describeComparison.ts';
+
+export interface ChangeCellProps {
+  /** As shown; null for none. */
+  readonly a: string | null;
+  readonly b: string | null;
+  readonly test: Tested | null;
+  /** How many on each side, for the hover: `48 and 50 traces`. */
+  readonly of: string;
+}
+
+/** A figure in A and in B; in bold with its p where the difference is no chance. */
+export function ChangeCell({ a, b, test, of }: ChangeCellProps) {
+  const styles = useStyles2(getStyles);
+  const sure = test?.isSignificant === true;
+  const words = a === b ? (a ?? '–') : `${a ?? '–'} → ${b ?? '–'}`;
+  return (
+    <span className={styles.cell} title={titleOf(test, of)}>
+      <span className={cx(styles.value, sure && styles.sure)}>{words}</span>
+      {sure && <span className={styles.p}>{formatP(test.corrected)}</span>}
+    </span>
+  );
+}
+
+function titleOf(test: Tested | null, of: string): string {
+  return test === null ? `Not tested; ${of}` : `${formatP(test.corrected)} corrected, ${formatP(test.p)} alone; ${of}`;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  cell: css({ display: 'inline-flex', flexDirection: 'column', alignItems: 'flex-end' }),
+  value: css({ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
+  sure: css({ fontWeight: theme.typography.fontWeightBold }),
+  p: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, whiteSpace: 'nowrap' }),
+});

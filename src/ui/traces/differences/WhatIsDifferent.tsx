@@ -1,0 +1,88 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Text, useStyles2 } from '@grafana/ui';
+import { useState } from 'react';
+import type { AttributeDifference, SelectionExplained } from '../../../core/traces/compare/attributeDifference.ts';
+import { AttributeRow } from './AttributeRow.tsx';
+import { describeExplained, describeLeftOut } from './differenceWords.ts';
+
+/** As much as one looks through at a glance; the rest on demand. */
+const SHOWN_FIRST = 12;
+
+export interface WhatIsDifferentProps {
+  readonly explained: SelectionExplained;
+  /** What the two sides are called, such as "selection" and "rest". */
+  readonly names?: { readonly selection: string; readonly rest: string };
+  /** A click on a value, to filter by it; without it values are no buttons. */
+  readonly onPick?: (difference: AttributeDifference) => void;
+}
+
+const NAMES = { selection: 'selection', rest: 'rest' };
+
+/** Attribute values by how much more, or less, frequent they are in a selection of traces than in the rest. */
+export function WhatIsDifferent({ explained, names = NAMES, onPick }: WhatIsDifferentProps) {
+  const styles = useStyles2(getStyles);
+  const [isWhole, setWhole] = useState(false);
+  const { items, leftOut } = explained;
+  const shown = isWhole ? items : items.slice(0, SHOWN_FIRST);
+  return (
+    <div className={styles.box}>
+      <Text>{describeExplained(explained, names)}</Text>
+      {shown.length > 0 && (
+        <>
+          <div className={styles.legend} aria-hidden>
+            <span>
+              <i className={styles.selection} /> {names.selection} ({explained.selection})
+            </span>
+            <span>
+              <i className={styles.rest} /> {names.rest} ({explained.rest})
+            </span>
+          </div>
+          <ul className={styles.list} aria-label="Differences">
+            {shown.map((difference) => (
+              <AttributeRow
+                key={keyOf(difference)}
+                difference={difference}
+                sizes={explained}
+                names={names}
+                onPick={onPick}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      {shown.length < items.length && (
+        <div>
+          <Button size="sm" variant="secondary" onClick={() => setWhole(true)}>
+            Show all {items.length} values
+          </Button>
+        </div>
+      )}
+      {leftOut.length > 0 && (
+        <Text color="secondary" variant="bodySmall">
+          {describeLeftOut(leftOut)}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+const keyOf = ({ scope, key, value, range }: AttributeDifference): string =>
+  JSON.stringify([scope, key, value, range?.from, range?.to]);
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const swatch = { display: 'inline-block', width: 10, height: 10, borderRadius: 1 } as const;
+  return {
+    box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+    legend: css({
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(2),
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+    }),
+    selection: css({ ...swatch, background: theme.colors.warning.main }),
+    rest: css({ ...swatch, background: theme.colors.text.disabled }),
+    list: css({ listStyle: 'none', margin: 0, padding: 0 }),
+  };
+};
