@@ -33,6 +33,40 @@ const withoutBallast: Plugin = {
 const RECENT_TIME_ZONES = 'moment-timezone/builds/moment-timezone-with-data-10-year-range.js';
 const omitted = ({ path: wanted }: { readonly path: string }) => ({ path: wanted, namespace: 'omitted' });
 
+/**
+ * Makes of `new URL('./some.ts', import.meta.url)` in a file named `open…Worker.ts` the address of that worker, bundled on its own;
+ * webpack does so by itself.
+ */
+const workers: Plugin = {
+  name: 'workers',
+  setup({ onLoad, onResolve, initialOptions: { minify = true, target = 'es2022' } }) {
+    onLoad({ filter: /[\\/]open\w*Worker\.ts$/ }, async ({ path: file }) => {
+      const source = await readFile(file, 'utf8');
+      const [written, worker] = /new URL\('(\.\/\w+\.ts)', import\.meta\.url\)/.exec(source) ?? [];
+      if (written === undefined || worker === undefined) {
+        throw new Error(`console build: expected new URL('./…', import.meta.url) in ${file}`);
+      }
+      const address = `import address from ${JSON.stringify(`worker:${worker}`)};`;
+      return {
+        contents: `${address}\n${source.replace(written, 'new URL(address, import.meta.url)')}`,
+        loader: 'ts',
+        resolveDir: path.dirname(file),
+      };
+    });
+    onResolve({ filter: /^worker:/ }, ({ path: wanted, resolveDir }) => ({
+      path: path.join(resolveDir, wanted.slice('worker:'.length)),
+      namespace: 'worker',
+    }));
+    onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path: entry }) => {
+      const { outputFiles } = await build({
+        ...{ entryPoints: [entry], bundle: true, write: false, platform: 'browser', format: 'iife' },
+        ...{ minify, target },
+      });
+      return { contents: outputFiles[0]?.contents ?? '', loader: 'file' };
+    });
+  },
+};
+
 export interface BuildConsoleOptions {
   /** Folder to build into; what is in it is removed. */
   readonly outdir: string;
@@ -59,7 +93,7 @@ export async function buildConsole({ outdir, minify = true }: BuildConsoleOption
     sourcemap: 'linked',
     metafile: true,
     define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
-    plugins: [withoutBallast],
+    plugins: [withoutBallast, workers],
     loader: { '.svg': 'file', '.png': 'file', '.woff2': 'file' },
     legalComments: 'linked',
     logLevel: 'warning',

@@ -24,5 +24,6 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/alerts/find', page: page(() => import('./Alerts/FindAlert.tsx').then((m) => m.FindAlert)) },
   { path: '/alerts/:id', page: page(() => import('./Alerts/AlertDetail.tsx').then((m) => m.AlertDetail)) },
   { path: '/thresholds', page: page(() => import('./Thresholds/Thresholds.tsx').then((m) => m.Thresholds)) },
+  { path: '/map', page: page(() => import('./Map/ServiceMapPage.tsx').then((m) => m.ServiceMapPage)) },
   { path: '/settings', page: page(() => import('./Settings/Settings.tsx').then((m) => m.Settings)) },
 ];
