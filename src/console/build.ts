@@ -36,6 +36,7 @@ const omitted = ({ path: wanted }: { readonly path: string }) => ({ path: wanted
 /** Code that runs in a worker, by the name under which the code that starts it knows it. */
 const WORKERS: Readonly<Record<string, string>> = {
   TRACE_FILE_WORKER: path.join(here, '../ui/traces/traceFileWorker.ts'),
+  MAP_LAYOUT_WORKER: path.join(here, '../ui/serviceMap/layoutWorker.ts'),
 };
 
 /**

@@ -27,5 +27,6 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/thresholds', page: page(() => import('./Thresholds/Thresholds.tsx').then((m) => m.Thresholds)) },
   { path: '/traces/file', page: page(() => import('./Trace/TraceFile.tsx').then((m) => m.TraceFile)) },
   { path: '/traces/:traceId', page: page(() => import('./Trace/Trace.tsx').then((m) => m.Trace)) },
+  { path: '/map', page: page(() => import('./Map/ServiceMapPage.tsx').then((m) => m.ServiceMapPage)) },
   { path: '/settings', page: page(() => import('./Settings/Settings.tsx').then((m) => m.Settings)) },
 ];

@@ -10,11 +10,11 @@ export interface Layouter {
   close(): void;
 }
 
-/** @param open throws where no worker may be started: a page of another origin, a policy, a browser without */
-export function createLayouter(open: () => Worker): Layouter {
+/** @param open gives undefined where no worker can be had */
+export function createLayouter(open: () => Worker | undefined): Layouter {
   const waiting = new Map<number, { readonly question: LayoutQuestion; readonly answer: (cells: Cells) => void }>();
   let asked = 0;
-  let worker: Worker | undefined;
+  let worker = open();
 
   const placeHere = ({ input, known }: LayoutQuestion): Cells => placeNodes(input, new Map(known));
   const giveUp = (): void => {
@@ -25,16 +25,11 @@ export function createLayouter(open: () => Worker): Layouter {
     }
     waiting.clear();
   };
-  try {
-    worker = open();
-    worker.addEventListener('message', ({ data }: MessageEvent<LayoutAnswer>) => {
-      waiting.get(data.number)?.answer(new Map(data.cells));
-      waiting.delete(data.number);
-    });
-    worker.addEventListener('error', giveUp);
-  } catch {
-    worker = undefined;
-  }
+  worker?.addEventListener('message', ({ data }: MessageEvent<LayoutAnswer>) => {
+    waiting.get(data.number)?.answer(new Map(data.cells));
+    waiting.delete(data.number);
+  });
+  worker?.addEventListener('error', giveUp);
 
   return {
     place(input, known) {

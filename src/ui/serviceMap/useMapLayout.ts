@@ -1,7 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Cell, LayoutInput } from '../../core/serviceMap/layout/layoutMap.ts';
+import { startWorker } from '../startWorker.ts';
 import { createLayouter, type Layouter } from './layouter.ts';
-import { openLayoutWorker } from './openLayoutWorker.ts';
+
+/** The code of `layoutWorker.ts` as one script, which both bundlers put in; there is none where no bundler was. */
+declare const MAP_LAYOUT_WORKER: string | undefined;
+
+const startOwnWorker = (): Worker | undefined =>
+  startWorker(typeof MAP_LAYOUT_WORKER === 'undefined' ? undefined : MAP_LAYOUT_WORKER);
 
 type Cells = ReadonlyMap<string, Cell>;
 
@@ -40,7 +46,7 @@ export function useMapLayout({ nodes, edges }: LayoutInput, scope: string): MapL
   const input = useMemo(() => readKey(key), [key]);
 
   useEffect(() => {
-    const opened = createLayouter(openLayoutWorker);
+    const opened = createLayouter(startOwnWorker);
     setLayouter(opened);
     return () => opened.close();
   }, []);

@@ -1,6 +1,7 @@
 import { parseTraceBytes } from '../../core/traces/parse/parseTraceBytes.ts';
 import type { ParsedTraces } from '../../core/traces/parse/parseTraces.ts';
 import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
+import { startWorker } from '../startWorker.ts';
 import { readBytes } from './readBytes.ts';
 import type { FromTraceFileWorker, ReadProgress } from './traceFileMessages.ts';
 
@@ -25,26 +26,13 @@ export interface ReadTraceFileOptions {
  */
 export async function readTraceFile(file: Blob, options: ReadTraceFileOptions = {}): Promise<ParsedTraces> {
   options.signal?.throwIfAborted();
-  const worker = (options.startWorker ?? startBlobWorker)();
+  const worker = (options.startWorker ?? startOwnWorker)();
   const parsed = worker === undefined ? undefined : await askWorker(worker, file, options);
   return parsed ?? readHere(file, options);
 }
 
-function startBlobWorker(): TraceFileWorker | undefined {
-  const code = typeof TRACE_FILE_WORKER === 'undefined' ? '' : TRACE_FILE_WORKER;
-  if (code === '' || typeof Worker === 'undefined') {
-    return undefined;
-  }
-  // From a blob: Grafana may serve plugins from another address, from which a browser starts no worker.
-  const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
-  try {
-    return new Worker(address);
-  } catch {
-    return undefined;
-  } finally {
-    URL.revokeObjectURL(address);
-  }
-}
+const startOwnWorker = (): TraceFileWorker | undefined =>
+  startWorker(typeof TRACE_FILE_WORKER === 'undefined' ? undefined : TRACE_FILE_WORKER);
 
 /** Undefined when the worker did not start. */
 function askWorker(

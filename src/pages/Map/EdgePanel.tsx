@@ -1,0 +1,71 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Drawer, useStyles2 } from '@grafana/ui';
+import type { OutputOf } from '../../api/operation.ts';
+import type { getServiceMap, MapEdgeView } from '../../api/serviceMap.ts';
+import { AppLink } from '../../host/AppLink.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { CALL_WORD, CHANGE_LOOK } from '../../ui/serviceMap/mapLook.ts';
+import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
+import { StateTag } from '../../ui/StateTag.tsx';
+import { describeChange } from './answerMap.ts';
+import { FigureList } from './FigureList.tsx';
+
+export interface EdgePanelProps {
+  readonly id: string;
+  /** Undefined when it is not on the map now. */
+  readonly edge: MapEdgeView | undefined;
+  readonly map: OutputOf<typeof getServiceMap>;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+/** The calls of one service to another. */
+export function EdgePanel({ id, edge, map, onChoose }: EdgePanelProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <Drawer title={id} subtitle={edge === undefined ? '' : CALL_WORD[edge.kind]} size="sm" onClose={() => onChoose(null)}>
+      {edge === undefined ? (
+        <p>There were no such calls in this window.</p>
+      ) : (
+        <div className={styles.body}>
+          {edge.changes.length > 0 && (
+            <Section title="Different from the baseline">
+              {edge.changes.map(({ kind, p }) => (
+                <p key={kind} className={styles.line}>
+                  <StateTag look={CHANGE_LOOK[kind]} /> {describeChange(edge, kind)}. {describeChance(p)}
+                </p>
+              ))}
+            </Section>
+          )}
+          <Section title="Figures">
+            <FigureList figures={edge.figures} before={map.baseline?.known === true ? edge.before : null} />
+            <p className={styles.quiet}>As the caller saw them, where the caller sends spans.</p>
+          </Section>
+          <Section title="Both ends">
+            {[edge.from, edge.to].map((end) => (
+              <Button key={end} variant="secondary" fill="text" size="sm" onClick={() => onChoose({ node: end })}>
+                {end}
+              </Button>
+            ))}
+            {map.nodes.some(({ id: node, kind }) => node === edge.from && kind === 'service') && (
+              <AppLink to={`/traces?${new URLSearchParams({ service: edge.from }).toString()}`} className={styles.link}>
+                Traces of {edge.from}
+              </AppLink>
+            )}
+          </Section>
+        </div>
+      )}
+    </Drawer>
+  );
+}
+
+/** How sure it is. */
+const describeChance = (p: number): string =>
+  p < 0.001 ? 'Less than 1 in 1,000 to be chance.' : `About ${Math.max(1, Math.round(p * 1000))} in 1,000 to be chance.`;
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+  line: css({ margin: 0 }),
+  quiet: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  link: css({ color: theme.colors.text.link, textDecoration: 'underline', textUnderlineOffset: 3 }),
+});

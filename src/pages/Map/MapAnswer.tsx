@@ -1,0 +1,65 @@
+import { Fragment } from 'react';
+import type { OutputOf } from '../../api/operation.ts';
+import type { getServiceMap } from '../../api/serviceMap.ts';
+import { formatSpan } from '../../core/formatSpan.ts';
+import { AppLink } from '../../host/AppLink.tsx';
+import { useLocation } from '../../host/useLocation.ts';
+import { changeSearch } from '../../host/useLocation.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { useDisplay } from '../../ui/display.ts';
+import { formatClock } from '../../ui/formatTime.ts';
+import { HEALTH_LOOK } from '../../ui/tone.ts';
+import { useNow } from '../../ui/useNow.ts';
+import { answerMap } from './answerMap.ts';
+import type { BaselineChoice } from './mapParams.ts';
+
+export interface MapAnswerProps {
+  readonly map: OutputOf<typeof getServiceMap>;
+  readonly baseline: BaselineChoice;
+}
+
+/** The map in a sentence: how many hurt and why, and what is different. */
+export function MapAnswer({ map, baseline }: MapAnswerProps) {
+  const { search, path } = useLocation();
+  const { state, lead, hurting, more, changes, moreChanges } = answerMap(map);
+  const since = useSince(baseline);
+  const to = (changed: Readonly<Record<string, string | null>>): string => path + changeSearch(search, changed);
+  return (
+    <Answer look={HEALTH_LOOK[state]}>
+      {lead}
+      {hurting.map(({ id, name, why }, index) => (
+        <Fragment key={id}>
+          {index === 0 ? ': ' : '; '}
+          <AppLink to={to({ node: id, edge: null })}>{name}</AppLink>
+          {` (${why})`}
+        </Fragment>
+      ))}
+      {more > 0 && `; and ${more} more`}.
+      {changes !== null && (
+        <>
+          {` ${since}: `}
+          {changes.length === 0
+            ? 'nothing that could not be chance is different'
+            : changes.map(({ edge, text }, index) => (
+                <Fragment key={text}>
+                  {index > 0 && '; '}
+                  <AppLink to={to({ edge, node: null })}>{text}</AppLink>
+                </Fragment>
+              ))}
+          {moreChanges > 0 && `; and ${moreChanges} more`}.
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function useSince(baseline: BaselineChoice): string {
+  const { timeZone } = useDisplay();
+  const now = useNow((ms) => Math.floor(ms / 60_000) * 60_000);
+  if (baseline === undefined) {
+    return '';
+  }
+  return 'at' in baseline
+    ? `Since ${formatClock(baseline.at, now, timeZone)}`
+    : `Compared with ${formatSpan(baseline.ago)} before`;
+}

@@ -1,0 +1,91 @@
+import { Checkbox, Combobox, Input } from '@grafana/ui';
+import { useEffect, useState } from 'react';
+import type { MapNodeView } from '../../api/serviceMap.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { FilterRow } from '../../ui/FilterRow.tsx';
+import { KIND_LOOK } from '../../ui/serviceMap/mapLook.ts';
+import { useSettled } from '../../ui/useSettled.ts';
+import type { MapParams } from './mapParams.ts';
+
+const TYPED_AFTER_MS = 200;
+const DEPTHS = [1, 2, 3].map((depth) => ({
+  value: String(depth),
+  label: depth === 1 ? '1 call away' : `${depth} calls away`,
+}));
+
+export interface MapFiltersProps {
+  readonly params: MapParams;
+  readonly nodes: readonly MapNodeView[];
+  readonly namespaces: readonly string[];
+}
+
+/** Which part of the map is shown; all of it in the address. */
+export function MapFilters({ params, nodes, namespaces }: MapFiltersProps) {
+  const query = useQueryParams();
+  const { around, depth, errorsOnly, namespace } = params;
+  const active = [around, namespace, errorsOnly || undefined].filter((filter) => filter !== undefined).length;
+  return (
+    <FilterRow label="Filter the map" active={active} lead={<Search value={params.search} />}>
+      <Combobox
+        aria-label="Around"
+        placeholder="Around a service"
+        width="auto"
+        minWidth={18}
+        isClearable
+        options={nodes.map(({ id, name, kind }) => ({
+          value: id,
+          label: name,
+          ...(kind === 'service' ? {} : { description: KIND_LOOK[kind].word }),
+        }))}
+        value={around ?? null}
+        onChange={(option) => query.set({ around: option?.value ?? null })}
+      />
+      {around !== undefined && (
+        <Combobox
+          aria-label="How far around"
+          width={16}
+          options={DEPTHS}
+          value={String(depth)}
+          onChange={({ value }) => query.set({ depth: value === '1' ? null : value })}
+        />
+      )}
+      {(namespaces.length > 1 || namespace !== undefined) && (
+        <Combobox
+          aria-label="Namespace"
+          placeholder="Namespace"
+          width="auto"
+          minWidth={14}
+          isClearable
+          options={[...new Set([...namespaces, ...(namespace === undefined ? [] : [namespace])])].map((value) => ({ value }))}
+          value={namespace ?? null}
+          onChange={(option) => query.set({ namespace: option?.value ?? null })}
+        />
+      )}
+      <Checkbox
+        label="Errors only"
+        value={errorsOnly}
+        onChange={({ currentTarget }) => query.set({ errors: currentTarget.checked ? '1' : null })}
+      />
+    </FilterRow>
+  );
+}
+
+function Search({ value }: { readonly value: string }) {
+  const query = useQueryParams();
+  const [text, setText] = useState(value);
+  const settled = useSettled(text, TYPED_AFTER_MS);
+  useEffect(() => {
+    query.set({ q: settled === '' ? null : settled });
+    // Only what was typed is written; the address may change for other reasons.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [settled]);
+  return (
+    <Input
+      type="search"
+      aria-label="Find on the map"
+      placeholder="Find on the map"
+      value={text}
+      onChange={({ currentTarget }) => setText(currentTarget.value)}
+    />
+  );
+}

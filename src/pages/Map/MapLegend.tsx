@@ -1,0 +1,49 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, useStyles2 } from '@grafana/ui';
+import type { OutputOf } from '../../api/operation.ts';
+import type { getServiceMap } from '../../api/serviceMap.ts';
+import { NODE_KINDS } from '../../core/serviceMap/serviceMap.ts';
+import { formatDuration } from '../../core/units.ts';
+import { CHANGE_LOOK, KIND_LOOK } from '../../ui/serviceMap/mapLook.ts';
+import { StateTag } from '../../ui/StateTag.tsx';
+
+/** How to read the map, and what its figures are of. */
+export function MapLegend({ map }: { readonly map: OutputOf<typeof getServiceMap> }) {
+  const styles = useStyles2(getStyles);
+  const kinds = NODE_KINDS.filter((kind) => map.nodes.some((node) => node.kind === kind));
+  return (
+    <div className={styles.legend}>
+      {kinds.map((kind) => (
+        <span key={kind} className={styles.item}>
+          <Icon name={KIND_LOOK[kind].icon} size="sm" aria-hidden /> {KIND_LOOK[kind].word}
+        </span>
+      ))}
+      {map.baseline?.known === true &&
+        Object.values(CHANGE_LOOK).map((look) => <StateTag key={look.word} look={look} />)}
+      <span>{describeSource(map)}</span>
+    </div>
+  );
+}
+
+/** What was counted, in a sentence. */
+export function describeSource({ source, sample, window }: OutputOf<typeof getServiceMap>): string {
+  if (source === 'traces' && sample !== null) {
+    const { traces, more } = sample;
+    return `Counted from ${traces} ${traces === 1 ? 'trace' : 'traces'}${more ? ' of more' : ''} of ${formatDuration(window)}: who calls whom, not how often.`;
+  }
+  return source === 'metrics'
+    ? `Calls per second, share that failed and p95 over ${formatDuration(window)}, from the service graph metrics of Tempo.`
+    : 'No calls are known in this window.';
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  legend: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 2),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  item: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5) }),
+});

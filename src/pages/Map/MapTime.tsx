@@ -1,0 +1,137 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Combobox, Input, useStyles2 } from '@grafana/ui';
+import { useEffect, useState } from 'react';
+import { days, formatDuration, hours, parseDuration } from '../../core/units.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useDisplay } from '../../ui/display.ts';
+import { formatClock, formatField, parseField } from '../../ui/formatTime.ts';
+import { useNow } from '../../ui/useNow.ts';
+import { useSettled } from '../../ui/useSettled.ts';
+import { WINDOWS, writeAt, writeWindow, type BaselineChoice, type MapParams } from './mapParams.ts';
+
+const DAY = days(1);
+const STEP_MINUTES = 5;
+/** While the slider moves, nothing is asked. */
+const MOVED_AFTER_MS = 250;
+
+const BASELINES = [
+  { value: 'none', label: 'No comparison' },
+  { value: formatDuration(hours(1)), label: 'with an hour before' },
+  { value: formatDuration(DAY), label: 'with a day before' },
+  { value: '1w', label: 'with a week before' },
+];
+
+/** When: now or then, over how long, compared with what. */
+export function MapTime({ params }: { readonly params: MapParams }) {
+  const styles = useStyles2(getStyles);
+  const { timeZone } = useDisplay();
+  const query = useQueryParams();
+  const now = useNow((ms) => Math.floor(ms / 60_000) * 60_000);
+  const { at, window } = params;
+  const goTo = (to: number) => query.set({ at: writeAt(to, now) });
+  return (
+    <div className={styles.row} role="group" aria-label="Time of the map">
+      <Button
+        size="sm"
+        icon="history"
+        variant={at === undefined ? 'primary' : 'secondary'}
+        aria-pressed={at === undefined}
+        onClick={() => query.set({ at: null })}
+      >
+        Now
+      </Button>
+      <BackSlider now={now} at={at} onMove={goTo} />
+      <Input
+        type="datetime-local"
+        aria-label="End of the window"
+        width={26}
+        value={formatField(at ?? now, timeZone)}
+        max={formatField(now, timeZone)}
+        onChange={({ currentTarget }) => {
+          const to = parseField(currentTarget.value, timeZone);
+          if (to !== undefined) {
+            goTo(to);
+          }
+        }}
+      />
+      <Combobox
+        aria-label="Length of the window"
+        width={12}
+        options={[...new Set([...WINDOWS, window])].map((length) => ({
+          value: formatDuration(length),
+          label: `last ${formatDuration(length)}`,
+        }))}
+        value={formatDuration(window)}
+        onChange={({ value }) => query.set({ window: writeWindow(parseDuration(value) ?? window) })}
+      />
+      <Combobox
+        aria-label="Compare"
+        width={26}
+        options={[...BASELINES, ...ownBaseline(params.baseline, (to) => formatClock(to, now, timeZone))]}
+        value={writeBaseline(params.baseline)}
+        onChange={({ value }) => query.set({ baseline: value === 'none' ? null : value })}
+      />
+    </div>
+  );
+}
+
+function writeBaseline(baseline: BaselineChoice): string {
+  if (baseline === undefined) {
+    return 'none';
+  }
+  return 'at' in baseline ? new Date(baseline.at).toISOString() : formatDuration(baseline.ago);
+}
+
+/** What the address says and no choice offers, such as the time before a deploy. */
+function ownBaseline(baseline: BaselineChoice, clock: (at: number) => string) {
+  const value = writeBaseline(baseline);
+  if (baseline === undefined || BASELINES.some((known) => known.value === value)) {
+    return [];
+  }
+  return [{ value, label: 'at' in baseline ? `with before ${clock(baseline.at)}` : `with ${value} before` }];
+}
+
+interface BackSliderProps {
+  readonly now: number;
+  readonly at: number | undefined;
+  readonly onMove: (at: number) => void;
+}
+
+/** The last day, to be gone through by hand. */
+function BackSlider({ now, at, onMove }: BackSliderProps) {
+  const styles = useStyles2(getStyles);
+  const { timeZone } = useDisplay();
+  const back = at === undefined ? 0 : Math.min(DAY, Math.max(0, now - at)) / 60_000;
+  const [moved, setMoved] = useState<number | null>(null);
+  const settled = useSettled(moved, MOVED_AFTER_MS);
+  useEffect(() => {
+    if (settled !== null && settled === moved) {
+      onMove(now - settled * 60_000);
+      setMoved(null);
+    }
+    // Only when the hand rests; the clock and the parent go on meanwhile.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [settled]);
+  const shown = moved ?? back;
+  const words = shown < 1 ? 'now' : formatClock(now - shown * 60_000, now, timeZone);
+  return (
+    <input
+      type="range"
+      className={styles.slider}
+      aria-label="Back in time, over the last day"
+      aria-valuetext={words}
+      title={words}
+      min={-DAY / 60_000}
+      max={0}
+      step={STEP_MINUTES}
+      value={-shown}
+      onChange={({ currentTarget }) => setMoved(-Number(currentTarget.value))}
+    />
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  slider: css({ flex: '1 1 160px', maxWidth: 320, accentColor: theme.colors.primary.main }),
+});

@@ -1,0 +1,50 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { LinkButton, useStyles2 } from '@grafana/ui';
+import { useHost } from '../../host/HostContext.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+
+const EXAMPLE = `metrics_generator:
+  storage:
+    remote_write:
+      - url: http://prometheus:9090/api/v1/write
+overrides:
+  defaults:
+    metrics_generator:
+      processors: [service-graphs, span-metrics]`;
+
+export interface NoMapProps {
+  readonly problems: readonly string[];
+  readonly isPast: boolean;
+}
+
+/** Before anything was found: what would be here, and how to get it. */
+export function NoMap({ problems, isPast }: NoMapProps) {
+  const styles = useStyles2(getStyles);
+  const { navigation } = useHost();
+  return (
+    <EmptyState
+      icon="sitemap"
+      title={isPast ? 'No calls are known of that time' : 'No calls are known yet'}
+      action={
+        <LinkButton href={navigation.href('/settings?tab=sources')} icon="plug">
+          Look at the sources
+        </LinkButton>
+      }
+    >
+      {problems.map((problem) => (
+        <p key={problem}>{problem}</p>
+      ))}
+      <p>
+        The map shows who calls whom, such as <code>storefront → checkout → payments</code>, with rate, errors and p95. It
+        is made from metrics that Tempo&apos;s metrics generator writes to Prometheus, and without those from a sample of
+        the traces in Tempo. In Tempo&apos;s configuration:
+      </p>
+      <pre className={styles.example}>{EXAMPLE}</pre>
+    </EmptyState>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  example: css({ textAlign: 'left', fontSize: theme.typography.bodySmall.fontSize, maxWidth: '100%' }),
+});

@@ -1,0 +1,141 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Drawer, useStyles2 } from '@grafana/ui';
+import type { OutputOf } from '../../api/operation.ts';
+import type { getServiceMap, MapEdgeView, MapNodeView } from '../../api/serviceMap.ts';
+import { AppLink } from '../../host/AppLink.tsx';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { Section } from '../../ui/Section.tsx';
+import { figuresText, KIND_LOOK, nodeLook } from '../../ui/serviceMap/mapLook.ts';
+import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
+import { StateTag } from '../../ui/StateTag.tsx';
+import { FigureList } from './FigureList.tsx';
+import { BeforeDeploy } from './BeforeDeploy.tsx';
+import type { MapParams } from './mapParams.ts';
+import { NodeAlerts } from './NodeAlerts.tsx';
+
+export interface NodePanelProps {
+  readonly id: string;
+  /** Undefined when it is not on the map now. */
+  readonly node: MapNodeView | undefined;
+  readonly map: OutputOf<typeof getServiceMap>;
+  readonly params: MapParams;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+/** One service, or what services call: its figures, its alerts, its calls, and where to look next. */
+export function NodePanel({ id, node, map, params, onChoose }: NodePanelProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <Drawer
+      title={node?.name ?? id}
+      subtitle={node && `${KIND_LOOK[node.kind].word}${node.namespace === '' ? '' : ` in ${node.namespace}`}`}
+      size="sm"
+      onClose={() => onChoose(null)}
+    >
+      {node === undefined ? (
+        <p>It is not on the map of this window.</p>
+      ) : (
+        <div className={styles.body}>
+          <Section title="State" actions={node.kind !== 'user' && <StateTag look={nodeLook(node)} />}>
+            <p className={styles.line}>{describeState(node)}</p>
+          </Section>
+          {node.received !== null && (
+            <Section title="Calls to it">
+              <FigureList figures={node.received} before={null} />
+            </Section>
+          )}
+          {node.kind === 'service' && <NodeAlerts name={node.name} />}
+          <EdgeList title="Called by" edges={map.edges.filter(({ to }) => to === id)} end="from" onChoose={onChoose} />
+          <EdgeList title="Calls" edges={map.edges.filter(({ from }) => from === id)} end="to" onChoose={onChoose} />
+          <Next node={node} params={params} />
+        </div>
+      )}
+    </Drawer>
+  );
+}
+
+function describeState({ health, kind, gone }: MapNodeView): string {
+  if (gone) {
+    return 'Only in the baseline.';
+  }
+  if (health.why !== null) {
+    return health.why;
+  }
+  if (kind === 'user') {
+    return 'Whoever begins a trace from outside.';
+  }
+  return health.toldBy === 'health' ? 'Nothing is wrong that Pharos watches.' : 'Told by the share of failed calls alone.';
+}
+
+interface EdgeListProps {
+  readonly title: string;
+  readonly edges: readonly MapEdgeView[];
+  readonly end: 'from' | 'to';
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+function EdgeList({ title, edges, end, onChoose }: EdgeListProps) {
+  const styles = useStyles2(getStyles);
+  if (edges.length === 0) {
+    return null;
+  }
+  return (
+    <Section title={title}>
+      <ul className={styles.list}>
+        {edges.map((edge) => (
+          <li key={edge.id}>
+            <Button variant="secondary" fill="text" size="sm" onClick={() => onChoose({ edge: edge.id })}>
+              {edge[end]}
+            </Button>{' '}
+            <span className={styles.quiet}>{figuresText(edge.figures)}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Next({ node, params }: { readonly node: MapNodeView; readonly params: MapParams }) {
+  const styles = useStyles2(getStyles);
+  const query = useQueryParams();
+  const isAround = params.around === node.id;
+  const to = (path: string): string => `${path}?${new URLSearchParams({ service: node.name }).toString()}`;
+  return (
+    <Section title="Go on">
+      <div className={styles.links}>
+        <Button
+          variant="secondary"
+          size="sm"
+          icon="filter"
+          onClick={() => query.set({ around: isAround ? null : node.id, node: null }, { push: true })}
+        >
+          {isAround ? 'Show all of the map' : 'Only what is near it'}
+        </Button>
+        {node.kind === 'service' && (
+          <>
+            <AppLink to={to('/traces')}>Traces</AppLink>
+            <AppLink to={to('/')}>Signals and logs</AppLink>
+            <AppLink to={to('/alerts')}>Alerts</AppLink>
+            <AppLink to={to('/thresholds')}>Thresholds</AppLink>
+          </>
+        )}
+      </div>
+      {node.kind === 'service' && <BeforeDeploy name={node.name} />}
+    </Section>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+  line: css({ margin: 0, overflowWrap: 'anywhere' }),
+  list: css({ listStyle: 'none', display: 'grid', gap: theme.spacing(0.5) }),
+  quiet: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
+  links: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
+    '& a': { color: theme.colors.text.link, textDecoration: 'underline', textUnderlineOffset: 3 },
+  }),
+});

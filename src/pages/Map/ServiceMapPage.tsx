@@ -1,0 +1,175 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { useCallback, useMemo } from 'react';
+import type { OutputOf } from '../../api/operation.ts';
+import { getServiceMap, type MapNodeView } from '../../api/serviceMap.ts';
+import { filterServiceMap } from '../../core/serviceMap/filterServiceMap.ts';
+import { epochMs, minutes } from '../../core/units.ts';
+import { useHost } from '../../host/HostContext.ts';
+import { useLive } from '../../host/useLive.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { LiveStamp } from '../../ui/LiveStamp.tsx';
+import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
+import { ServiceMapGraph } from '../../ui/serviceMap/ServiceMapGraph.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useNow } from '../../ui/useNow.ts';
+import { useWidth } from '../../ui/useWidth.ts';
+import { EdgePanel } from './EdgePanel.tsx';
+import { MapAnswer } from './MapAnswer.tsx';
+import { MapFilters } from './MapFilters.tsx';
+import { MapLegend } from './MapLegend.tsx';
+import { MapList } from './MapList.tsx';
+import { baselineEnd, readMapParams, writeChosen, type MapParams } from './mapParams.ts';
+import { MapTime } from './MapTime.tsx';
+import { NodePanel } from './NodePanel.tsx';
+import { NoMap } from './NoMap.tsx';
+
+const REFRESH_MS = 15_000;
+/** Narrower than this, a list says more than a map. */
+const LIST_BELOW_PX = 600;
+
+const VIEWS = [
+  { value: 'map', label: 'Map' },
+  { value: 'list', label: 'List' },
+] as const;
+
+/** Who calls whom, where it hurts, and what is different from before. */
+export function ServiceMapPage() {
+  const { PageFrame } = useHost();
+  const styles = useStyles2(getStyles);
+  const { contactAt, lost, paused, setPaused } = useLive();
+  const query = useQueryParams();
+  const params = useMemo(() => readMapParams(query), [query]);
+  const answer = useMap(params);
+  const isLive = params.at === undefined;
+  const updatedAt = Math.max(contactAt ?? 0, answer.dataUpdatedAt) || null;
+  return (
+    <PageFrame
+      title="Service map"
+      actions={isLive ? <LiveStamp at={updatedAt} lost={lost} paused={paused} onPause={setPaused} /> : undefined}
+    >
+      <div className={styles.page}>
+        {answer.error && (
+          <ErrorState
+            what={answer.data ? 'The map could not be updated' : 'The map could not be loaded'}
+            error={answer.error}
+            onRetry={() => void answer.refetch()}
+          />
+        )}
+        <MapTime params={params} />
+        {answer.data !== undefined && <Body map={answer.data} params={params} />}
+        {answer.isPending && <Skeleton label="Loading the map" height={48} rows={8} />}
+      </div>
+    </PageFrame>
+  );
+}
+
+function useMap({ at, window, baseline }: MapParams) {
+  // A baseline is as old as the map is new: to the minute, so that not each second is another question.
+  const minute = useNow((now) => Math.floor(now / minutes(1)) * minutes(1));
+  const end = baselineEnd(baseline, at ?? epochMs(minute));
+  return useOperation(
+    getServiceMap,
+    { window, ...(at === undefined ? {} : { at }), ...(end === undefined ? {} : { baseline: end }) },
+    { keepPrevious: true, ...(at === undefined ? { refreshMs: REFRESH_MS } : {}) }
+  );
+}
+
+interface BodyProps {
+  readonly map: OutputOf<typeof getServiceMap>;
+  readonly params: MapParams;
+}
+
+const isHurting = ({ health }: MapNodeView): boolean => health.state === 'critical' || health.state === 'degraded';
+
+function Body({ map, params }: BodyProps) {
+  const styles = useStyles2(getStyles);
+  const query = useQueryParams();
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const { around, depth, errorsOnly, namespace, search } = params;
+  const shown = useMemo(
+    () => filterServiceMap(map, { around, depth, errorsOnly, namespace }, isHurting),
+    [map, around, depth, errorsOnly, namespace]
+  );
+  const found = useMemo(() => findNodes(shown.nodes, search), [shown, search]);
+  const choose = useCallback((chosen: Chosen) => query.set(writeChosen(chosen), { push: chosen !== null }), [query]);
+  if (map.nodes.length === 0) {
+    return <NoMap problems={map.problems} isPast={params.at !== undefined} />;
+  }
+  const view = params.view ?? (width > 0 && width < LIST_BELOW_PX ? 'list' : 'map');
+  const scope = JSON.stringify([around, around === undefined ? 0 : depth, errorsOnly, namespace]);
+  return (
+    <div ref={ref} className={styles.page}>
+      <MapAnswer map={map} baseline={params.baseline} />
+      {map.problems.map((problem) => (
+        <p key={problem} className={styles.problem}>
+          {problem}
+        </p>
+      ))}
+      <div className={styles.row}>
+        <MapFilters params={params} nodes={map.nodes} namespaces={map.namespaces} />
+        <RadioButtonGroup
+          size="sm"
+          aria-label="Show as"
+          options={[...VIEWS]}
+          value={view}
+          onChange={(next) => query.set({ view: next })}
+        />
+      </div>
+      {shown.nodes.length === 0 ? (
+        <p className={styles.quiet}>Nothing on the map fits these filters.</p>
+      ) : view === 'map' ? (
+        <>
+          <ServiceMapGraph {...shown} scope={scope} chosen={params.chosen} found={found} onChoose={choose} />
+          <MapLegend map={map} />
+        </>
+      ) : (
+        <MapList {...shown} found={found} hasBaseline={map.baseline?.known === true} onChoose={choose} />
+      )}
+      <Panel map={map} params={params} onChoose={choose} />
+    </div>
+  );
+}
+
+/** @returns undefined when nothing is searched */
+function findNodes(nodes: readonly MapNodeView[], search: string): ReadonlySet<string> | undefined {
+  const wanted = search.trim().toLowerCase();
+  return wanted === ''
+    ? undefined
+    : new Set(nodes.flatMap(({ id, name }) => (name.toLowerCase().includes(wanted) ? [id] : [])));
+}
+
+function Panel({ map, params, onChoose }: BodyProps & { readonly onChoose: (chosen: Chosen) => void }) {
+  const { chosen } = params;
+  if (chosen === null) {
+    return null;
+  }
+  if ('node' in chosen) {
+    return (
+      <NodePanel
+        id={chosen.node}
+        node={map.nodes.find(({ id }) => id === chosen.node)}
+        map={map}
+        params={params}
+        onChoose={onChoose}
+      />
+    );
+  }
+  return <EdgePanel id={chosen.edge} edge={map.edges.find(({ id }) => id === chosen.edge)} map={map} onChoose={onChoose} />;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), minWidth: 0 }),
+  row: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+  }),
+  problem: css({ margin: 0, color: theme.colors.warning.text, overflowWrap: 'anywhere' }),
+  quiet: css({ margin: 0, color: theme.colors.text.secondary }),
+});

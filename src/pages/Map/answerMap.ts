@@ -1,0 +1,92 @@
+import type { OutputOf } from '../../api/operation.ts';
+import type { getServiceMap, MapEdgeView, MapNodeView } from '../../api/serviceMap.ts';
+import type { ChangeKind } from '../../core/serviceMap/diffServiceMaps.ts';
+import { formatValue } from '../../core/signals/formatValue.ts';
+import { HEALTH_STATES, type HealthState } from '../../core/services/service.ts';
+
+export interface MapAnswer {
+  readonly state: HealthState;
+  /** Up to the names, such as `6 services, 2 of them hurting`. */
+  readonly lead: string;
+  readonly hurting: ReadonlyArray<{ readonly id: string; readonly name: string; readonly why: string }>;
+  /** Hurting ones that the sentence does not name. */
+  readonly more: number;
+  /** What is different from the baseline; null without one, empty when nothing is. */
+  readonly changes: ReadonlyArray<{ readonly edge: string; readonly text: string }> | null;
+  readonly moreChanges: number;
+}
+
+const NAMED = 3;
+
+const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
+
+/** What hurts about a node, in a few words: its errors where they tell, else the worst reason. */
+function shortWhy({ health, received, name }: MapNodeView): string {
+  const errors = received?.errorRatio ?? 0;
+  if (health.why !== null) {
+    const bare = health.why.replace(/^Alert \(\w+\): /, '');
+    return bare.startsWith(`${name}: `) ? bare.slice(name.length + 2) : bare;
+  }
+  return errors > 0 ? `errors ${formatValue(errors, 'ratio')}` : health.state;
+}
+
+/** How an edge changed, with the figures of both sides. */
+export function describeChange({ from, to, figures, before }: MapEdgeView, kind: ChangeKind): string {
+  const edge = `${bareName(from)} → ${bareName(to)}`;
+  const pair = (now: number | null, then: number | null | undefined, unit: 'ratio' | 'seconds'): string =>
+    `${formatValue(now, unit)}, was ${formatValue(then ?? null, unit)}`;
+  switch (kind) {
+    case 'new':
+      return `${edge} is new`;
+    case 'gone':
+      return `${edge} is gone`;
+    case 'more_errors':
+      return `${edge} fails more (${pair(figures.errorRatio, before?.errorRatio, 'ratio')})`;
+    case 'slower':
+      return `${edge} is slower (p95 ${pair(figures.p95, before?.p95, 'seconds')})`;
+  }
+}
+
+const bareName = (id: string): string => id.replace(/^(database|queue|external|user):/, '');
+
+/** What the map says first. */
+export function answerMap({ nodes, edges, baseline }: Pick<OutputOf<typeof getServiceMap>, 'nodes' | 'edges' | 'baseline'>): MapAnswer {
+  const present = nodes.filter(({ gone }) => !gone);
+  const services = present.filter(({ kind }) => kind === 'service');
+  const isHurting = ({ health }: MapNodeView): boolean => health.state === 'critical' || health.state === 'degraded';
+  const hurting = present
+    .filter(isHurting)
+    .toSorted(
+      (a, b) =>
+        HEALTH_STATES.indexOf(b.health.state) - HEALTH_STATES.indexOf(a.health.state) ||
+        (b.received?.failed ?? 0) - (a.received?.failed ?? 0)
+    );
+  const outside = hurting.filter(({ kind }) => kind !== 'service').length;
+  const changes = changesOf(edges);
+  return {
+    state: hurting[0]?.health.state ?? (services.some(({ health }) => health.state === 'healthy') ? 'healthy' : 'unknown'),
+    lead: `${count(services.length, 'service')}, ${leadEnd(hurting.length, outside)}`,
+    hurting: hurting.slice(0, NAMED).map((node) => ({ id: node.id, name: node.name, why: shortWhy(node) })),
+    more: Math.max(0, hurting.length - NAMED),
+    changes: baseline?.known === true ? changes.slice(0, NAMED) : null,
+    moreChanges: Math.max(0, changes.length - NAMED),
+  };
+}
+
+function leadEnd(hurting: number, outside: number): string {
+  if (hurting === 0) {
+    return 'none hurting';
+  }
+  return outside === 0 ? `${hurting} hurting` : `${hurting} hurting, ${outside} of them no service of yours`;
+}
+
+/** The gravest kind first; among equals the surest. */
+const GRAVITY: readonly ChangeKind[] = ['more_errors', 'slower', 'new', 'gone'];
+
+function changesOf(edges: readonly MapEdgeView[]): NonNullable<MapAnswer['changes']> {
+  return edges
+    .flatMap((edge) => edge.changes.map((change) => ({ edge, ...change })))
+    .toSorted((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind) || a.p - b.p)
+    .map(({ edge, kind }) => ({ edge: edge.id, text: describeChange(edge, kind) }));
+}
+
