@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { analyzeTrace } from '../../src/core/traces/analyzeTrace.ts';
+import { adjustClockSkew } from '../../src/core/traces/clockSkew.ts';
 import { selectTrace } from '../../src/core/traces/parse/selectTrace.ts';
 import { explainFailure } from '../api.ts';
 import type { Io } from '../io.ts';
@@ -21,6 +22,10 @@ service and operation, what would be saved without each, and what failed and why
 FILE is OTLP JSON, JSON or protobuf of Tempo, Jaeger JSON or Zipkin v2 JSON, also
 packed with gzip; "-" is standard input. No engine is needed for either. A TRACE_ID is
 asked of the engine (PHAROS_URL, PHAROS_TOKEN; see pharos api --help).
+
+Of each operation the table says: self, the time in which nothing below it ran; critical,
+its time on the critical path, and which share of the path that is; slack, how much a
+span may grow before the root does; saves, by how much the root would be shorter without.
 
   --format FORMAT   table for reading (default), or json
   --trace ID        which trace, where FILE holds several
@@ -90,8 +95,9 @@ function parseStrictly(argv: readonly string[]) {
   }
 }
 
-async function analyze({ given, traceId, asJson }: AnalyzeOptions, io: Io): Promise<string> {
-  const trace = selectTrace(await readTraces(given, io), traceId);
+async function analyze({ given, traceId, asJson, adjustSkew }: AnalyzeOptions, io: Io): Promise<string> {
+  const recorded = selectTrace(await readTraces(given, io), traceId);
+  const trace = adjustSkew ? adjustClockSkew(recorded).trace : recorded;
   const analysis = analyzeTrace(trace);
   return asJson ? JSON.stringify(analysis, null, 2) : analysisTable(trace, analysis);
 }

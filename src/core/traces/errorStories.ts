@@ -55,13 +55,13 @@ function tell(trace: Trace, spread: ErrorSpread, { origins, exception, template,
   const chain = chainFrom(trace, spread, origin);
   const top = chain.at(-1) ?? origin;
   const above = cell(trace.parent, top);
-  const again = end === 'masked' ? failedAbove(trace, spread, above) : -1;
-  const visible = spread.visibleOf(again === -1 ? origin : again);
+  const again = end === 'masked' ? failedAbove(trace, spread, above) : [];
+  const last = again.at(-1) ?? top;
   const story = {
-    ...{ origins, chain, end, exception, template },
-    visible: orNull(visible),
+    ...{ origins, chain, end, exception, template, again },
+    visible: orNull(spread.visibleOf(last)),
     stoppedAt: orNull(above),
-    again: orNull(again),
+    handledBy: asyncReason(trace, last) === null ? orNull(cell(trace.parent, last)) : null,
     notAwaited: asyncReason(trace, top),
     retry: retryIn(chain, spread),
   };
@@ -79,12 +79,16 @@ function chainFrom(trace: Trace, spread: ErrorSpread, origin: number): readonly 
   return chain;
 }
 
-function failedAbove(trace: Trace, { failed }: ErrorSpread, from: number): number {
+function failedAbove(trace: Trace, { failed }: ErrorSpread, from: number): readonly number[] {
+  const found: number[] = [];
   let span = from;
-  while (span !== -1 && failed[span] === 0) {
-    span = cell(trace.parent, span);
+  while (span !== -1) {
+    if (failed[span] === 1) {
+      found.push(span);
+    }
+    span = asyncReason(trace, span) === null ? cell(trace.parent, span) : -1;
   }
-  return span;
+  return found;
 }
 
 function retryIn(chain: readonly number[], { tries, spreadsUp }: ErrorSpread): StoryRetry | null {

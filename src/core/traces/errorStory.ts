@@ -13,8 +13,10 @@ export interface ErrorStory {
   readonly visible: number | null;
   /** The span above the chain, which did not fail or did not wait, or null. */
   readonly stoppedAt: number | null;
-  /** A span further up that failed too, perhaps by this, or null. */
-  readonly again: number | null;
+  /** Where it is masked: the spans further up that failed too, perhaps because of this, from there upwards. */
+  readonly again: readonly number[];
+  /** The span above the last that failed, which did not and had waited, or null. */
+  readonly handledBy: number | null;
   /** Why the span above did not wait. */
   readonly notAwaited: AsyncReason | null;
   readonly retry: StoryRetry | null;
