@@ -46,12 +46,14 @@ const BUILT_IN = /^__(?:rate_interval|interval|interval_ms|range|auto|from|to|fi
 const overlap = (a: Panel['gridPos'], b: Panel['gridPos']): boolean =>
   a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
-it('are the four that the documentation promises, each with a uid and a title of its own', () => {
+it('are the six that the documentation promises, each with a uid and a title of its own', () => {
   expect(boards.map(({ uid }) => uid)).toEqual([
     'pharos-alert-operations',
     'pharos-infrastructure',
     'pharos-engine',
+    'pharos-service-map',
     'pharos-services',
+    'pharos-traces',
   ]);
   expect(new Set(boards.map(({ title }) => title)).size).toBe(boards.length);
 });
@@ -130,7 +132,7 @@ describe.each(each)('%s', (_file, board: Dashboard) => {
     for (const { where, target } of targetsOf(board, PHAROS)) {
       const { refId: _, datasource: __, ...query } = target;
       // What the contract does not know it would leave out in silence: the panel would show too much.
-      expect([where, frameQuery.parse(query)]).toEqual([where, expect.objectContaining(query)]);
+      expect([where, frameQuery.encode(frameQuery.parse(query))]).toEqual([where, expect.objectContaining(query)]);
     }
     const tables = board.panels.filter(
       ({ type, targets: [first] }) => type === 'table' && first?.datasource.type === PHAROS

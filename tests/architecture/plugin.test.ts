@@ -48,6 +48,7 @@ describe('plugin.json', () => {
     expect(read('src/panels/alerts/plugin.json')).toMatchObject({ id: 'pharos-alerts-panel', type: 'panel' });
     expect(app.includes.filter(({ type }) => type === 'panel')).toEqual([
       { type: 'panel', name: 'Pharos alerts', path: 'panels/alerts/plugin.json' },
+      { type: 'panel', name: 'Pharos traces', path: 'panels/traces/plugin.json' },
     ]);
   });
 

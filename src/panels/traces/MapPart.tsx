@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { AppLink } from '../../host/AppLink.tsx';
+import { ServiceMapGraph } from '../../ui/serviceMap/ServiceMapGraph.tsx';
+import type { Chosen, ShownEdge, ShownNode } from '../../ui/serviceMap/shownMap.ts';
+
+export interface MapPartProps {
+  readonly nodes: readonly ShownNode[];
+  readonly edges: readonly ShownEdge[];
+  readonly height: number;
+  readonly hasLink: boolean;
+}
+
+const LINK_PX = 28;
+
+/** Services and the calls between them. */
+export function MapPart({ nodes, edges, height, hasLink }: MapPartProps) {
+  const [chosen, setChosen] = useState<Chosen>(null);
+  return (
+    <>
+      {hasLink && <AppLink to="/map">Open the map in Pharos</AppLink>}
+      <ServiceMapGraph
+        {...{ nodes, edges, chosen }}
+        scope="panel"
+        onChoose={setChosen}
+        height={`${Math.max(120, height - (hasLink ? LINK_PX : 0))}px`}
+      />
+    </>
+  );
+}
