@@ -25,7 +25,11 @@ const options = {
 } as const;
 
 export async function runTrace(argv: readonly string[], io: Io): Promise<number> {
-  const { values } = parseArgs({ args: [...argv], options });
+  const values = readOptions(argv);
+  if (typeof values === 'string') {
+    io.error(`${values}\n\n${usage}`);
+    return usageError;
+  }
   if (values.help) {
     io.out(usage);
     return 0;
@@ -51,6 +55,15 @@ export async function runTrace(argv: readonly string[], io: Io): Promise<number>
     }
     io.error(`The trace is not complete: ${error instanceof Error ? error.message : String(error)}`);
     return 1;
+  }
+}
+
+/** The options, or what is wrong with them. */
+function readOptions(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options }).values;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

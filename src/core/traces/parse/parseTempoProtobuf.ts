@@ -45,8 +45,14 @@ export function parseTempoProtobuf(bytes: Uint8Array, decode: DecodeText, into: 
   });
 }
 
-/** Only `ResourceSpans` has a field 2, its scopes; a `Trace` has none. */
-const holdsScopes = (bytes: Uint8Array, range: ByteRange): boolean => messagesIn(bytes, range, 2).length > 0;
+/**
+ * Of `ResourceSpans`. Until OTLP 0.19 scopes were "instrumentation libraries": of the same form, and for a while in a field of their own.
+ */
+const SCOPE_FIELDS = [2, 1000];
+
+/** Only `ResourceSpans` holds scopes; a `Trace` has field 1 alone. */
+const holdsScopes = (bytes: Uint8Array, range: ByteRange): boolean =>
+  SCOPE_FIELDS.some((number) => messagesIn(bytes, range, number).length > 0);
 
 function messagesIn(bytes: Uint8Array, range: ByteRange, number: number): readonly ByteRange[] {
   const found: ByteRange[] = [];
@@ -72,8 +78,7 @@ function readBatch(otlp: OtlpBytes, batch: ByteRange, { where, into }: Place): v
     }
   });
   const resource = resourceFrom(attributes);
-  // Until OTLP 0.19 scopes were "instrumentation libraries": of the same form, for a while in a field of their own.
-  const scopes = [2, 1000].flatMap((number) => messagesIn(otlp.bytes, batch, number));
+  const scopes = SCOPE_FIELDS.flatMap((number) => messagesIn(otlp.bytes, batch, number));
   scopes.forEach((scope, s) => {
     const at = `${where}.scope_spans[${s}]`;
     keep(at, into, () => readScope(otlp, scope, { where: at, resource, into }));

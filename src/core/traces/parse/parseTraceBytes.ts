@@ -17,6 +17,8 @@ const FOREIGN: ReadonlyArray<{ readonly begins: readonly number[]; readonly why:
 
 const [TAB, LINE_FEED, RETURN, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
 const [BRACE, BRACKET, LESS_THAN, SMALLEST_PRINTED, DELETE] = [0x7b, 0x5b, 0x3c, 0x20, 0x7f];
+/** What a decoder puts in place of bytes that are no UTF-8. */
+const NO_LETTER = '\uFFFD';
 /** How much of an input is shown in a sentence, and looked at to tell text from other bytes. */
 const SAMPLE = 60;
 
@@ -52,7 +54,7 @@ function parseProtobuf(bytes: Uint8Array, decode: DecodeText): ParsedTraces {
       throw error;
     }
     throw new TraceInputError(
-      isText(bytes)
+      isText(bytes, decode)
         ? `The input is neither JSON nor protobuf: ${EXPECTED_TRACES}, got ${shown(bytes, decode)}.`
         : `The input is neither JSON nor whole protobuf of a trace: ${error.message}, of ${bytes.length} bytes.`,
       { cause: error }
@@ -69,7 +71,12 @@ function firstLetter(bytes: Uint8Array): number | undefined {
 
 const isSpace = (byte: number): boolean => byte === SPACE || byte === LINE_FEED || byte === RETURN || byte === TAB;
 
-const isText = (bytes: Uint8Array): boolean =>
-  bytes.subarray(0, SAMPLE).every((byte) => isSpace(byte) || (byte >= SMALLEST_PRINTED && byte !== DELETE));
+function isText(bytes: Uint8Array, decode: DecodeText): boolean {
+  const sample = bytes.subarray(0, SAMPLE);
+  const hasControls = sample.some((byte) => !isSpace(byte) && (byte < SMALLEST_PRINTED || byte === DELETE));
+  // The sample may end within a letter.
+  const whole = sample.length < bytes.length ? decode(sample).slice(0, -1) : decode(sample);
+  return !hasControls && !whole.includes(NO_LETTER);
+}
 
 const shown = (bytes: Uint8Array, decode: DecodeText): string => quoted(decode(bytes.subarray(0, SAMPLE)));
