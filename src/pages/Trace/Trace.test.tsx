@@ -131,10 +131,10 @@ describe('the page of a trace', () => {
   it('shows the log lines of a span, and where they were looked for', async () => {
     const at = epochMs(Number(EPOCH_NS / 1_000_000n));
     const from = engine().on(getTraceLogs, () => ({
-      items: [{ at, level: 'error', message: 'card declined', line: '{}', cut: 0, traceId: ID }],
+      items: [{ at, level: 'error' as const, message: 'card declined', line: '{}', cut: 0, traceId: ID }],
       patterns: [],
       more: false,
-      by: 'service',
+      by: 'service' as const,
       query: '{service_name="payments"}',
       window: { from: at, to: epochMs(at + 60_000) },
       widened: true,
