@@ -24,27 +24,21 @@ export const EPOCH_NS = 1_795_608_000_000_000_000n;
 
 const idOf = (id: string): string => id.padStart(16, '0');
 
+const DEFAULTS = { service: 'shop', kind: 'internal', status: 'unset', attributes: [] } as const;
+
 /** A trace of a few spans for tests. */
 export function traceOf(spans: readonly GivenSpan[], traceId = 'abc'): Trace {
   const builder = createTraceBuilder(traceId);
   const resources = new Map<string, { service: string; attributes: readonly Attribute[] }>();
-  for (const span of spans) {
-    const service = span.service ?? 'shop';
-    const resource = resources.get(service) ?? { service, attributes: span.resource ?? [['service.name', service]] };
+  for (const given of spans) {
+    const { id, parent, from, to, resource: sent, name = id, service, ...rest } = { ...DEFAULTS, ...given };
+    const resource = resources.get(service) ?? { service, attributes: sent ?? [['service.name', service]] };
     resources.set(service, resource);
     builder.add({
-      spanId: idOf(span.id),
-      parentSpanId: span.parent === undefined ? '' : idOf(span.parent),
-      name: span.name ?? span.id,
-      kind: span.kind ?? 'internal',
-      status: span.status ?? 'unset',
-      start: EPOCH_NS + BigInt(span.from),
-      end: EPOCH_NS + BigInt(span.to),
-      resource,
-      attributes: span.attributes ?? [],
-      ...(span.statusMessage === undefined ? {} : { statusMessage: span.statusMessage }),
-      ...(span.events === undefined ? {} : { events: span.events }),
-      ...(span.links === undefined ? {} : { links: span.links }),
+      ...rest,
+      ...{ name, resource, spanId: idOf(id), parentSpanId: parent === undefined ? '' : idOf(parent) },
+      start: EPOCH_NS + BigInt(from),
+      end: EPOCH_NS + BigInt(to),
     });
   }
   return builder.build();

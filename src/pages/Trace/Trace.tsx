@@ -1,5 +1,9 @@
-import { LinkButton } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, LinkButton, useStyles2 } from '@grafana/ui';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { ApiError } from '../../api/apiError.ts';
 import { getTrace } from '../../api/traces.ts';
 import type { OutputOf } from '../../api/operation.ts';
 import { criticalPath } from '../../core/traces/criticalPath.ts';
@@ -32,7 +36,7 @@ const ASK_AGAIN_MS = 3_000;
 
 /** One trace, from its source. */
 export function Trace({ params }: TraceProps) {
-  const { PageFrame, navigation } = useHost();
+  const { PageFrame } = useHost();
   const traceId = params['traceId'] ?? '';
   const window = useKnownWindow();
   const first = useOperation(getTrace, { traceId, ...window });
@@ -44,7 +48,6 @@ export function Trace({ params }: TraceProps) {
   );
   const read = useRead(first.data);
   const opening = useOpenFile();
-  const { error } = first;
   return (
     <PageFrame
       title={read.trace === undefined ? 'Trace' : titleOf(read.trace)}
@@ -53,48 +56,61 @@ export function Trace({ params }: TraceProps) {
       actions={<TraceActions trace={read.trace} onFile={opening.open} />}
     >
       <FileDrop opening={opening}>
-        {error !== null && error.code === 'not_found' && first.data === undefined && (
-          <EmptyState
-            icon="gf-traces"
-            title="There is no such trace"
-            action={
-              <>
-                <OpenFileButton onFile={opening.open} isPrimary />
-                <LinkButton variant="secondary" href={navigation.href('/traces')}>
-                  Search traces
-                </LinkButton>
-              </>
-            }
-          >
-            {error.message}
-          </EmptyState>
-        )}
-        {error !== null && !(error.code === 'not_found' && first.data === undefined) && (
-          <ErrorState
-            what={first.data === undefined ? 'The trace could not be loaded' : 'The trace could not be updated'}
-            error={error}
-            onRetry={() => void first.refetch()}
-          />
-        )}
+        {first.error !== null && <Problem query={first} onFile={opening.open} />}
         {read.problem !== undefined && <ErrorState what="The trace could not be read" error={read.problem} isFinal />}
-        {first.isPending && (
-          <>
-            <Skeleton label="Loading the trace" height={28} rows={2} />
-            <Skeleton label="Loading the spans" height={26} rows={12} />
-          </>
-        )}
-        {read.trace !== undefined && first.data !== undefined && (
-          <Loaded trace={read.trace} settling={first.data.settling} problem={first.data.problem} />
-        )}
+        {first.isPending && <Loading />}
+        {read.trace !== undefined && first.data !== undefined && <Loaded trace={read.trace} {...first.data} />}
       </FileDrop>
     </PageFrame>
   );
 }
 
-interface LoadedProps {
+const Loading = () => (
+  <>
+    <Skeleton label="Loading the trace" height={28} rows={2} />
+    <Skeleton label="Loading the spans" height={26} rows={12} />
+  </>
+);
+
+interface ProblemProps {
+  readonly query: UseQueryResult<OutputOf<typeof getTrace>, ApiError>;
+  readonly onFile: (file: File) => void;
+}
+
+/** Why there is no trace, or no newer one, and what to do. */
+function Problem({ query: { data, error, refetch }, onFile }: ProblemProps) {
+  const { navigation } = useHost();
+  const styles = useStyles2(getStyles);
+  if (error === null) {
+    return null;
+  }
+  if (error.code !== 'not_found' || data !== undefined) {
+    const what = data === undefined ? 'The trace could not be loaded' : 'The trace could not be updated';
+    return <ErrorState what={what} error={error} onRetry={() => void refetch()} />;
+  }
+  return (
+    <EmptyState
+      icon="gf-traces"
+      title="There is no such trace"
+      action={
+        <span className={styles.actions}>
+          <Button icon="sync" onClick={() => void refetch()}>
+            Try again
+          </Button>
+          <LinkButton variant="secondary" href={navigation.href('/traces')}>
+            Search traces
+          </LinkButton>
+          <OpenFileButton onFile={onFile} />
+        </span>
+      }
+    >
+      {error.message}
+    </EmptyState>
+  );
+}
+
+interface LoadedProps extends Pick<OutputOf<typeof getTrace>, 'settling' | 'problem'> {
   readonly trace: TraceModel;
-  readonly settling: boolean;
-  readonly problem: string | null;
 }
 
 function Loaded({ trace: recorded, settling, problem }: LoadedProps) {
@@ -157,3 +173,7 @@ function readMoment(text: string | undefined): EpochMs | undefined {
   const at = text === undefined ? NaN : /^\d+$/.test(text) ? Number(text) : Date.parse(text);
   return Number.isFinite(at) ? epochMs(at) : undefined;
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  actions: css({ display: 'inline-flex', flexWrap: 'wrap', gap: theme.spacing(1), justifyContent: 'center' }),
+});

@@ -28,6 +28,8 @@ export type SpanField = (typeof SPAN_FIELDS)[number];
 export const isSpanField = (field: string): field is SpanField => SPAN_FIELDS.some((known) => known === field);
 
 const WORD = /-?(?:"(?:[^"\\]|\\.)*"?|[^\s"])+/g;
+/** A text, not a condition on `http`. */
+const ADDRESS = /^[\w+.-]+:\/\//;
 const CONDITION = /^([\w@$./-][\w@$./[\]-]*?)(!=|>=|<=|[=><:])(.*)$/s;
 
 /**
@@ -63,9 +65,8 @@ export function writeTerm({ field, op, value, negated }: FilterTerm): string {
 function readTerm(word: string): FilterTerm {
   const negated = word.length > 1 && word.startsWith('-');
   const rest = negated ? word.slice(1) : word;
-  const parts = rest.startsWith('"') ? null : CONDITION.exec(rest);
-  // The address of something is a text, not a condition on `http`.
-  if (parts === null || (parts[2] === ':' && parts[3]?.startsWith('//') === true)) {
+  const parts = rest.startsWith('"') || ADDRESS.test(rest) ? null : CONDITION.exec(rest);
+  if (parts === null) {
     return { field: null, op: ':', value: unquoted(rest), negated };
   }
   const [, field = '', op = ':', value = ''] = parts;

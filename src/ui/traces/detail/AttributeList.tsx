@@ -34,8 +34,7 @@ export function AttributeList({ label, attributes, onFilter }: AttributeListProp
                 <IconButton
                   name="filter"
                   size="sm"
-                  tooltip="Filter by this"
-                  aria-label={`Filter by ${key}`}
+                  tooltip={`Filter by ${key}`}
                   onClick={() => onFilter({ field: key, op: '=', value: text, negated: false })}
                 />
               )}

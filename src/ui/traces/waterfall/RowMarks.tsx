@@ -1,4 +1,5 @@
 import { ASYNC_REASON_WORDS, asyncReason } from '../../../core/traces/blocking.ts';
+import { groupFigures } from '../../../core/traces/rows/similarSiblings.ts';
 import { SPAN_STATUSES } from '../../../core/traces/trace.ts';
 import type { RowLook } from './rowLook.ts';
 
@@ -38,8 +39,14 @@ export function RowMarks({ look, span, isClosed }: RowMarksProps) {
   );
 }
 
+/** How many of similar spans failed. */
+export function GroupMarks({ look, members }: { look: RowLook; members: Uint32Array }) {
+  const { errors } = groupFigures(look.trace, members);
+  return errors > 0 ? <Failed look={look} word={`${errors} failed`} /> : null;
+}
+
 /** Own drawings in place of `Icon`: that one renders twice and looks its file up, for each row that scrolls in. */
-export function Failed({ look, word, title }: { look: RowLook; word: string; title?: string }) {
+function Failed({ look, word, title }: { look: RowLook; word: string; title?: string }) {
   return (
     <span className={look.styles.failed} {...(title === undefined ? {} : { title })}>
       <svg viewBox="0 0 12 12" aria-hidden="true" focusable="false">

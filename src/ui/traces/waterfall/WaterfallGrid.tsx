@@ -26,7 +26,7 @@ const LEAST_PX = 340;
 export function WaterfallGrid(props: WaterfallGridProps) {
   const { look, rows, virtual, cursor, selected, nameWidth } = props;
   const { styles, compact, rowHeight } = look;
-  const { from, to } = virtual;
+  const { from, to, attach, onScroll } = virtual;
   const shown = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   if (cursor.row !== -1 && (cursor.row < from || cursor.row >= to)) {
     shown.push(cursor.row);
@@ -59,10 +59,10 @@ export function WaterfallGrid(props: WaterfallGridProps) {
       </div>
       <div
         role="rowgroup"
-        ref={virtual.scroller}
+        ref={attach}
         className={styles.scroller}
         style={{ maxHeight: `max(${LEAST_PX}px, calc(100dvh - ${ABOVE_PX}px))` }}
-        onScroll={virtual.onScroll}
+        onScroll={onScroll}
         onClick={onClick}
       >
         <div role="presentation" className={styles.rows} style={{ height: rows.length * rowHeight }}>

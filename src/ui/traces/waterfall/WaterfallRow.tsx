@@ -1,11 +1,10 @@
 import { cx } from '@emotion/css';
 import { memo } from 'react';
 import { cell } from '../../../core/traces/column.ts';
-import { groupFigures } from '../../../core/traces/rows/similarSiblings.ts';
 import { isGroup, membersOf, rowId, stateOf, type TraceRows } from '../../../core/traces/rows/visibleRows.ts';
 import { operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
 import { GroupBar, SpanBar } from './RowBar.tsx';
-import { Failed, RowMarks } from './RowMarks.tsx';
+import { GroupMarks, RowMarks } from './RowMarks.tsx';
 import { COMPACT_INDENT, INDENT, MOST_INDENT_SHARE, type RowLook } from './rowLook.ts';
 
 export interface WaterfallRowProps {
@@ -77,23 +76,17 @@ function Name({ look, rows, row, nameWidth }: WaterfallRowProps) {
       </span>
       {isDeep && <span className={styles.mark}>level {level}</span>}
       <span className={styles.swatch} style={{ background: colors[cell(trace.service, span)] }} />
-      {isGroup(rows, row) && <Repeated look={look} members={membersOf(rows, row)} />}
+      {isGroup(rows, row) && <span className={styles.mark}>×{membersOf(rows, row).length} similar</span>}
       <span className={styles.service}>{serviceOf(trace, span)}</span>
       <span className={styles.operation} title={operationOf(trace, span)}>
         {operationOf(trace, span)}
       </span>
-      {!isGroup(rows, row) && <RowMarks look={look} span={span} isClosed={state === 'closed'} />}
+      {isGroup(rows, row) ? (
+        <GroupMarks look={look} members={membersOf(rows, row)} />
+      ) : (
+        <RowMarks look={look} span={span} isClosed={state === 'closed'} />
+      )}
     </div>
-  );
-}
-
-function Repeated({ look, members }: { look: RowLook; members: Uint32Array }) {
-  const { count, errors } = groupFigures(look.trace, members);
-  return (
-    <>
-      <span className={look.styles.mark}>×{count} similar</span>
-      {errors > 0 && <Failed look={look} word={`${errors} failed`} />}
-    </>
   );
 }
 

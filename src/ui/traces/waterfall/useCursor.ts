@@ -35,8 +35,7 @@ export function useCursor({ rows, virtual, selected, onSelect, toggle }: CursorO
   useEffect(() => {
     if (wantsFocus.current) {
       wantsFocus.current = false;
-      const element = virtual.scroller.current?.querySelector<HTMLElement>(`[data-row="${rowId(rows, row)}"]`);
-      element?.focus({ preventScroll: true });
+      virtual.focus(rowId(rows, row));
     }
   });
 

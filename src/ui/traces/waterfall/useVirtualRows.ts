@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject, type UIEvent } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type UIEvent } from 'react';
 
 /** Rows beyond the edge that are there already when they scroll in. */
 const OVERSCAN = 10;
@@ -12,7 +12,10 @@ export interface VirtualRowsOptions {
 }
 
 export interface VirtualRows {
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** For the `ref` of what scrolls. */
+  readonly attach: (element: HTMLElement | null) => void;
+  /** Gives the focus to a row that is drawn. */
+  readonly focus: (id: number) => void;
   readonly onScroll: (event: UIEvent<HTMLElement>) => void;
   /** The rows to draw are `from … to - 1`. */
   readonly from: number;
@@ -25,21 +28,31 @@ export interface VirtualRows {
 
 /** Which of many rows of one height are in sight. Renders anew only when that changes. */
 export function useVirtualRows({ count, rowHeight }: VirtualRowsOptions): VirtualRows {
-  const scroller = useRef<HTMLDivElement>(null);
+  const current = useRef<HTMLElement | null>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [height, setHeight] = useState(UNKNOWN_HEIGHT);
   const [first, setFirst] = useState(0);
 
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) {
+    if (scroller === null) {
       return undefined;
     }
-    const measure = () => setHeight(element.clientHeight === 0 ? UNKNOWN_HEIGHT : element.clientHeight);
+    const measure = () => setHeight(heightOf(scroller));
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    observer.observe(scroller);
     return () => observer.disconnect();
+  }, [scroller]);
+
+  const attach = useCallback((element: HTMLElement | null) => {
+    current.current = element;
+    setScroller(element);
   }, []);
+
+  const focus = useCallback(
+    (id: number) => current.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus({ preventScroll: true }),
+    []
+  );
 
   const onScroll = useCallback(
     ({ currentTarget }: UIEvent<HTMLElement>) => setFirst(Math.floor(currentTarget.scrollTop / rowHeight)),
@@ -48,12 +61,12 @@ export function useVirtualRows({ count, rowHeight }: VirtualRowsOptions): Virtua
 
   const show = useCallback(
     (row: number, where: 'near' | 'middle' = 'near') => {
-      const element = scroller.current;
+      const element = current.current;
       if (element === null) {
         return;
       }
       const top = row * rowHeight;
-      const visible = element.clientHeight === 0 ? UNKNOWN_HEIGHT : element.clientHeight;
+      const visible = heightOf(element);
       const isAbove = top < element.scrollTop;
       if (isAbove || top + rowHeight > element.scrollTop + visible) {
         const near = isAbove ? top : top + rowHeight - visible;
@@ -68,7 +81,8 @@ export function useVirtualRows({ count, rowHeight }: VirtualRowsOptions): Virtua
   // After many rows were folded away the browser has not told yet that it scrolled up.
   const start = Math.min(first, Math.max(0, count - fitting));
   return {
-    scroller,
+    attach,
+    focus,
     onScroll,
     from: Math.max(0, start - OVERSCAN),
     to: Math.min(count, start + fitting + OVERSCAN),
@@ -76,3 +90,5 @@ export function useVirtualRows({ count, rowHeight }: VirtualRowsOptions): Virtua
     show,
   };
 }
+
+const heightOf = ({ clientHeight }: HTMLElement): number => (clientHeight === 0 ? UNKNOWN_HEIGHT : clientHeight);

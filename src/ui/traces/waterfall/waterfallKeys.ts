@@ -20,16 +20,17 @@ const OWN_KEYS: ReadonlySet<string> = new Set(['Enter', ' ']);
 
 /** Keys within the waterfall; what is typed into a field, or belongs to a button, is left alone. */
 export function onWaterfallKey(event: KeyboardEvent, keys: Hotkeys): void {
-  const { target, key } = event;
-  const action = keys[key];
-  if (action === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
-    return;
-  }
-  const element = target instanceof Element ? target : null;
-  const elsewhere =
-    element?.closest(TYPING) != null || (OWN_KEYS.has(key) && element?.closest('button, a, [role="button"]') != null);
-  if (!elsewhere) {
+  const action = keys[event.key];
+  if (action !== undefined && !belongsElsewhere(event)) {
     event.preventDefault();
     action();
   }
+}
+
+function belongsElsewhere({ target, key, ctrlKey, metaKey, altKey, ...event }: KeyboardEvent): boolean {
+  if (event.defaultPrevented || ctrlKey || metaKey || altKey || !(target instanceof Element)) {
+    return true;
+  }
+  const controls = OWN_KEYS.has(key) ? `${TYPING}, button, a, [role="button"]` : TYPING;
+  return target.closest(controls) !== null;
 }

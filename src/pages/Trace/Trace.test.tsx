@@ -1,0 +1,261 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { listSources } from '../../api/access.ts';
+import { ApiError } from '../../api/apiError.ts';
+import { getTraceLogs } from '../../api/traceAnalysis.ts';
+import { getTrace } from '../../api/traces.ts';
+import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
+import { EPOCH_NS, traceOf } from '../../core/traces/testTrace.fixture.ts';
+import { writeOtlpJson } from '../../core/traces/writeOtlpJson.ts';
+import { epochMs } from '../../core/units.ts';
+import { fakeEngine, renderPage } from '../../host/fakeEngine.fixture.tsx';
+import { readTraceFile } from '../../ui/traces/readTraceFile.ts';
+import { Trace } from './Trace.tsx';
+import { TraceFile } from './TraceFile.tsx';
+
+// jsdom's files have no streams; a browser reads them in tests/e2e/traces.spec.ts.
+jest.mock('../../ui/traces/readTraceFile.ts', () => ({ readTraceFile: jest.fn() }));
+const readFile = jest.mocked(readTraceFile);
+
+const MS = 1_000_000;
+const ID = 'abc'.padStart(32, '0');
+const CHARGE = '2'.padStart(16, '0');
+
+const SHOP = traceOf([
+  { id: '1', service: 'checkout', name: 'POST /pay', kind: 'server', from: 0, to: 100 * MS },
+  {
+    ...{ id: '2', parent: '1', service: 'payments', name: 'charge', kind: 'client', from: 10 * MS, to: 90 * MS },
+    status: 'error',
+    attributes: [['http.status_code', 402]],
+    events: [
+      {
+        name: 'exception',
+        at: EPOCH_NS + 80_000_000n,
+        attributes: [
+          ['exception.type', 'CardDeclined'],
+          ['exception.message', 'no funds'],
+          ['exception.stacktrace', 'at charge (pay.ts:7)'],
+        ],
+      },
+    ],
+    links: [{ traceId: 'd'.repeat(32), spanId: 'e'.repeat(16), attributes: [] }],
+  },
+  { id: '3', parent: 'ff', service: 'mail', name: 'send', from: 95 * MS, to: 99 * MS },
+]);
+
+const answer = (rest: Partial<{ settling: boolean; problem: string | null }> = {}) => ({
+  traceId: ID,
+  document: JSON.parse(writeOtlpJson(SHOP)),
+  settling: false,
+  problem: null,
+  ...rest,
+});
+
+const engine = () =>
+  fakeEngine('viewer')
+    .on(getTrace, () => answer())
+    .on(listSources, () => {
+      throw new ApiError({ code: 'forbidden', status: 403, message: 'Only an admin may.' });
+    });
+
+const open = (search = '', from = engine()) => ({
+  ...renderPage(<Trace params={{ traceId: ID }} />, { engine: from, at: `/traces/${ID}${search}` }),
+  user: userEvent.setup(),
+});
+
+const file = (text: string, name = 'trace.json') => new File([text], name, { type: 'application/json' });
+const drop = (dropped: File) =>
+  fireEvent.drop(screen.getByTestId('trace-drop'), { dataTransfer: { types: ['Files'], files: [dropped] } });
+
+describe('the page of a trace', () => {
+  it('answers first: how long, where the time was, what failed', async () => {
+    open();
+    expect(screen.getByRole('status', { name: 'Loading the spans' })).toBeInTheDocument();
+    const sentence = await screen.findByText(/took 100 ms; 80 % of it in/);
+    expect(sentence).toHaveTextContent(
+      'checkout: POST /pay took 100 ms; 80 % of it in payments: charge, which failed.'
+    );
+    expect(screen.getByText('3 spans')).toBeInTheDocument();
+    expect(screen.getByText('3 services')).toBeInTheDocument();
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('checkout: POST /pay');
+  });
+
+  it('never hides what is missing, and tells it in full on demand', async () => {
+    const { user, navigation } = open(
+      '',
+      engine().on(getTrace, () => answer({ problem: 'Cut at 5 MB by Tempo.' }))
+    );
+    const notes = await screen.findByRole('list', { name: 'Notes about this trace' });
+    expect(
+      within(notes)
+        .getAllByRole('group')
+        .map((note) => note.querySelector('summary')?.textContent?.trim())
+    ).toEqual(['Cut short', 'Parents missing', 'Several roots (2)']);
+    await user.click(within(notes).getByText('Cut short'));
+    expect(within(notes).getByText('Cut at 5 MB by Tempo.')).toBeVisible();
+    await user.click(within(notes).getAllByText('3'.padStart(16, '0'))[0] ?? notes);
+    expect(navigation.current().search).toBe(`?span=${'3'.padStart(16, '0')}`);
+  });
+
+  it('keeps the span in the address, and Back closes it', async () => {
+    const { user, navigation } = open();
+    await user.click(await screen.findByRole('button', { name: 'payments: charge' }));
+    expect(navigation.current().search).toBe(`?span=${CHARGE}`);
+    expect(navigation.entries()).toHaveLength(2);
+    const detail = await screen.findByRole('region', { name: 'Span' });
+    expect(detail).toHaveTextContent('CardDeclined: no funds');
+    expect(detail).toHaveTextContent('at charge (pay.ts:7)');
+    expect(within(detail).getByRole('link', { name: /of trace dddddddd/ })).toHaveAttribute(
+      'href',
+      `/traces/${'d'.repeat(32)}?span=${'e'.repeat(16)}`
+    );
+    await user.keyboard('{Escape}');
+    expect(navigation.current().search).toBe('');
+  });
+
+  it('opens what a link names: tab, span, filter and folding', async () => {
+    open(`?span=${CHARGE}&q=status:error&only=1&fold=service&path=off`);
+    expect(await screen.findByText('1 of 1')).toBeInTheDocument();
+    expect(screen.getByRole('switch', { name: 'Only matches' })).toBeChecked();
+    expect(screen.getByRole('switch', { name: 'Critical path' })).not.toBeChecked();
+    expect(screen.getByRole('region', { name: 'Span' })).toHaveTextContent('charge');
+  });
+
+  it('filters by an attribute of the span', async () => {
+    const { user, navigation } = open(`?span=${CHARGE}`);
+    await user.click(await screen.findByRole('button', { name: 'Filter by http.status_code' }));
+    expect(new URLSearchParams(navigation.current().search).get('q')).toBe('http.status_code=402');
+    expect(await screen.findByText('1 of 1')).toBeInTheDocument();
+  });
+
+  it('shows the log lines of a span, and where they were looked for', async () => {
+    const at = epochMs(Number(EPOCH_NS / 1_000_000n));
+    const from = engine().on(getTraceLogs, () => ({
+      items: [{ at, level: 'error' as const, message: 'card declined', line: '{}', cut: 0, traceId: ID }],
+      patterns: [],
+      more: false,
+      by: 'service' as const,
+      query: '{service_name="payments"}',
+      window: { from: at, to: epochMs(at + 60_000) },
+      widened: true,
+      problem: null,
+    }));
+    const { user } = open(`?span=${CHARGE}`, from);
+    await user.click(await screen.findByRole('button', { name: 'Log lines' }));
+    expect(await screen.findByText('card declined')).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /^No line carries the id of this trace\. 1 line of payments at that time \(.*, widened since nothing was nearer\)\.$/
+      )
+    ).toBeInTheDocument();
+    expect(from.calls(getTraceLogs)[0]).toMatchObject({ traceId: ID, service: 'payments', from: at + 10, to: at + 91 });
+  });
+
+  it('asks again while the trace is being written', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    let asked = 0;
+    open(
+      '',
+      engine().on(getTrace, () => {
+        asked += 1;
+        return answer({ settling: asked === 1 });
+      })
+    );
+    expect(await screen.findByText(/still being written/)).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByText(/still being written/)).not.toBeInTheDocument(), { timeout: 10_000 });
+    expect(asked).toBe(2);
+    jest.useRealTimers();
+  });
+
+  it('has a way out where there is no such trace', async () => {
+    const missing = new ApiError({
+      code: 'not_found',
+      status: 404,
+      message: 'Tempo has no trace abc. It may be too old.',
+    });
+    open(
+      '',
+      engine().on(getTrace, () => {
+        throw missing;
+      })
+    );
+    expect(await screen.findByRole('heading', { name: 'There is no such trace' })).toBeInTheDocument();
+    expect(screen.getByText('Tempo has no trace abc. It may be too old.')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Search traces' })).toHaveAttribute('href', '/traces');
+  });
+
+  it('says why a trace cannot be had, and tries again', async () => {
+    let fails = true;
+    const { user } = open(
+      '',
+      engine().on(getTrace, () => {
+        if (fails) {
+          throw new ApiError({ code: 'unavailable', status: 503, message: 'No Tempo is set.' });
+        }
+        return answer();
+      })
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent('No Tempo is set.');
+    fails = false;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/took 100 ms/)).toBeInTheDocument();
+  });
+
+  it('says what is wrong with a document that is no trace', async () => {
+    open(
+      '',
+      engine().on(getTrace, () => ({ ...answer(), document: { nonsense: true } }))
+    );
+    expect(await screen.findByText('The trace could not be read')).toBeInTheDocument();
+  });
+});
+
+describe('a trace from a file', () => {
+  it('teaches what can be dropped, and opens it', async () => {
+    const { navigation } = renderPage(<TraceFile />, { engine: engine(), at: '/traces/file' });
+    expect(screen.getByRole('heading', { name: 'Drop a file with a trace here' })).toBeInTheDocument();
+    readFile.mockResolvedValue({ format: 'otlp', traces: [SHOP] });
+    drop(file('{}'));
+    expect(await screen.findByText(/took 100 ms; 80 % of it in/)).toBeInTheDocument();
+    expect(navigation.current().path).toBe('/traces/file');
+    expect(screen.queryByRole('button', { name: 'Copy link' })).not.toBeInTheDocument();
+  });
+
+  it('says what is wrong with a file, and keeps what was there', async () => {
+    open();
+    await screen.findByText(/took 100 ms/);
+    readFile.mockRejectedValue(new TraceInputError('The file is a web page: expected JSON.'));
+    drop(file('<html>', 'page.html'));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('page.html could not be read');
+    expect(alert).toHaveTextContent('The file is a web page: expected JSON.');
+    expect(alert).toHaveTextContent('What was shown before is still there.');
+    expect(screen.getByText(/took 100 ms/)).toBeInTheDocument();
+  });
+
+  it('shows how far it has read, and can be stopped', async () => {
+    const { user } = open();
+    await screen.findByText(/took 100 ms/);
+    const signals: AbortSignal[] = [];
+    readFile.mockImplementation((_, { onProgress, signal } = {}) => {
+      onProgress?.({ stage: 'reading', share: 0.4 });
+      signals.push(...(signal === undefined ? [] : [signal]));
+      return new Promise(() => undefined);
+    });
+    drop(file('{}', 'large.json'));
+    expect(await screen.findByText('Reading large.json: 40 %')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByText(/Reading large/)).not.toBeInTheDocument();
+    expect(signals[0]?.aborted).toBe(true);
+  });
+
+  it('lets one choose among several traces', async () => {
+    const other = traceOf([{ id: '1', service: 'worker', name: 'job', from: 0, to: 5 * MS }], 'def');
+    readFile.mockResolvedValue({ format: 'otlp', traces: [SHOP, other] });
+    const { navigation } = renderPage(<TraceFile />, { engine: engine(), at: '/traces/file' });
+    drop(file('{}'));
+    expect(await screen.findByText('The file holds 2 traces:')).toBeInTheDocument();
+    act(() => navigation.go(`/traces/file?trace=${other.traceId}`));
+    expect(await screen.findByText(/took 5 ms/)).toBeInTheDocument();
+  });
+});
