@@ -15,13 +15,13 @@ const HUES = [
   'dark-green',
   '#C15C17',
   'dark-blue',
-  'super-light-green',
+  '#B7DBAB',
   'dark-purple',
-  '#967302',
+  '#F9BA8F',
   'super-light-blue',
   '#2F575E',
-  'super-light-orange',
   '#806EB7',
+  '#58140C',
 ] as const;
 
 /** What WCAG 2.2 (1.4.11) asks of graphics beside what is next to them. */

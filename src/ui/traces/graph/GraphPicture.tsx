@@ -2,9 +2,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { useId, useMemo } from 'react';
-import type { TraceGraph } from '../../../core/traces/graph/traceGraph.ts';
+import type { GraphEdge, TraceGraph } from '../../../core/traces/graph/traceGraph.ts';
 import { useWidth } from '../../useWidth.ts';
-import { EdgeShape } from './EdgeShape.tsx';
+import { EdgeLabel, EdgeShape } from './EdgeShape.tsx';
 import { graphGeometry } from './graphGeometry.ts';
 import { nameOfNode } from './graphWords.ts';
 import { NodeShape } from './NodeShape.tsx';
@@ -35,6 +35,7 @@ export function GraphPicture({ graph, label, chosen, onChoose }: GraphPicturePro
     view: { width: Math.max(1, width), height },
   });
   const marker = useId();
+  const isQuiet = ({ from, to }: GraphEdge): boolean => chosen !== null && from !== chosen && to !== chosen;
   return (
     <div ref={measure} className={styles.box}>
       <svg
@@ -59,8 +60,11 @@ export function GraphPicture({ graph, label, chosen, onChoose }: GraphPicturePro
               names={[nameAt(graph, edge.from), nameAt(graph, edge.to)]}
               shape={geometry.edges[at]}
               marker={marker}
-              isQuiet={chosen !== null && edge.from !== chosen && edge.to !== chosen}
+              isQuiet={isQuiet(edge)}
             />
+          ))}
+          {graph.edges.map((edge, at) => (
+            <EdgeLabel key={`${edge.from} ${edge.to}`} edge={edge} shape={geometry.edges[at]} isQuiet={isQuiet(edge)} />
           ))}
           {graph.nodes.map((node, at) => (
             <NodeShape

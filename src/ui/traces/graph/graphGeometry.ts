@@ -20,7 +20,7 @@ export interface GraphGeometry {
   readonly height: number;
 }
 
-const NODE = { width: 190, height: 48 };
+const NODE = { width: 200, height: 48 };
 const GAPS: Readonly<Record<GraphDirection, { readonly along: number; readonly across: number }>> = {
   right: { along: 110, across: 22 },
   down: { along: 56, across: 16 },
@@ -38,7 +38,7 @@ export function graphGeometry({ nodes, edges }: TraceGraph, direction: GraphDire
     nodes: layout.nodes.map(spotOf),
     edges: layout.arrows.map((points) => {
       const way = toBorders(points, size.along / 2);
-      return { path: curve(way, spotOf), label: spotOf(middleOf(way)) };
+      return { path: curve(way, spotOf), label: spotOf(nearEnd(way)) };
     }),
     width: isRight ? layout.along : layout.across,
     height: isRight ? layout.across : layout.along,
@@ -77,10 +77,20 @@ function curve(points: readonly Point[], spotOf: (point: Point) => Spot): string
     .join('');
 }
 
-function middleOf(points: readonly Point[]): Point {
-  const right = points[Math.floor(points.length / 2)];
-  const left = points[Math.floor((points.length - 1) / 2)];
-  return left === undefined || right === undefined
-    ? { along: 0, across: 0 }
-    : { along: (left.along + right.along) / 2, across: (left.across + right.across) / 2 };
+/** Of the last stretch: beyond where edges of one node part, short of the node. */
+const LABEL_AT = 0.62;
+
+function nearEnd(points: readonly Point[]): Point {
+  const [from, to] = [points.at(-2), points.at(-1)];
+  if (from === undefined || to === undefined) {
+    return { along: 0, across: 0 };
+  }
+  const t = LABEL_AT;
+  const middle = (from.along + to.along) / 2;
+  const [start, inner, end] = [(1 - t) ** 3, 3 * t * (1 - t), t ** 3];
+  // A cubic whose two inner points lie half the way along, as `curve` draws it.
+  return {
+    along: start * from.along + inner * middle + end * to.along,
+    across: from.across + (to.across - from.across) * (3 * t ** 2 - 2 * end),
+  };
 }
