@@ -21,7 +21,6 @@ const HUES = [
   'super-light-blue',
   '#2F575E',
   '#806EB7',
-  '#58140C',
 ] as const;
 
 /** What WCAG 2.2 (1.4.11) asks of graphics beside what is next to them. */

@@ -48,7 +48,16 @@ export function GraphPicture({ graph, label, chosen, onChoose }: GraphPicturePro
         {...handlers}
       >
         <defs>
-          <marker id={marker} viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+          <marker
+            id={marker}
+            viewBox="0 0 8 8"
+            refX="8"
+            refY="4"
+            markerUnits="userSpaceOnUse"
+            markerWidth="9"
+            markerHeight="9"
+            orient="auto"
+          >
             <path d="M0 0L8 4L0 8z" className={styles.tip} />
           </marker>
         </defs>

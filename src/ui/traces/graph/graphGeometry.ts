@@ -45,18 +45,19 @@ export function graphGeometry({ nodes, edges }: TraceGraph, direction: GraphDire
   };
 }
 
+/** So that a call back does not lie on the call that it answers. */
+const BACKWARD_ASIDE = 12;
+
 /** From the border of the first node to that of the last, whichever way the edge leads. */
 function toBorders(points: readonly Point[], half: number): readonly Point[] {
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) {
     return points;
   }
-  const sign = last.along >= first.along ? 1 : -1;
-  return [
-    { ...first, along: first.along + sign * half },
-    ...points.slice(1, -1),
-    { ...last, along: last.along - sign * half },
-  ];
+  const isForward = last.along >= first.along;
+  const out = isForward ? half : -half;
+  const way = [{ ...first, along: first.along + out }, ...points.slice(1, -1), { ...last, along: last.along - out }];
+  return isForward ? way : way.map(({ along, across }) => ({ along, across: across + BACKWARD_ASIDE }));
 }
 
 /** Leaves and meets each point in the direction of the layers. */

@@ -29,5 +29,6 @@ export function describeGraph({ nodes, edges, leftOut }: NarrowedGraph, by: Grap
   const calls = edges.reduce((sum, edge) => sum + edge.calls, 0);
   const failed = nodes.filter(({ errors }) => errors > 0).length;
   const rest = leftOut === 0 ? '' : ` ${counted(leftOut, kind)} with the least time of their own left out.`;
-  return `${counted(nodes.length, kind)}, ${counted(calls, 'call')} between them, failures in ${failed}.${rest}`;
+  const failures = failed === 0 ? 'none of them failed' : `failures in ${failed.toLocaleString('en-US')}`;
+  return `${counted(nodes.length, kind)}, ${counted(calls, 'call')} between them, ${failures}.${rest}`;
 }
