@@ -5,7 +5,7 @@ import { useId, useMemo } from 'react';
 import type { GraphEdge, TraceGraph } from '../../../core/traces/graph/traceGraph.ts';
 import { useWidth } from '../../useWidth.ts';
 import { EdgeLabel, EdgeShape } from './EdgeShape.tsx';
-import { graphGeometry } from './graphGeometry.ts';
+import { graphGeometry, type GraphGeometry } from './graphGeometry.ts';
 import { nameOfNode } from './graphWords.ts';
 import { NodeShape } from './NodeShape.tsx';
 import { usePanZoom } from './usePanZoom.ts';
@@ -22,6 +22,7 @@ interface GraphPictureProps {
 const NARROW_PX = 600;
 const MOST_HEIGHT = 560;
 const LEAST_HEIGHT = 220;
+const MARGIN = 48;
 
 /** Nodes and calls as a picture. The list below it holds the same for the keyboard. */
 export function GraphPicture({ graph, label, chosen, onChoose }: GraphPictureProps) {
@@ -29,7 +30,7 @@ export function GraphPicture({ graph, label, chosen, onChoose }: GraphPicturePro
   const [measure, width] = useWidth<HTMLDivElement>();
   const direction = width > 0 && width <= NARROW_PX ? 'down' : 'right';
   const geometry = useMemo(() => graphGeometry(graph, direction), [graph, direction]);
-  const height = Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, geometry.height + 48));
+  const height = heightFor(geometry, width);
   const { ref, pan, zoomIn, zoomOut, fit, wasDragged, handlers } = usePanZoom({
     content: geometry,
     view: { width: Math.max(1, width), height },
@@ -96,6 +97,12 @@ export function GraphPicture({ graph, label, chosen, onChoose }: GraphPicturePro
       </div>
     </div>
   );
+}
+
+/** As high as the whole needs at the width that there is. */
+function heightFor(geometry: GraphGeometry, width: number): number {
+  const scale = Math.min(1, Math.max(1, width - MARGIN) / Math.max(1, geometry.width));
+  return Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, geometry.height * scale + MARGIN));
 }
 
 const nameAt = ({ nodes }: TraceGraph, at: number): string => {

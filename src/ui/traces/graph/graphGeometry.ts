@@ -20,7 +20,10 @@ export interface GraphGeometry {
   readonly height: number;
 }
 
-const NODE = { width: 200, height: 48 };
+const NODES: Readonly<Record<GraphDirection, GraphGeometry['node']>> = {
+  right: { width: 200, height: 48 },
+  down: { width: 150, height: 48 },
+};
 const GAPS: Readonly<Record<GraphDirection, { readonly along: number; readonly across: number }>> = {
   right: { along: 110, across: 22 },
   down: { along: 56, across: 16 },
@@ -29,12 +32,13 @@ const GAPS: Readonly<Record<GraphDirection, { readonly along: number; readonly a
 /** Places for the nodes and edges of a graph. */
 export function graphGeometry({ nodes, edges }: TraceGraph, direction: GraphDirection): GraphGeometry {
   const isRight = direction === 'right';
-  const size = isRight ? { along: NODE.width, across: NODE.height } : { along: NODE.height, across: NODE.width };
+  const node = NODES[direction];
+  const size = isRight ? { along: node.width, across: node.height } : { along: node.height, across: node.width };
   const layout = layeredLayout({ size: nodes.length, arrows: edges, node: size, gap: GAPS[direction] });
   const spotOf = ({ along, across }: Point): Spot => (isRight ? { x: along, y: across } : { x: across, y: along });
   return {
     direction,
-    node: NODE,
+    node,
     nodes: layout.nodes.map(spotOf),
     edges: layout.arrows.map((points) => {
       const way = toBorders(points, size.along / 2);
