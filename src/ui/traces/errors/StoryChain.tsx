@@ -107,7 +107,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { background: theme.colors.action.hover },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
-  selected: css({ background: theme.colors.action.selected }),
+  selected: css({ background: theme.colors.primary.transparent }),
   role: css({ minWidth: '13ch', color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
   failed: css({ color: toneColor(theme, 'error') }),
   name: css({ flex: '1 1 200px', minWidth: 0 }),

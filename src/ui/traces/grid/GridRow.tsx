@@ -111,7 +111,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       background: theme.colors.background.primary,
     }),
     openable: css({ cursor: 'pointer', '&:hover': { background: theme.colors.action.hover } }),
-    selected: css({ background: theme.colors.action.selected }),
+    selected: css({ background: theme.colors.primary.transparent }),
     current: css({ boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}` }),
     heading: css({ ...oneLine, gridColumn: '1 / -1', fontWeight: theme.typography.fontWeightMedium }),
     cell: css({ ...oneLine, padding: theme.spacing(0, 1) }),
