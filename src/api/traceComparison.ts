@@ -126,6 +126,7 @@ export const compareTraces = operation({
       a: setFigures,
       b: setFigures,
       differenceNs: z.number(),
+      /** Null where it was not tested, and where traces were parted by their duration. */
       durationP: z.number().nullable(),
       errorP: z.number().nullable(),
       untested: z.enum(['one_trace_each', 'too_few']).nullable(),

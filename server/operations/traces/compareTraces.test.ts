@@ -129,6 +129,8 @@ it('compares the slowest tenth with the others, and says from where on', async (
   const answer = await compare({ kind: 'slow_normal', query: '{ }', ...window(), limit: 100 });
   expect([answer.a.used.traces, answer.b.used.traces]).toEqual([37, 4]);
   expect(answer.slowerThanNs).toBe(156e6);
+  // They were parted by it.
+  expect(answer.comparison.durationP).toBeNull();
   expect(tempo.seen.filter(({ path }) => path === '/api/search')).toHaveLength(1);
 });
 

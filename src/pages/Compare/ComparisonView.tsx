@@ -33,9 +33,9 @@ export function ComparisonView({ answer, form }: { answer: ComparedTraces; form:
   const styles = useStyles2(getStyles);
   const { timeZone } = useDisplay();
   const { comparison, a, b } = answer;
-  const { verdict, text } = describeComparison(comparison);
+  const { verdict, text } = describeComparison(comparison, { byDuration: answer.slowerThanNs !== null });
   const names = sideNames(form, timeZone);
-  const notes = notesOf(answer);
+  const notes = notesOf(answer, form.kind);
   return (
     <>
       <Answer look={LOOKS[verdict]}>{text}</Answer>
@@ -94,7 +94,7 @@ function Paths({ answer: { comparison } }: { answer: ComparedTraces }) {
         {view === 'table' && comparison.tests > 0 && (
           <label className={styles.sure}>
             <Switch value={onlySure} onChange={() => params.set({ sure: onlySure ? null : '1' })} />
-            Only what is no chance
+            Only clear differences
           </label>
         )}
       </div>

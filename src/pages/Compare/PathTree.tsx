@@ -135,13 +135,13 @@ function TreeLine({ row, mostNs, isOpen, isFocusable, onFocus, onToggle }: TreeL
       <span role="gridcell" className={styles.bar}>
         <ContributionBar ns={totalNs} mostNs={mostNs} />
       </span>
-      <span role="gridcell">
+      <span role="gridcell" data-label="Median">
         <MedianCell path={path} />
       </span>
-      <span role="gridcell">
+      <span role="gridcell" data-label="Per trace">
         <CountCell path={path} />
       </span>
-      <span role="gridcell">
+      <span role="gridcell" data-label="Failed">
         <ErrorsCell path={path} />
       </span>
     </div>
@@ -164,6 +164,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
       gridTemplateColumns: '1fr 1fr 1fr',
       '& > *:nth-child(1), & > *:nth-child(2)': { gridColumn: '1 / -1' },
       '& > *:nth-child(3)': { justifySelf: 'start', textAlign: 'left' },
+      '& > [data-label]': { alignSelf: 'start' },
+      '& > [data-label]::before': {
+        content: 'attr(data-label)',
+        display: 'block',
+        color: theme.colors.text.secondary,
+        fontSize: theme.typography.bodySmall.fontSize,
+        fontWeight: theme.typography.fontWeightRegular,
+      },
     },
   }),
   head: css({

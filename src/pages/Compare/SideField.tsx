@@ -17,6 +17,12 @@ export interface SideFieldProps {
   readonly onChange: (change: Partial<CompareForm>) => void;
 }
 
+/** A search that is parted into both sides has one limit. */
+const LIMIT_WORDS: Partial<Readonly<Record<CompareForm['kind'], string>>> = {
+  slow: 'Traces of both sides, at most',
+  selection: 'Traces of the search, at most',
+};
+
 /** By name; the ends of a window are part of the field that has its start. */
 const FIELDS: Readonly<Record<CompareField, (props: SideFieldProps) => ReactNode>> = {
   a: (props) => <SideOf {...props} side="a" kind={props.form.kind} />,
@@ -30,7 +36,9 @@ const FIELDS: Readonly<Record<CompareField, (props: SideFieldProps) => ReactNode
   at: (props) => <MomentField {...props} />,
   each: (props) => <TextField {...props} label="How long before and after" placeholder="15m" />,
   ids: (props) => <SelectionField {...props} />,
-  limit: (props) => <TextField {...props} label="Traces of each side, at most" placeholder="100" />,
+  limit: (props) => (
+    <TextField {...props} label={LIMIT_WORDS[props.form.kind] ?? 'Traces of each side, at most'} placeholder="100" />
+  ),
 };
 
 /** One field of the form, by what it holds. */

@@ -46,6 +46,17 @@ it('says what is too few', () => {
   expect(answer([2], [3]).text).toMatch(/^B is .* on average \(median .*; 2 vs 3 traces: too few for a test\)/);
 });
 
+it('does not give for a finding that the slow ones are slow', () => {
+  const random = seeded(8);
+  const slower = { 'charge card': 600 };
+  const compared = compareTraceSets(shopTraces(40, { random }), shopTraces(6, { random, slower }));
+  const { verdict, text } = describeComparison(compared, { byDuration: true });
+  expect(verdict).toBe('slower');
+  expect(text).toMatch(
+    /^B is \d+ ms slower on average \(median .*, 40 vs 6 traces parted by their duration\): .* in payments: charge card\.$/
+  );
+});
+
 it('tells of more failures', () => {
   const { text } = answer([40], [40, { failing: 0.5 }]);
   expect(text).toMatch(/ More of B failed: 0 % → \d+(\.\d)? % \(p < 0\.001\)\.$/);

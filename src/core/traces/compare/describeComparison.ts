@@ -14,18 +14,25 @@ export interface ComparisonAnswer {
   readonly culprit: PathDifference | null;
 }
 
+/** How the traces came to their sides. */
+export interface PartedHow {
+  /** The slow ones were put into B: that they are slower is no finding, and testing it would tell nothing. */
+  readonly byDuration?: boolean;
+}
+
 /** The answer in a sentence or two, with the sizes of the sets and how sure it is. */
-export function describeComparison(comparison: TraceComparison): ComparisonAnswer {
+export function describeComparison(comparison: TraceComparison, how: PartedHow = {}): ComparisonAnswer {
   const { a, b, differenceNs, durationP, untested } = comparison;
   if (a.traces === 0 || b.traces === 0) {
     return { verdict: 'empty', text: describeEmpty(a.traces, b.traces), culprit: null };
   }
-  const isClear = durationP !== null && durationP < SIGNIFICANCE_LEVEL;
+  const { byDuration = false } = how;
+  const isClear = byDuration || (durationP !== null && durationP < SIGNIFICANCE_LEVEL);
   const verdict = verdictOf({ isClear, isTested: untested === null, isSlower: differenceNs > 0 });
   const culprit = verdict === 'alike' ? null : culpritOf(comparison);
   const lead = verdict === 'alike' ? 'No clear difference in duration: ' : '';
   const where = culprit === null ? '' : `: ${describeCulprit(culprit, differenceNs)}`;
-  const text = `${lead}B is ${describeAmount(comparison)} (${evidence(comparison)})${where}.${describeErrors(comparison)}`;
+  const text = `${lead}B is ${describeAmount(comparison)} (${evidence(comparison, byDuration)})${where}.${describeErrors(comparison)}`;
   return { verdict, text, culprit };
 }
 
@@ -58,7 +65,7 @@ function describeEmpty(a: number, b: number): string {
   return `There is no trace in ${a === 0 ? 'A' : 'B'}, so there is nothing to compare with ${a === 0 ? 'B' : 'A'}.`;
 }
 
-function evidence({ a, b, durationP, untested }: TraceComparison): string {
+function evidence({ a, b, durationP, untested }: TraceComparison, byDuration: boolean): string {
   const change = `${formatNanoseconds(a.medianNs)} → ${formatNanoseconds(b.medianNs)}`;
   if (untested === 'one_trace_each') {
     return `${change}; one trace each: no test`;
@@ -66,6 +73,9 @@ function evidence({ a, b, durationP, untested }: TraceComparison): string {
   const sizes = `${a.traces} vs ${b.traces} traces`;
   if (untested === 'too_few') {
     return `median ${change}; ${sizes}: too few for a test`;
+  }
+  if (byDuration) {
+    return `median ${change}, ${sizes} parted by their duration`;
   }
   // Equal values leave nothing to test.
   return `median ${change}, ${durationP === null ? 'all alike' : formatP(durationP)}, ${sizes}`;

@@ -6,8 +6,9 @@ import type { AttributeDifference, SelectionExplained } from '../../../core/trac
 import { AttributeRow } from './AttributeRow.tsx';
 import { describeExplained, describeLeftOut } from './differenceWords.ts';
 
-/** As much as one looks through at a glance; the rest on demand. */
+/** As much as one looks through at a glance, and less where all of it may be chance; the rest on demand. */
 const SHOWN_FIRST = 12;
+const SHOWN_OF_CHANCE = 5;
 
 export interface WhatIsDifferentProps {
   readonly explained: SelectionExplained;
@@ -24,7 +25,8 @@ export function WhatIsDifferent({ explained, names = NAMES, onPick }: WhatIsDiff
   const styles = useStyles2(getStyles);
   const [isWhole, setWhole] = useState(false);
   const { items, leftOut } = explained;
-  const shown = isWhole ? items : items.slice(0, SHOWN_FIRST);
+  const isClear = items.some(({ test }) => test?.isSignificant === true);
+  const shown = isWhole ? items : items.slice(0, isClear ? SHOWN_FIRST : SHOWN_OF_CHANCE);
   return (
     <div className={styles.box}>
       <Text>{describeExplained(explained, names)}</Text>
