@@ -14,6 +14,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly benchmark: Be
   prune: () => import('./prune.bench.ts'),
   start: () => import('./start.bench.ts'),
   pages: () => import('./pages.bench.ts'),
+  dashboards: () => import('./dashboards.bench.ts'),
   hurting: () => import('./hurting.bench.ts'),
   traces: () => import('./traces.bench.ts'),
   'trace-analysis': () => import('./traceAnalysis.bench.ts'),

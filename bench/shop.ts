@@ -15,6 +15,9 @@ export interface Shop {
   readonly client: Client;
   readonly engineUrl: string;
   readonly prometheusUrl: string;
+  readonly grafanaUrl: string;
+  /** Of those that `npm start` makes. */
+  secret(name: string): string;
   pidOf(name: string): number;
   setFault(fault: FaultRequest): Promise<void>;
   heal(): Promise<void>;
@@ -26,7 +29,7 @@ export async function startShop(): Promise<Shop> {
   await startStack(dataDir);
   const { addresses, demo, processes } = readStack(dataDir);
   const engineUrl = `http://${addresses['engine:8686'] ?? ''}`;
-  const token = readFileSync(path.join(dataDir, 'secrets', 'admin_token'), 'utf8').trim();
+  const secret = (name: string): string => readFileSync(path.join(dataDir, 'secrets', name), 'utf8').trim();
   const faults = async (method: string, body?: FaultRequest): Promise<void> => {
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(`${demo.control}/faults`, {
@@ -39,9 +42,11 @@ export async function startShop(): Promise<Shop> {
     }
   };
   return {
-    client: connect({ url: engineUrl, token }),
+    client: connect({ url: engineUrl, token: secret('admin_token') }),
     engineUrl,
     prometheusUrl: `http://${addresses['prometheus:9090'] ?? ''}`,
+    grafanaUrl: `http://${addresses['grafana:3000'] ?? ''}`,
+    secret,
     pidOf: (name) => processes.find((process) => process.name === name)?.pid ?? 0,
     setFault: (fault) => faults('POST', fault),
     heal: () => faults('DELETE'),

@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import { getStartTicks, writeState } from '../stack/state.ts';
 import { runCommand } from './commands.ts';
 
@@ -46,6 +48,31 @@ it('looks where npm start has put the sources', async () => {
   });
   expect(await doctor([])).toBe(1);
   expect(lines.join('\n')).toContain('Prometheus at http://127.0.0.1:1 cannot be reached');
+});
+
+it('asks the Grafana of npm start as its admin, whose password lies among the secrets', async () => {
+  const seen: Array<string | undefined> = [];
+  const grafana = createServer((request, response) => {
+    seen.push(request.headers.authorization);
+    response.writeHead(request.url === '/api/org' ? 403 : 200, { date: new Date().toUTCString() }).end('{}');
+  });
+  await new Promise<void>((done) => grafana.listen(0, '127.0.0.1', done));
+  const { port } = z.object({ port: z.number() }).parse(grafana.address());
+  mkdirSync(path.join(dataDir, 'secrets'), { mode: 0o700 });
+  writeFileSync(path.join(dataDir, 'secrets', 'grafana_admin_password'), 'p@ss\n', { mode: 0o600 });
+  await writeState(dataDir, {
+    ...{ pid: process.pid, startTicks: getStartTicks(process.pid), startedAt: new Date().toISOString(), demo: null },
+    ...{ addresses: { 'grafana:3000': `127.0.0.1:${port}`, 'engine:8686': '127.0.0.1:0' }, processes: [] },
+  });
+  try {
+    expect(await doctor([])).toBe(1);
+  } finally {
+    grafana.close();
+    grafana.closeAllConnections();
+  }
+  expect(seen).toContain(`Basic ${Buffer.from('admin:p@ss').toString('base64')}`);
+  expect(lines.join('\n')).toContain('Grafana refuses these credentials (403).');
+  expect(lines.join('\n')).not.toContain('p@ss');
 });
 
 it('explains itself', async () => {

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Line } from '../server/doctor/runDoctor.ts';
 import { readState } from '../stack/state.ts';
 import { getDataDir } from './dataDir.ts';
 import { engineEnvironment } from './engineEnvironment.ts';
 import type { Io } from './io.ts';
+import { getInboxSettings } from './nodePrograms.ts';
 
 export const summary = 'Look at all that the engine depends on, and say what to do: pharos doctor [--json]';
 
@@ -38,23 +41,37 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   return lines.some(({ level }) => level === 'problem') ? 1 : 0;
 }
 
-/** As the engine's own, with the addresses that `npm start` has given to it. */
+/** As the engine's own, with the addresses and the way into Grafana that `npm start` has given to it. */
 async function environmentOf(io: Io, data: string | undefined): Promise<Readonly<Record<string, string | undefined>>> {
-  const state = await readState(getDataDir(data, io.environment));
+  const dataDir = getDataDir(data, io.environment);
+  const state = await readState(dataDir);
   const addresses = state?.addresses ?? {};
   const sources = Object.entries({ prometheus: 9090, loki: 3100, tempo: 3200, grafana: 3000 }).flatMap(
     ([name, port]) => {
       const address = addresses[`${name}:${port}`];
-      return address === undefined ? [] : [[`PHAROS_${name.toUpperCase()}_URL`, `http://${address}`] as const];
+      const user = name === 'grafana' ? ownGrafanaUser(dataDir) : '';
+      return address === undefined ? [] : [[`PHAROS_${name.toUpperCase()}_URL`, `http://${user}${address}`] as const];
     }
   );
+  const hasInbox = (state?.demo ?? null) !== null;
   const port = addresses['engine:8686']?.split(':').at(-1);
   const given = Object.fromEntries(Object.entries(io.environment).filter(([, value]) => value !== ''));
   return {
     ...Object.fromEntries(sources),
+    ...(hasInbox ? getInboxSettings({ addresses: new Map(Object.entries(addresses)) }) : {}),
     ...engineEnvironment({ environment: given }, data),
     ...(port === undefined ? {} : { PHAROS_PORT: port }),
   };
+}
+
+/** `npm start` makes the admin's password of its own Grafana; '' where there is none. */
+function ownGrafanaUser(dataDir: string): string {
+  try {
+    const password = readFileSync(path.join(dataDir, 'secrets', 'grafana_admin_password'), 'utf8').trim();
+    return `admin:${encodeURIComponent(password)}@`;
+  } catch {
+    return '';
+  }
 }
 
 function format({ check, level, text, advice }: Line): string {

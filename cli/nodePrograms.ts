@@ -45,9 +45,9 @@ export function getEngineSpec({ plan, dataDir, environment, withDemo, withTempo 
 }
 
 /** Nothing on loopback may be notified but the demo's inbox, by HTTP and by mail. */
-function getInboxSettings(plan: Plan): Record<string, string> {
-  const http = plan.addresses.get('demo:9408') ?? '';
-  const smtp = plan.addresses.get('demo:9409') ?? '';
+export function getInboxSettings({ addresses }: Pick<Plan, 'addresses'>): Record<string, string> {
+  const http = addresses.get('demo:9408') ?? '';
+  const smtp = addresses.get('demo:9409') ?? '';
   return { PHAROS_EGRESS_ALLOW: `${http},${smtp}`, PHAROS_SMTP_URL: `smtp://${smtp}` };
 }
 

@@ -26,12 +26,14 @@ export const checkGrafana: Check = async ({ settings, signal }) => {
   if (grafana === undefined) {
     return [fine('No Grafana is configured; the console needs none.')];
   }
-  if (settings.grafanaToken === undefined) {
+  const credentials =
+    settings.grafanaToken === undefined ? grafana.headers['authorization'] : `Bearer ${settings.grafanaToken}`;
+  if (credentials === undefined) {
     return [
       warning(`The settings of Grafana at ${grafana.base} were not looked at: there is no token for it.`, BY_HAND),
     ];
   }
-  const headers = { ...grafana.headers, authorization: `Bearer ${settings.grafanaToken}` };
+  const headers = { ...grafana.headers, authorization: credentials };
   const ask: Ask = async (path) => {
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
     const answer = await request(`${grafana.base}${path}`, { headers, signal: bounded });
@@ -49,7 +51,7 @@ export const checkGrafana: Check = async ({ settings, signal }) => {
 
 const refusal = ({ status }: Answer): Finding | undefined =>
   status === 401 || status === 403
-    ? problem(`Grafana refuses the token (${status}).`, 'Make a new one for a service account with the role Admin.')
+    ? problem(`Grafana refuses these credentials (${status}).`, 'Make a new one for a service account with the role Admin.')
     : undefined;
 
 const appSchema = z.object({ enabled: z.boolean() });

@@ -316,7 +316,7 @@ describe('Grafana', () => {
   });
 
   it.each([
-    ['/api/org', json({}, 401), 'problem: Grafana refuses the token (401).'],
+    ['/api/org', json({}, 401), 'problem: Grafana refuses these credentials (401).'],
     ['/api/plugins/pharos-observability-app/settings', json({}, 404), /^problem: Grafana has no app/],
     ['/api/plugins/pharos-observability-app/settings', json({ enabled: false }), /^warning: .* not enabled/],
     ['/api/datasources/uid/pharos', json({}, 404), /^warning: Grafana has no data source/],
