@@ -53,11 +53,12 @@ const workers: Plugin = {
         resolveDir: path.dirname(file),
       };
     });
-    onResolve({ filter: /^worker:/ }, ({ path: wanted, resolveDir }) => ({
-      path: path.join(resolveDir, wanted.slice('worker:'.length)),
-      namespace: 'worker',
-    }));
-    onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path: entry }) => {
+    onResolve({ filter: /^worker:/ }, ({ path: wanted, resolveDir }) => {
+      const entry = path.join(resolveDir, wanted.slice('worker:'.length));
+      // The file is named after this path, and a worker must come as JavaScript.
+      return { path: entry.replace(/\.ts$/, '.js'), namespace: 'worker', pluginData: { entry } };
+    });
+    onLoad({ filter: /.*/, namespace: 'worker' }, async ({ pluginData: { entry } }: { pluginData: { entry: string } }) => {
       const { outputFiles } = await build({
         ...{ entryPoints: [entry], bundle: true, write: false, platform: 'browser', format: 'iife' },
         ...{ minify, target },
