@@ -57,4 +57,7 @@ export interface ServiceMap {
 export const nodeId = ({ kind, name }: Pick<MapNode, 'kind' | 'name'>): string =>
   kind === 'service' ? name : `${kind}:${name}`;
 
+/** The name in the id of a node, for people. */
+export const nameOfNode = (id: string): string => id.replace(/^(database|queue|external|user):/, '');
+
 export const edgeId = (from: string, to: string): string => `${from} → ${to}`;

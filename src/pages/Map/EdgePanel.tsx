@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Drawer, useStyles2 } from '@grafana/ui';
 import type { OutputOf } from '../../api/operation.ts';
 import type { getServiceMap, MapEdgeView } from '../../api/serviceMap.ts';
+import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { CALL_WORD, CHANGE_LOOK } from '../../ui/serviceMap/mapLook.ts';
@@ -23,7 +24,7 @@ export interface EdgePanelProps {
 export function EdgePanel({ id, edge, map, onChoose }: EdgePanelProps) {
   const styles = useStyles2(getStyles);
   return (
-    <Drawer title={id} subtitle={edge === undefined ? '' : CALL_WORD[edge.kind]} size="sm" onClose={() => onChoose(null)}>
+    <Drawer title={edge === undefined ? id : `${nameOfNode(edge.from)} → ${nameOfNode(edge.to)}`} subtitle={edge === undefined ? '' : CALL_WORD[edge.kind]} size="sm" onClose={() => onChoose(null)}>
       {edge === undefined ? (
         <p>There were no such calls in this window.</p>
       ) : (
@@ -44,7 +45,7 @@ export function EdgePanel({ id, edge, map, onChoose }: EdgePanelProps) {
           <Section title="Both ends">
             {[edge.from, edge.to].map((end) => (
               <Button key={end} variant="secondary" fill="text" size="sm" onClick={() => onChoose({ node: end })}>
-                {end}
+                {nameOfNode(end)}
               </Button>
             ))}
             {map.nodes.some(({ id: node, kind }) => node === edge.from && kind === 'service') && (

@@ -1,5 +1,6 @@
 import { AppLink } from '../../host/AppLink.tsx';
 import type { MapEdgeView, MapNodeView } from '../../api/serviceMap.ts';
+import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { changeSearch, useLocation } from '../../host/useLocation.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -96,7 +97,9 @@ const EDGE_COLUMNS: ReadonlyArray<DataColumn<MapEdgeView>> = [
     id: 'ends',
     header: 'From and to',
     onCard: 'title',
-    cell: ({ id }) => <ChooseLink chosen={{ edge: id }}>{id}</ChooseLink>,
+    cell: ({ id, from, to }) => (
+      <ChooseLink chosen={{ edge: id }}>{`${nameOfNode(from)} → ${nameOfNode(to)}`}</ChooseLink>
+    ),
   },
   {
     id: 'rate',

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Drawer, useStyles2 } from '@grafana/ui';
 import type { OutputOf } from '../../api/operation.ts';
 import type { getServiceMap, MapEdgeView, MapNodeView } from '../../api/serviceMap.ts';
+import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -86,7 +87,7 @@ function EdgeList({ title, edges, end, onChoose }: EdgeListProps) {
         {edges.map((edge) => (
           <li key={edge.id}>
             <Button variant="secondary" fill="text" size="sm" onClick={() => onChoose({ edge: edge.id })}>
-              {edge[end]}
+              {nameOfNode(edge[end])}
             </Button>{' '}
             <span className={styles.quiet}>{figuresText(edge.figures)}</span>
           </li>

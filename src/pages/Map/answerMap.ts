@@ -1,6 +1,7 @@
 import type { OutputOf } from '../../api/operation.ts';
 import type { getServiceMap, MapEdgeView, MapNodeView } from '../../api/serviceMap.ts';
 import type { ChangeKind } from '../../core/serviceMap/diffServiceMaps.ts';
+import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
 import { HEALTH_STATES, type HealthState } from '../../core/services/service.ts';
 
@@ -32,7 +33,7 @@ function shortWhy({ health, received, name }: MapNodeView): string {
 
 /** How an edge changed, with the figures of both sides. */
 export function describeChange({ from, to, figures, before }: MapEdgeView, kind: ChangeKind): string {
-  const edge = `${bareName(from)} → ${bareName(to)}`;
+  const edge = `${nameOfNode(from)} → ${nameOfNode(to)}`;
   const pair = (now: number | null, then: number | null | undefined, unit: 'ratio' | 'seconds'): string =>
     `${formatValue(now, unit)}, was ${formatValue(then ?? null, unit)}`;
   switch (kind) {
@@ -46,8 +47,6 @@ export function describeChange({ from, to, figures, before }: MapEdgeView, kind:
       return `${edge} is slower (p95 ${pair(figures.p95, before?.p95, 'seconds')})`;
   }
 }
-
-const bareName = (id: string): string => id.replace(/^(database|queue|external|user):/, '');
 
 /** What the map says first. */
 export function answerMap({ nodes, edges, baseline }: Pick<OutputOf<typeof getServiceMap>, 'nodes' | 'edges' | 'baseline'>): MapAnswer {

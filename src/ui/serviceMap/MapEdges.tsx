@@ -1,11 +1,12 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { memo, useId } from 'react';
+import { memo, useId, useMemo } from 'react';
 import type { Cell } from '../../core/serviceMap/layout/layoutMap.ts';
+import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { toneColor, type Tone } from '../tone.ts';
-import { curveBetween, type Curve } from './geometry.ts';
-import { CHANGE_LOOK, edgeTone, edgeWidth, figuresText } from './mapLook.ts';
+import { columnsOf, curveBetween, type Curve } from './geometry.ts';
+import { CHANGE_LOOK, edgeTone, edgeWidth, figuresLines } from './mapLook.ts';
 import type { ShownEdge } from './shownMap.ts';
 
 export interface MapEdgesProps {
@@ -21,6 +22,7 @@ export interface MapEdgesProps {
 
 /** More lines than this are drawn as one for each look: nobody could point at one of them. */
 const MOST_SINGLE = 600;
+const LINE_HEIGHT = 14;
 const TONES: readonly Tone[] = ['quiet', 'info', 'warning', 'error'];
 
 interface Drawn extends Curve {
@@ -34,12 +36,15 @@ export const MapEdges = memo(function MapEdges(props: MapEdgesProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const id = useId().replaceAll(':', '');
-  const drawn = edges.flatMap((edge): Drawn[] => {
-    const [from, to] = [cells.get(edge.from), cells.get(edge.to)];
-    return from === undefined || to === undefined
-      ? []
-      : [{ edge, tone: edgeTone(edge), ...curveBetween(from, to) }];
-  });
+  const drawn = useMemo(() => {
+    const columns = edges.length <= MOST_SINGLE ? columnsOf(cells.values()) : undefined;
+    return edges.flatMap((edge): Drawn[] => {
+      const [from, to] = [cells.get(edge.from), cells.get(edge.to)];
+      return from === undefined || to === undefined
+        ? []
+        : [{ edge, tone: edgeTone(edge), ...curveBetween(from, to, columns) }];
+    });
+  }, [edges, cells]);
   const single = drawn.length <= MOST_SINGLE ? drawn : drawn.filter(({ edge }) => focus?.has(edge.id));
   return (
     <svg className={styles.lines} aria-hidden="true">
@@ -96,7 +101,7 @@ function Line({ one, marker, focus, chosen, withFigures, onChoose }: LineProps) 
   const isGone = edge.changes.some(({ kind }) => kind === 'gone');
   const words = edge.changes.map(({ kind }) => CHANGE_LOOK[kind].word.toLowerCase()).join(', ');
   const isTold = inFocus || words !== '' || (withFigures && focus === undefined);
-  const text = [words, isGone ? '' : figuresText(edge.figures)].filter((part) => part !== '').join(' · ');
+  const lines = [words, ...(isGone ? [] : figuresLines(edge.figures))].filter((part) => part !== '');
   return (
     <g className={cx(focus !== undefined && !inFocus && styles.dimmed)} data-edge={edge.id}>
       <path
@@ -107,12 +112,16 @@ function Line({ one, marker, focus, chosen, withFigures, onChoose }: LineProps) 
         markerEnd={marker}
       />
       {isTold && (
-        <text x={middle.x} y={middle.y} className={styles.text} fill={tone === 'quiet' ? undefined : toneColor(theme, tone)}>
-          {text}
+        <text className={styles.text} fill={tone === 'quiet' ? theme.colors.text.secondary : toneColor(theme, tone)}>
+          {lines.map((line, index) => (
+            <tspan key={line} x={middle.x} y={middle.y + (index - (lines.length - 1) / 2) * LINE_HEIGHT}>
+              {line}
+            </tspan>
+          ))}
         </text>
       )}
       <path d={path} className={styles.target} onClick={() => onChoose(edge.id)}>
-        <title>{`${edge.from} → ${edge.to}: ${text}`}</title>
+        <title>{`${nameOfNode(edge.from)} → ${nameOfNode(edge.to)}: ${lines.join(' · ')}`}</title>
       </path>
     </g>
   );
@@ -128,8 +137,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   dimmed: css({ opacity: 0.15 }),
   target: css({ fill: 'none', stroke: 'transparent', strokeWidth: 14, pointerEvents: 'stroke', cursor: 'pointer' }),
   text: css({
-    fill: theme.colors.text.secondary,
-    fontSize: 12,
+    fontSize: 11,
     fontVariantNumeric: 'tabular-nums',
     textAnchor: 'middle',
     dominantBaseline: 'central',

@@ -25,6 +25,8 @@ export interface ServiceMapGraphProps {
 }
 
 const STEP = 1.3;
+/** Below, figures on the lines run into the nodes. */
+const FIGURES_FROM = 0.85;
 const DETAIL_FROM = { all: 0.55, name: 0.22 } as const;
 /** So many figures still leave the lines in sight. */
 const MOST_FIGURES = 80;
@@ -81,7 +83,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
               cells={cells}
               focus={focus?.edges}
               chosen={chosen !== null && 'edge' in chosen ? chosen.edge : undefined}
-              withFigures={detail === 'all' && edges.length <= MOST_FIGURES}
+              withFigures={view.zoom >= FIGURES_FROM && edges.length <= MOST_FIGURES}
               onChoose={chooseEdge}
             />
           )}
@@ -103,7 +105,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
       <div className={styles.tools}>
         <IconButton name="search-plus" size="lg" tooltip="Zoom in" onClick={() => zoomBy(STEP)} />
         <IconButton name="search-minus" size="lg" tooltip="Zoom out" onClick={() => zoomBy(1 / STEP)} />
-        <IconButton name="expand-arrows" size="lg" tooltip="Show all" onClick={() => fit.current()} />
+        <IconButton name="square-shape" size="lg" tooltip="Show all" onClick={() => fit.current()} />
         <IconButton name="sync" size="lg" tooltip="Arrange anew" onClick={relayout} />
       </div>
     </div>

@@ -65,16 +65,16 @@ export function edgeWidth({ calls }: ShownFigures): number {
   return 1.25 + Math.min(2.75, Math.log10(1 + calls) * 0.6);
 }
 
-/** `12/s · 4.1 % · 120 ms`, or how many of the sampled calls where there is no rate. */
-export function figuresText({ rate, calls, errorRatio, p95 }: ShownFigures): string {
+/** How often and how much of it failed, and how long it took: `12/s · 4.1 %` and `120 ms`; a sample has calls in place of a rate. */
+export function figuresLines({ rate, calls, errorRatio, p95 }: ShownFigures): readonly string[] {
+  const often = rate === null ? `${Math.round(calls)} calls` : formatValue(rate, 'per_second');
   return [
-    rate === null ? `${Math.round(calls)} calls` : formatValue(rate, 'per_second'),
-    errorRatio === null ? '' : formatValue(errorRatio, 'ratio'),
-    p95 === null ? '' : formatValue(p95, 'seconds'),
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
+    errorRatio === null ? often : `${often} · ${formatValue(errorRatio, 'ratio')}`,
+    ...(p95 === null ? [] : [formatValue(p95, 'seconds')]),
+  ];
 }
+
+export const figuresText = (figures: ShownFigures): string => figuresLines(figures).join(' · ');
 
 export interface AlertBadge {
   readonly count: number;

@@ -36,6 +36,15 @@ function graphOf({ nodes, edges }: LayoutInput): Graph {
   return { size: nodes.length, edges: kept };
 }
 
+/** More columns than this are pushed together: a screen is not so much wider than high, and long chains would make a thread of the map. */
+const mostColumns = (size: number): number => Math.max(8, Math.ceil(1.2 * Math.sqrt(size)));
+
+function squeezed(layers: Int32Array): Int32Array {
+  const count = Math.max(...layers) + 1;
+  const most = mostColumns(layers.length);
+  return count <= most ? layers : layers.map((layer) => Math.floor((layer * most) / count));
+}
+
 /** A column with more than this many rows is broken into several. */
 const mostRows = (size: number): number => Math.max(8, Math.ceil(1.6 * Math.sqrt(size)));
 
@@ -73,7 +82,7 @@ function partOf({ edges }: Graph, group: readonly number[]): Graph {
 }
 
 function layoutGroup(graph: Graph): readonly Cell[] {
-  const columns = orderColumns(graph, assignLayers(graph)).flatMap((column) => broken(column, mostRows(graph.size)));
+  const columns = orderColumns(graph, squeezed(assignLayers(graph))).flatMap((column) => broken(column, mostRows(graph.size)));
   const rows = rowsOf(graph, columns);
   const cells: Cell[] = Array.from({ length: graph.size }, () => ({ column: 0, row: 0 }));
   columns.forEach((places, column) =>

@@ -1,0 +1,24 @@
+import type { MapEdgeView, MapNodeView } from '../../../src/api/serviceMap.ts';
+import { boundMap } from './boundMap.ts';
+
+const figures = (calls: number, failed = 0) => ({ calls, failed, rate: calls, errorRatio: 0, p95: null });
+const node = (id: string, state: MapNodeView['health']['state'] = 'healthy'): MapNodeView => ({
+  ...{ id, kind: 'service', name: id, namespace: '', received: null, gone: false },
+  health: { state, since: null, why: null, toldBy: 'health' },
+  alerts: { info: 0, warning: 0, error: 0, critical: 0 },
+});
+const edge = (from: string, to: string, calls: number): MapEdgeView => ({
+  ...{ id: `${from} → ${to}`, from, to, kind: 'call', figures: figures(calls), before: null, changes: [] },
+});
+
+it('keeps what hurts and what is busy, and counts what it leaves out', () => {
+  const map = {
+    nodes: [node('quiet'), node('busy'), node('other'), node('hurt', 'degraded')],
+    edges: [edge('busy', 'other', 100), edge('quiet', 'other', 1), edge('other', 'hurt', 2)],
+  };
+  const { nodes, edges, omitted } = boundMap(map, { nodes: 3, edges: 1 });
+  expect(nodes.map(({ id }) => id)).toEqual(['hurt', 'other', 'busy']);
+  expect(edges.map(({ id }) => id)).toEqual(['busy → other']);
+  expect(omitted).toEqual({ nodes: 1, edges: 2 });
+  expect(boundMap(map)).toMatchObject({ ...map, omitted: { nodes: 0, edges: 0 } });
+});
