@@ -80,17 +80,24 @@ interface SpanOptions {
 /** Runs `work` inside a span; what it throws is recorded on the span and thrown on. */
 export async function inSpan<T>(tracer: Tracer, options: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
   const { name, kind, attributes = {}, parent = context.active(), links = [] } = options;
-  return tracer.startActiveSpan(name, { kind, attributes, links }, parent, async (span) => {
+  const started = { kind, attributes, links, startTime: exactNow() };
+  return tracer.startActiveSpan(name, started, parent, async (span) => {
     try {
       return await work(span);
     } catch (error) {
       recordFailure(span, error);
       throw error;
     } finally {
-      span.end();
+      span.end(exactNow());
     }
   });
 }
+
+/**
+ * Epoch milliseconds with their fractions. Left to itself, the SDK rounds starts down to the millisecond but not durations: a child would
+ * seem to outlive its parent.
+ */
+const exactNow = (): number => performance.timeOrigin + performance.now();
 
 export function recordFailure(span: Span, error: unknown): void {
   const failure = error instanceof Error ? error : new Error(String(error));
