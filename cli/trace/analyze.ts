@@ -2,6 +2,9 @@ import { parseArgs } from 'node:util';
 import { analyzeTrace } from '../../src/core/traces/analyzeTrace.ts';
 import { adjustClockSkew } from '../../src/core/traces/clockSkew.ts';
 import { selectTrace } from '../../src/core/traces/parse/selectTrace.ts';
+import type { ParsedTraces } from '../../src/core/traces/parse/parseTraces.ts';
+import { TraceInputError } from '../../src/core/traces/parse/traceInputError.ts';
+import type { Trace } from '../../src/core/traces/trace.ts';
 import { explainFailure } from '../api.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
@@ -96,8 +99,18 @@ function parseStrictly(argv: readonly string[]) {
 }
 
 async function analyze({ given, traceId, asJson, adjustSkew }: AnalyzeOptions, io: Io): Promise<string> {
-  const recorded = selectTrace(await readTraces(given, io), traceId);
+  const recorded = selected(await readTraces(given, io), traceId);
   const trace = adjustSkew ? adjustClockSkew(recorded).trace : recorded;
   const analysis = analyzeTrace(trace);
   return asJson ? JSON.stringify(analysis, null, 2) : analysisTable(trace, analysis);
+}
+
+function selected(parsed: ParsedTraces, traceId: string | undefined): Trace {
+  try {
+    return selectTrace(parsed, traceId);
+  } catch (error) {
+    throw error instanceof TraceInputError && traceId === undefined
+      ? new TraceInputError(`${error.message} Name it with --trace ID.`, { cause: error })
+      : error;
+  }
 }

@@ -92,8 +92,8 @@ export interface TraceAnalysis {
   readonly moreErrors: number;
 }
 
-/** Spans that all what-ifs of one analysis may go through together: about two seconds. */
-const WHAT_IF_SPANS = 2_000_000;
+/** Spans that all what-ifs of one analysis may go through together: about a second. */
+const WHAT_IF_SPANS = 1_000_000;
 
 /** Everything that can be said of one trace by itself, in a form for JSON. Times are the trace's; adjust skew before, where that is wanted. */
 export function analyzeTrace(trace: Trace): TraceAnalysis {
