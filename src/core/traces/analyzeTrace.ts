@@ -51,7 +51,7 @@ export interface AnalyzedError extends Operation {
   readonly visibleIn: string | null;
   readonly stoppedAt: string | null;
   /** Where it is masked: spans further up that failed, perhaps because of this. */
-  readonly again: readonly string[];
+  readonly alsoFailed: readonly string[];
   readonly tries: number | null;
   readonly triesSucceeded: boolean | null;
   readonly story: readonly string[];
@@ -207,7 +207,7 @@ function analyzedError(trace: Trace, story: ErrorStory): AnalyzedError {
     chain: story.chain.map((span) => idOf(trace, span)),
     visibleIn: idOrNull(trace, story.visible),
     stoppedAt: idOrNull(trace, story.stoppedAt),
-    again: story.again.map((span) => idOf(trace, span)),
+    alsoFailed: story.alsoFailed.map((span) => idOf(trace, span)),
     tries: story.retry?.tries ?? null,
     triesSucceeded: story.retry?.succeeded ?? null,
     story: story.sentences,

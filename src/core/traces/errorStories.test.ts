@@ -209,7 +209,7 @@ describe('errorStories', () => {
         1000
       );
       const { stories, more } = errorStories(trace);
-      const told = new Set(stories.flatMap(({ chain, origins, again }) => [...chain, ...origins, ...again]));
+      const told = new Set(stories.flatMap(({ chain, origins, alsoFailed }) => [...chain, ...origins, ...alsoFailed]));
       const failures = Array.from({ length: trace.size }, (_, span) => span).filter((span) => trace.status[span] === 2);
       const origins = stories.flatMap((story) => story.origins);
       expect(new Set(origins).size).toBe(origins.length);

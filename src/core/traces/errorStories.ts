@@ -55,10 +55,11 @@ function tell(trace: Trace, spread: ErrorSpread, { origins, exception, template,
   const chain = chainFrom(trace, spread, origin);
   const top = chain.at(-1) ?? origin;
   const above = cell(trace.parent, top);
-  const again = end === 'masked' ? failedAbove(trace, spread, above) : [];
-  const last = again.at(-1) ?? top;
+  const alsoFailed = end === 'masked' ? failedAbove(trace, spread, above) : [];
+  const last = alsoFailed.at(-1) ?? top;
   const story = {
-    ...{ origins, chain, end, exception, template, again },
+    ...{ origins, chain, end, exception, template, alsoFailed },
+    again: alsoFailed[0] ?? null,
     visible: orNull(spread.visibleOf(last)),
     stoppedAt: orNull(above),
     handledBy: asyncReason(trace, last) === null ? orNull(cell(trace.parent, last)) : null,
