@@ -1,9 +1,11 @@
 import { ASYNC_REASON_WORDS, asyncReason, type AsyncReason } from './blocking.ts';
 import { cell } from './column.ts';
+import { coarseOverhangs } from './coarseClocks.ts';
 import { criticalPath, type CriticalPath } from './criticalPath.ts';
 import { errorStories } from './errorStories.ts';
 import type { ErrorEnd } from './errorSpread.ts';
 import type { ErrorStory } from './errorStory.ts';
+import { formatNanoseconds } from './formatNanoseconds.ts';
 import { operationIndex, operationKey, type Operation } from './operationIndex.ts';
 import { operationTimes, type OperationTimes } from './operationTimes.ts';
 import { slackOf } from './slack.ts';
@@ -62,6 +64,8 @@ export interface AnalyzedAsync extends Operation {
   readonly rule: AsyncReason;
   /** The rule in words. */
   readonly why: string;
+  /** It outlives its parent by less than the clock can tell: adjusted, it may be on the path. */
+  readonly mayBeClock: boolean;
 }
 
 /** What `pharos trace analyze` answers. */
@@ -146,10 +150,19 @@ const timesOf = (trace: Trace, span: number) => ({
 
 function notAwaited(trace: Trace): readonly AnalyzedAsync[] {
   const found: AnalyzedAsync[] = [];
+  const { byNs } = coarseOverhangs(trace);
   for (let span = 0; span < trace.size; span += 1) {
     const rule = asyncReason(trace, span);
     if (rule !== null) {
-      found.push({ spanId: idOf(trace, span), ...labelOf(trace, span), rule, why: ASYNC_REASON_WORDS[rule] });
+      const by = cell(byNs, span);
+      const doubt = by === 0 ? '' : `, by ${formatNanoseconds(by)}, which is less than its clock can tell`;
+      found.push({
+        spanId: idOf(trace, span),
+        ...labelOf(trace, span),
+        rule,
+        why: `${ASYNC_REASON_WORDS[rule]}${doubt}`,
+        mayBeClock: by > 0,
+      });
     }
   }
   return found;

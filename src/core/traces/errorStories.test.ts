@@ -149,6 +149,13 @@ describe('errorStories', () => {
     );
   });
 
+  it('go on where a child outlives its parent by less than its clock can tell', () => {
+    const [story] = errorStories(
+      drawTrace([failed(shop, { from: 0, to: 1_000_000_000 }), failed(call, { from: 980_000_000, to: 1_000_400_000 })])
+    ).stories;
+    expect(story).toMatchObject({ chain: [1, 0], end: 'visible', notAwaited: null });
+  });
+
   it('say that the caller is missing', () => {
     const [story] = storiesOf(failed(pay), bank);
     expect(story).toMatchObject({ chain: 'bank → pay', end: 'missing_parent' });
