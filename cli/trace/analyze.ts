@@ -102,7 +102,7 @@ function parseStrictly(argv: readonly string[]) {
 
 async function analyze({ given, traceId, asJson, adjustSkew }: AnalyzeOptions, io: Io): Promise<string> {
   const recorded = selected(await readTraces(given, io), traceId);
-  const trace = adjustSkew ? settleCoarseClocks(adjustClockSkew(recorded).trace) : recorded;
+  const trace = adjustSkew ? adjustClockSkew(settleCoarseClocks(recorded)).trace : recorded;
   const analysis = analyzeTrace(trace);
   return asJson ? JSON.stringify(analysis, null, 2) : analysisTable(trace, analysis);
 }
