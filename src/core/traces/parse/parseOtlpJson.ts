@@ -9,15 +9,16 @@ import type { EventInput, LinkInput, SpanInput } from '../spanInput.ts';
 /**
  * OTLP as JSON (`resourceSpans`), and Tempo's two forms of it: `{batches}` of its first API and `{trace, status, message}` of the second,
  * which write ids as base64. A span that cannot be used is told to the collector; the rest goes on.
+ * @param earlier how many batches came before, where the input is a piece of a larger one
  */
-export function parseOtlpJson(input: JsonRecord, into: TraceCollector): void {
+export function parseOtlpJson(input: JsonRecord, into: TraceCollector, earlier = 0): void {
   const trace = isRecord(input.trace) ? input.trace : input;
   if (isPartial(input.status)) {
     into.note(truncatedNotice(textOf(input.message)));
   }
   const [name, batches] = 'batches' in trace ? ['batches', trace.batches] : ['resourceSpans', trace.resourceSpans];
   listOf(batches).forEach((batch, b) => {
-    const where = `${name}[${b}]`;
+    const where = `${name}[${earlier + b}]`;
     if (isRecord(batch)) {
       readBatch(batch, where, into);
     } else {
