@@ -2,7 +2,7 @@ import { SPAN_KINDS, SPAN_STATUSES, type Attribute, type Resource, type SpanKind
 import { hexOfBase64 } from './base64.ts';
 import { attributesIn } from './otlpAttributes.ts';
 import { bigintOf, isRecord, listOf, quoted, textOf, type JsonRecord } from './fields.ts';
-import { resourceFrom, scopeAttributes } from './otlpResource.ts';
+import { besidesAttributes, resourceFrom, scopeAttributes } from './otlpResource.ts';
 import type { TraceCollector } from './traceCollector.ts';
 import type { EventInput, LinkInput, SpanInput } from '../spanInput.ts';
 
@@ -88,10 +88,20 @@ function readSpan(span: unknown, { where, resource, shared, into }: Surroundings
       end: end === 0n ? null : end,
       ...describe(span),
       resource,
-      attributes: shared.length === 0 ? attributesIn(span.attributes) : [...attributesIn(span.attributes), ...shared],
+      attributes: [...attributesIn(span.attributes), ...besidesIn(span), ...shared],
     });
   }
 }
+
+const besidesIn = (span: JsonRecord): readonly Attribute[] =>
+  besidesAttributes({
+    traceState: textOf(span.traceState),
+    droppedAttributes: countOf(span.droppedAttributesCount),
+    droppedEvents: countOf(span.droppedEventsCount),
+    droppedLinks: countOf(span.droppedLinksCount),
+  });
+
+const countOf = (value: unknown): number => (value === undefined ? 0 : Number(bigintOf(value) ?? 0n));
 
 type Description = Pick<SpanInput, 'name' | 'kind' | 'status' | 'statusMessage' | 'events' | 'links'>;
 
