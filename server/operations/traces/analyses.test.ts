@@ -177,7 +177,7 @@ describe('getLinkedTraces', () => {
     ],
     c: [{ id: '4', name: 'bill', kind: 5, from: 200, ms: 5, links: link('b', '3'), failed: 'no' }],
   };
-  const find = (query: string) => (query === `{ link:traceID = "${full('b')}" }` ? ['c'] : []);
+  const find = (query: string) => (query.includes(`link:traceID = "${full('b')}"`) ? ['c'] : []);
 
   it('shows what came before a trace and what it set off, with the wait between', async () => {
     tempo.answer = holding(chain, find);
