@@ -22,6 +22,20 @@ jest.setTimeout(120_000);
 const WITHIN_MS = 60_000;
 const full = (id: string): string => normalId(id, TRACE_ID_LENGTH);
 
+/** Batches come back in another order than they were sent, so that services and names have other numbers. */
+function factsOf(document: unknown) {
+  return parseTraceDocuments([document]).traces.map((trace) => ({
+    ids: trace.spanIds,
+    times: [trace.epochNs, [...trace.startNs], [...trace.endNs]],
+    names: Array.from(trace.name, (index) => trace.names[index]),
+    services: Array.from(trace.service, (index) => trace.services[index]),
+    kinds: [...trace.kind],
+    status: [[...trace.status], [...trace.statusMessages]],
+    links: [...trace.links],
+    events: [...trace.events].map(([span, events]) => [span, events.map(({ name, atNs }) => [name, atNs])]),
+  }));
+}
+
 /** The runner says when there is none, and why; what it answers is recorded in server/operations/traces. */
 if (findOnPath([...tempo.programs]) !== null) {
   describe('Tempo', () => {
@@ -138,23 +152,7 @@ if (findOnPath([...tempo.programs]) !== null) {
     it.each(Object.entries(sent))('gives trace %s back with the spans that were sent', async (traceId, spans) => {
       const { document, settling, problem } = await engine.client.call(getTrace, { traceId });
       expect([settling, problem]).toEqual([false, null]);
-      const [read] = parseTraceDocuments([document]).traces;
-      const [expected] = parseTraceDocuments([otlpOf(traceId, at, spans)]).traces;
-      // Batches come back in another order, so that services and names have other numbers.
-      const facts = (trace: typeof read) => ({
-        ids: trace?.spanIds,
-        times: [trace?.epochNs, [...(trace?.startNs ?? [])], [...(trace?.endNs ?? [])]],
-        names: Array.from(trace?.name ?? [], (index) => trace?.names[index]),
-        services: Array.from(trace?.service ?? [], (index) => trace?.services[index]),
-        kinds: [...(trace?.kind ?? [])],
-        status: [[...(trace?.status ?? [])], [...(trace?.statusMessages ?? [])]],
-        links: [...(trace?.links ?? [])],
-        events: [...(trace?.events ?? [])].map(([span, events]) => [
-          span,
-          events.map(({ name, atNs }) => [name, atNs]),
-        ]),
-      });
-      expect(facts(read)).toEqual(facts(expected));
+      expect(factsOf(document)).toEqual(factsOf(otlpOf(traceId, at, spans)));
     });
 
     it('says of a trace of a moment ago that more may come', async () => {
