@@ -222,6 +222,26 @@ describe('getTrace', () => {
     await expect(viewer.call(getTrace, { traceId: TRACE })).rejects.toMatchObject(problem);
   });
 
+  it('hands on a large trace as it came, with what Tempo says of it', async () => {
+    const large = trace(ago(60_000));
+    const text = 'x'.repeat(2_000_000);
+    large.resourceSpans[0]?.resource.attributes.push({ key: 'note', value: { stringValue: `${text} "ü" \u2028` } });
+    tempo.answer = tempoTrace(large, { status: 'PARTIAL', message: 'Trace exceeds "maximum"' });
+    const answer = await viewer.call(getTrace, { traceId: TRACE });
+    expect(answer).toMatchObject({
+      settling: false,
+      problem: 'Tempo gave only a part of this trace: Trace exceeds "maximum".',
+    });
+    expect(answer.document).toEqual({
+      trace: large,
+      metrics: {},
+      status: 'PARTIAL',
+      message: 'Trace exceeds "maximum"',
+    });
+    tempo.answer = tempoTrace(otlpOf(TRACE, ago(1000), [{ id: '1', attributes: { text } }]));
+    expect(await viewer.call(getTrace, { traceId: TRACE })).toMatchObject({ settling: true, problem: null });
+  });
+
   it.each(['0', '00000000000000000000000000000000'])('refuses the id %s, which names none', async (traceId) => {
     await expect(viewer.call(getTrace, { traceId })).rejects.toMatchObject({
       ...{ status: 400, message: 'traceId: expected a trace id that is not all zeros' },
