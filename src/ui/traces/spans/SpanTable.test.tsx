@@ -75,10 +75,11 @@ it('selects a span by click or key, and marks the one that is selected', async (
 it('groups by service or by an attribute, and closes a group', async () => {
   const { user } = showView(SpanTable);
   await groupBy(user, 'Service');
-  expect(rows()[0]).toBe('Openmail1 span, self 65 ms, critical 0');
+  expect(rows()[0]).toBe('mail1 span, self 65 ms, critical 0');
   expect(rows()).toHaveLength(8);
   await user.click(screen.getByText('3 spans, 2 failed, self 35 ms, critical 40 ms'));
   expect(rows()).toHaveLength(5);
+  expect(rows()[4]).toBe('shop3 spans, 2 failed, self 35 ms, critical 40 msclosed');
   await groupBy(user, 'card.brand');
   expect(rows()[0]).toContain('card.brand=visa');
   expect(rows()[2]).toContain('Without card.brand');
