@@ -43,6 +43,16 @@ it('shows where a failure stopped', () => {
   expect(steps().at(-1)).toBe(' Stopped atshop POST /checkoutdid not fail, ended at 100 ms');
 });
 
+it('shows who did not wait for what failed', () => {
+  const failing = CHECKOUT.map((span) => ({ ...span, failed: span.id === 'mail' }));
+  showView(ErrorStories, trace(failing));
+  expect(screen.getByRole('status')).toHaveTextContent('1 failure: not waited for.');
+  expect(steps()).toEqual([
+    ' Began inmail send mailfailed at 160 ms',
+    ' Did not waitshop POST /checkoutdid not fail, ended at 100 ms',
+  ]);
+});
+
 it('leads to those that failed in the same way', async () => {
   const like = Array.from({ length: 3 }, (_, at) => ({
     ...{

@@ -27,6 +27,7 @@ const ROLE_ICONS: Readonly<Record<StepRole, IconName>> = {
   spread: 'arrow-up',
   visible: 'user',
   stopped: 'shield',
+  ahead: 'clock-nine',
   again: 'times-circle',
 };
 

@@ -127,6 +127,17 @@ it('is a table for those who want one', async () => {
   expect(selected).toEqual(['price order']);
 });
 
+it('draws what recurs as one', async () => {
+  const calls = [0, 1, 2].map((at) => ({ id: `q${at}`, parent: 'a', name: 'SELECT', from: at, to: at + 1 }));
+  const { user } = showView(FlameGraph, trace([{ id: 'a', name: 'GET /', from: 0, to: 10 }, ...calls]));
+  expect(drawn).toEqual(['shop: GET /', 'SELECT', 'SELECT', 'SELECT']);
+  await user.click(screen.getByRole('radio', { name: 'Merged' }));
+  expect(drawn).toEqual(['shop: GET /', 'SELECT']);
+  fireEvent.click(flame(), at(20, 25));
+  expect(said()).toMatch(/^shop: SELECT\. Spans 3, Total 3 ms/);
+  expect(screen.queryByRole('button', { name: 'Show span' })).not.toBeInTheDocument();
+});
+
 it('says that no span took time', () => {
   showView(FlameGraph, trace([{ id: 'a', from: 1, to: 1 }]));
   expect(screen.getByRole('heading', { name: 'No span took any time' })).toBeInTheDocument();
