@@ -32,7 +32,11 @@ export function Compare() {
     setSeen(address);
     setSides(asked ? sidesOf(form, timeZone) : undefined);
   }
-  const query = useOperation(compareTraces, { sides: sides ?? NOTHING }, { enabled: sides !== undefined });
+  const query = useOperation(
+    compareTraces,
+    { sides: sides ?? NOTHING },
+    { enabled: sides !== undefined, isLasting: true }
+  );
   const again = (): void => {
     const now = sidesOf(form, timeZone);
     if (JSON.stringify(now) === JSON.stringify(sides)) {
