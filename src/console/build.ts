@@ -58,13 +58,16 @@ const workers: Plugin = {
       // The file is named after this path, and a worker must come as JavaScript.
       return { path: entry.replace(/\.ts$/, '.js'), namespace: 'worker', pluginData: { entry } };
     });
-    onLoad({ filter: /.*/, namespace: 'worker' }, async ({ pluginData: { entry } }: { pluginData: { entry: string } }) => {
-      const { outputFiles } = await build({
-        ...{ entryPoints: [entry], bundle: true, write: false, platform: 'browser', format: 'iife' },
-        ...{ minify, target },
-      });
-      return { contents: outputFiles[0]?.contents ?? '', loader: 'file' };
-    });
+    onLoad(
+      { filter: /.*/, namespace: 'worker' },
+      async ({ pluginData: { entry } }: { pluginData: { entry: string } }) => {
+        const { outputFiles } = await build({
+          ...{ entryPoints: [entry], bundle: true, write: false, platform: 'browser', format: 'iife' },
+          ...{ minify, target },
+        });
+        return { contents: outputFiles[0]?.contents ?? '', loader: 'file' };
+      }
+    );
   },
 };
 

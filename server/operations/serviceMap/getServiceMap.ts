@@ -72,7 +72,12 @@ async function findMap(
   const prometheus = deps.sources.prometheus(namespace);
   const problems: string[] = [];
   // Who serves nobody and sends no spans, such as a database's exporter, would only be a dot without meaning.
-  const known = isNow ? deps.discovery.services(namespace).filter(isTraced).map(({ name }) => name) : [];
+  const known = isNow
+    ? deps.discovery
+        .services(namespace)
+        .filter(isTraced)
+        .map(({ name }) => name)
+    : [];
   if (prometheus === undefined) {
     problems.push('No Prometheus is configured for this namespace; an admin can add one under Settings, Sources.');
   } else {
@@ -114,11 +119,7 @@ interface BaselineWanted {
   readonly of: Found;
 }
 
-async function findBaseline(
-  deps: Deps,
-  call: Call,
-  { moment, at, of }: BaselineWanted
-): Promise<Baseline | undefined> {
+async function findBaseline(deps: Deps, call: Call, { moment, at, of }: BaselineWanted): Promise<Baseline | undefined> {
   if (at === undefined) {
     return undefined;
   }
@@ -130,7 +131,9 @@ async function findBaseline(
   try {
     const before = await readLike(of, { deps, call, moment: { ...moment, at } });
     if (before === undefined || before.edges.length === 0) {
-      return unknown(`Nothing is known of the ${formatDuration(moment.window)} of the baseline: no calls were counted.`);
+      return unknown(
+        `Nothing is known of the ${formatDuration(moment.window)} of the baseline: no calls were counted.`
+      );
     }
     const diff = diffServiceMaps(of.map, before);
     return { view: { at, known: true, tests: diff.tests }, compared: { before, diff }, problems: [] };

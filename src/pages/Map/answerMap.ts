@@ -49,7 +49,11 @@ export function describeChange({ from, to, figures, before }: MapEdgeView, kind:
 }
 
 /** What the map says first. */
-export function answerMap({ nodes, edges, baseline }: Pick<OutputOf<typeof getServiceMap>, 'nodes' | 'edges' | 'baseline'>): MapAnswer {
+export function answerMap({
+  nodes,
+  edges,
+  baseline,
+}: Pick<OutputOf<typeof getServiceMap>, 'nodes' | 'edges' | 'baseline'>): MapAnswer {
   const present = nodes.filter(({ gone }) => !gone);
   const services = present.filter(({ kind }) => kind === 'service');
   const isHurting = ({ health }: MapNodeView): boolean => health.state === 'critical' || health.state === 'degraded';
@@ -63,7 +67,8 @@ export function answerMap({ nodes, edges, baseline }: Pick<OutputOf<typeof getSe
   const outside = hurting.filter(({ kind }) => kind !== 'service').length;
   const changes = changesOf(edges);
   return {
-    state: hurting[0]?.health.state ?? (services.some(({ health }) => health.state === 'healthy') ? 'healthy' : 'unknown'),
+    state:
+      hurting[0]?.health.state ?? (services.some(({ health }) => health.state === 'healthy') ? 'healthy' : 'unknown'),
     lead: `${count(services.length, 'service')}, ${leadEnd(hurting.length, outside)}`,
     hurting: hurting.slice(0, NAMED).map((node) => ({ id: node.id, name: node.name, why: shortWhy(node) })),
     more: Math.max(0, hurting.length - NAMED),
@@ -88,4 +93,3 @@ function changesOf(edges: readonly MapEdgeView[]): NonNullable<MapAnswer['change
     .toSorted((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind) || a.p - b.p)
     .map(({ edge, kind }) => ({ edge: edge.id, text: describeChange(edge, kind) }));
 }
-

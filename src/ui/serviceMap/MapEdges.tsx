@@ -93,37 +93,50 @@ function Batches({ drawn, dimmed }: { readonly drawn: readonly Drawn[]; readonly
 
 type LineProps = MapEdgesProps & { readonly one: Drawn; readonly marker: string };
 
+const hasChanged = ({ changes }: ShownEdge): boolean => changes.length > 0;
+const isGone = ({ changes }: ShownEdge): boolean => changes.some(({ kind }) => kind === 'gone');
+
+/** What changed, then figures, each in a line. */
+function linesOf(edge: ShownEdge): readonly string[] {
+  const words = edge.changes.map(({ kind }) => CHANGE_LOOK[kind].word.toLowerCase());
+  return [...(words.length === 0 ? [] : [words.join(', ')]), ...(isGone(edge) ? [] : figuresLines(edge.figures))];
+}
+
 function Line({ one, marker, focus, chosen, withFigures, onChoose }: LineProps) {
-  const { edge, tone, path, middle } = one;
+  const { edge, tone, path } = one;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const inFocus = focus?.has(edge.id) ?? false;
-  const isGone = edge.changes.some(({ kind }) => kind === 'gone');
-  const words = edge.changes.map(({ kind }) => CHANGE_LOOK[kind].word.toLowerCase()).join(', ');
-  const isTold = inFocus || words !== '' || (withFigures && focus === undefined);
-  const lines = [words, ...(isGone ? [] : figuresLines(edge.figures))].filter((part) => part !== '');
+  const isTold = inFocus || hasChanged(edge) || (withFigures && focus === undefined);
   return (
     <g className={cx(focus !== undefined && !inFocus && styles.dimmed)} data-edge={edge.id}>
       <path
         d={path}
-        className={cx(styles.line, isGone && styles.gone)}
+        className={cx(styles.line, isGone(edge) && styles.gone)}
         stroke={chosen === edge.id ? theme.colors.primary.border : lineColor(theme, tone)}
         strokeWidth={edgeWidth(edge.figures) + (inFocus ? 1 : 0)}
         markerEnd={marker}
       />
-      {isTold && (
-        <text className={styles.text} fill={tone === 'quiet' ? theme.colors.text.secondary : toneColor(theme, tone)}>
-          {lines.map((line, index) => (
-            <tspan key={line} x={middle.x} y={middle.y + (index - (lines.length - 1) / 2) * LINE_HEIGHT}>
-              {line}
-            </tspan>
-          ))}
-        </text>
-      )}
+      {isTold && <LineWords one={one} />}
       <path d={path} className={styles.target} onClick={() => onChoose(edge.id)}>
-        <title>{`${nameOfNode(edge.from)} → ${nameOfNode(edge.to)}: ${lines.join(' · ')}`}</title>
+        <title>{`${nameOfNode(edge.from)} → ${nameOfNode(edge.to)}: ${linesOf(edge).join(' · ')}`}</title>
       </path>
     </g>
+  );
+}
+
+function LineWords({ one: { edge, tone, middle } }: { readonly one: Drawn }) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const lines = linesOf(edge);
+  return (
+    <text className={styles.text} fill={toneColor(theme, tone)}>
+      {lines.map((line, index) => (
+        <tspan key={line} x={middle.x} y={middle.y + (index - (lines.length - 1) / 2) * LINE_HEIGHT}>
+          {line}
+        </tspan>
+      ))}
+    </text>
   );
 }
 

@@ -31,6 +31,8 @@ const DETAIL_FROM = { all: 0.55, name: 0.22 } as const;
 /** So many figures still leave the lines in sight. */
 const MOST_FIGURES = 80;
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 const detailAt = (zoom: number): Detail =>
   zoom >= DETAIL_FROM.all ? 'all' : zoom >= DETAIL_FROM.name ? 'name' : 'dot';
 
@@ -68,7 +70,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
         ref={frameRef}
         className={styles.sight}
         role="group"
-        aria-label={`Service map: ${nodes.length} nodes, ${edges.length} connections. Arrow keys move it, plus and minus zoom.`}
+        aria-label={`Service map: ${counted(nodes.length, 'node')}, ${counted(edges.length, 'connection')}. Arrow keys move it, plus and minus zoom.`}
         // The frame is what arrow keys move.
         tabIndex={0}
         {...handlers}

@@ -3,4 +3,9 @@
  * would wrap the worker as the AMD module that Grafana wants of a plugin.
  */
 export const openLayoutWorker = (): Worker =>
-  new Worker(/* webpackEntryOptions: { library: { type: 'var', name: 'pharosLayout' } } */ new URL('./layoutWorker.ts', import.meta.url));
+  new Worker(
+    /* webpackEntryOptions: { library: { type: 'var', name: 'pharosLayout' } } */ new URL(
+      './layoutWorker.ts',
+      import.meta.url
+    )
+  );

@@ -18,6 +18,8 @@ const MOST_ZOOM = 2;
 const MARGIN = 24;
 const KEY_STEP = 80;
 const KEY_ZOOM = 1.25;
+/** So much turning of the wheel zooms by e. */
+const WHEEL_PX = 400;
 /** A press that moves less is a click. */
 const DRAG_FROM = 4;
 
@@ -55,79 +57,17 @@ export interface Viewport {
   };
 }
 
+type SetView = (change: (view: View) => View) => void;
+
 /** Panning by drag, arrow keys and two fingers, zooming by wheel, keys and two fingers. */
 export function useViewport(onFit: () => void): Viewport {
   const [view, setView] = useState<View>({ left: MARGIN, top: MARGIN, zoom: 1 });
-  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
-  const pointers = useRef(new Map<number, Point>());
-  const dragging = useRef(false);
-
-  useEffect(() => {
-    if (frame === null) {
-      return undefined;
-    }
-    const measure = () => setSize({ width: frame.clientWidth, height: frame.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(frame);
-    // React listens to wheels passively, and the page would scroll.
-    const onWheel = (event: WheelEvent) => {
-      // Plain scrolling belongs to the page around the map.
-      if (!event.ctrlKey && !event.metaKey && document.activeElement !== frame && !frame.contains(document.activeElement)) {
-        return;
-      }
-      event.preventDefault();
-      const { left, top } = frame.getBoundingClientRect();
-      setView((now) => zoomAt(now, Math.exp(-event.deltaY / 400), { x: event.clientX - left, y: event.clientY - top }));
-    };
-    frame.addEventListener('wheel', onWheel, { passive: false });
-    return () => {
-      observer.disconnect();
-      frame.removeEventListener('wheel', onWheel);
-    };
-  }, [frame]);
-
+  const { frameRef, size } = useFrame(setView);
+  const pointers = usePointers(setView);
   const zoomBy = useCallback(
     (factor: number) => setView((now) => zoomAt(now, factor, { x: size.width / 2, y: size.height / 2 })),
     [size]
   );
-
-  const onPointerDown = (event: PointerEvent) => {
-    if (event.button === 0) {
-      pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      dragging.current = false;
-    }
-  };
-  const onPointerMove = (event: PointerEvent) => {
-    const last = pointers.current.get(event.pointerId);
-    if (last === undefined) {
-      return;
-    }
-    const now = { x: event.clientX, y: event.clientY };
-    if (!dragging.current && Math.hypot(now.x - last.x, now.y - last.y) < DRAG_FROM) {
-      return;
-    }
-    if (!dragging.current) {
-      dragging.current = true;
-      // From here on the drag is ours, wherever the pointer goes; a click before would have been lost by it.
-      event.currentTarget.setPointerCapture(event.pointerId);
-    }
-    const others = [...pointers.current].flatMap(([id, point]) => (id === event.pointerId ? [] : [point]));
-    const other = others[0];
-    pointers.current.set(event.pointerId, now);
-    const rect = event.currentTarget.getBoundingClientRect();
-    setView((before) =>
-      other === undefined
-        ? { ...before, left: before.left + now.x - last.x, top: before.top + now.y - last.y }
-        : zoomAt(before, spread(now, other) / Math.max(1, spread(last, other)), {
-            x: (now.x + other.x) / 2 - rect.left,
-            y: (now.y + other.y) / 2 - rect.top,
-          })
-    );
-  };
-  const onPointerUp = (event: PointerEvent) => void pointers.current.delete(event.pointerId);
-
   const keys: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => setView((now) => ({ ...now, left: now.left + KEY_STEP })),
     ArrowRight: () => setView((now) => ({ ...now, left: now.left - KEY_STEP })),
@@ -145,8 +85,74 @@ export function useViewport(onFit: () => void): Viewport {
       act();
     }
   };
-  const handlers = { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onKeyDown };
-  return { view, setView, zoomBy, frameRef: setFrame, size, handlers };
+  return { view, setView, zoomBy, frameRef, size, handlers: { ...pointers, onKeyDown } };
+}
+
+/** Follows the frame's size and its wheel. */
+function useFrame(setView: SetView): Pick<Viewport, 'frameRef' | 'size'> {
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  useEffect(() => {
+    if (frame === null) {
+      return undefined;
+    }
+    const measure = () => setSize({ width: frame.clientWidth, height: frame.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(frame);
+    const onWheel = (event: WheelEvent) => {
+      // Until somebody is at work on the map, plain scrolling belongs to the page around it.
+      if (event.ctrlKey || event.metaKey || frame.contains(document.activeElement)) {
+        event.preventDefault();
+        const { left, top } = frame.getBoundingClientRect();
+        const at = { x: event.clientX - left, y: event.clientY - top };
+        setView((now) => zoomAt(now, Math.exp(-event.deltaY / WHEEL_PX), at));
+      }
+    };
+    // React listens to wheels passively, and the page would scroll as well.
+    frame.addEventListener('wheel', onWheel, { passive: false });
+    return () => {
+      observer.disconnect();
+      frame.removeEventListener('wheel', onWheel);
+    };
+  }, [frame, setView]);
+  return { frameRef: setFrame, size };
+}
+
+/** One pointer drags, two zoom. */
+function usePointers(setView: SetView): Omit<Viewport['handlers'], 'onKeyDown'> {
+  const pointers = useRef(new Map<number, Point>());
+  const dragging = useRef(false);
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.button === 0) {
+      pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      dragging.current = false;
+    }
+  };
+  const onPointerMove = (event: PointerEvent) => {
+    const last = pointers.current.get(event.pointerId);
+    const now = { x: event.clientX, y: event.clientY };
+    if (last === undefined || (!dragging.current && spread(last, now) < DRAG_FROM)) {
+      return;
+    }
+    if (!dragging.current) {
+      dragging.current = true;
+      // From here on the drag is ours, wherever the pointer goes; captured from the start, no node could be clicked.
+      event.currentTarget.setPointerCapture(event.pointerId);
+    }
+    const [other] = [...pointers.current].flatMap(([id, point]) => (id === event.pointerId ? [] : [point]));
+    pointers.current.set(event.pointerId, now);
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    setView((view) => {
+      if (other === undefined) {
+        return { ...view, left: view.left + now.x - last.x, top: view.top + now.y - last.y };
+      }
+      const middle = { x: (now.x + other.x) / 2 - left, y: (now.y + other.y) / 2 - top };
+      return zoomAt(view, spread(now, other) / Math.max(1, spread(last, other)), middle);
+    });
+  };
+  const onPointerUp = (event: PointerEvent) => void pointers.current.delete(event.pointerId);
+  return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp };
 }
 
 const spread = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
