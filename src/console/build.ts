@@ -42,7 +42,7 @@ const workers: Plugin = {
   setup({ onLoad, onResolve, initialOptions: { minify = true, target = 'es2022' } }) {
     onLoad({ filter: /[\\/]open\w*Worker\.ts$/ }, async ({ path: file }) => {
       const source = await readFile(file, 'utf8');
-      const [written, worker] = /new URL\('(\.\/\w+\.ts)', import\.meta\.url\)/.exec(source) ?? [];
+      const [written, worker] = /new URL\(\s*'(\.\/\w+\.ts)',\s*import\.meta\.url\s*\)/.exec(source) ?? [];
       if (written === undefined || worker === undefined) {
         throw new Error(`console build: expected new URL('./…', import.meta.url) in ${file}`);
       }

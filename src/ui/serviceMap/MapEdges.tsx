@@ -106,10 +106,11 @@ function Line({ one, marker, focus, chosen, withFigures, onChoose }: LineProps) 
   const { edge, tone, path } = one;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const inFocus = focus?.has(edge.id) ?? false;
-  const isTold = inFocus || hasChanged(edge) || (withFigures && focus === undefined);
+  const inFocus = focus?.has(edge.id) === true;
+  const steppedBack = focus !== undefined && !inFocus;
+  const isTold = inFocus || hasChanged(edge) || (withFigures && !steppedBack);
   return (
-    <g className={cx(focus !== undefined && !inFocus && styles.dimmed)} data-edge={edge.id}>
+    <g className={cx(steppedBack && styles.dimmed)} data-edge={edge.id}>
       <path
         d={path}
         className={cx(styles.line, isGone(edge) && styles.gone)}

@@ -31,6 +31,9 @@ const DETAIL_FROM = { all: 0.55, name: 0.22 } as const;
 /** So many figures still leave the lines in sight. */
 const MOST_FIGURES = 80;
 
+/** So few nodes are shown to be read, even where not all of them fit a phone. */
+const MOST_READ = 40;
+
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 const detailAt = (zoom: number): Detail =>
@@ -42,21 +45,23 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
   const styles = useStyles2(getStyles);
   const ids = useMemo(() => nodes.map(({ id }) => id), [nodes]);
   const { cells, relayout } = useMapLayout({ nodes: ids, edges }, scope);
-  const fit = useRef<() => void>(() => undefined);
+  const fit = useRef<(leastZoom?: number) => void>(() => undefined);
   const { view, setView, zoomBy, frameRef, size, handlers } = useViewport(() => fit.current());
   const [pointed, setPointed] = useState<string | null>(null);
 
   const bounds = useMemo(() => (cells === undefined ? undefined : boundsOf(cells.values())), [cells]);
   useEffect(() => {
-    fit.current = () => bounds !== undefined && size.width > 0 && setView(() => fitView(bounds, size));
+    fit.current = (leastZoom) =>
+      bounds !== undefined && size.width > 0 && setView(() => fitView(bounds, size, leastZoom));
   });
-  // Shown whole once there is something to show, and again for other filters; not at each refresh, under the reader's hand.
+  // Once there is something to show, and again for other filters; not at each refresh, under the reader's hand.
   const ready = cells !== undefined && size.width > 0;
+  const isSmall = nodes.length <= MOST_READ;
   useEffect(() => {
     if (ready) {
-      fit.current();
+      fit.current(isSmall ? DETAIL_FROM.all : undefined);
     }
-  }, [ready, scope]);
+  }, [ready, scope, isSmall]);
 
   const chooseNode = useCallback((node: string) => onChoose({ node }), [onChoose]);
   const chooseEdge = useCallback((edge: string) => onChoose({ edge }), [onChoose]);

@@ -35,6 +35,8 @@ it('shows all of it, no larger than life, in the middle', () => {
   const size = { width: 1048, height: 548 };
   expect(fitView({ x: 0, y: 0, width: 2000, height: 100 }, size)).toEqual({ zoom: 0.5, left: 24, top: 249 });
   expect(fitView({ x: 10, y: 10, width: 100, height: 100 }, size).zoom).toBe(1);
+  // On a phone, from its beginning rather than too small to read.
+  expect(fitView({ x: 5, y: 0, width: 2000, height: 100 }, size, 0.8)).toEqual({ zoom: 0.8, left: 20, top: 234 });
 });
 
 it('zooms around a point', () => {

@@ -25,13 +25,18 @@ const DRAG_FROM = 4;
 
 const clamp = (zoom: number): number => Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, zoom));
 
-/** The view in which all of a box is seen, no larger than life. */
-export function fitView(box: Box, { width, height }: Size): View {
-  const zoom = clamp(Math.min(1, (width - 2 * MARGIN) / box.width, (height - 2 * MARGIN) / box.height));
+/**
+ * The view in which all of a box is seen, no larger than life.
+ * @param leastZoom from which more can be read; then what does not fit is cut off at the right and below
+ */
+export function fitView(box: Box, { width, height }: Size, leastZoom = LEAST_ZOOM): View {
+  const whole = Math.min(1, (width - 2 * MARGIN) / box.width, (height - 2 * MARGIN) / box.height);
+  const zoom = clamp(Math.max(whole, leastZoom));
+  const start = (room: number, needed: number): number => Math.max(MARGIN, (room - needed * zoom) / 2);
   return {
     zoom,
-    left: (width - box.width * zoom) / 2 - box.x * zoom,
-    top: (height - box.height * zoom) / 2 - box.y * zoom,
+    left: start(width, box.width) - box.x * zoom,
+    top: start(height, box.height) - box.y * zoom,
   };
 }
 
