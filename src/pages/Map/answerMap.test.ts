@@ -32,6 +32,30 @@ it('says that none hurts, and that nothing is known', () => {
   expect(answerMap(shopMap({ nodes: [unknown] })).state).toBe('unknown');
 });
 
+it('names what fails a lot though nothing watches it', () => {
+  const nodes = [node('a', { received: figures(3, 0.08) }), node('b', { received: figures(3, 0.3) }), node('c')];
+  expect(answerMap(shopMap({ nodes }))).toMatchObject({
+    ...{ state: 'degraded', lead: '3 services, none hurting' },
+    failing: [
+      { name: 'b', errors: '30 %' },
+      { name: 'a', errors: '8 %' },
+    ],
+  });
+  // What hurts is named already.
+  expect(answerMap(shopMap()).failing).toEqual([]);
+});
+
+it('names where trouble begins before what only passes it on', () => {
+  const slower = { changes: [{ kind: 'slower' as const, p: 1e-9 }] };
+  const edges = [
+    edge('a', 'b', slower),
+    edge('b', 'c', slower),
+    edge('c', 'd', { changes: [{ kind: 'slower', p: 0.04 }] }),
+  ];
+  const texts = answerMap(shopMap({ edges, baseline })).changes?.map(({ edge: id }) => id);
+  expect(texts).toEqual(['c → d', 'a → b', 'b → c']);
+});
+
 it('says what is different, the gravest first, with both figures', () => {
   const change = (kind: 'new' | 'gone' | 'slower' | 'more_errors', p = 0.001) => ({ changes: [{ kind, p }] });
   const edges = [

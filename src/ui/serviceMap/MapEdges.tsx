@@ -6,7 +6,7 @@ import type { Cell } from '../../core/serviceMap/layout/layoutMap.ts';
 import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { toneColor, type Tone } from '../tone.ts';
 import { columnsOf, curveBetween, type Curve } from './geometry.ts';
-import { CHANGE_LOOK, edgeTone, edgeWidth, figuresLines } from './mapLook.ts';
+import { changeLines, edgeTone, edgeWidth, figuresLines } from './mapLook.ts';
 import type { ShownEdge } from './shownMap.ts';
 
 export interface MapEdgesProps {
@@ -93,14 +93,13 @@ function Batches({ drawn, dimmed }: { readonly drawn: readonly Drawn[]; readonly
 
 type LineProps = MapEdgesProps & { readonly one: Drawn; readonly marker: string };
 
-const hasChanged = ({ changes }: ShownEdge): boolean => changes.length > 0;
 const isGone = ({ changes }: ShownEdge): boolean => changes.some(({ kind }) => kind === 'gone');
 
-/** What changed, then figures, each in a line. */
-function linesOf(edge: ShownEdge): readonly string[] {
-  const words = edge.changes.map(({ kind }) => CHANGE_LOOK[kind].word.toLowerCase());
-  return [...(words.length === 0 ? [] : [words.join(', ')]), ...(isGone(edge) ? [] : figuresLines(edge.figures))];
-}
+/** What changed, then all figures where there is room for them. */
+const linesOf = (edge: ShownEdge, withAll: boolean): readonly string[] => [
+  ...changeLines(edge),
+  ...(withAll && !isGone(edge) ? figuresLines(edge.figures) : []),
+];
 
 function Line({ one, marker, focus, chosen, withFigures, onChoose }: LineProps) {
   const { edge, tone, path } = one;
@@ -108,7 +107,7 @@ function Line({ one, marker, focus, chosen, withFigures, onChoose }: LineProps) 
   const theme = useTheme2();
   const inFocus = focus?.has(edge.id) === true;
   const steppedBack = focus !== undefined && !inFocus;
-  const isTold = inFocus || hasChanged(edge) || (withFigures && !steppedBack);
+  const withAll = inFocus || (withFigures && !steppedBack);
   return (
     <g className={cx(steppedBack && styles.dimmed)} data-edge={edge.id}>
       <path
@@ -118,18 +117,18 @@ function Line({ one, marker, focus, chosen, withFigures, onChoose }: LineProps) 
         strokeWidth={edgeWidth(edge.figures) + (inFocus ? 1 : 0)}
         markerEnd={marker}
       />
-      {isTold && <LineWords one={one} />}
+      <LineWords one={one} withAll={withAll} />
       <path d={path} className={styles.target} onClick={() => onChoose(edge.id)}>
-        <title>{`${nameOfNode(edge.from)} → ${nameOfNode(edge.to)}: ${linesOf(edge).join(' · ')}`}</title>
+        <title>{`${nameOfNode(edge.from)} → ${nameOfNode(edge.to)}: ${linesOf(edge, true).join(' · ')}`}</title>
       </path>
     </g>
   );
 }
 
-function LineWords({ one: { edge, tone, middle } }: { readonly one: Drawn }) {
+function LineWords({ one: { edge, tone, middle }, withAll }: { readonly one: Drawn; readonly withAll: boolean }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const lines = linesOf(edge);
+  const lines = linesOf(edge, withAll);
   return (
     <text className={styles.text} fill={toneColor(theme, tone)}>
       {lines.map((line, index) => (
