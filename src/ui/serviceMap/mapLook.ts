@@ -86,16 +86,16 @@ export function figuresLines(figures: ShownFigures): readonly string[] {
 export const figuresText = (figures: ShownFigures): string =>
   [oftenText(figures), ...failedAndSlow(figures)].join(' · ');
 
-/** What changed, each with the figure that tells it: `slower 980 ms`. */
+/** What changed, each with the figure that tells it below: `slower`, `980 ms`. */
 export const changeLines = ({ changes, figures }: Pick<ShownEdge, 'changes' | 'figures'>): readonly string[] =>
-  changes.map(({ kind }) => {
+  changes.flatMap(({ kind }) => {
     const told: Readonly<Record<ChangeKind, string>> = {
       new: oftenText(figures),
       gone: '',
       more_errors: figures.errorRatio === null ? '' : short(figures.errorRatio, 'ratio'),
       slower: figures.p95 === null ? '' : short(figures.p95, 'seconds'),
     };
-    return `${CHANGE_LOOK[kind].word.toLowerCase()} ${told[kind]}`.trim();
+    return [CHANGE_LOOK[kind].word.toLowerCase(), told[kind]].filter((line) => line !== '');
   });
 
 export interface AlertBadge {
