@@ -9,7 +9,7 @@ import { MapEdges } from './MapEdges.tsx';
 import { MapNodeBox, type Detail } from './MapNodeBox.tsx';
 import type { Chosen, ShownEdge, ShownNode } from './shownMap.ts';
 import { useMapLayout } from './useMapLayout.ts';
-import { fitView, useViewport, type Size, type View } from './useViewport.ts';
+import { fitView, reveal, useViewport, type Size, type View } from './useViewport.ts';
 
 export interface ServiceMapGraphProps {
   readonly nodes: readonly ShownNode[];
@@ -31,6 +31,7 @@ const DETAIL_FROM = { all: 0.55, name: 0.22 } as const;
 /** So many figures still leave the lines in sight. */
 const MOST_FIGURES = 80;
 
+const MOST_WHOLE = 200;
 /** So few nodes are shown to be read, even where not all of them fit a phone. */
 const MOST_READ = 40;
 
@@ -65,6 +66,10 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
 
   const chooseNode = useCallback((node: string) => onChoose({ node }), [onChoose]);
   const chooseEdge = useCallback((edge: string) => onChoose({ edge }), [onChoose]);
+  const showNode = useCallback(
+    (corner: Point) => setView((now) => reveal(now, { ...corner, ...NODE }, size)),
+    [setView, size]
+  );
   const focus = useMemo(() => focusOf({ edges, chosen, pointed, found }), [edges, chosen, pointed, found]);
   const detail = detailAt(view.zoom);
   const inSight = cells === undefined ? [] : nodesInSight(nodes, cells, { view, size });
@@ -104,6 +109,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
               dimmed={focus !== undefined && !focus.nodes.has(node.id)}
               onChoose={chooseNode}
               onPoint={setPointed}
+              onReach={showNode}
             />
           ))}
         </div>
@@ -143,7 +149,7 @@ function focusOf({ edges, chosen, pointed, found }: Attention): Focus | undefine
   };
 }
 
-/** What lies outside the frame costs nothing. */
+/** In a large map, what lies outside the frame costs nothing; a small one can be gone through by keyboard as a whole. */
 function nodesInSight(
   nodes: readonly ShownNode[],
   cells: ReadonlyMap<string, Cell>,
@@ -151,7 +157,7 @@ function nodesInSight(
 ): ReadonlyArray<{ readonly node: ShownNode; readonly corner: Point }> {
   const [left, top] = [(-view.left - 100) / view.zoom - NODE.width, (-view.top - 100) / view.zoom - NODE.height];
   const [right, bottom] = [(size.width - view.left + 100) / view.zoom, (size.height - view.top + 100) / view.zoom];
-  const isKnown = size.width > 0;
+  const all = size.width === 0 || nodes.length <= MOST_WHOLE;
   return nodes.flatMap((node) => {
     const cell = cells.get(node.id);
     if (cell === undefined) {
@@ -159,7 +165,7 @@ function nodesInSight(
     }
     const corner = cornerOf(cell);
     const isInside = corner.x >= left && corner.x <= right && corner.y >= top && corner.y <= bottom;
-    return isInside || !isKnown ? [{ node, corner }] : [];
+    return isInside || all ? [{ node, corner }] : [];
   });
 }
 
@@ -175,7 +181,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
   sight: css({
     position: 'absolute',
     inset: 0,
-    overflow: 'hidden',
+    // Not hidden: the browser would scroll to what has the focus, and the map would lie askew in its frame.
+    overflow: 'clip',
     cursor: 'grab',
     touchAction: 'none',
     userSelect: 'none',

@@ -1,5 +1,5 @@
 import { boundsOf, columnsOf, cornerOf, curveBetween, freeRow, NODE } from './geometry.ts';
-import { fitView, zoomAt } from './useViewport.ts';
+import { fitView, reveal, zoomAt } from './useViewport.ts';
 
 const cell = (column: number, row: number) => ({ column, row });
 
@@ -37,6 +37,17 @@ it('shows all of it, no larger than life, in the middle', () => {
   expect(fitView({ x: 10, y: 10, width: 100, height: 100 }, size).zoom).toBe(1);
   // On a phone, from its beginning rather than too small to read.
   expect(fitView({ x: 5, y: 0, width: 2000, height: 100 }, size, 0.8)).toEqual({ zoom: 0.8, left: 20, top: 234 });
+});
+
+it('moves no more than is needed for something to be in sight', () => {
+  const size = { width: 400, height: 300 };
+  const view = { left: 0, top: 0, zoom: 1 };
+  const at = (x: number, y: number) => ({ x, y, width: 100, height: 50 });
+  expect(reveal(view, at(100, 100), size)).toBe(view);
+  expect(reveal(view, at(500, 100), size)).toEqual({ left: -224, top: 0, zoom: 1 });
+  expect(reveal(view, at(-50, -50), size)).toEqual({ left: 74, top: 74, zoom: 1 });
+  // What is larger than the frame shows its beginning.
+  expect(reveal(view, { x: 30, y: 100, width: 900, height: 50 }, size)).toEqual({ left: -6, top: 0, zoom: 1 });
 });
 
 it('zooms around a point', () => {

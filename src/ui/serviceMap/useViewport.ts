@@ -40,6 +40,18 @@ export function fitView(box: Box, { width, height }: Size, leastZoom = LEAST_ZOO
   };
 }
 
+/** Moves no more than is needed for a box to be in sight. */
+export function reveal(view: View, box: Box, { width, height }: Size): View {
+  const shift = (start: number, length: number, room: number): number =>
+    Math.max(0, MARGIN - start) - Math.max(0, Math.min(start + length - room + MARGIN, start - MARGIN));
+  const { left, top, zoom } = view;
+  const move = {
+    x: shift(box.x * zoom + left, box.width * zoom, width),
+    y: shift(box.y * zoom + top, box.height * zoom, height),
+  };
+  return move.x === 0 && move.y === 0 ? view : { zoom, left: left + move.x, top: top + move.y };
+}
+
 /** Zooms so that what is under a point stays there. */
 export function zoomAt(view: View, factor: number, { x, y }: Point): View {
   const zoom = clamp(view.zoom * factor);
