@@ -16,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly benchmark: Be
   pages: () => import('./pages.bench.ts'),
   hurting: () => import('./hurting.bench.ts'),
   traces: () => import('./traces.bench.ts'),
+  waterfall: () => import('./waterfall.bench.ts'),
   load: () => import('./load.bench.ts'),
 };
 

@@ -14,11 +14,10 @@ import { useFilteredSpans } from './useFilteredSpans.ts';
 import { useFolding } from './useFolding.ts';
 import { useRowLook } from './useRowLook.ts';
 import { useTimeView, type TimeViewState } from './useTimeView.ts';
-import { useVirtualRows } from './useVirtualRows.ts';
+import { useRowScroller } from './useRowScroller.ts';
 import { onWaterfallKey, WATERFALL_KEYS } from './waterfallKeys.ts';
 import { WaterfallGrid } from './WaterfallGrid.tsx';
 import { WaterfallToolbar } from './WaterfallToolbar.tsx';
-import { COMPACT_ROW_HEIGHT, ROW_HEIGHT } from './rowLook.ts';
 import type { WaterfallView } from './waterfallView.ts';
 
 export interface WaterfallProps {
@@ -56,9 +55,9 @@ export function Waterfall(props: WaterfallProps) {
     ...{ trace, criticalPath: path, time: time.time, critical: view.critical, matched: filtered.matched },
     ...{ width, nameWidth, compact },
   });
-  const virtual = useVirtualRows({ count: rows.length, rowHeight: compact ? COMPACT_ROW_HEIGHT : ROW_HEIGHT });
-  const cursor = useCursor({ rows, virtual, selected, onSelect, toggle });
-  useShownSelection({ selected, open, rowOf: (span) => findRow(rows, span), show: virtual.show, put: cursor.put });
+  const scroller = useRowScroller(look.rowHeight);
+  const cursor = useCursor({ rows, scroller, selected, onSelect, toggle });
+  useShownSelection({ selected, open, rowOf: (span) => findRow(rows, span), show: scroller.show, put: cursor.put });
 
   const step = (places: Uint32Array, by: 1 | -1): void => {
     const at = selected ?? (cursor.row === -1 ? null : cell(rows.span, cursor.row));
@@ -68,7 +67,7 @@ export function Waterfall(props: WaterfallProps) {
     }
   };
   const keys: Hotkeys = {
-    ...cursorKeys(cursor, virtual.page),
+    ...cursorKeys(cursor, scroller.page),
     ...timeKeys(time),
     '/': () => search.current?.focus(),
     n: () => step(filtered.places, 1),
@@ -94,7 +93,7 @@ export function Waterfall(props: WaterfallProps) {
         onHelp={() => setHelp(true)}
       />
       <Minimap trace={trace} colors={look.colors} view={time} />
-      <WaterfallGrid {...{ look, rows, virtual, cursor, selected, onSelect, toggle, nameWidth }} />
+      <WaterfallGrid {...{ look, rows, scroller, cursor, selected, onSelect, toggle, nameWidth }} />
       <KeyboardHelp keys={WATERFALL_KEYS} isOpen={help} onClose={() => setHelp(false)} />
     </div>
   );
@@ -115,13 +114,13 @@ const timeKeys = ({ zoom, pan, reset }: TimeViewState): Hotkeys => ({
   ']': () => pan(PAN),
 });
 
-const cursorKeys = (cursor: Cursor, page: number): Hotkeys => ({
+const cursorKeys = (cursor: Cursor, page: () => number): Hotkeys => ({
   j: () => cursor.moveBy(1),
   k: () => cursor.moveBy(-1),
   ArrowDown: () => cursor.moveBy(1),
   ArrowUp: () => cursor.moveBy(-1),
-  PageDown: () => cursor.moveBy(page),
-  PageUp: () => cursor.moveBy(-page),
+  PageDown: () => cursor.moveBy(page()),
+  PageUp: () => cursor.moveBy(-page()),
   Home: () => cursor.moveTo(0),
   End: () => cursor.moveTo(Infinity),
   ArrowLeft: cursor.fold,
