@@ -3,7 +3,9 @@ import { cell } from '../../../core/traces/column.ts';
 import type { CriticalPath } from '../../../core/traces/criticalPath.ts';
 import { stepThrough } from '../../../core/traces/rows/failures.ts';
 import { findRow } from '../../../core/traces/rows/findRow.ts';
+import type { TimeView } from '../../../core/traces/rows/timeView.ts';
 import { visibleRows } from '../../../core/traces/rows/visibleRows.ts';
+import { durationOf } from '../../../core/traces/spanFields.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
 import { KeyboardHelp } from '../../KeyboardHelp.tsx';
 import { useHotkeys, type Hotkeys } from '../../useHotkeys.ts';
@@ -59,9 +61,11 @@ export function Waterfall(props: WaterfallProps) {
   const cursor = useCursor({ rows, scroller, selected, onSelect, toggle });
   useShownSelection({ selected, open, rowOf: (span) => findRow(rows, span), show: scroller.show, put: cursor.put });
 
+  const atCursor = cursor.row === -1 ? -1 : cell(rows.span, cursor.row);
+  const zoomTo = (span: number) => time.set(timeAround(trace, span));
   const step = (places: Uint32Array, by: 1 | -1): void => {
-    const at = selected ?? (cursor.row === -1 ? null : cell(rows.span, cursor.row));
-    const next = stepThrough(places, at, by);
+    // The row that the keyboard is on may be the first to come.
+    const next = stepThrough(places, selected ?? atCursor - by, by);
     if (next !== undefined) {
       onSelect(next);
     }
@@ -70,6 +74,7 @@ export function Waterfall(props: WaterfallProps) {
     ...cursorKeys(cursor, scroller.page),
     ...timeKeys(time),
     '/': () => search.current?.focus(),
+    z: () => zoomTo(selected ?? atCursor),
     n: () => step(filtered.places, 1),
     p: () => step(filtered.places, -1),
     e: () => step(look.failures.spans, 1),
@@ -93,13 +98,21 @@ export function Waterfall(props: WaterfallProps) {
         onHelp={() => setHelp(true)}
       />
       <Minimap trace={trace} colors={look.colors} view={time} />
-      <WaterfallGrid {...{ look, rows, scroller, cursor, selected, onSelect, toggle, nameWidth }} />
+      <WaterfallGrid {...{ look, rows, scroller, cursor, selected, onSelect, toggle, zoomTo, nameWidth }} />
       <KeyboardHelp keys={WATERFALL_KEYS} isOpen={help} onClose={() => setHelp(false)} />
     </div>
   );
 }
 
 const NO_KEYS: Hotkeys = {};
+
+/** So much more than a span is seen at both its ends. */
+const AROUND = 0.1;
+
+function timeAround(trace: Trace, span: number): TimeView {
+  const around = Math.max(1, durationOf(trace, span)) * AROUND;
+  return { fromNs: cell(trace.startNs, span) - around, toNs: cell(trace.endNs, span) + around };
+}
 
 /** Closer by a third, or back. */
 const CLOSER = 2 / 3;

@@ -16,6 +16,8 @@ export interface WaterfallGridProps {
   readonly selected: number | null;
   readonly onSelect: (span: number) => void;
   readonly toggle: (id: number) => void;
+  /** Shows the time of a span. */
+  readonly zoomTo: (span: number) => void;
   readonly nameWidth: number;
 }
 
@@ -42,17 +44,22 @@ export function WaterfallGrid(props: WaterfallGridProps) {
   );
 
   function onClick({ target }: MouseEvent): void {
-    const element = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
-    const id = Number(element?.dataset['row']);
-    if (element === null || !Number.isInteger(id)) {
+    const id = rowAt(target);
+    if (id === undefined) {
       return;
     }
     props.cursor.put(id);
-    const onFold = target instanceof Element && target.closest('[data-fold]') !== null;
-    if (id < 0 || onFold) {
+    if (id < 0 || isFold(target)) {
       props.toggle(id);
     } else {
       props.onSelect(id);
+    }
+  }
+
+  function onDoubleClick({ target }: MouseEvent): void {
+    const id = rowAt(target);
+    if (id !== undefined && id >= 0 && !isFold(target)) {
+      props.zoomTo(id);
     }
   }
 
@@ -73,6 +80,7 @@ export function WaterfallGrid(props: WaterfallGridProps) {
         style={{ maxHeight: `max(${LEAST_PX}px, calc(100dvh - ${ABOVE_PX}px))` }}
         onScroll={onScroll}
         onClick={onClick}
+        onDoubleClick={onDoubleClick}
       >
         <div role="presentation" className={styles.rows} style={{ height: rows.length * rowHeight }}>
           {shown.map((row) => (
@@ -88,3 +96,11 @@ export function WaterfallGrid(props: WaterfallGridProps) {
     </div>
   );
 }
+
+/** Id of the row that was pointed at. */
+function rowAt(target: EventTarget): number | undefined {
+  const text = target instanceof Element ? target.closest<HTMLElement>('[data-row]')?.dataset['row'] : undefined;
+  return text === undefined ? undefined : Number(text);
+}
+
+const isFold = (target: EventTarget): boolean => target instanceof Element && target.closest('[data-fold]') !== null;
