@@ -1,10 +1,11 @@
 import type { TraceSet } from '../../../src/api/traces.ts';
+import { otlpOf } from '../../../src/core/traces/otlpTrace.fixture.ts';
 import { addMs, epochMs, minutes, seconds, type EpochMs } from '../../../src/core/units.ts';
 import { json, silent, startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
 import { tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
 import { loadTraceSet } from './loadTraceSet.ts';
-import { noTrace, openTempo, otlpOf, tempoTrace } from './traces.fixture.ts';
+import { noTrace, openTempo, tempoTrace } from './traces.fixture.ts';
 
 let tempo: FakeStore;
 let engine: TestEngine;

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import type { Client } from '../../../src/api/client.ts';
 import { getTrace, listTraceAttributes, listTraceAttributeValues, searchTraces } from '../../../src/api/traces.ts';
 import { parseTraceDocuments } from '../../../src/core/traces/parse/parseTraces.ts';
+import { otlpOf } from '../../../src/core/traces/otlpTrace.fixture.ts';
 import { addMs, minutes, seconds, type EpochMs } from '../../../src/core/units.ts';
 import { json, plain, startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
 import { tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
 import { testClient } from '../../testing/testClient.ts';
-import { noTrace, openTempo, otlpOf, tempoTrace } from './traces.fixture.ts';
+import { noTrace, openTempo, tempoTrace } from './traces.fixture.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 
@@ -193,16 +194,28 @@ describe('getTrace', () => {
     expect(paths().slice(2)).toEqual([`/api/v2/traces/${TRACE}`]);
   });
 
-  it('keeps what Tempo says of a part that is missing', async () => {
-    const besides = { status: 'PARTIAL', message: 'trace exceeds max size (max bytes: 5000000)' };
+  it('keeps what Tempo says of a part that is missing, as Tempo 2.10.8 said it', async () => {
+    const besides = {
+      status: 'PARTIAL',
+      message: 'Trace exceeds maximum size of 4000 bytes, a partial trace is returned',
+    };
     tempo.answer = tempoTrace(trace(ago(60_000)), besides);
     const { problem, document } = await viewer.call(getTrace, { traceId: TRACE });
-    expect(problem).toBe('Tempo gave only a part of this trace: trace exceeds max size (max bytes: 5000000).');
+    expect(problem).toBe(
+      'Tempo gave only a part of this trace: Trace exceeds maximum size of 4000 bytes, a partial trace is returned.'
+    );
     expect(parseTraceDocuments([document]).traces[0]?.notices[0]?.code).toBe('truncated');
   });
 
   it.each<[string, Answer, object]>([
     ['fails', json({ message: 'no ingester' }, 500), { status: 502, message: 'Tempo answered 500: no ingester.' }],
+    [
+      'refuses a trace that is too large, in the words of Tempo 2.10.8',
+      plain('error querying ingesters in Querier.FindTraceByID: trace exceeds max size (max bytes: 4000)', {
+        status: 422,
+      }),
+      { status: 502, message: expect.stringContaining('trace exceeds max size (max bytes: 4000)') },
+    ],
     ['talks nonsense', json({ data: [] }), { status: 502, message: expect.stringContaining('expected a trace') }],
   ])('tells where Tempo %s', async (_, answer, problem) => {
     tempo.answer = answer;

@@ -31,31 +31,41 @@ export interface ErrorGroup {
 const LONGEST_MESSAGE = 500;
 
 interface Growing extends Omit<ErrorGroup, 'traces' | 'versions'> {
-  readonly traceIds: ReadonlySet<string>;
-  readonly versionsSeen: ReadonlySet<string>;
+  readonly traceIds: Set<string>;
+  readonly versionsSeen: Set<string>;
+}
+
+/** Takes traces one by one: between them whoever calls may do something else. */
+export interface ErrorGroups {
+  add(trace: Trace): void;
+  /** The most frequent first. */
+  groups(): readonly ErrorGroup[];
 }
 
 /**
- * Failures of traces by type, message and where they began, the most frequent first.
+ * Failures of traces by type, message and where they began.
  * @param concerning only those that are a failure of this service, or made one of its spans fail
  */
-export function groupErrors(traces: readonly Trace[], concerning?: string): readonly ErrorGroup[] {
+export function createErrorGroups(concerning?: string): ErrorGroups {
   const groups = new Map<string, Growing>();
-  for (const trace of traces) {
-    const { origins, failed } = errorSpread(trace);
-    for (const span of origins) {
-      if (concerning === undefined || reaches(trace, { span, failed, service: concerning })) {
-        const one = groupOf(trace, span);
-        const key = [one.type, one.template, one.service, one.operation].join('\u0000');
-        groups.set(key, joined(groups.get(key), one));
+  return {
+    add(trace) {
+      const { origins, failed } = errorSpread(trace);
+      for (const span of origins) {
+        if (concerning === undefined || reaches(trace, { span, failed, service: concerning })) {
+          const one = groupOf(trace, span);
+          const key = [one.type, one.template, one.service, one.operation].join('\u0000');
+          groups.set(key, joined(groups.get(key), one));
+        }
       }
-    }
-  }
-  return Array.from(groups.values(), ({ traceIds, versionsSeen, ...group }) => ({
-    ...group,
-    traces: traceIds.size,
-    versions: [...versionsSeen].toSorted(),
-  })).toSorted((a, b) => b.count - a.count || b.lastSeenAt - a.lastSeenAt);
+    },
+    groups: () =>
+      Array.from(groups.values(), ({ traceIds, versionsSeen, ...group }) => ({
+        ...group,
+        traces: traceIds.size,
+        versions: [...versionsSeen].toSorted(),
+      })).toSorted((a, b) => b.count - a.count || b.lastSeenAt - a.lastSeenAt),
+  };
 }
 
 /** Whether a failed span of the service stands on the way up from where the failure began. */
@@ -72,12 +82,11 @@ function reaches(
 }
 
 function groupOf(trace: Trace, span: number): Growing {
-  const { type, message } = exceptionOf(trace, span);
-  const [firstLine = ''] = message.slice(0, LONGEST_MESSAGE).split('\n');
+  const { type, message: firstLine } = wordsOf(trace, span);
   const at = epochMs(Number(trace.epochNs / 1_000_000n) + Math.floor(cell(trace.endNs, span) / 1_000_000));
   const version = attributeOf(trace, span, 'service.version');
   return {
-    type: type === '' ? 'error' : type,
+    type,
     template: patternOf(firstLine),
     message: firstLine,
     ...{ service: serviceOf(trace, span), operation: operationOf(trace, span) },
@@ -87,6 +96,19 @@ function groupOf(trace: Trace, span: number): Growing {
     versionsSeen: new Set(typeof version === 'string' && version !== '' ? [version] : []),
   };
 }
+
+/** A status code of HTTP, which conventions allow for a type, says more with its name; a message that repeats it says nothing. */
+function wordsOf(trace: Trace, span: number): { readonly type: string; readonly message: string } {
+  const said = exceptionOf(trace, span);
+  const type = /^\d{3}$/.test(said.type) ? `HTTP ${said.type}` : said.type;
+  const [message = ''] = said.message.slice(0, LONGEST_MESSAGE).split('\n');
+  if (type === '') {
+    return CODE.test(message) ? { type: message, message: '' } : { type: 'error', message };
+  }
+  return { type, message: message === type ? '' : message };
+}
+
+const CODE = /^(?:HTTP|gRPC status) \d+$/;
 
 function joined(before: Growing | undefined, one: Growing): Growing {
   if (before === undefined) {
@@ -99,7 +121,13 @@ function joined(before: Growing | undefined, one: Growing): Growing {
     count: before.count + 1,
     firstSeenAt: before.firstSeenAt < one.firstSeenAt ? before.firstSeenAt : one.firstSeenAt,
     lastSeenAt: before.lastSeenAt > one.lastSeenAt ? before.lastSeenAt : one.lastSeenAt,
-    traceIds: new Set([...before.traceIds, ...one.traceIds]),
-    versionsSeen: new Set([...before.versionsSeen, ...one.versionsSeen]),
+    traceIds: addAll(before.traceIds, one.traceIds),
+    versionsSeen: addAll(before.versionsSeen, one.versionsSeen),
   };
+}
+
+/** Into the first: a copy for each of thousands of failures would be dear. */
+function addAll(into: Set<string>, more: ReadonlySet<string>): Set<string> {
+  more.forEach((one) => into.add(one));
+  return into;
 }
