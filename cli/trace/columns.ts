@@ -8,7 +8,6 @@ export interface Column {
 }
 
 // What a terminal would obey rather than show. Names in a trace come from anywhere.
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g;
 
 const harmless = (text: string): string => text.replace(CONTROL, ' ');

@@ -71,6 +71,6 @@ function endSentence({ end, visible, stoppedAt, again, notAwaited, chain }: Stor
     case 'swallowed':
       return `${named(stoppedAt)} did not fail: it handled the error or dropped it.`;
     case 'not_awaited':
-      return `${named(stoppedAt)} did not wait for it: ${notAwaited === null ? 'it went on by itself' : ASYNC_REASON_WORDS[notAwaited]}.`;
+      return `It spread no further: ${notAwaited === null ? 'nobody waited for it' : ASYNC_REASON_WORDS[notAwaited]}.`;
   }
 }

@@ -16,7 +16,7 @@ export function SpanName({ service, operation = null }: SpanNameProps) {
   return (
     <span className={styles.name} title={operation === null ? service : `${service}: ${operation}`}>
       <span className={styles.swatch} style={{ background: serviceColor(theme, service) }} aria-hidden />
-      <span className={styles.service}>{service}</span>
+      <span className={operation === null ? undefined : styles.service}>{service}</span>
       {operation === null ? null : ` ${operation}`}
     </span>
   );
@@ -32,5 +32,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     marginRight: theme.spacing(0.75),
     verticalAlign: 'baseline',
   }),
-  service: css({ fontWeight: theme.typography.fontWeightMedium }),
+  service: css({ color: theme.colors.text.secondary }),
 });

@@ -95,7 +95,8 @@ async function readHere(file: Blob, { onProgress, signal }: ReadTraceFileOptions
   // Parsing takes as long as it takes: what was said last is painted before, and who has left is heard.
   await new Promise((resolve) => setTimeout(resolve));
   signal?.throwIfAborted();
-  return parseTraceBytes(bytes, (piece) => new TextDecoder().decode(piece));
+  const decoder = new TextDecoder();
+  return parseTraceBytes(bytes, (piece) => decoder.decode(piece));
 }
 
 /** `Promise.withResolvers` is younger than some browsers that Grafana runs in. */

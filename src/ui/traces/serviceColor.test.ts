@@ -27,7 +27,7 @@ describe.each([
   });
 
   it('uses all of many colours, and none much more often than others', () => {
-    expect(colors).toHaveLength(17);
+    expect(colors).toHaveLength(16);
     const counts = colors.map((color) => NAMES.filter((name) => serviceColor(theme, name) === color).length);
     expect(Math.max(...counts)).toBeLessThan(60);
   });

@@ -15,12 +15,11 @@ const HUES = [
   'dark-green',
   '#C15C17',
   'dark-blue',
-  'super-light-green',
+  '#B7DBAB',
   'dark-purple',
-  '#967302',
+  '#F9BA8F',
   'super-light-blue',
   '#2F575E',
-  'super-light-orange',
   '#806EB7',
 ] as const;
 

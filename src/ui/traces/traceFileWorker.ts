@@ -21,7 +21,8 @@ async function answer(file: Blob): Promise<void> {
     onShare: (share) => say({ kind: 'progress', progress: { stage: 'reading', share } }),
   });
   say({ kind: 'progress', progress: { stage: 'parsing', share: 1 } });
-  const parsed = parseTraceBytes(bytes, (piece) => new TextDecoder().decode(piece));
+  const decoder = new TextDecoder();
+  const parsed = parseTraceBytes(bytes, (piece) => decoder.decode(piece));
   say({ kind: 'done', parsed }, buffersOf(parsed));
 }
 

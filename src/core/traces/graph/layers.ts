@@ -1,3 +1,5 @@
+import { cell } from '../column.ts';
+
 /** A directed edge between places of nodes. */
 export interface Arrow {
   readonly from: number;
@@ -19,13 +21,13 @@ export function backwardArrows(size: number, arrows: readonly Arrow[]): readonly
     const way = state[start] === UNSEEN ? [start] : [];
     for (let at = way.at(-1); at !== undefined; at = way.at(-1)) {
       state[at] = ON_THE_WAY;
-      const arrow = outgoing[at]?.[next[at] ?? 0];
+      const arrow = outgoing[at]?.[cell(next, at)];
       if (arrow === undefined) {
         state[at] = DONE;
         way.pop();
         continue;
       }
-      next[at] = (next[at] ?? 0) + 1;
+      next[at] = cell(next, at) + 1;
       const to = arrows[arrow]?.to ?? at;
       if (state[to] === ON_THE_WAY) {
         backward[arrow] = true;
@@ -54,15 +56,15 @@ export function layersOf(size: number, arrows: readonly Arrow[]): Uint32Array {
   const outgoing = listsOf(size, arrows, 'from');
   const waiting = new Uint32Array(size);
   for (const { to } of arrows) {
-    waiting[to] = (waiting[to] ?? 0) + 1;
+    waiting[to] = cell(waiting, to) + 1;
   }
   const layer = new Uint32Array(size);
   const ready = [...layer.keys()].filter((node) => waiting[node] === 0);
   for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
     for (const arrow of outgoing[node] ?? []) {
       const to = arrows[arrow]?.to ?? 0;
-      layer[to] = Math.max(layer[to] ?? 0, (layer[node] ?? 0) + 1);
-      waiting[to] = (waiting[to] ?? 0) - 1;
+      layer[to] = Math.max(cell(layer, to), cell(layer, node) + 1);
+      waiting[to] = cell(waiting, to) - 1;
       if (waiting[to] === 0) {
         ready.push(to);
       }

@@ -23,25 +23,21 @@ export function narrowGraph(graph: TraceGraph, { errorsOnly, most }: Narrowing):
   const renamed = new Map(places.map((place, index) => [place, index]));
   return {
     nodes: places.map((place) => graph.nodes[place]).filter((node) => node !== undefined),
-    edges: graph.edges
-      .map((edge) => moved(edge, renamed))
-      .filter((edge) => edge !== undefined)
-      .filter(({ errors, to }) => !errorsOnly || errors > 0 || !failing(graph, places[to])),
+    edges: graph.edges.map((edge) => moved(edge, renamed)).filter((edge) => edge !== undefined),
     places,
     leftOut: wanted.size - places.length,
   };
 }
 
-const failing = ({ nodes }: TraceGraph, place: number | undefined): boolean =>
-  place !== undefined && (nodes[place]?.errors ?? 0) > 0;
-
+/** Entries first, then what failed, then what took time by itself. */
 const byWeight =
   (nodes: readonly GraphNode[]) =>
-  (a: number, b: number): number =>
-    Number(nodes[b]?.isEntry ?? false) - Number(nodes[a]?.isEntry ?? false) ||
-    (nodes[b]?.errors ?? 0) - (nodes[a]?.errors ?? 0) ||
-    (nodes[b]?.selfNs ?? 0) - (nodes[a]?.selfNs ?? 0) ||
-    a - b;
+  (a: number, b: number): number => {
+    const [one, other] = [nodes[a], nodes[b]];
+    return one === undefined || other === undefined
+      ? a - b
+      : Number(other.isEntry) - Number(one.isEntry) || other.errors - one.errors || other.selfNs - one.selfNs || a - b;
+  };
 
 function moved(edge: GraphEdge, renamed: ReadonlyMap<number, number>): GraphEdge | undefined {
   const from = renamed.get(edge.from);

@@ -2,7 +2,7 @@ import type { Layered } from './orderLayers.ts';
 import { meanOf, neighboursOf } from './orderLayers.ts';
 
 export interface Placing extends Layered {
-  readonly layers: readonly (readonly number[])[];
+  readonly layers: ReadonlyArray<readonly number[]>;
   /** By node, how much room it needs across the layers' direction. */
   readonly breadth: ArrayLike<number>;
   readonly gap: number;

@@ -40,14 +40,15 @@ export function ErrorStories({ trace, selected, onSelect }: Omit<TraceViewProps,
   );
 }
 
-/** `3 failures: 1 seen by a user, 2 swallowed.` */
+/** `3 failures: 1 seen by a user, 2 swallowed.`, `1 failure: masked.` */
 export function describeStories({ stories, more }: Stories): string {
   const counts = new Map<string, number>();
   for (const { end } of stories) {
     const word = END_LOOK[end].word.toLowerCase();
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  const ends = [...counts].map(([word, count]) => `${count} ${word}`);
+  const isOne = stories.length + more === 1;
+  const ends = [...counts].map(([word, count]) => (isOne ? word : `${count.toLocaleString('en-US')} ${word}`));
   return `${counted(stories.length + more, 'failure')}: ${ends.join(', ')}.`;
 }
 

@@ -27,9 +27,9 @@ export function StoryCard({ trace, story, selected, onSelect }: StoryCardProps) 
   return (
     <article className={styles.card} aria-labelledby={id}>
       <div className={styles.head}>
-        <h3 id={id} className={styles.title}>
+        <h2 id={id} className={styles.title}>
           {titleOf(story)}
-        </h3>
+        </h2>
         <StateTag look={END_LOOK[end]} />
       </div>
       <p className={styles.words}>{[first, ...rest].join(' ')}</p>

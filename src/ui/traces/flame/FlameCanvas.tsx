@@ -1,32 +1,24 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
-import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useStyles2 } from '@grafana/ui';
+import { useMemo, useRef, useState, type MouseEvent, type PointerEvent } from 'react';
 import { cell } from '../../../core/traces/column.ts';
 import { flameBoxes, type FlameBox } from '../../../core/traces/flame/flameBoxes.ts';
-import { walkFlame, type FlameStep } from '../../../core/traces/flame/walkFlame.ts';
 import { useWidth } from '../../useWidth.ts';
-import { drawFlame } from './drawFlame.ts';
+import { onFlameKey } from './onFlameKey.ts';
 import { FlameTip, type TipPlace } from './FlameTip.tsx';
+import { useDrawing } from './useDrawing.ts';
 import type { FlameState } from './useFlame.ts';
 
 interface FlameCanvasProps {
   readonly state: FlameState;
   readonly label: string;
   readonly selected: number | null;
-  /** By the space bar. */
   readonly onSelect?: ((node: number) => void) | undefined;
 }
 
 const ROW_PX = 20;
 const MOST_PX = 480;
-
-const STEPS: Readonly<Record<string, FlameStep>> = {
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-};
 
 /** The flame as a picture, of which only what is in sight is drawn; walked by arrow keys. */
 export function FlameCanvas({ state, label, selected, onSelect }: FlameCanvasProps) {
@@ -35,65 +27,32 @@ export function FlameCanvas({ state, label, selected, onSelect }: FlameCanvasPro
   const scroller = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [tip, setTip] = useState<TipPlace | null>(null);
-  const { flame, widths, zoom, rows, current } = state;
-  const height = Math.min(MOST_PX, Math.max(1, rows) * ROW_PX);
-  const boxes = useMemo(
-    () =>
-      flameBoxes(flame, {
-        widths,
-        zoom,
-        width,
-        rows: { from: Math.floor(top / ROW_PX), to: Math.ceil((top + height) / ROW_PX) },
-      }),
-    [flame, widths, zoom, width, top, height]
-  );
-  const canvas = useDrawing({ state, boxes, selected, top, size: { width, height } });
+  const height = Math.min(MOST_PX, Math.max(1, state.rows) * ROW_PX);
+  const boxes = useBoxes(state, { width, top, height });
+  const canvas = useDrawing({ state, boxes, selected, rowHeight: ROW_PX, top, width, height });
 
-  function boxAt({ clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): FlameBox | undefined {
-    const area = scroller.current?.getBoundingClientRect();
-    if (area === undefined) {
-      return undefined;
-    }
-    const [x, y] = [clientX - area.left, clientY - area.top + top];
-    return boxes.find((box) => box.row === Math.floor(y / ROW_PX) && x >= box.left && x < box.left + box.width);
+  function placeOf({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>): TipPlace | null {
+    const area = currentTarget.getBoundingClientRect();
+    const [x, y] = [clientX - area.left, clientY - area.top];
+    const box = boxAt(boxes, x, y + top);
+    return box === undefined ? null : { box, x, y, width };
   }
 
   function onPointerMove(event: PointerEvent<HTMLElement>): void {
-    const area = scroller.current?.getBoundingClientRect();
-    const box = boxAt(event);
-    setTip(box && area ? { box, x: event.clientX - area.left, y: event.clientY - area.top, width } : null);
-    if (box !== undefined && box.merged === 1 && box.node !== current) {
-      state.setCurrent(box.node);
+    const place = placeOf(event);
+    setTip(event.pointerType === 'touch' ? null : place);
+    if (place?.box.merged === 1 && place.box.node !== state.current) {
+      state.setCurrent(place.box.node);
     }
   }
 
   function walkTo(node: number): void {
+    setTip(null);
     state.setCurrent(node);
-    const y = cell(flame.depth, node) * ROW_PX;
+    const y = cell(state.flame.depth, node) * ROW_PX;
     if (scroller.current !== null && (y < top || y + ROW_PX > top + height)) {
       scroller.current.scrollTop = y - height / 2;
     }
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || flame.size === 0) {
-      return;
-    }
-    const step = STEPS[event.key];
-    const from = current ?? (zoom === -1 ? 0 : zoom);
-    if (step !== undefined) {
-      walkTo(current === null ? from : walkFlame(flame, widths, { from, step }));
-    } else if (event.key === 'Enter') {
-      state.setZoom(from);
-    } else if (event.key === ' ') {
-      onSelect?.(from);
-    } else if (event.key === 'Escape' && zoom !== -1) {
-      state.setZoom(-1);
-    } else {
-      return;
-    }
-    event.preventDefault();
-    setTip(null);
   }
 
   return (
@@ -107,18 +66,18 @@ export function FlameCanvas({ state, label, selected, onSelect }: FlameCanvasPro
         aria-label={label}
         tabIndex={0}
         onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => onFlameKey(event, state, { walkTo, onSelect })}
         onPointerMove={onPointerMove}
         onPointerLeave={() => setTip(null)}
         onClick={(event) => {
-          const box = boxAt(event);
-          if (box !== undefined) {
-            state.setZoom(box.node);
-            setTip(null);
+          const place = placeOf(event);
+          setTip(null);
+          if (place !== null) {
+            state.setZoom(place.box.node);
           }
         }}
       >
-        <div ref={measure} style={{ height: rows * ROW_PX }}>
+        <div ref={measure} style={{ height: state.rows * ROW_PX }}>
           <canvas ref={canvas} className={styles.canvas} style={{ width, height }} />
         </div>
       </div>
@@ -127,37 +86,23 @@ export function FlameCanvas({ state, label, selected, onSelect }: FlameCanvasPro
   );
 }
 
-interface Drawing {
-  readonly state: FlameState;
-  readonly boxes: readonly FlameBox[];
-  readonly selected: number | null;
+interface Sight {
+  readonly width: number;
   readonly top: number;
-  readonly size: { readonly width: number; readonly height: number };
+  readonly height: number;
 }
 
-function useDrawing({ state, boxes, selected, top, size: { width, height } }: Drawing) {
-  const theme = useTheme2();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const { flame, matches, current } = state;
-  useLayoutEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d') ?? null;
-    if (element === null || context === null || width === 0) {
-      return;
-    }
-    const ratio = window.devicePixelRatio;
-    element.width = Math.round(width * ratio);
-    element.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawFlame(context, {
-      ...{ flame, theme, boxes, top, selected, current },
-      rowHeight: ROW_PX,
-      size: { width, height },
-      hits: matches?.hits,
-    });
-  }, [flame, theme, boxes, top, selected, current, matches, width, height]);
-  return canvas;
+function useBoxes({ flame, widths, zoom }: FlameState, { width, top, height }: Sight): readonly FlameBox[] {
+  const from = Math.floor(top / ROW_PX);
+  const to = Math.ceil((top + height) / ROW_PX);
+  return useMemo(
+    () => flameBoxes(flame, { widths, zoom, width, rows: { from, to } }),
+    [flame, widths, zoom, width, from, to]
+  );
 }
+
+const boxAt = (boxes: readonly FlameBox[], x: number, y: number): FlameBox | undefined =>
+  boxes.find(({ row, left, width }) => row === Math.floor(y / ROW_PX) && x >= left && x < left + width);
 
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({ position: 'relative', minWidth: 0 }),

@@ -35,11 +35,18 @@ export function EdgeShape({ edge, names: [from, to], shape, marker, isQuiet }: E
         markerEnd={`url(#${marker})`}
         {...(linked === calls ? { strokeDasharray: '5 4' } : {})}
       />
-      <text x={shape.label.x} y={shape.label.y - 4} className={styles.text}>
-        {labelOfEdge(edge)}
-        {errors > 0 && <tspan className={styles.word}>{` ✕ ${errors.toLocaleString('en-US')} failed`}</tspan>}
-      </text>
     </g>
+  );
+}
+
+/** How many calls took how long; drawn over all lines. */
+export function EdgeLabel({ edge, shape, isQuiet }: Pick<EdgeShapeProps, 'edge' | 'shape' | 'isQuiet'>) {
+  const styles = useStyles2(getStyles);
+  return shape === undefined ? null : (
+    <text x={shape.label.x} y={shape.label.y - 4} className={cx(styles.text, isQuiet && styles.quiet)}>
+      {labelOfEdge(edge)}
+      {edge.errors > 0 && <tspan className={styles.word}>{` ✕ ${edge.errors.toLocaleString('en-US')}`}</tspan>}
+    </text>
   );
 }
 

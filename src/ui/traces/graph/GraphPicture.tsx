@@ -2,10 +2,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { useId, useMemo } from 'react';
-import type { TraceGraph } from '../../../core/traces/graph/traceGraph.ts';
+import type { GraphEdge, TraceGraph } from '../../../core/traces/graph/traceGraph.ts';
 import { useWidth } from '../../useWidth.ts';
-import { EdgeShape } from './EdgeShape.tsx';
-import { graphGeometry } from './graphGeometry.ts';
+import { EdgeLabel, EdgeShape } from './EdgeShape.tsx';
+import { graphGeometry, type GraphGeometry } from './graphGeometry.ts';
 import { nameOfNode } from './graphWords.ts';
 import { NodeShape } from './NodeShape.tsx';
 import { usePanZoom } from './usePanZoom.ts';
@@ -22,6 +22,7 @@ interface GraphPictureProps {
 const NARROW_PX = 600;
 const MOST_HEIGHT = 560;
 const LEAST_HEIGHT = 220;
+const MARGIN = 48;
 
 /** Nodes and calls as a picture. The list below it holds the same for the keyboard. */
 export function GraphPicture({ graph, label, chosen, onChoose }: GraphPictureProps) {
@@ -29,12 +30,13 @@ export function GraphPicture({ graph, label, chosen, onChoose }: GraphPicturePro
   const [measure, width] = useWidth<HTMLDivElement>();
   const direction = width > 0 && width <= NARROW_PX ? 'down' : 'right';
   const geometry = useMemo(() => graphGeometry(graph, direction), [graph, direction]);
-  const height = Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, geometry.height + 48));
+  const height = heightFor(geometry, width);
   const { ref, pan, zoomIn, zoomOut, fit, wasDragged, handlers } = usePanZoom({
     content: geometry,
     view: { width: Math.max(1, width), height },
   });
   const marker = useId();
+  const isQuiet = ({ from, to }: GraphEdge): boolean => chosen !== null && from !== chosen && to !== chosen;
   return (
     <div ref={measure} className={styles.box}>
       <svg
@@ -47,7 +49,16 @@ export function GraphPicture({ graph, label, chosen, onChoose }: GraphPicturePro
         {...handlers}
       >
         <defs>
-          <marker id={marker} viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+          <marker
+            id={marker}
+            viewBox="0 0 8 8"
+            refX="8"
+            refY="4"
+            markerUnits="userSpaceOnUse"
+            markerWidth="9"
+            markerHeight="9"
+            orient="auto"
+          >
             <path d="M0 0L8 4L0 8z" className={styles.tip} />
           </marker>
         </defs>
@@ -59,12 +70,15 @@ export function GraphPicture({ graph, label, chosen, onChoose }: GraphPicturePro
               names={[nameAt(graph, edge.from), nameAt(graph, edge.to)]}
               shape={geometry.edges[at]}
               marker={marker}
-              isQuiet={chosen !== null && edge.from !== chosen && edge.to !== chosen}
+              isQuiet={isQuiet(edge)}
             />
+          ))}
+          {graph.edges.map((edge, at) => (
+            <EdgeLabel key={`${edge.from} ${edge.to}`} edge={edge} shape={geometry.edges[at]} isQuiet={isQuiet(edge)} />
           ))}
           {graph.nodes.map((node, at) => (
             <NodeShape
-              key={nameOfNode(node)}
+              key={at}
               node={node}
               spot={geometry.nodes[at]}
               size={geometry.node}
@@ -83,6 +97,12 @@ export function GraphPicture({ graph, label, chosen, onChoose }: GraphPicturePro
       </div>
     </div>
   );
+}
+
+/** As high as the whole needs at the width that there is. */
+function heightFor(geometry: GraphGeometry, width: number): number {
+  const scale = Math.min(1, Math.max(1, width - MARGIN) / Math.max(1, geometry.width));
+  return Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, geometry.height * scale + MARGIN));
 }
 
 const nameAt = ({ nodes }: TraceGraph, at: number): string => {

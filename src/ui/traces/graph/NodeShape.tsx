@@ -26,7 +26,8 @@ export function NodeShape({ node, spot, size: { width, height }, isChosen, onCho
   if (spot === undefined) {
     return null;
   }
-  const { errors, service, operation } = node;
+  const { service, operation } = node;
+  const failed = node.errors > 0;
   const letters = Math.floor((width - STRIPE_PX - 18) / LETTER_PX);
   return (
     <g
@@ -35,24 +36,27 @@ export function NodeShape({ node, spot, size: { width, height }, isChosen, onCho
       onClick={onChoose}
       data-node={nameOfNode(node)}
     >
-      <title>{`${nameOfNode(node)}: ${describeNode(node)}${errors === 0 ? '' : `, ${errors} failed`}`}</title>
+      <title>{`${nameOfNode(node)}: ${describeNode(node)}`}</title>
       <rect
         width={width}
         height={height}
         rx={4}
-        className={cx(styles.box, errors > 0 && styles.failed, isChosen && styles.chosen)}
+        className={cx(styles.box, failed && styles.failed, isChosen && styles.chosen)}
       />
       <rect width={STRIPE_PX} height={height} rx={2} fill={serviceColor(theme, service)} />
       <text x={STRIPE_PX + 8} y={20} className={styles.name}>
         {shortened(operation ?? service, letters)}
       </text>
-      <text x={STRIPE_PX + 8} y={38} className={styles.figures}>
-        {errors > 0 && <tspan className={styles.word}>{`✕ ${errors.toLocaleString('en-US')} failed `}</tspan>}
-        {shortened(operation === null ? describeNode(node) : service, errors > 0 ? letters - 10 : letters + 2)}
+      <text x={STRIPE_PX + 8} y={38} className={cx(styles.figures, failed && styles.word)}>
+        {`${failed ? '✕ ' : ''}${shortened(operation === null ? describeNode(node) : lineOf(node), letters + 2)}`}
       </text>
     </g>
   );
 }
+
+/** Where the operation is the first line: whose it is. */
+const lineOf = ({ service, spans, errors }: GraphNode): string =>
+  `${errors === 0 ? '' : `${errors} of ${spans} failed, `}${service}`;
 
 const shortened = (text: string, letters: number): string =>
   text.length <= letters ? text : `${text.slice(0, Math.max(1, letters - 1))}…`;

@@ -20,7 +20,10 @@ export interface GraphGeometry {
   readonly height: number;
 }
 
-const NODE = { width: 190, height: 48 };
+const NODES: Readonly<Record<GraphDirection, GraphGeometry['node']>> = {
+  right: { width: 200, height: 48 },
+  down: { width: 150, height: 48 },
+};
 const GAPS: Readonly<Record<GraphDirection, { readonly along: number; readonly across: number }>> = {
   right: { along: 110, across: 22 },
   down: { along: 56, across: 16 },
@@ -29,21 +32,25 @@ const GAPS: Readonly<Record<GraphDirection, { readonly along: number; readonly a
 /** Places for the nodes and edges of a graph. */
 export function graphGeometry({ nodes, edges }: TraceGraph, direction: GraphDirection): GraphGeometry {
   const isRight = direction === 'right';
-  const size = isRight ? { along: NODE.width, across: NODE.height } : { along: NODE.height, across: NODE.width };
+  const node = NODES[direction];
+  const size = isRight ? { along: node.width, across: node.height } : { along: node.height, across: node.width };
   const layout = layeredLayout({ size: nodes.length, arrows: edges, node: size, gap: GAPS[direction] });
   const spotOf = ({ along, across }: Point): Spot => (isRight ? { x: along, y: across } : { x: across, y: along });
   return {
     direction,
-    node: NODE,
+    node,
     nodes: layout.nodes.map(spotOf),
     edges: layout.arrows.map((points) => {
       const way = toBorders(points, size.along / 2);
-      return { path: curve(way, spotOf), label: spotOf(middleOf(way)) };
+      return { path: curve(way, spotOf), label: spotOf(nearEnd(way)) };
     }),
     width: isRight ? layout.along : layout.across,
     height: isRight ? layout.across : layout.along,
   };
 }
+
+/** So that a call back does not lie on the call that it answers. */
+const BACKWARD_ASIDE = 12;
 
 /** From the border of the first node to that of the last, whichever way the edge leads. */
 function toBorders(points: readonly Point[], half: number): readonly Point[] {
@@ -51,12 +58,10 @@ function toBorders(points: readonly Point[], half: number): readonly Point[] {
   if (first === undefined || last === undefined) {
     return points;
   }
-  const sign = last.along >= first.along ? 1 : -1;
-  return [
-    { ...first, along: first.along + sign * half },
-    ...points.slice(1, -1),
-    { ...last, along: last.along - sign * half },
-  ];
+  const isForward = last.along >= first.along;
+  const out = isForward ? half : -half;
+  const way = [{ ...first, along: first.along + out }, ...points.slice(1, -1), { ...last, along: last.along - out }];
+  return isForward ? way : way.map(({ along, across }) => ({ along, across: across + BACKWARD_ASIDE }));
 }
 
 /** Leaves and meets each point in the direction of the layers. */
@@ -77,10 +82,20 @@ function curve(points: readonly Point[], spotOf: (point: Point) => Spot): string
     .join('');
 }
 
-function middleOf(points: readonly Point[]): Point {
-  const right = points[Math.floor(points.length / 2)];
-  const left = points[Math.floor((points.length - 1) / 2)];
-  return left === undefined || right === undefined
-    ? { along: 0, across: 0 }
-    : { along: (left.along + right.along) / 2, across: (left.across + right.across) / 2 };
+/** Of the last stretch: beyond where edges of one node part, short of the node. */
+const LABEL_AT = 0.62;
+
+function nearEnd(points: readonly Point[]): Point {
+  const [from, to] = [points.at(-2), points.at(-1)];
+  if (from === undefined || to === undefined) {
+    return { along: 0, across: 0 };
+  }
+  const t = LABEL_AT;
+  const middle = (from.along + to.along) / 2;
+  const [start, inner, end] = [(1 - t) ** 3, 3 * t * (1 - t), t ** 3];
+  // A cubic whose two inner points lie half the way along, as `curve` draws it.
+  return {
+    along: start * from.along + inner * middle + end * to.along,
+    across: from.across + (to.across - from.across) * (3 * t ** 2 - 2 * end),
+  };
 }

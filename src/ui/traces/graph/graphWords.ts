@@ -6,9 +6,9 @@ import { counted } from '../words.ts';
 export const nameOfNode = ({ service, operation }: Pick<GraphNode, 'service' | 'operation'>): string =>
   operation === null ? service : `${service}: ${operation}`;
 
-/** The second line of a node: `12 spans, self 340 ms`. */
-export const describeNode = ({ spans, selfNs }: GraphNode): string =>
-  `${counted(spans, 'span')}, self ${formatNanoseconds(selfNs)}`;
+/** The second line of a node: `12 spans, self 340 ms`, `2 of 12 failed, self 340 ms`. */
+export const describeNode = ({ spans, errors, selfNs }: GraphNode): string =>
+  `${errors === 0 ? counted(spans, 'span') : `${errors.toLocaleString('en-US')} of ${spans.toLocaleString('en-US')} failed`}, self ${formatNanoseconds(selfNs)}`;
 
 /** Beside an edge: `12× 340 ms`. */
 export const labelOfEdge = ({ calls, totalNs }: GraphEdge): string =>
@@ -29,5 +29,6 @@ export function describeGraph({ nodes, edges, leftOut }: NarrowedGraph, by: Grap
   const calls = edges.reduce((sum, edge) => sum + edge.calls, 0);
   const failed = nodes.filter(({ errors }) => errors > 0).length;
   const rest = leftOut === 0 ? '' : ` ${counted(leftOut, kind)} with the least time of their own left out.`;
-  return `${counted(nodes.length, kind)}, ${counted(calls, 'call')} between them, failures in ${failed}.${rest}`;
+  const failures = failed === 0 ? 'none of them failed' : `failures in ${failed.toLocaleString('en-US')}`;
+  return `${counted(nodes.length, kind)}, ${counted(calls, 'call')} between them, ${failures}.${rest}`;
 }

@@ -47,24 +47,21 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const asCards = width > 0 && width <= NARROW_PX;
   const rowHeight = asCards ? cardHeight(columns) : ROW_PX;
   const headHeight = asCards ? 0 : HEAD_PX;
-  const sight = useRowWindow({ count, rowHeight, headHeight });
+  const { scroller, onScroll, from, to, most, page, show } = useRowWindow({ count, rowHeight, headHeight });
   const id = useId();
-  const [chosen, setCurrent] = useState(0);
-  const current = Math.min(chosen, count - 1);
-  const { show } = sight;
+  const [current, setCurrent] = useCurrentRow(count, shownIndex);
   useEffect(() => {
     if (shownIndex >= 0) {
-      setCurrent(shownIndex);
       show(shownIndex);
     }
   }, [shownIndex, show]);
 
   function onKeyDown(event: KeyboardEvent): void {
-    const target = targetOf(event, { current, count, page: sight.page });
+    const target = targetOf(event, { current, count, page });
     if (target !== undefined) {
       event.preventDefault();
       setCurrent(target);
-      sight.show(target);
+      show(target);
       return;
     }
     const row = rows[current];
@@ -76,22 +73,22 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     }
   }
 
-  const inSight = Array.from({ length: Math.max(0, sight.to - sight.from) }, (_, at) => sight.from + at);
+  const inSight = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
   const template = columns.map((column) => column.width).join(' ');
   return (
     <div ref={measure} className={styles.box}>
       {asCards && order && onOrder && <CardOrder columns={columns} order={order} onOrder={onOrder} />}
       <div
-        ref={sight.ref}
+        ref={scroller}
         role="grid"
         aria-label={label}
         aria-rowcount={count + 1}
         aria-colcount={columns.length}
         tabIndex={0}
         className={cx(styles.grid, asCards && styles.cards)}
-        onScroll={sight.onScroll}
+        onScroll={onScroll}
         onKeyDown={onKeyDown}
-        {...(current >= sight.from && current < sight.to ? { 'aria-activedescendant': `${id}-${current}` } : {})}
+        {...(current >= from && current < to ? { 'aria-activedescendant': `${id}-${current}` } : {})}
       >
         <GridHead {...props} template={template} isHidden={asCards} />
         <div role="rowgroup" className={styles.body} style={{ height: count * rowHeight }}>
@@ -99,7 +96,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
             const row = rows[index];
             return row === undefined ? null : (
               <GridRow
-                key={index}
+                // A row that scrolls out is used again for the one that scrolls in.
+                key={index % most}
                 {...props}
                 row={row}
                 place={{ index, id: `${id}-${index}`, top: index * rowHeight, height: rowHeight }}
@@ -114,6 +112,13 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       </div>
     </div>
   );
+}
+
+/** The row that the keyboard is on. What is shown from outside takes it along, until it moves on. */
+function useCurrentRow(count: number, shownIndex: number): readonly [number, (index: number) => void] {
+  const [moved, setMoved] = useState({ to: 0, whileShown: -1 });
+  const current = moved.whileShown === shownIndex || shownIndex < 0 ? moved.to : shownIndex;
+  return [Math.min(current, count - 1), (to) => setMoved({ to, whileShown: shownIndex })];
 }
 
 interface Standing {

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useState, type UIEvent } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject, type UIEvent } from 'react';
 
 /** Rows beyond the edge that are there already when they scroll in. */
 const OVERSCAN = 8;
@@ -14,11 +14,13 @@ export interface RowWindowOptions {
 }
 
 export interface RowWindow {
-  readonly ref: (element: HTMLElement | null) => void;
+  readonly scroller: RefObject<HTMLDivElement | null>;
   readonly onScroll: (event: UIEvent<HTMLElement>) => void;
   /** The rows to draw are `from … to - 1`. */
   readonly from: number;
   readonly to: number;
+  /** No more rows than so many are drawn at once. */
+  readonly most: number;
   /** How many fit whole. */
   readonly page: number;
   /** Scrolls as little as brings a row into sight. */
@@ -29,11 +31,12 @@ const heightOf = (element: HTMLElement): number => (element.clientHeight === 0 ?
 
 /** Which of many rows of one height are in sight below a heading that stays. */
 export function useRowWindow({ count, rowHeight, headHeight }: RowWindowOptions): RowWindow {
-  const [element, setElement] = useState<HTMLElement | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(UNKNOWN_HEIGHT);
   const [first, setFirst] = useState(0);
 
   useLayoutEffect(() => {
+    const element = scroller.current;
     if (element === null) {
       return undefined;
     }
@@ -42,7 +45,7 @@ export function useRowWindow({ count, rowHeight, headHeight }: RowWindowOptions)
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [element]);
+  }, []);
 
   const onScroll = useCallback(
     ({ currentTarget }: UIEvent<HTMLElement>) => setFirst(Math.floor(currentTarget.scrollTop / rowHeight)),
@@ -51,6 +54,7 @@ export function useRowWindow({ count, rowHeight, headHeight }: RowWindowOptions)
 
   const show = useCallback(
     (row: number) => {
+      const element = scroller.current;
       if (element === null) {
         return;
       }
@@ -63,17 +67,18 @@ export function useRowWindow({ count, rowHeight, headHeight }: RowWindowOptions)
       }
       setFirst(Math.floor(element.scrollTop / rowHeight));
     },
-    [element, rowHeight, headHeight]
+    [rowHeight, headHeight]
   );
 
   const fitting = Math.ceil((height - headHeight) / rowHeight);
   // After rows have gone the browser has not told yet that it scrolled up.
   const start = Math.max(0, Math.min(first, count - fitting));
   return {
-    ref: setElement,
+    scroller,
     onScroll,
     from: Math.max(0, start - OVERSCAN),
     to: Math.min(count, start + fitting + OVERSCAN),
+    most: fitting + 2 * OVERSCAN,
     page: Math.max(1, fitting - 1),
     show,
   };

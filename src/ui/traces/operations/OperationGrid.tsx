@@ -69,6 +69,7 @@ const COLUMNS: ReadonlyArray<GridColumn<OperationTimes>> = [
     ...figure('share', 'Share of path', () => ''),
     width: '18ch',
     cell: (row) => <PathShare row={row} />,
+    card: ({ pathShare }) => formatShare(pathShare, 1),
     explained: 'Of the critical path',
   },
   {

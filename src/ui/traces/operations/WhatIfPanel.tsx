@@ -2,8 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
-import type { OperationTimes } from '../../../core/traces/operationTimes.ts';
 import { operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
+import type { OperationTimes } from '../../../core/traces/operationTimes.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
 import type { WhatIfTarget } from '../../../core/traces/whatIf.ts';
 import { Section } from '../../Section.tsx';
@@ -27,55 +27,75 @@ const HALF: WhatIfForm = { kind: 'share', percent: 50, ms: '10' };
 /** What the trace would take if an operation, or one span, took another time. */
 export function WhatIfPanel({ trace, operation, selected }: WhatIfPanelProps) {
   const styles = useStyles2(getStyles);
-  const [form, setForm] = useState(HALF);
   const [chosen, setScope] = useState<Scope>('operation');
-  const scope = selected === null ? 'operation' : chosen;
-  const span = scope === 'span' ? selected : null;
-  const target = useMemo<WhatIfTarget>(
-    () =>
-      span === null ? { operation: { service: operation.service, operation: operation.operation } } : { spans: [span] },
-    [span, operation]
-  );
-  const { outcome, problem, dragNs } = useWhatIf(trace, target, form);
-  const slackNs = useSlack(trace, span);
-  const many = span === null ? operation.count : 1;
+  const span = chosen === 'span' ? selected : null;
   return (
     <Section title="What if">
       {selected !== null && (
-        <RadioButtonGroup
-          aria-label="What takes another time"
-          options={[
-            { value: 'operation' as const, label: `All of the operation (${operation.count.toLocaleString('en-US')})` },
-            { value: 'span' as const, label: 'The selected span' },
-          ]}
-          value={scope}
-          onChange={setScope}
-        />
+        <div className={styles.scope}>
+          <RadioButtonGroup
+            aria-label="What takes another time"
+            options={[
+              {
+                value: 'operation' as const,
+                label: `All of the operation (${operation.count.toLocaleString('en-US')})`,
+              },
+              { value: 'span' as const, label: 'The selected span' },
+            ]}
+            value={chosen}
+            onChange={setScope}
+          />
+        </div>
       )}
+      <Trial trace={trace} operation={operation} span={span} />
+    </Section>
+  );
+}
+
+interface TrialProps {
+  readonly trace: Trace;
+  readonly operation: OperationTimes;
+  /** In place of all of the operation. */
+  readonly span: number | null;
+}
+
+function Trial({ trace, operation, span }: TrialProps) {
+  const styles = useStyles2(getStyles);
+  const [form, setForm] = useState(HALF);
+  const target = useMemo(() => targetOf(operation, span), [operation, span]);
+  const { outcome, problem, dragNs } = useWhatIf(trace, target, form);
+  const slackNs = useSlack(trace, span);
+  const many = span === null && operation.count > 1;
+  return (
+    <>
       <p className={styles.what}>
         <SpanName
           service={span === null ? operation.service : serviceOf(trace, span)}
           operation={span === null ? operation.operation : operationOf(trace, span)}
         />
-        {span === null && many > 1 ? `, each of ${counted(many, 'span')}` : ''}
+        {many ? `, each of ${counted(operation.count, 'span')}` : ''}
       </p>
       <WhatIfFields form={form} onChange={setForm} problem={problem} />
       <p className={styles.answer} role="status">
         {problem === undefined && outcome !== undefined ? describeWhatIf(outcome) : ''}
       </p>
       <ul className={styles.facts}>
-        <li>{describeDrag(dragNs, span === null && many > 1 ? 'them' : 'it')}</li>
+        <li>{describeDrag(dragNs, many ? 'them' : 'it')}</li>
         {slackNs !== undefined && <li>{describeSlack(slackNs)}</li>}
         <li>
           Reckoned from the recorded times: a child waits for the siblings that ended before it began, and what a parent
           does in between takes as long as before.
         </li>
       </ul>
-    </Section>
+    </>
   );
 }
 
+const targetOf = ({ service, operation }: OperationTimes, span: number | null): WhatIfTarget =>
+  span === null ? { operation: { service, operation } } : { spans: [span] };
+
 const getStyles = (theme: GrafanaTheme2) => ({
+  scope: css({ alignSelf: 'flex-start', maxWidth: '100%', overflowX: 'auto' }),
   what: css({ margin: 0 }),
   answer: css({
     margin: 0,

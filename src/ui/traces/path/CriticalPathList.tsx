@@ -89,6 +89,7 @@ function columnsOf(trace: Trace, root: number): ReadonlyArray<GridColumn<PathSec
       width: 'minmax(14ch, 24ch)',
       align: 'right',
       cell: (section) => <Share section={section} service={serviceOf(trace, section.span)} whole={whole} />,
+      card: ({ startNs, endNs }) => formatShare(endNs - startNs, whole),
     },
   ];
 }

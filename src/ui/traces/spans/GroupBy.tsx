@@ -15,7 +15,7 @@ const NONE = '';
 /** No key of an attribute begins so: it cannot be mistaken for one of the fixed choices. */
 const ATTRIBUTE = 'attribute ';
 
-const FIXED: ReadonlyArray<ComboboxOption> = [
+const FIXED: readonly ComboboxOption[] = [
   { value: NONE, label: 'None' },
   { value: 'service', label: 'Service' },
   { value: 'operation', label: 'Operation' },
