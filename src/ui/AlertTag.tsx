@@ -1,4 +1,5 @@
 import type { Severity } from '../core/alerts/severity.ts';
+import { t } from '../i18n/t.ts';
 import type { Standing } from './describeStanding.ts';
 import { StateTag } from './StateTag.tsx';
 import { ALERT_STATE_LOOK, SEVERITY_LOOK, type StateLook } from './tone.ts';
@@ -30,7 +31,9 @@ export function AlertTag({ alert, size = 'normal' }: { alert: Tagged; size?: 'no
     <StateTag
       look={lookOf(alert)}
       size={size}
-      {...(mapped === null ? {} : { title: `The sender called it "${mapped}"` })}
+      {...(mapped === null
+        ? {}
+        : { title: t('ui.alert-tag.the-sender-called-it', 'The sender called it "{{mapped}}"', { mapped }) })}
     />
   );
 }
