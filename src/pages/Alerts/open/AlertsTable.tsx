@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import type { AlertView, DeliveryView } from '../../../api/alerts.ts';
 import { alertPath } from '../../../host/alertPath.ts';
 import { AppLink } from '../../../host/AppLink.tsx';
+import { t } from '../../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { Value } from '../../../ui/Value.tsx';
@@ -57,12 +58,12 @@ export function AlertsTable(props: AlertsTableProps) {
           {
             id: 'select',
             header: '',
-            spoken: 'Select',
+            spoken: t('alerts.alerts-table.select', 'Select'),
             width: '32px',
             onCard: 'corner' as const,
             cell: (alert: AlertView) => (
               <Checkbox
-                aria-label={`Select ${alert.summary}`}
+                aria-label={t('alerts.alerts-table.select-one', 'Select {{summary}}', { summary: alert.summary })}
                 value={selection.has(alert.id)}
                 onChange={() => onSelect(alert)}
               />
@@ -70,10 +71,16 @@ export function AlertsTable(props: AlertsTableProps) {
           },
         ]
       : []),
-    { id: 'state', header: 'State', width: '130px', onCard: 'title', cell: (alert) => <AlertTag alert={alert} /> },
+    {
+      id: 'state',
+      header: t('alerts.alerts-table.state', 'State'),
+      width: '130px',
+      onCard: 'title',
+      cell: (alert) => <AlertTag alert={alert} />,
+    },
     {
       id: 'summary',
-      header: 'Alert',
+      header: t('alerts.alerts-table.alert', 'Alert'),
       onCard: 'title',
       cell: (alert) => (
         <AppLink to={alertPath(alert.id)} className={styles.summary}>
@@ -83,34 +90,44 @@ export function AlertsTable(props: AlertsTableProps) {
     },
     {
       id: 'value',
-      header: 'Now',
+      header: t('alerts.alerts-table.now', 'Now'),
       width: '90px',
       align: 'right',
-      cell: ({ value, unit }) => <Value value={value} unit={unit} missing="The source sent no value" />,
+      cell: ({ value, unit }) => (
+        <Value
+          value={value}
+          unit={unit}
+          missing={t('alerts.alerts-table.the-source-sent-no-value', 'The source sent no value')}
+        />
+      ),
     },
     {
       id: 'since',
-      header: 'For',
+      header: t('alerts.alerts-table.for', 'For'),
       width: '90px',
       align: 'right',
       cell: ({ startsAt }) => <RelativeTime at={startsAt} form="span" />,
     },
     {
       id: 'standing',
-      header: 'Standing',
+      header: t('alerts.alerts-table.standing', 'Standing'),
       width: '22%',
       cell: (alert) => <span className={styles.words}>{describeStanding(alert, me)}</span>,
     },
     {
       id: 'notified',
-      header: 'Notified',
+      header: t('alerts.alerts-table.notified', 'Notified'),
       width: '16%',
-      cell: ({ id }) => <span className={styles.words}>{describeDeliveries(byAlert.get(id) ?? []) || 'nobody'}</span>,
+      cell: ({ id }) => (
+        <span className={styles.words}>
+          {describeDeliveries(byAlert.get(id) ?? []) || t('alerts.alerts-table.nobody', 'nobody')}
+        </span>
+      ),
     },
   ];
   return (
     <DataTable
-      label="Alerts"
+      label={t('alerts.alerts-table.alerts', 'Alerts')}
       columns={columns}
       rows={groups.ordered}
       rowKey={({ id }) => id}
