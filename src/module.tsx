@@ -9,7 +9,9 @@ import { LoadingPlaceholder } from '@grafana/ui';
 import { lazy, Suspense, useMemo } from 'react';
 import { alertLink } from './extensions/alertLink.ts';
 import { thresholdLink } from './extensions/thresholdLink.ts';
-import { APP_PATH, PROVISIONED_UID } from './host/pluginIds.ts';
+import { APP_ID, APP_PATH, PROVISIONED_UID } from './host/pluginIds.ts';
+import { startWords } from './i18n/startWords.ts';
+import { t } from './i18n/t.ts';
 
 interface Settings extends NonNullable<AppPluginMeta['jsonData']> {
   /** Uid of the Pharos data source, through which the pages reach the engine. */
@@ -18,6 +20,7 @@ interface Settings extends NonNullable<AppPluginMeta['jsonData']> {
 
 /** Everything else loads when a page is first opened: Grafana loads this file for every user at every start. */
 const Pages = lazy(async () => {
+  await startWords(APP_ID);
   const [{ App }, { createGrafanaHost }] = await Promise.all([import('./pages/App.tsx'), import('./host/grafana.tsx')]);
 
   function PagesInGrafana({ meta }: AppRootProps<Settings>) {
@@ -30,6 +33,7 @@ const Pages = lazy(async () => {
 });
 
 const Configuration = lazy(async () => {
+  await startWords(APP_ID);
   const [{ AppConfig }, { createAppSettings }] = await Promise.all([
     import('./pages/AppConfig/AppConfig.tsx'),
     import('./host/grafana.tsx'),
@@ -43,7 +47,10 @@ const Configuration = lazy(async () => {
   return { default: ConfigurationInGrafana };
 });
 
-// plugin.json names the links too, with the same titles: without that Grafana does not offer them.
+// Grafana has the words before it loads this file. What is said before they are known is said in English.
+void startWords(APP_ID);
+
+// plugin.json names the links too, with the same titles: without that Grafana does not offer them. They are translated when they are shown.
 export const plugin = new AppPlugin<Settings>()
   .setRootPage((props) => <Pages {...props} />)
   .addConfigPage({
@@ -52,7 +59,7 @@ export const plugin = new AppPlugin<Settings>()
     icon: 'cog',
     // Grafana waits for the chunks of pages, but not for those of this one.
     body: (props) => (
-      <Suspense fallback={<LoadingPlaceholder text="Loading" />}>
+      <Suspense fallback={<LoadingPlaceholder text={t('app.module.loading', 'Loading')} />}>
         <Configuration {...props} />
       </Suspense>
     ),
@@ -63,7 +70,16 @@ export const plugin = new AppPlugin<Settings>()
     description: 'Let Pharos watch the query of this panel.',
     icon: 'sliders-v-alt',
     path: `${APP_PATH}/thresholds`,
-    configure: thresholdLink,
+    configure(context) {
+      const link = thresholdLink(context);
+      return (
+        link && {
+          ...link,
+          title: t('app.module.threshold-link', 'Set a threshold on this'),
+          description: t('app.module.threshold-link-description', 'Let Pharos watch the query of this panel.'),
+        }
+      );
+    },
   })
   .addLink({
     targets: PluginExtensionPoints.AlertInstanceAction,
@@ -71,5 +87,12 @@ export const plugin = new AppPlugin<Settings>()
     description: 'The history of this alert, who has it, and whom it was told.',
     icon: 'bell',
     path: `${APP_PATH}/alerts`,
-    configure: alertLink,
+    configure: (context) => ({
+      ...alertLink(context),
+      title: t('app.module.alert-link', 'Open in Pharos'),
+      description: t(
+        'app.module.alert-link-description',
+        'The history of this alert, who has it, and whom it was told.'
+      ),
+    }),
   });

@@ -1,6 +1,8 @@
 import { TRANSITION_WORDS } from '../core/alerts/transitionWords.ts';
 import type { TransitionKind } from '../core/alerts/transition.ts';
 import { findSignal } from '../core/signals/catalogue.ts';
+import { t } from '../i18n/t.ts';
+import { transitionTitle } from '../ui/transitionTitle.ts';
 import { isQueryType, QUERY_FIELDS, type ListField, type PharosQuery, type QueryField } from './query.ts';
 import { QUERY_TYPES } from './queryTypes.ts';
 
@@ -10,9 +12,9 @@ const LISTS: Readonly<Record<ListField, (value: string) => string>> = {
   states: (state) => state.replace('_', ' '),
   severities: (severity) => severity,
   services: (service) => service,
-  owners: (owner) => `owner ${owner}`,
-  sources: (source) => `from ${source}`,
-  kinds: (kind) => (isKind(kind) ? TRANSITION_WORDS[kind].toLowerCase() : kind),
+  owners: (owner) => t('datasource.describe-query.owner', 'owner {{owner}}', { owner }),
+  sources: (source) => t('datasource.describe-query.from', 'from {{source}}', { source }),
+  kinds: (kind) => (isKind(kind) ? transitionTitle(kind).toLowerCase() : kind),
   figures: (figure) => figure.replaceAll('_', ' '),
 };
 
@@ -22,15 +24,20 @@ const isList = (field: QueryField): field is ListField => Object.hasOwn(LISTS, f
 export function describeQuery(query: PharosQuery): string {
   const { queryType, groupBy = 'none', signal } = query;
   if (!isQueryType(queryType)) {
-    return 'No query yet';
+    return t('datasource.describe-query.no-query-yet', 'No query yet');
   }
   const what =
     queryType === 'signals'
-      ? (findSignal(signal ?? '')?.title ?? signal ?? 'A signal yet to be chosen')
+      ? (findSignal(signal ?? '')?.title ??
+        signal ??
+        t('datasource.describe-query.a-signal-yet-to-be', 'A signal yet to be chosen'))
       : QUERY_TYPES[queryType].label;
-  const grouped = queryType === 'alertCounts' && groupBy !== 'none' ? ` by ${groupBy}` : '';
+  const grouped =
+    queryType === 'alertCounts' && groupBy !== 'none'
+      ? t('datasource.describe-query.by', '{{what}} by {{groupBy}}', { what, groupBy })
+      : what;
   const lists = QUERY_FIELDS[queryType]
     .filter(isList)
     .map((field) => (query[field] ?? []).map(LISTS[field]).join(', '));
-  return [`${what}${grouped}`, ...lists.filter((text) => text !== '')].join(' · ');
+  return [grouped, ...lists.filter((text) => text !== '')].join(' · ');
 }
