@@ -6,6 +6,7 @@ import type { Navigation } from '../host/host.ts';
 import { t } from '../i18n/t.ts';
 import { signIn, type SignIn } from './session.ts';
 
+const PRODUCT = 'Pharos';
 const MAKE_LINK = 'npm run pharos -- login-link';
 
 /** Where to go after signing in: only within Pharos. */
@@ -55,7 +56,7 @@ export function Login({ navigation }: { navigation: Navigation }) {
       <div className={styles.box}>
         <img src="/public/logo.svg" alt="" width={48} height={48} />
         <Text element="h1" variant="h3">
-          Pharos
+          {PRODUCT}
         </Text>
         <LoginState
           state={state}

@@ -13,6 +13,7 @@ import { keepLanguage, LANGUAGES } from './languages.ts';
 import { signOut } from './session.ts';
 import { THEME_CHOICES, type ThemeChoice } from './themePreference.ts';
 
+const PRODUCT = 'Pharos';
 const PAGES: ReadonlyArray<{ to: string; label: string; icon: IconName }> = [
   {
     to: '/',
@@ -59,7 +60,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <header className={styles.top}>
         <AppLink to="/" className={styles.brand}>
           <img src="/public/logo.svg" alt="" width={22} height={22} />
-          Pharos
+          {PRODUCT}
         </AppLink>
         <div className={styles.tools}>
           <LanguageMenu />

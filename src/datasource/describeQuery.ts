@@ -1,6 +1,7 @@
 import { TRANSITION_WORDS } from '../core/alerts/transitionWords.ts';
 import type { TransitionKind } from '../core/alerts/transition.ts';
 import { findSignal } from '../core/signals/catalogue.ts';
+import { inSentence } from '../i18n/inSentence.ts';
 import { t } from '../i18n/t.ts';
 import { transitionTitle } from '../ui/transitionTitle.ts';
 import { isQueryType, QUERY_FIELDS, type ListField, type PharosQuery, type QueryField } from './query.ts';
@@ -14,7 +15,7 @@ const LISTS: Readonly<Record<ListField, (value: string) => string>> = {
   services: (service) => service,
   owners: (owner) => t('datasource.describe-query.owner', 'owner {{owner}}', { owner }),
   sources: (source) => t('datasource.describe-query.from', 'from {{source}}', { source }),
-  kinds: (kind) => (isKind(kind) ? transitionTitle(kind).toLowerCase() : kind),
+  kinds: (kind) => (isKind(kind) ? inSentence(transitionTitle(kind)) : kind),
   figures: (figure) => figure.replaceAll('_', ' '),
 };
 

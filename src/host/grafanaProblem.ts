@@ -23,6 +23,7 @@ export const textOf = (body: unknown, name: string): string => {
 
 type Named = readonly [code: ApiErrorCode, detail: string];
 
+const TITLE = 'Grafana';
 /** How Grafana 12.4 and 13 say it, with status 404 or 500. */
 const NO_DATASOURCE = /data ?source meta ?data|data ?source not found/i;
 const NO_PLUGIN = /datasource plugin|plugin not (registered|found)/i;
@@ -84,5 +85,5 @@ export function grafanaProblem(refusal: Refusal, datasourceUid: string): Grafana
     return undefined;
   }
   const [code, detail] = named;
-  return { type: 'about:blank', title: 'Grafana', status: refusal.status, code, detail };
+  return { type: 'about:blank', title: TITLE, status: refusal.status, code, detail };
 }

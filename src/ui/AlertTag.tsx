@@ -1,4 +1,5 @@
 import type { Severity } from '../core/alerts/severity.ts';
+import { inSentence } from '../i18n/inSentence.ts';
 import { t } from '../i18n/t.ts';
 import type { Standing } from './describeStanding.ts';
 import { StateTag } from './StateTag.tsx';
@@ -18,7 +19,7 @@ export function lookOf({ state, severity, acknowledged, suppressedBy }: Tagged):
     return {
       tone,
       icon,
-      word: state === 'resolved' || state === 'pending' ? word : `${base.word}, ${word.toLowerCase()}`,
+      word: state === 'resolved' || state === 'pending' ? word : `${base.word}, ${inSentence(word)}`,
     };
   }
   return acknowledged !== null || suppressedBy.length > 0 ? { ...base, tone: 'quiet' } : base;

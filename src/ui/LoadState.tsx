@@ -1,3 +1,4 @@
+import { inSentence } from '../i18n/inSentence.ts';
 import { t } from '../i18n/t.ts';
 import { ErrorState, type ShownError } from './ErrorState.tsx';
 import { Skeleton } from './Skeleton.tsx';
@@ -34,7 +35,6 @@ export function LoadState({ what, query: { data, error, isPending, refetch }, he
   if (!isPending) {
     return null;
   }
-  // Only its article begins small: the nouns of some languages do not.
-  const label = t('ui.load-state.loading', 'Loading: {{what}}', { what: what.charAt(0).toLowerCase() + what.slice(1) });
+  const label = t('ui.load-state.loading', 'Loading: {{what}}', { what: inSentence(what) });
   return <Skeleton label={label} height={height} rows={rows} />;
 }

@@ -10,6 +10,7 @@ export type ConfigEditorProps = DataSourcePluginOptionsEditorProps<PharosOptions
 /** As the engine does. */
 const MIN_SECRET = 32;
 const WIDTH = 60;
+const EXAMPLE = 'http://127.0.0.1:8686';
 
 /** Where the engine is, and the secret by which it knows the relay. */
 export function ConfigEditor({ options, onOptionsChange }: ConfigEditorProps) {
@@ -51,7 +52,7 @@ function EngineUrl({ options, onOptionsChange }: ConfigEditorProps) {
         id="pharos-engine-url"
         width={WIDTH}
         type="url"
-        placeholder="http://127.0.0.1:8686"
+        placeholder={EXAMPLE}
         value={engineUrl}
         disabled={options.readOnly === true}
         onBlur={() => setWasLeft(true)}

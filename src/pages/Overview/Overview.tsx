@@ -109,6 +109,9 @@ function Body({ services, loading, onOpen }: BodyProps) {
   );
 }
 
+/** Before the first that hurts, and before each other. */
+const BETWEEN = [': ', '; '] as const;
+
 function HurtingAnswer({ answer }: { answer: OverviewAnswer }) {
   const { timeZone } = useDisplay();
   const { lead, hurting, more, state } = answer;
@@ -119,7 +122,7 @@ function HurtingAnswer({ answer }: { answer: OverviewAnswer }) {
       {lead}
       {hurting.map(({ service, why, since }, index) => (
         <span key={service}>
-          {index === 0 ? ': ' : '; '}
+          {BETWEEN[Math.min(index, 1)]}
           <AppLink to={`/?${new URLSearchParams({ service }).toString()}`}>{service}</AppLink>
           {since === null
             ? ` (${why})`

@@ -168,7 +168,7 @@ function AlertCount({ service }: { service: ServiceView }) {
   const count = openAlerts(service);
   const worst = SEVERITIES.findLast((severity) => service.alerts[severity] > 0);
   if (worst === undefined) {
-    return <>0</>;
+    return <>{count}</>;
   }
   return (
     <AppLink to={`/alerts?${new URLSearchParams({ service: service.name }).toString()}`}>

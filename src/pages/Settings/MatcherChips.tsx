@@ -12,6 +12,8 @@ export interface MatcherChipsProps {
   readonly onChange: (matchers: readonly Matcher[]) => void;
 }
 
+const EXAMPLE = 'severity=critical';
+
 /** Matchers as chips, each removable; a new one is typed as in PromQL and taken by Enter or on leaving. */
 export function MatcherChips({ number, matchers, onChange }: MatcherChipsProps) {
   const styles = useStyles2(getStyles);
@@ -49,7 +51,7 @@ export function MatcherChips({ number, matchers, onChange }: MatcherChipsProps) 
         <Input
           aria-label={t('settings.matcher-chips.add-a-matcher', 'Route {{number}}: add a matcher', { number })}
           aria-describedby={isWrong ? problemId : undefined}
-          placeholder={matchers.length === 0 ? 'severity=critical' : t('settings.matcher-chips.and', 'and …')}
+          placeholder={matchers.length === 0 ? EXAMPLE : t('settings.matcher-chips.and', 'and …')}
           value={text}
           invalid={isWrong}
           autoComplete="off"

@@ -19,6 +19,7 @@ export interface ReceiverFormViewProps {
   readonly onDone: () => void;
 }
 
+const EXAMPLE = 'shop-pager';
 const inputId = (name: string): string => `receiver-${name}`;
 
 /** The settings of one receiver; a secret shows only whether there is one. */
@@ -73,7 +74,7 @@ export function ReceiverFormView({ start, isNew, onDone }: ReceiverFormViewProps
           <Input
             id={inputId('name')}
             value={form.name}
-            placeholder="shop-pager"
+            placeholder={EXAMPLE}
             autoComplete="off"
             onChange={(event) => {
               forget('name');

@@ -21,6 +21,7 @@ export interface RouteTesterProps {
 }
 
 const TYPING_MS = 300;
+const EXAMPLE = 'severity=critical service=checkout';
 
 /** Says where an alert with some labels would go, unsaved changes included. */
 export function RouteTester({ draft, isSaved }: RouteTesterProps) {
@@ -40,7 +41,7 @@ export function RouteTester({ draft, isSaved }: RouteTesterProps) {
         <Input
           id="route-tester-labels"
           value={text}
-          placeholder="severity=critical service=checkout"
+          placeholder={EXAMPLE}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => params.set({ labels: event.currentTarget.value })}

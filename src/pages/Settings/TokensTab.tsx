@@ -66,6 +66,8 @@ const SCOPES: Readonly<Record<Scope, { readonly label: string; readonly descript
   },
 };
 
+const EXAMPLE = 'ci-deploys';
+
 export function TokensTab() {
   return (
     <AdminOnly
@@ -175,7 +177,7 @@ function AddToken() {
           <Input
             id="token-name"
             value={name}
-            placeholder="ci-deploys"
+            placeholder={EXAMPLE}
             maxLength={100}
             autoComplete="off"
             onChange={(event) => setName(event.currentTarget.value)}

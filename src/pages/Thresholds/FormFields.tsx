@@ -17,6 +17,8 @@ export interface FormFieldsProps {
   readonly services: readonly ServiceView[];
 }
 
+const EXAMPLE = { hold: '10 s', link: 'https://' } as const;
+
 const UNIT_WORDS: Readonly<Record<Unit, string>> = {
   get seconds() {
     return t('thresholds.form-fields.seconds', 'Seconds');
@@ -114,7 +116,7 @@ export function FormFields({ editor, services }: FormFieldsProps) {
           description={t('thresholds.form-fields.how-long-without-a-break', 'How long without a break.')}
           {...invalid('for')}
         >
-          <Input {...text('for')} placeholder="10 s" />
+          <Input {...text('for')} placeholder={EXAMPLE.hold} />
         </Field>
         <Field
           noMargin
@@ -131,7 +133,7 @@ export function FormFields({ editor, services }: FormFieldsProps) {
         description={t('thresholds.form-fields.what-to-do-about-it', 'What to do about it; stands on every alert.')}
         {...invalid('runbookUrl')}
       >
-        <Input {...text('runbookUrl')} type="url" placeholder="https://" />
+        <Input {...text('runbookUrl')} type="url" placeholder={EXAMPLE.link} />
       </Field>
       <LabelRows rows={form.labels} error={errors.labels} onChange={(labels) => set({ labels })} />
       <Field

@@ -10,6 +10,8 @@ export interface LabelRowsProps {
   readonly onChange: (rows: readonly LabelRow[]) => void;
 }
 
+const EXAMPLE = { name: 'team', value: 'shop' } as const;
+
 /** Labels that every alert of the threshold carries, for routes and silences to match. */
 export function LabelRows({ rows, error, onChange }: LabelRowsProps) {
   const styles = useStyles2(getStyles);
@@ -26,14 +28,14 @@ export function LabelRows({ rows, error, onChange }: LabelRowsProps) {
         <div key={index} className={styles.row}>
           <Input
             aria-label={t('thresholds.label-rows.name-of-label', 'Name of label {{number}}', { number: index + 1 })}
-            placeholder="team"
+            placeholder={EXAMPLE.name}
             value={name}
             onChange={(event) => change(index, { name: event.currentTarget.value })}
           />
           <span aria-hidden>=</span>
           <Input
             aria-label={t('thresholds.label-rows.value-of-label', 'Value of label {{number}}', { number: index + 1 })}
-            placeholder="shop"
+            placeholder={EXAMPLE.value}
             value={value}
             onChange={(event) => change(index, { value: event.currentTarget.value })}
           />

@@ -83,13 +83,7 @@ export function SilenceDialog({ alerts, silence, onClose, onDone }: SilenceDialo
         </Field>
         {save.error && save.error.errors.length === 0 && (
           <Text color="error" element="p">
-            {edited
-              ? t('alerts.silence-dialog.not-changed', 'The silence was not changed. {{message}}', {
-                  message: save.error.message,
-                })
-              : t('alerts.silence-dialog.not-created', 'The silence was not created. {{message}}', {
-                  message: save.error.message,
-                })}
+            {refusedWord(edited !== undefined, save.error.message)}
           </Text>
         )}
         <Modal.ButtonRow>
@@ -104,6 +98,11 @@ export function SilenceDialog({ alerts, silence, onClose, onDone }: SilenceDialo
     </Modal>
   );
 }
+
+const refusedWord = (isEdit: boolean, message: string): string =>
+  isEdit
+    ? t('alerts.silence-dialog.not-changed', 'The silence was not changed. {{message}}', { message })
+    : t('alerts.silence-dialog.not-created', 'The silence was not created. {{message}}', { message });
 
 function submitWord(isEdit: boolean, isPending: boolean): string {
   if (isEdit) {

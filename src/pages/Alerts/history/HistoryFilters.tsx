@@ -17,6 +17,7 @@ import { exportQuery, writeEnd, type HistoryFilter } from './historyFilters.ts';
 const kindOptions = () => TRANSITION_KINDS.map((value) => ({ value, label: TRANSITION_LOOK[value].word }));
 const FILTERS = ['service', 'kind', 'rule', 'actor'] as const;
 const TYPED_AFTER_MS = 300;
+const FORMAT = 'CSV';
 
 /** When, where, which rule, who and what; all of it in the address, and the same for the CSV. */
 export function HistoryFilters({ range, filter }: { range: TimeRange; filter: HistoryFilter }) {
@@ -68,7 +69,7 @@ export function HistoryFilters({ range, filter }: { range: TimeRange; filter: Hi
           href={downloadUrl(exportHistory.path, exportQuery(filter))}
           download="pharos-history.csv"
         >
-          CSV
+          {FORMAT}
         </LinkButton>
       )}
     </FilterRow>

@@ -47,30 +47,31 @@ function dataGroup(group: AlertGroup, { isCollapsed, toggle }: Groups, currentId
   };
 }
 
+const selectColumn = (
+  selection: AlertsTableProps['selection'],
+  onSelect: (alert: AlertView) => void
+): DataColumn<AlertView> => ({
+  id: 'select',
+  header: '',
+  spoken: t('alerts.alerts-table.select', 'Select'),
+  width: '32px',
+  onCard: 'corner',
+  cell: (alert) => (
+    <Checkbox
+      aria-label={t('alerts.alerts-table.select-one', 'Select {{summary}}', { summary: alert.summary })}
+      value={selection.has(alert.id)}
+      onChange={() => onSelect(alert)}
+    />
+  ),
+});
+
 /** Open alerts, one to a line. */
 export function AlertsTable(props: AlertsTableProps) {
   const { groups, deliveries, marks, currentId, selection, onSelect, onOpen, me } = props;
   const styles = useStyles2(getStyles);
   const byAlert = useMemo(() => deliveriesByAlert(deliveries), [deliveries]);
   const columns: ReadonlyArray<DataColumn<AlertView>> = [
-    ...(onSelect
-      ? [
-          {
-            id: 'select',
-            header: '',
-            spoken: t('alerts.alerts-table.select', 'Select'),
-            width: '32px',
-            onCard: 'corner' as const,
-            cell: (alert: AlertView) => (
-              <Checkbox
-                aria-label={t('alerts.alerts-table.select-one', 'Select {{summary}}', { summary: alert.summary })}
-                value={selection.has(alert.id)}
-                onChange={() => onSelect(alert)}
-              />
-            ),
-          },
-        ]
-      : []),
+    ...(onSelect ? [selectColumn(selection, onSelect)] : []),
     {
       id: 'state',
       header: t('alerts.alerts-table.state', 'State'),
