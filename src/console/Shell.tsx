@@ -131,6 +131,9 @@ function ThemeMenu() {
 }
 
 function LanguageMenu() {
+  const { lang } = document.documentElement;
+  // No icon that Grafana ships stands for languages.
+  const short = lang.slice(0, 2).toUpperCase();
   return (
     <Dropdown
       overlay={
@@ -139,8 +142,8 @@ function LanguageMenu() {
             <Menu.Item
               key={code}
               label={name}
-              active={code === document.documentElement.lang}
-              icon={code === document.documentElement.lang ? 'check' : 'circle'}
+              active={code === lang}
+              icon={code === lang ? 'check' : 'circle'}
               onClick={() => speak(code)}
             />
           ))}
@@ -148,10 +151,11 @@ function LanguageMenu() {
       }
     >
       <ToolbarButton
-        icon="globe"
         tooltip={t('console.shell.language', 'Language')}
-        aria-label={t('console.shell.language', 'Language')}
-      />
+        aria-label={t('console.shell.language-is', 'Language: {{language}}', { language: short })}
+      >
+        {short}
+      </ToolbarButton>
     </Dropdown>
   );
 }

@@ -3,6 +3,15 @@ import { t as translate } from '@grafana/i18n';
 /** What stands in a sentence by name. `count` chooses among the plural forms `defaultValue_one` and `defaultValue_other`. */
 export type Words = Readonly<Record<string, string | number>>;
 
+type Speak = (key: string, english: string, values?: Record<string, unknown>) => string;
+
+let speak: Speak = translate;
+
+/** Lets `t` speak in a way of its own; see `startWords`. */
+export function speakWith(next: Speak): void {
+  speak = next;
+}
+
 /**
  * A sentence in the language of whoever looks.
  *
@@ -12,6 +21,6 @@ export type Words = Readonly<Record<string, string | number>>;
 export function t(key: string, english: string, values?: Words): string {
   // React escapes what it shows; escaped here too, a slash in a name would be read as `&#x2F;`.
   return values === undefined
-    ? translate(key, english)
-    : translate(key, english, { ...values, interpolation: { escapeValue: false } });
+    ? speak(key, english)
+    : speak(key, english, { ...values, interpolation: { escapeValue: false } });
 }

@@ -22,7 +22,7 @@ export const LAYERS: readonly Layer[] = [
   { name: 'api', files: /^src\/api\//, may: ['core'], npm: ['zod'] },
   { name: 'queries', files: /^src\/queries\//, may: ['core'], npm: ['zod'] },
   // The language of whoever looks: nothing of ours below it, and nothing else asks i18next.
-  { name: 'i18n', files: /^src\/i18n\//, may: [], npm: ['@grafana/i18n'] },
+  { name: 'i18n', files: /^src\/i18n\//, may: [], npm: ['@grafana/i18n', 'i18next'] },
   {
     name: 'host-grafana',
     files: /^src\/host\/(?:grafana|GrafanaPageFrame)\.tsx$/,

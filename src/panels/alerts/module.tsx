@@ -5,6 +5,8 @@ import { startWords } from '../../i18n/startWords.ts';
 import { t } from '../../i18n/t.ts';
 import { ALERT_FACTS, DEFAULT_OPTIONS, FACT_TITLES, type AlertFact, type AlertsPanelOptions } from './options.ts';
 
+void startWords(ALERTS_PANEL_ID);
+
 type Facts = AlertFact | readonly AlertFact[];
 
 const Panel = lazy(async () => {
