@@ -1,6 +1,7 @@
 import { getServiceEvidence } from '../../api/evidence.ts';
 import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { LogEvidence } from '../../ui/evidence/LogEvidence.tsx';
 import { TraceEvidence } from '../../ui/evidence/TraceEvidence.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
@@ -14,8 +15,13 @@ export function ServiceEvidence({ name }: { name: string }) {
   const query = useOperation(getServiceEvidence, { name }, { refreshMs: REFRESH_MS });
   const { data } = query;
   return (
-    <Section title="Logs and traces">
-      <LoadState what="The logs and traces" query={query} height={72} rows={2} />
+    <Section title={t('overview.service-evidence.logs-and-traces', 'Logs and traces')}>
+      <LoadState
+        what={t('overview.service-evidence.the-logs-and-traces', 'The logs and traces')}
+        query={query}
+        height={72}
+        rows={2}
+      />
       {data && (
         <>
           <LogEvidence service={name} logs={data.logs} grafanaUrl={grafanaUrl} compact />

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Text, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
+import { t } from '../../i18n/t.ts';
 import { ExternalLink } from '../ExternalLink.tsx';
 
 export interface EvidenceBlockProps {
@@ -26,7 +27,7 @@ export function EvidenceBlock({ title, sentence, problem, explore, children }: E
         </Text>
         {explore !== undefined && (
           <span className={styles.explore}>
-            <ExternalLink href={explore}>Open in Explore</ExternalLink>
+            <ExternalLink href={explore}>{t('ui.evidence-block.open-in-explore', 'Open in Explore')}</ExternalLink>
           </span>
         )}
       </div>

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import type { TimeWindow } from '../../core/evidence/evidence.ts';
 import { exploreUrl } from '../../core/evidence/exploreUrl.ts';
+import { t } from '../../i18n/t.ts';
 import { ExternalLink } from '../ExternalLink.tsx';
 
 export interface TraceLinkProps {
@@ -20,22 +21,22 @@ export function TraceLink({ traceId, name, grafanaUrl, window }: TraceLinkProps)
   if (grafanaUrl !== undefined) {
     return (
       <ExternalLink href={exploreUrl(grafanaUrl, { traces: traceId, window })}>
-        {name ?? `Trace ${shortId(traceId)}`}
+        {name ?? t('ui.trace-link.trace', 'Trace {{id}}', { id: shortId(traceId) })}
       </ExternalLink>
     );
   }
   return (
     <span className={styles.bare}>
-      {name ?? `Trace ${shortId(traceId)}`}
+      {name ?? t('ui.trace-link.trace', 'Trace {{id}}', { id: shortId(traceId) })}
       <ClipboardButton
         icon="copy"
         variant="secondary"
         size="sm"
         fill="text"
-        aria-label={`Copy the id of trace ${shortId(traceId)}`}
+        aria-label={t('ui.trace-link.copy-the-id-of-trace', 'Copy the id of trace {{id}}', { id: shortId(traceId) })}
         getText={() => traceId}
       >
-        Copy id
+        {t('ui.trace-link.copy-id', 'Copy id')}
       </ClipboardButton>
     </span>
   );

@@ -4,6 +4,7 @@ import type { ApiError } from '../../../api/apiError.ts';
 import { getAlertEvidence, type EvidenceView } from '../../../api/evidence.ts';
 import { useGrafanaUrl } from '../../../host/useGrafanaUrl.ts';
 import { useOperation } from '../../../host/useOperation.ts';
+import { t } from '../../../i18n/t.ts';
 import { DeployEvidence } from '../../../ui/evidence/DeployEvidence.tsx';
 import { LogEvidence } from '../../../ui/evidence/LogEvidence.tsx';
 import { TraceEvidence } from '../../../ui/evidence/TraceEvidence.tsx';
@@ -30,8 +31,13 @@ export function AroundThatTime({ query }: AroundThatTimeProps) {
   const grafanaUrl = useGrafanaUrl();
   const { data } = query;
   return (
-    <Section title="Around that time">
-      <LoadState what="What else happened" query={query} height={72} rows={3} />
+    <Section title={t('alerts.around-that-time.around-that-time', 'Around that time')}>
+      <LoadState
+        what={t('alerts.around-that-time.what-else-happened', 'What else happened')}
+        query={query}
+        height={72}
+        rows={3}
+      />
       {data && (
         <>
           <DeployEvidence service={data.service} deploys={data.deploys} at={data.at} />
