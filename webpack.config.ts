@@ -2,8 +2,9 @@ import path from 'node:path';
 import { readFileSync } from 'node:fs';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import VirtualModulesPlugin from 'webpack-virtual-modules';
-import type { Configuration, RuleSetRule } from 'webpack';
+import webpack, { type Configuration, type RuleSetRule } from 'webpack';
 import scaffold, { type Env } from './.config/webpack/webpack.config.ts';
+import { bundleWorkers } from './src/console/build.ts';
 
 /** They act on all of dist, or name the app: once is enough, and nested plugins get their own where they need one. */
 const APP_ONLY = ['VirtualModulesPlugin', 'CopyPlugin', 'ReplaceInFileWebpackPlugin', 'LiveReloadPlugin'];
@@ -29,7 +30,8 @@ const isSwcRule = (rule: unknown): boolean => JSON.stringify(rule).includes('swc
 async function baseConfig(env: Env): Promise<Configuration> {
   const base = await scaffold(env);
   const rules = (base.module?.rules ?? []).map((rule) => (isSwcRule(rule) ? compileJsx : rule));
-  return { ...base, module: { ...base.module, rules } };
+  const plugins = [...(base.plugins ?? []), new webpack.DefinePlugin(await bundleWorkers())];
+  return { ...base, plugins, module: { ...base.module, rules } };
 }
 
 const publicPathModule = (id: string): string => `

@@ -15,6 +15,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly benchmark: Be
   start: () => import('./start.bench.ts'),
   pages: () => import('./pages.bench.ts'),
   hurting: () => import('./hurting.bench.ts'),
+  traces: () => import('./traces.bench.ts'),
   load: () => import('./load.bench.ts'),
 };
 

@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   engine: () => import('./engine.ts'),
   api: () => import('./api.ts'),
   'login-link': () => import('./loginLink.ts'),
+  trace: () => import('./trace.ts'),
   doctor: () => import('./doctor.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),

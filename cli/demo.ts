@@ -11,6 +11,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     const { runBackfill } = await import('./demoBackfill.ts');
     return runBackfill(rest, io);
   }
+  if (command === 'trace') {
+    const { runTrace } = await import('./demoTrace.ts');
+    return runTrace(rest, io);
+  }
   const state = await readState(getDataDir(undefined, io.environment));
   const control = io.environment.DEMO_CONTROL_URL || state?.demo?.control;
   const environment = control === undefined ? io.environment : { ...io.environment, DEMO_CONTROL_URL: control };

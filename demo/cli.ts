@@ -173,6 +173,7 @@ function buildHelp(): string {
     'npm run demo -- heal       takes all faults away',
     'npm run demo -- status     shows faults and services',
     'npm run demo -- backfill 30d [--dry-run]   gives Prometheus a past of that length',
+    'npm run demo -- trace --out FILE [--spans 100000]   writes a made-up trace of that size',
     '',
     'Faults, with the value they take by default:',
     ...faults,

@@ -27,9 +27,9 @@ const NO_CONSOLE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>
 <h1>There is no console here</h1><p>The engine runs, but its console has not been built. Build it with
 <code>npm run build:console</code>, then load this page again.</p></html>`;
 
-/** Grafana's styles come from Emotion, which writes style elements: hence `unsafe-inline` for styles, and for nothing else. */
+/** Grafana's styles come from Emotion, which writes style elements: hence `unsafe-inline` for styles, and for nothing else. Workers start from blobs. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
 /** The engine's HTTP surface, without a socket: `app.request()` drives it in tests. */
 export function createApp(parts: AppParts): Hono<Environment> {

@@ -33,6 +33,32 @@ const withoutBallast: Plugin = {
 const RECENT_TIME_ZONES = 'moment-timezone/builds/moment-timezone-with-data-10-year-range.js';
 const omitted = ({ path: wanted }: { readonly path: string }) => ({ path: wanted, namespace: 'omitted' });
 
+/** Code that runs in a worker, by the name under which the code that starts it knows it. */
+const WORKERS: Readonly<Record<string, string>> = {
+  TRACE_FILE_WORKER: path.join(here, '../ui/traces/traceFileWorker.ts'),
+};
+
+/**
+ * Each worker as one script, as a text that a bundler puts in place of its name: workers start from a blob, since the two bundlers
+ * (this one and webpack) make no file for one alike, and Grafana may serve files from an address that a worker may not come from.
+ */
+export async function bundleWorkers(): Promise<Record<string, string>> {
+  const bundled = Object.entries(WORKERS).map(async ([name, entry]) => {
+    const { outputFiles } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      write: false,
+      format: 'iife',
+      platform: 'browser',
+      target: 'es2022',
+      minify: true,
+      logLevel: 'warning',
+    });
+    return [name, JSON.stringify(outputFiles[0]?.text ?? '')] as const;
+  });
+  return Object.fromEntries(await Promise.all(bundled));
+}
+
 export interface BuildConsoleOptions {
   /** Folder to build into; what is in it is removed. */
   readonly outdir: string;
@@ -58,7 +84,7 @@ export async function buildConsole({ outdir, minify = true }: BuildConsoleOption
     minify,
     sourcemap: 'linked',
     metafile: true,
-    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis', ...(await bundleWorkers()) },
     plugins: [withoutBallast],
     loader: { '.svg': 'file', '.png': 'file', '.woff2': 'file' },
     legalComments: 'linked',

@@ -1,4 +1,5 @@
 import { cell } from './column.ts';
+
 export interface Preorder {
   /** Input index at each place of the order. */
   readonly order: Uint32Array;
@@ -37,7 +38,8 @@ export function preorder({ parent, compare }: Siblings): Preorder {
 /** One sort of all spans, then a counting sort by parent, keeps siblings in order. */
 function groupByParent(parent: Int32Array, compare: (a: number, b: number) => number) {
   const size = parent.length;
-  const sorted = Uint32Array.from(parent.keys()).sort(compare);
+  // A plain array: its sort is quick over runs that are in order, as spans of one process mostly come, and a typed one's is not.
+  const sorted = Array.from(parent.keys()).sort(compare);
   const from = new Uint32Array(size + 2);
   for (const above of parent) {
     if (above !== -1) {

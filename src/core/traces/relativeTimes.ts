@@ -38,7 +38,8 @@ export function relativeTimes(starts: readonly bigint[], ends: ReadonlyArray<big
   });
   const shift = shiftFor(latest - epochNs);
   const step = 2 ** Number(shift);
-  const relative = (at: bigint): number => Number((at - epochNs) >> shift) * step;
+  const relative = (at: bigint): number =>
+    shift === 0n ? Number(at - epochNs) : Number((at - epochNs) >> shift) * step;
   return {
     epochNs,
     startNs: Float64Array.from(starts, relative),

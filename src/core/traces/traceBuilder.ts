@@ -12,6 +12,7 @@ import {
   type AttributeValue,
   type Resource,
   type SpanEvent,
+  type SpanKind,
   type SpanLink,
   type Trace,
   type TraceNotice,
@@ -34,8 +35,28 @@ export interface TraceBuilder {
 export function createTraceBuilder(givenId: string): TraceBuilder {
   const traceId = normalId(givenId, TRACE_ID_LENGTH);
   const columns = createColumns();
-  const seen = new Map<string, number>();
+  const first = new Map<string, number>();
+  // Both halves of a call may carry one id, and each may come twice; few do.
+  const otherHalves = new Map<string, number>();
   let repeated = 0;
+
+  /** Where the span was seen before, or undefined after noting that it was seen now. */
+  const seenAt = (id: string, kind: SpanKind): number | undefined => {
+    const earlier = first.get(id);
+    if (earlier === undefined) {
+      first.set(id, columns.ids.length);
+      return undefined;
+    }
+    if (columns.kind[earlier] === SPAN_KINDS.indexOf(kind)) {
+      return earlier;
+    }
+    const half = `${id} ${kind}`;
+    const other = otherHalves.get(half);
+    if (other === undefined) {
+      otherHalves.set(half, columns.ids.length);
+    }
+    return other;
+  };
 
   return {
     traceId,
@@ -44,12 +65,8 @@ export function createTraceBuilder(givenId: string): TraceBuilder {
     },
     add(span) {
       const id = normalId(span.spanId, SPAN_ID_LENGTH);
-      // Both halves of a call may carry one id, and each may come twice.
-      const half = `${id} ${span.kind}`;
-      const earlier = seen.get(half);
-      if (earlier === undefined) {
-        seen.set(half, columns.ids.length);
-      } else if (columns.holds(earlier, span)) {
+      const earlier = seenAt(id, span.kind);
+      if (earlier !== undefined && columns.holds(earlier, span)) {
         repeated += 1;
         return;
       }

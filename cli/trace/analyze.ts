@@ -1,0 +1,118 @@
+import { parseArgs } from 'node:util';
+import { analyzeTrace } from '../../src/core/traces/analyzeTrace.ts';
+import { adjustClockSkew } from '../../src/core/traces/clockSkew.ts';
+import { settleCoarseClocks } from '../../src/core/traces/coarseClocks.ts';
+import { selectTrace } from '../../src/core/traces/parse/selectTrace.ts';
+import type { ParsedTraces } from '../../src/core/traces/parse/parseTraces.ts';
+import { TraceInputError } from '../../src/core/traces/parse/traceInputError.ts';
+import type { Trace } from '../../src/core/traces/trace.ts';
+import { explainFailure } from '../api.ts';
+import type { Io } from '../io.ts';
+import { UsageError } from '../startOptions.ts';
+import { analysisTable } from './analysisTable.ts';
+import { readTraces } from './readTraces.ts';
+
+export const summary = 'Critical path, times by operation and errors of one trace: pharos trace analyze FILE';
+
+const usageError = 2;
+const FORMATS = ['table', 'json'];
+
+const usage = `Usage: pharos trace analyze FILE|TRACE_ID|- [--format table|json] [--trace ID]
+                            [--adjust-skew]
+
+Says of one trace which spans held it up (its critical path), where the time went by
+service and operation, what would be saved without each, and what failed and why.
+
+FILE is OTLP JSON, JSON or protobuf of Tempo, Jaeger JSON or Zipkin v2 JSON, also
+packed with gzip; "-" is standard input. No engine is needed for either. A TRACE_ID is
+asked of the engine (PHAROS_URL, PHAROS_TOKEN; see pharos api --help).
+
+Of each operation the table says: self, the time in which nothing below it ran; critical,
+its time on the critical path, and which share of the path that is; slack, how much a
+span may grow before the root does; saves, by how much the root would be shorter without.
+
+  --format FORMAT   table for reading (default), or json
+  --trace ID        which trace, where FILE holds several
+  --adjust-skew     set clocks right first: spans of hosts whose clocks differ move into
+                    their parents, and ends that a clock of milliseconds made too late
+                    are those of their parents; by default times are taken as recorded
+  --help            this text
+
+The exit code is 1 where there is no trace to analyse, 2 where this line is wrong.`;
+
+const options = {
+  format: { type: 'string', default: 'table' },
+  trace: { type: 'string' },
+  'adjust-skew': { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+interface AnalyzeOptions {
+  readonly help: boolean;
+  readonly given: string;
+  readonly asJson: boolean;
+  readonly traceId: string | undefined;
+  readonly adjustSkew: boolean;
+}
+
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    const chosen = parseOptions(argv);
+    io.out(chosen.help ? usage : await analyze(chosen, io));
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.error(`${error.message}\n\n${usage}`);
+      return usageError;
+    }
+    io.error(explainFailure(error));
+    return 1;
+  }
+}
+
+/** @throws UsageError that names the option and what was expected */
+function parseOptions(argv: readonly string[]): AnalyzeOptions {
+  const { values, positionals } = parseStrictly(argv);
+  const [given = '', more] = positionals;
+  if (!values.help && given === '') {
+    throw new UsageError('Nothing to analyse: expected a file, a trace id or "-".');
+  }
+  if (more !== undefined) {
+    throw new UsageError(`There is more than one file: "${more}".`);
+  }
+  if (!FORMATS.includes(values.format)) {
+    throw new UsageError(`--format is "${values.format}": expected ${FORMATS.join(' or ')}.`);
+  }
+  return {
+    help: values.help,
+    given,
+    asJson: values.format === 'json',
+    traceId: values.trace,
+    adjustSkew: values['adjust-skew'],
+  };
+}
+
+function parseStrictly(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function analyze({ given, traceId, asJson, adjustSkew }: AnalyzeOptions, io: Io): Promise<string> {
+  const recorded = selected(await readTraces(given, io), traceId);
+  const trace = adjustSkew ? adjustClockSkew(settleCoarseClocks(recorded)).trace : recorded;
+  const analysis = analyzeTrace(trace);
+  return asJson ? JSON.stringify(analysis, null, 2) : analysisTable(trace, analysis);
+}
+
+function selected(parsed: ParsedTraces, traceId: string | undefined): Trace {
+  try {
+    return selectTrace(parsed, traceId);
+  } catch (error) {
+    throw error instanceof TraceInputError && traceId === undefined
+      ? new TraceInputError(`${error.message} Name it with --trace ID.`, { cause: error })
+      : error;
+  }
+}

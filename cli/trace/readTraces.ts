@@ -1,0 +1,113 @@
+import { readFile, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { getTrace } from '../../src/api/traces.ts';
+import { parseTraceBytes } from '../../src/core/traces/parse/parseTraceBytes.ts';
+import { parseTraceDocuments, type ParsedTraces } from '../../src/core/traces/parse/parseTraces.ts';
+import { TraceInputError } from '../../src/core/traces/parse/traceInputError.ts';
+import { connect, explainFailure, findEngine } from '../api.ts';
+import type { Io } from '../io.ts';
+
+/** Text of JavaScript ends at 512 MiB. */
+const MAX_BYTES = 512 * 1024 * 1024;
+const TRACE_ID = /^[0-9a-f]{1,32}$/i;
+
+/**
+ * Traces from what stands on the command line: a file, `-` for standard input, or, where there is no such file, the id of a trace that the
+ * engine is asked for. Files may be packed with gzip.
+ * @throws TraceInputError which says what was wrong, where, and what was expected
+ */
+export async function readTraces(given: string, io: Io): Promise<ParsedTraces> {
+  if (given === '-') {
+    return parse('Standard input', await readInput());
+  }
+  const found = await statOf(given);
+  if (found === undefined) {
+    return TRACE_ID.test(given) ? await askEngine(given, io) : refuseMissing(given);
+  }
+  if (found.isDirectory()) {
+    throw new TraceInputError(`${given} is a folder; expected a file with a trace.`);
+  }
+  if (found.size > MAX_BYTES) {
+    throw new TraceInputError(`${given}: ${tooLong(found.size)}`);
+  }
+  return parse(given, await readBytes(given));
+}
+
+const tooLong = (bytes: number): string =>
+  `${Math.ceil(bytes / 1024 / 1024)} MiB are too much; expected at most 512 MiB.`;
+
+const refuseMissing = (given: string): never => {
+  throw new TraceInputError(
+    `There is no file ${given}, and a trace id it is not: expected a file, "-" or 1 to 32 hexadecimal digits.`
+  );
+};
+
+async function statOf(file: string) {
+  try {
+    return await stat(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') {
+      return undefined;
+    }
+    throw new TraceInputError(`${file} cannot be read: ${explainFailure(error)}.`, { cause: error });
+  }
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new TraceInputError(`${file} cannot be read: ${explainFailure(error)}.`, { cause: error });
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+async function readInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > MAX_BYTES) {
+      throw new TraceInputError(`Standard input: more than 512 MiB are too much.`);
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function parse(where: string, bytes: Uint8Array): Promise<ParsedTraces> {
+  const decoder = new TextDecoder();
+  try {
+    return parseTraceBytes(await unpacked(bytes), (part) => decoder.decode(part));
+  } catch (error) {
+    throw error instanceof TraceInputError
+      ? new TraceInputError(`${where}: ${error.message}`, { cause: error })
+      : error;
+  }
+}
+
+async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
+    return bytes;
+  }
+  try {
+    return await promisify(gunzip)(bytes, { maxOutputLength: MAX_BYTES });
+  } catch (error) {
+    const why = codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'unpacked it is more than 512 MiB' : explainFailure(error);
+    throw new TraceInputError(`It is packed with gzip, and cannot be unpacked: ${why}.`, { cause: error });
+  }
+}
+
+async function askEngine(traceId: string, io: Io): Promise<ParsedTraces> {
+  const { document, settling, problem } = await connect(await findEngine(io)).call(getTrace, { traceId });
+  if (problem !== null) {
+    io.error(problem);
+  }
+  if (settling) {
+    io.error('The trace ended a moment ago or still goes on: spans may be missing yet. Ask again in half a minute.');
+  }
+  return parseTraceDocuments([document]);
+}

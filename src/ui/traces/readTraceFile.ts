@@ -1,0 +1,111 @@
+import { parseTraceBytes } from '../../core/traces/parse/parseTraceBytes.ts';
+import type { ParsedTraces } from '../../core/traces/parse/parseTraces.ts';
+import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
+import { readBytes } from './readBytes.ts';
+import type { FromTraceFileWorker, ReadProgress } from './traceFileMessages.ts';
+
+/** The code of `traceFileWorker.ts` as one script, which both bundlers put in; there is none where no bundler was. */
+declare const TRACE_FILE_WORKER: string | undefined;
+
+/** What is needed of a `Worker`. */
+export type TraceFileWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
+
+export interface ReadTraceFileOptions {
+  readonly onProgress?: (progress: ReadProgress) => void;
+  /** Ends it, and the worker; the promise is rejected with its reason. */
+  readonly signal?: AbortSignal;
+  /** For tests; undefined where no worker can be had. */
+  readonly startWorker?: () => TraceFileWorker | undefined;
+}
+
+/**
+ * Traces out of a file that was dropped or chosen: JSON of any known format or protobuf, gzipped or not. Reads and parses in a worker, so
+ * that the page stays alive; where none can be had (an old browser, a strict content security policy), here.
+ * @throws TraceInputError which says what is wrong with the file
+ */
+export async function readTraceFile(file: Blob, options: ReadTraceFileOptions = {}): Promise<ParsedTraces> {
+  options.signal?.throwIfAborted();
+  const worker = (options.startWorker ?? startBlobWorker)();
+  const parsed = worker === undefined ? undefined : await askWorker(worker, file, options);
+  return parsed ?? readHere(file, options);
+}
+
+function startBlobWorker(): TraceFileWorker | undefined {
+  const code = typeof TRACE_FILE_WORKER === 'undefined' ? '' : TRACE_FILE_WORKER;
+  if (code === '' || typeof Worker === 'undefined') {
+    return undefined;
+  }
+  // From a blob: Grafana may serve plugins from another address, from which a browser starts no worker.
+  const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
+  try {
+    return new Worker(address);
+  } catch {
+    return undefined;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** Undefined when the worker did not start. */
+function askWorker(
+  worker: TraceFileWorker,
+  file: Blob,
+  { onProgress, signal }: ReadTraceFileOptions
+): Promise<ParsedTraces | undefined> {
+  const { promise, resolve, reject } = withResolvers<ParsedTraces | undefined>();
+  let started = false;
+  const cancel = (): void => reject(signal?.reason);
+  signal?.addEventListener('abort', cancel);
+  worker.onmessage = ({ data }: MessageEvent<FromTraceFileWorker>) => {
+    started = true;
+    switch (data.kind) {
+      case 'progress':
+        onProgress?.(data.progress);
+        break;
+      case 'done':
+        resolve(data.parsed);
+        break;
+      case 'refused':
+        reject(new TraceInputError(data.message));
+        break;
+      default:
+        reject(new Error(data.message));
+    }
+  };
+  worker.onerror = ({ message }) => {
+    if (started) {
+      reject(new Error(`Reading the file ended unexpectedly${message === '' ? '' : `: ${message}`}.`));
+    } else {
+      resolve(undefined);
+    }
+  };
+  worker.postMessage(file);
+  return promise.finally(() => {
+    signal?.removeEventListener('abort', cancel);
+    worker.terminate();
+  });
+}
+
+async function readHere(file: Blob, { onProgress, signal }: ReadTraceFileOptions): Promise<ParsedTraces> {
+  const bytes = await readBytes(file, {
+    onShare: (share) => onProgress?.({ stage: 'reading', share }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  onProgress?.({ stage: 'parsing', share: 1 });
+  // Parsing takes as long as it takes: what was said last is painted before, and who has left is heard.
+  await new Promise((resolve) => setTimeout(resolve));
+  signal?.throwIfAborted();
+  const decoder = new TextDecoder();
+  return parseTraceBytes(bytes, (piece) => decoder.decode(piece));
+}
+
+/** `Promise.withResolvers` is younger than some browsers that Grafana runs in. */
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<T>((done, fail) => {
+    resolve = done;
+    reject = fail;
+  });
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,15 @@
+import type { ParsedTraces } from '../../core/traces/parse/parseTraces.ts';
+
+export interface ReadProgress {
+  readonly stage: 'reading' | 'parsing';
+  /** Of the file, from 0 to 1. */
+  readonly share: number;
+}
+
+/** What the worker says to the page, which sent it one message: the file. */
+export type FromTraceFileWorker =
+  | { readonly kind: 'progress'; readonly progress: ReadProgress }
+  | { readonly kind: 'done'; readonly parsed: ParsedTraces }
+  /** A `TraceInputError`, which does not survive the way as a class. */
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string };
