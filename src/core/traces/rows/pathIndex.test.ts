@@ -55,7 +55,7 @@ describe('drawnStretches', () => {
       { startNs: 500, endNs: 600 },
     ];
     expect(drawnStretches(stretches, view, 100)).toEqual([
-      { left: 0, width: 0.2, covered: 0.9949999999999999 },
+      { left: 0, width: 0.2, covered: 0.995 },
       { left: 0.5, width: 0.09999999999999998, covered: 1 },
     ]);
     expect(drawnStretches(stretches, view, 100_000)).toHaveLength(3);
