@@ -1,4 +1,11 @@
+import { Blob as NodeBlob } from 'node:buffer';
+import { CompressionStream, DecompressionStream, TransformStream } from 'node:stream/web';
 import './.config/jest-setup';
+
+// jsdom's blobs can be read by nobody, and it has no streams: Node's stand in.
+if (Blob.prototype.stream === undefined) {
+  Object.assign(globalThis, { Blob: NodeBlob, CompressionStream, DecompressionStream, TransformStream });
+}
 
 // react-dom/server asks for MessageChannel, which jsdom lacks. The one of node:worker_threads leaves handles open, so that jest does not end.
 if (typeof globalThis.MessageChannel === 'undefined') {

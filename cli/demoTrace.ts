@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { generateTrace, traceShapes, type TraceShape } from '../demo/generateTrace.ts';
+import { generateTrace, traceShapes, type TraceOrder, type TraceShape } from '../demo/generateTrace.ts';
 import type { Io } from './io.ts';
 
 const usageError = 2;
@@ -25,7 +25,11 @@ const options = {
 } as const;
 
 export async function runTrace(argv: readonly string[], io: Io): Promise<number> {
-  const { values } = parseArgs({ args: [...argv], options });
+  const values = readOptions(argv);
+  if (typeof values === 'string') {
+    io.error(`${values}\n\n${usage}`);
+    return usageError;
+  }
   if (values.help) {
     io.out(usage);
     return 0;
@@ -37,12 +41,15 @@ export async function runTrace(argv: readonly string[], io: Io): Promise<number>
     io.error(`${describeFault({ spans, seed, shape }, values)}\n\n${usage}`);
     return usageError;
   }
-  const pieces = Readable.from(generateTrace({ spans, seed, shape, startMs: Date.now() }));
-  const { out } = values;
+  return writeTrace({ spans, seed, shape, startMs: Date.now() }, values.out, io);
+}
+
+async function writeTrace(order: TraceOrder, file: string | undefined, io: Io): Promise<number> {
+  const pieces = Readable.from(generateTrace(order));
   try {
-    await (out === undefined
+    await (file === undefined
       ? pipeline(pieces, process.stdout, { end: false })
-      : pipeline(pieces, createWriteStream(out)));
+      : pipeline(pieces, createWriteStream(file)));
     return 0;
   } catch (error) {
     // Whoever reads has enough, as `head` does.
@@ -51,6 +58,15 @@ export async function runTrace(argv: readonly string[], io: Io): Promise<number>
     }
     io.error(`The trace is not complete: ${error instanceof Error ? error.message : String(error)}`);
     return 1;
+  }
+}
+
+/** The options, or what is wrong with them. */
+function readOptions(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options }).values;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

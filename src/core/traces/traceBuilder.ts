@@ -188,8 +188,9 @@ function assemble(traceId: string, columns: Columns, { notices, repeated }: Besi
     ...shape,
     kind: Uint8Array.from(pick(columns.kind)),
     status: Uint8Array.from(pick(columns.status)),
-    // A span that lost its parent in a cycle hangs on nothing any more.
-    tiedByLink: Uint8Array.from(order, (from, to) => (shape.parent[to] === -1 ? 0 : cell(columns.tied, from))),
+    tiedByLink: Uint8Array.from(order, (from, to) =>
+      hangsOnAnother(cell(shape.parent, to), { spanIds, to }) ? cell(columns.tied, from) : 0
+    ),
     resource: pick(columns.resource),
     service: pick(columns.service),
     name: pick(columns.name),
@@ -213,6 +214,10 @@ function assemble(traceId: string, columns: Columns, { notices, repeated }: Besi
     notices: [...notices, ...noticesOf({ traceId, spanIds, roots: shape.roots, place, repeated, times, ...resolved })],
   };
 }
+
+/** A span that lost its parent in a cycle hangs on nothing any more; the other half of a call hangs on its own id, whatever it links to. */
+const hangsOnAnother = (parent: number, { spanIds, to }: { spanIds: readonly string[]; to: number }): boolean =>
+  parent !== -1 && spanIds[parent] !== spanIds[to];
 
 const byPlace = ([a]: [number, string], [b]: [number, string]): number => a - b;
 

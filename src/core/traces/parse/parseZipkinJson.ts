@@ -20,7 +20,7 @@ export function isZipkinJson(input: unknown): boolean {
 }
 
 const isZipkinSpan = (span: unknown): boolean =>
-  isRecord(span) && 'traceId' in span && 'id' in span && !('spanId' in span);
+  isRecord(span) && 'traceId' in span && 'id' in span && !('spanId' in span || 'binaryAnnotations' in span);
 
 interface Piece {
   readonly traceId: string;

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describeSpans } from '../../../tests/traces/describeTrace.ts';
+import { otlpSample } from '../../../tests/traces/sampleTrace.ts';
+import { INPUT_TRACE_ID, spanInputs } from '../../../tests/traces/spanInputs.ts';
+import { parseTraceJson } from './parse/parseTraces.ts';
+import { selectTrace } from './parse/selectTrace.ts';
+import type { SpanInput } from './spanInput.ts';
+import type { Trace } from './trace.ts';
+import { createTraceBuilder } from './traceBuilder.ts';
+import { normalId } from './traceIds.ts';
+import { writeOtlpJson } from './writeOtlpJson.ts';
+
+const read = (text: string): Trace => selectTrace(parseTraceJson(text));
+
+function build(spans: readonly SpanInput[]): Trace {
+  const builder = createTraceBuilder(INPUT_TRACE_ID);
+  spans.forEach((span) => builder.add(span));
+  return builder.build();
+}
+
+/** Spans that share an id are told apart by it alone, except for the halves of a call. */
+function withoutAmbiguity(spans: readonly SpanInput[]): readonly SpanInput[] {
+  const kinds = new Map<string, string[]>();
+  return spans.filter(({ spanId, kind }) => {
+    const id = normalId(spanId, 16);
+    const others = kinds.get(id) ?? [];
+    const isOther = others.length === 0 || (others.length === 1 && others[0] === 'client' && kind === 'server');
+    kinds.set(id, isOther ? [...others, kind] : others);
+    return isOther;
+  });
+}
+
+describe('writeOtlpJson', () => {
+  it('writes what was read, grouped by process and scope', () => {
+    const text = writeOtlpJson(read(JSON.stringify(otlpSample)));
+    const { resourceSpans } = JSON.parse(text);
+    expect(text).not.toContain('\n');
+    expect(resourceSpans).toHaveLength(3);
+    expect(resourceSpans[0].scopeSpans[0].scope).toEqual({ name: 'http', version: '1.2' });
+    expect(resourceSpans[0].scopeSpans[0].spans[0]).toEqual({
+      traceId: '0af7651916cd43dd8448eb211c80319c',
+      spanId: '00000000000000a1',
+      name: 'POST /checkout',
+      kind: 2,
+      startTimeUnixNano: '1700000000000000000',
+      endTimeUnixNano: '1700000000001000000',
+      attributes: [
+        { key: 'http.route', value: { stringValue: '/checkout' } },
+        { key: 'items', value: { intValue: '3' } },
+        { key: 'total', value: { doubleValue: 12.5 } },
+        { key: 'cached', value: { boolValue: false } },
+      ],
+      status: { code: 2, message: 'payment refused' },
+    });
+    expect(describeSpans(read(text))).toEqual(describeSpans(read(JSON.stringify(otlpSample))));
+  });
+
+  it('gives the same trace back: orphans, ties, halves of calls, links, events, nanoseconds, values of all types', () => {
+    fc.assert(
+      fc.property(spanInputs.map(withoutAmbiguity), (spans) => {
+        const trace = build(spans);
+        // Which parent a ring was cut at is not in a trace.
+        fc.pre(!trace.notices.some(({ code }) => code === 'cycle'));
+        const again = read(writeOtlpJson(trace));
+        expect(describeSpans(again)).toEqual(describeSpans(trace));
+        expect([again.traceId, again.epochNs, again.durationNs]).toEqual([
+          trace.traceId,
+          trace.epochNs,
+          trace.durationNs,
+        ]);
+        expect([...again.roots]).toEqual([...trace.roots]);
+      }),
+      { numRuns: 500 }
+    );
+  });
+
+  it.each([Infinity, -Infinity, NaN, -0, 0.1, 2 ** 53, -(2 ** 53) + 1, 1e300, 5e-324])(
+    'keeps the number %s',
+    (number) => {
+      const [span] = withoutAmbiguity([inputWith(number)]);
+      expect(describeSpans(read(writeOtlpJson(build(span === undefined ? [] : [span]))))[0]?.attributes[0]?.[1]).toBe(
+        number
+      );
+    }
+  );
+
+  it('ties by a link again what a parser said is tied', () => {
+    const tied = { ...inputWith(1), spanId: '2', parentSpanId: '1', tiedByLink: true };
+    const again = read(writeOtlpJson(build([inputWith(1), tied])));
+    expect([[...again.parent], [...again.tiedByLink]]).toEqual([
+      [-1, 0],
+      [0, 1],
+    ]);
+  });
+
+  it('is a document without spans of an empty trace', () => {
+    expect(writeOtlpJson(build([]))).toBe('{"resourceSpans":[]}');
+  });
+});
+
+const inputWith = (number: number): SpanInput => ({
+  ...{ spanId: '1', parentSpanId: '', name: 'work', kind: 'internal', start: 1n, end: 2n, status: 'unset' },
+  ...{ resource: { service: 'shop', attributes: [['service.name', 'shop']] }, attributes: [['number', number]] },
+});
