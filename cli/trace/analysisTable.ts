@@ -1,7 +1,6 @@
 import type { AnalyzedOperation, AnalyzedSpan, NsText, TraceAnalysis } from '../../src/core/traces/analyzeTrace.ts';
 import { criticalPath, type PathSection } from '../../src/core/traces/criticalPath.ts';
 import { formatNanoseconds } from '../../src/core/traces/formatNanoseconds.ts';
-import { formatValue } from '../../src/core/signals/formatValue.ts';
 import { operationOf, serviceOf } from '../../src/core/traces/spanFields.ts';
 import type { Trace } from '../../src/core/traces/trace.ts';
 import { fitted, row, wrapped, type Column } from './columns.ts';
@@ -22,16 +21,7 @@ export function analysisTable(trace: Trace, analysis: TraceAnalysis): string {
     section(
       'Where the time went',
       listed(analysis.operations, { most: MOST_OPERATIONS, lines: (operation) => [operationRow(operation)] }, [
-        row(OPERATION_COLUMNS, [
-          'service: operation',
-          'spans',
-          'failed',
-          'self',
-          'critical',
-          'share',
-          'slack',
-          'saves',
-        ]),
+        row(OPERATION_COLUMNS, ['service: operation', 'spans', 'self', 'critical', 'share', 'slack', 'saves']),
       ])
     ),
     section('Critical path, from start to end', pathLines(trace, analysis)),
@@ -85,8 +75,7 @@ function startText(epochNs: NsText): string {
 }
 
 const OPERATION_COLUMNS: readonly Column[] = [
-  { width: 25, align: 'left' },
-  { width: 6, align: 'right' },
+  { width: 32, align: 'left' },
   { width: 6, align: 'right' },
   { width: 8, align: 'right' },
   { width: 8, align: 'right' },
@@ -99,10 +88,9 @@ const operationRow = (operation: AnalyzedOperation): string =>
   row(OPERATION_COLUMNS, [
     labelOf(operation),
     String(operation.count),
-    operation.errors === 0 ? '-' : String(operation.errors),
     time(operation.selfNs),
     time(operation.criticalNs),
-    formatValue(operation.pathShare, 'ratio'),
+    `${(operation.pathShare * 100).toFixed(1)} %`,
     timeOrNone(operation.slackNs),
     timeOrNone(operation.dragNs),
   ]);
@@ -131,11 +119,15 @@ function pathLines(trace: Trace, { criticalPathNotComputed }: TraceAnalysis): re
   ]);
 }
 
-const notAwaitedLines = ({ notAwaited }: TraceAnalysis): readonly string[] =>
-  listed(notAwaited, {
+function notAwaitedLines({ notAwaited }: TraceAnalysis): readonly string[] {
+  const lines = listed(notAwaited, {
     most: MOST_NOT_AWAITED,
     lines: (one) => wrapped(`${labelOf(one)} (${one.spanId}): ${one.why}.`),
   });
+  return notAwaited.some(({ mayBeClock }) => mayBeClock)
+    ? [...lines, '  Clocks may have made this so: --adjust-skew analyses the trace without.']
+    : lines;
+}
 
 function errorLines({ errors, moreErrors }: TraceAnalysis): readonly string[] {
   const lines = listed(errors, { most: MOST_ERRORS, lines: ({ story }) => wrapped(story.join(' ')) });

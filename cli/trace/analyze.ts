@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
 import { analyzeTrace } from '../../src/core/traces/analyzeTrace.ts';
+import { adjustClockSkew } from '../../src/core/traces/clockSkew.ts';
+import { settleCoarseClocks } from '../../src/core/traces/coarseClocks.ts';
 import { selectTrace } from '../../src/core/traces/parse/selectTrace.ts';
+import type { ParsedTraces } from '../../src/core/traces/parse/parseTraces.ts';
+import { TraceInputError } from '../../src/core/traces/parse/traceInputError.ts';
+import type { Trace } from '../../src/core/traces/trace.ts';
 import { explainFailure } from '../api.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
@@ -22,10 +27,15 @@ FILE is OTLP JSON, JSON or protobuf of Tempo, Jaeger JSON or Zipkin v2 JSON, als
 packed with gzip; "-" is standard input. No engine is needed for either. A TRACE_ID is
 asked of the engine (PHAROS_URL, PHAROS_TOKEN; see pharos api --help).
 
+Of each operation the table says: self, the time in which nothing below it ran; critical,
+its time on the critical path, and which share of the path that is; slack, how much a
+span may grow before the root does; saves, by how much the root would be shorter without.
+
   --format FORMAT   table for reading (default), or json
   --trace ID        which trace, where FILE holds several
-  --adjust-skew     move spans of hosts whose clocks differ into their parents first;
-                    by default times are taken as recorded
+  --adjust-skew     set clocks right first: spans of hosts whose clocks differ move into
+                    their parents, and ends that a clock of milliseconds made too late
+                    are those of their parents; by default times are taken as recorded
   --help            this text
 
 The exit code is 1 where there is no trace to analyse, 2 where this line is wrong.`;
@@ -90,8 +100,19 @@ function parseStrictly(argv: readonly string[]) {
   }
 }
 
-async function analyze({ given, traceId, asJson }: AnalyzeOptions, io: Io): Promise<string> {
-  const trace = selectTrace(await readTraces(given, io), traceId);
+async function analyze({ given, traceId, asJson, adjustSkew }: AnalyzeOptions, io: Io): Promise<string> {
+  const recorded = selected(await readTraces(given, io), traceId);
+  const trace = adjustSkew ? adjustClockSkew(settleCoarseClocks(recorded)).trace : recorded;
   const analysis = analyzeTrace(trace);
   return asJson ? JSON.stringify(analysis, null, 2) : analysisTable(trace, analysis);
+}
+
+function selected(parsed: ParsedTraces, traceId: string | undefined): Trace {
+  try {
+    return selectTrace(parsed, traceId);
+  } catch (error) {
+    throw error instanceof TraceInputError && traceId === undefined
+      ? new TraceInputError(`${error.message} Name it with --trace ID.`, { cause: error })
+      : error;
+  }
 }

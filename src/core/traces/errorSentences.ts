@@ -28,7 +28,9 @@ function originSentence(trace: Trace, { origins, exception }: Story, named: Name
   const [first = 0] = origins;
   const at = formatNanoseconds(cell(trace.endNs, first));
   const times = origins.length === 1 ? `failed at ${at}` : `failed ${origins.length} times, first at ${at}`;
-  const why = [exception.type, short(exception.message)].filter((part) => part !== '').join(': ');
+  const message = short(exception.message);
+  // OpenTelemetry's type of a failed call may be its status code alone.
+  const why = message.includes(exception.type) ? message : [exception.type, message].filter(Boolean).join(': ');
   return `${named(first)} ${times}${why === '' ? ' and does not say why' : `: ${why}`}${/[.!?…]$/.test(why) ? '' : '.'}`;
 }
 
@@ -53,24 +55,42 @@ function spreadSentence({ chain }: Story, named: Named): string {
   if (top === undefined || chain.length === 1) {
     return '';
   }
-  const left = way.length - MOST_NAMED;
-  const through = left > 0 ? [...way.slice(0, MOST_NAMED), `${left} more`] : way;
-  return `It spread ${through.length === 0 ? '' : `through ${through.join(', ')} `}to ${named(top)}.`;
+  return `It spread ${way.length === 0 ? '' : `through ${listed(way)} `}to ${named(top)}.`;
 }
 
-function endSentence({ end, visible, stoppedAt, again, notAwaited, chain }: Story, named: Named): string {
+function listed(names: readonly string[]): string {
+  const left = names.length - MOST_NAMED;
+  const shown = left > 0 ? [...names.slice(0, MOST_NAMED), `${left} more`] : names;
+  const last = shown.at(-1) ?? '';
+  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last;
+}
+
+function endSentence(story: Story, named: Named): string {
+  const { end, visible, stoppedAt, notAwaited, chain } = story;
   switch (end) {
     case 'visible':
       return `A user sees it first in ${named(visible)}.`;
     case 'missing_parent':
       return `What called ${named(chain.at(-1) ?? null)} is missing from the trace, so what became of it is not known.`;
     case 'masked':
-      return `${named(stoppedAt)} does not say that it failed, but ${named(again)} above it does, perhaps because of this${visible === null ? '' : `; a user sees that first in ${named(visible)}`}.`;
+      return maskedSentence(story, named);
     case 'retried':
       return `${named(stoppedAt)} did not fail.`;
     case 'swallowed':
-      return `${named(stoppedAt)} did not fail: it handled the error or dropped it.`;
+      return handledSentence(stoppedAt, named);
     case 'not_awaited':
       return `It spread no further: ${notAwaited === null ? 'nobody waited for it' : ASYNC_REASON_WORDS[notAwaited]}.`;
   }
+}
+
+const handledSentence = (span: number | null, named: Named): string =>
+  `${named(span)} did not fail: it handled the error or dropped it.`;
+
+function maskedSentence({ stoppedAt, alsoFailed, visible, handledBy }: Story, named: Named): string {
+  const does = alsoFailed.length === 1 ? 'does' : 'do';
+  const masked = `${named(stoppedAt)} does not say that it failed, but ${listed(alsoFailed.map(named))} above it ${does}, perhaps because of this.`;
+  if (visible !== null) {
+    return `${masked} A user sees that first in ${named(visible)}.`;
+  }
+  return handledBy === null ? masked : `${masked} ${handledSentence(handledBy, named)}`;
 }

@@ -13,8 +13,12 @@ export interface ErrorStory {
   readonly visible: number | null;
   /** The span above the chain, which did not fail or did not wait, or null. */
   readonly stoppedAt: number | null;
-  /** A span further up that failed too, perhaps by this, or null. */
+  /** Where it is masked: the next span further up that failed too, perhaps because of this, or null. */
   readonly again: number | null;
+  /** All such spans, from there upwards. */
+  readonly alsoFailed: readonly number[];
+  /** The span above the last that failed, which did not and had waited, or null. */
+  readonly handledBy: number | null;
   /** Why the span above did not wait. */
   readonly notAwaited: AsyncReason | null;
   readonly retry: StoryRetry | null;

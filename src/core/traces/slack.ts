@@ -1,6 +1,7 @@
 import { cell } from './column.ts';
+import { durationOf } from './spanFields.ts';
 import type { Trace } from './trace.ts';
-import { waitsOf, type WaitStep } from './waits.ts';
+import { createWaits, type WaitStep } from './waits.ts';
 
 interface Frame {
   readonly span: number;
@@ -15,17 +16,23 @@ interface Frame {
  * By span, how many nanoseconds it may grow before the earliest root grows; one more and it does. Null for what nobody waits for, and
  * all below it: asynchronous children, those outside of their parent, and other roots.
  *
- * The backward pass of the critical path method (Kelley and Walker 1959) over the model of `waitsOf`: the latest end of each span that
+ * The backward pass of the critical path method (Kelley and Walker 1959) over the model of `createWaits`: the latest end of each span that
  * does not move the root's, less its end. O(n log n), no recursion.
  */
 export function slackOf(trace: Trace): ReadonlyArray<number | null> {
   const slack: Array<number | null> = Array.from({ length: trace.size }, () => null);
   const latestStart = new Float64Array(trace.size);
+  const waitsOf = createWaits(trace);
   const stack: Frame[] = [];
 
   const enter = (span: number, latestEnd: number): void => {
-    const { steps, tailNs } = waitsOf(trace, span);
     slack[span] = latestEnd - cell(trace.endNs, span);
+    if (trace.subtreeEnd[span] === span + 1) {
+      // Most spans of a trace have nothing below them: no need to look.
+      latestStart[span] = latestEnd - durationOf(trace, span);
+      return;
+    }
+    const { steps, tailNs } = waitsOf(span);
     stack.push({ span, steps, left: steps.length, lateNs: latestEnd - tailNs });
   };
 

@@ -66,6 +66,23 @@ describe('slackOf, dragOf and whatIf, by hand', () => {
     expect(whatIf(trace, { spans: [spanAt(trace, 'a')], toNs: 20 }).startNs[spanAt(trace, 'late')]).toBe(30);
   });
 
+  it('takes calls one after the other as such where starts are told to the millisecond, as JavaScript does', () => {
+    const ms = 1_000_000;
+    const spans = [
+      { id: 'p', from: 0, to: 90 * ms },
+      { id: 'a', parent: 'p', from: 0, to: 22 * ms + 130_000 },
+      { id: 'b', parent: 'p', from: 22 * ms, to: 85 * ms },
+    ];
+    const trace = drawTrace(spans);
+    expect(['a', 'b'].map((id) => [slackIn(trace, id), dragOf(trace, spanAt(trace, id))])).toEqual([
+      [0, 22 * ms],
+      [0, 63 * ms - 130_000],
+    ]);
+    // Another start tells more than milliseconds: then the two ran at the same time.
+    const exact = drawTrace([...spans, { id: 'c', parent: 'b', from: 40 * ms + 1, to: 41 * ms }]);
+    expect(slackIn(exact, 'a')).toBe(62 * ms + 870_000);
+  });
+
   it('has no use for a trace without spans', () => {
     const none = drawTrace([]);
     expect(whatIf(none, { spans: [], toNs: 5 })).toMatchObject({ root: -1, beforeNs: 0, durationNs: 0 });
@@ -73,8 +90,14 @@ describe('slackOf, dragOf and whatIf, by hand', () => {
   });
 });
 
+/** Four units are a microsecond: starts are told to that, ends are not. */
+const COARSE = 4;
+const coarse = (spans: readonly DrawnSpan[]): DrawnSpan[] =>
+  spans.map((span) => ({ ...span, from: Math.floor(span.from / COARSE) * COARSE }));
+
 /** The same model, by plain recursion: when a span that begins at `at` ends, if `changed` takes `toNs`. */
-function endOf(spans: readonly DrawnSpan[], waits: (child: DrawnSpan) => boolean, change: Change) {
+function durationOfModel(spans: readonly DrawnSpan[], waits: (child: DrawnSpan) => boolean, change: Change) {
+  const { precision } = change;
   const end = (span: DrawnSpan, at: number): number => {
     if (span.id === change.id) {
       return at + change.toNs;
@@ -82,10 +105,11 @@ function endOf(spans: readonly DrawnSpan[], waits: (child: DrawnSpan) => boolean
     const children = spans.filter(({ parent }) => parent === span.id);
     const begun = new Map<string, number>();
     const beginOf = (one: DrawnSpan): number => {
-      const before = children.filter((other) => waits(other) && isBefore(other, one));
+      const before = children.filter((other) => other.id !== one.id && waits(other) && isBefore(other, one, precision));
       const known = begun.get(one.id) ?? after(before) + one.from;
-      begun.set(one.id, known);
-      return known;
+      const kept = one.from < span.from ? known : Math.max(known, at);
+      begun.set(one.id, kept);
+      return kept;
     };
     /** How much later than recorded is done what a step waits for. */
     const after = (before: readonly DrawnSpan[]): number => {
@@ -100,29 +124,30 @@ function endOf(spans: readonly DrawnSpan[], waits: (child: DrawnSpan) => boolean
 }
 
 interface Change {
+  /** In units: starts may have been so much later than they are. */
+  readonly precision: number;
   readonly id: string;
   readonly toNs: number;
 }
 
-function isBefore(one: DrawnSpan, other: DrawnSpan): boolean {
-  if (one.id === other.id || one.to > other.from) {
-    return false;
+/** Of those that begin together, one of no length comes first; else the earlier one, where it has ended within the precision. */
+function isBefore(one: DrawnSpan, other: DrawnSpan, precision: number): boolean {
+  if (one.from !== other.from) {
+    return one.from < other.from && one.to < other.from + precision;
   }
-  const bothPoints = one.from === one.to && other.from === other.to && one.from === other.from;
-  return !bothPoints || one.id < other.id;
+  return one.from === one.to && (other.from !== other.to || one.id < other.id);
 }
 
 describe('slackOf, dragOf and whatIf, for random trees', () => {
   const draw = createDraw(11);
-  const forests = Array.from({ length: 12 }, () => {
-    const trees = Array.from({ length: 1 }, () => drawTree({ draw, mostSpans: 60, longest: 40 }));
-    return trees.flat();
-  });
-  const traces = Array.from({ length: 1500 }, () => drawTrace(drawTree({ draw, mostSpans: 9, longest: 9 }), 1000));
-  const all = [...traces, ...forests.map((spans) => drawTrace(spans, 1000))];
+  const traces = [
+    ...Array.from({ length: 600 }, () => drawTrace(drawTree({ draw, mostSpans: 9, longest: 9 }), 1000)),
+    ...Array.from({ length: 600 }, () => drawTrace(coarse(drawTree({ draw, mostSpans: 9, longest: 30 })), 250)),
+    ...Array.from({ length: 20 }, () => drawTrace(drawTree({ draw, mostSpans: 60, longest: 40 }), 1000)),
+  ];
 
   it('change nothing where nothing changes', () => {
-    for (const trace of all) {
+    for (const trace of traces) {
       const same = Array.from({ length: trace.size }, (_, span) => span).flatMap((span) =>
         draw(3) === 0 ? [whatIf(trace, { spans: [span], toNs: durationOf(trace, span) })] : []
       );
@@ -134,7 +159,7 @@ describe('slackOf, dragOf and whatIf, for random trees', () => {
 
   it('grow the root by what is beyond the slack, and by no less', () => {
     let growing = 0;
-    for (const trace of all) {
+    for (const trace of traces) {
       slackOf(trace).forEach((slack, span) => {
         const grown = (by: number): number =>
           whatIf(trace, { spans: [span], toNs: durationOf(trace, span) + by }).durationNs;
@@ -148,16 +173,16 @@ describe('slackOf, dragOf and whatIf, for random trees', () => {
         }
       });
     }
-    expect(growing).toBeGreaterThan(4000);
+    expect(growing).toBeGreaterThan(2000);
   });
 
   it('save no less the more a span shrinks, and never end before they begin', () => {
-    for (const trace of all) {
+    for (const trace of traces) {
       for (let span = 0; span < trace.size; span += 1) {
-        const results = [0, 0.3, 0.7, 1, 1.5].map((factor) => whatIf(trace, { spans: [span], factor }));
+        const results = [0, 0.3, 1, 1.5].map((factor) => whatIf(trace, { spans: [span], factor }));
         const durations = results.map(({ durationNs }) => durationNs);
         expect(durations).toEqual(durations.toSorted((a, b) => a - b));
-        expect(dragOf(trace, span)).toBe((durations[3] ?? Number.NaN) - (durations[0] ?? Number.NaN));
+        expect(dragOf(trace, span)).toBe((durations[2] ?? Number.NaN) - (durations[0] ?? Number.NaN));
         expect(dragOf(trace, span)).toBeLessThanOrEqual(durationOf(trace, span));
         for (const { startNs, endNs } of results) {
           expect(startNs.every((start, i) => start <= (endNs[i] ?? Number.NaN))).toBe(true);
@@ -167,20 +192,19 @@ describe('slackOf, dragOf and whatIf, for random trees', () => {
   });
 
   it('say what plain recursion over the model says', () => {
-    for (let round = 0; round < 2000; round += 1) {
-      const spans = drawTree({ draw, mostSpans: 8, longest: 9 });
-      const trace = drawTrace(spans, 1000);
+    for (let round = 0; round < 3000; round += 1) {
+      const isCoarse = round % 2 === 1;
+      const drawn = drawTree({ draw, mostSpans: 8, longest: isCoarse ? 30 : 9 });
+      const [spans, unitNs, precision] = isCoarse ? [coarse(drawn), 250, COARSE] : [drawn, 1000, 1];
+      const trace = drawTrace(spans, unitNs);
       const slack = slackOf(trace);
-      const waited = new Set(spans.filter(({ id }) => slack[spanAt(trace, id)] !== null).map(({ id }) => id));
       // Below what nobody waits for the slack is null as well; there nothing reaches the root.
-      const waits = ({ id }: DrawnSpan): boolean => waited.has(id);
-      const changed = spans[draw(spans.length)];
-      if (changed !== undefined) {
-        const toNs = draw(20) * 1000;
-        const units = endOf(spans, waits, { id: changed.id, toNs: toNs / 1000 });
-        const said = whatIf(trace, { spans: [spanAt(trace, changed.id)], toNs }).durationNs;
-        expect({ spans, changed, said }).toEqual({ spans, changed, said: units * 1000 });
-      }
+      const waited = new Set(spans.filter(({ id }) => slack[spanAt(trace, id)] !== null).map(({ id }) => id));
+      const id = spans[draw(spans.length)]?.id ?? '';
+      const units = draw(20);
+      const model = durationOfModel(spans, (span) => waited.has(span.id), { id, toNs: units, precision });
+      const said = whatIf(trace, { spans: [spanAt(trace, id)], toNs: units * unitNs }).durationNs;
+      expect({ spans, id, units, said }).toEqual({ spans, id, units, said: model * unitNs });
     }
   });
 });

@@ -2,7 +2,7 @@ import { cell } from './column.ts';
 import type { Operation } from './operationIndex.ts';
 import { durationOf } from './spanFields.ts';
 import type { Trace } from './trace.ts';
-import { waitsOf, type WaitStep } from './waits.ts';
+import { createWaits, type Waits, type WaitStep } from './waits.ts';
 
 /** What is changed: some spans, or all of an operation. */
 export type WhatIfTarget = { readonly spans: readonly number[] } | { readonly operation: Operation };
@@ -31,7 +31,7 @@ interface Frame {
 }
 
 /**
- * The trace as it would be if some spans took another time, by the model of `waitsOf`: what began after them moves, the work that a
+ * The trace as it would be if some spans took another time, by the model of `createWaits`: what began after them moves, the work that a
  * parent does itself in between takes as long as before, and so does all that nothing is said about.
  *
  * ```
@@ -46,8 +46,9 @@ interface Frame {
 export function whatIf(trace: Trace, change: WhatIfChange): WhatIf {
   const changed = changedDurations(trace, change);
   const times = { startNs: trace.startNs.slice(), endNs: trace.endNs.slice() };
+  const waitsOf = createWaits(trace);
   for (const root of trace.roots) {
-    reschedule(trace, root, { changed, ...times });
+    reschedule(trace, root, { changed, waitsOf, ...times });
   }
   const root = trace.roots[0] ?? -1;
   return {
@@ -64,21 +65,28 @@ export function dragOf(trace: Trace, span: number): number {
   return beforeNs - durationNs;
 }
 
-interface NewTimes {
+interface Rescheduling extends NewTimes {
   readonly changed: ReadonlyMap<number, number>;
+  readonly waitsOf: (span: number) => Waits;
+}
+
+interface NewTimes {
   readonly startNs: Float64Array;
   readonly endNs: Float64Array;
 }
 
 /** The forward pass: whoever has begun goes on until its own end is known. */
-function reschedule(trace: Trace, root: number, times: NewTimes): void {
+function reschedule(trace: Trace, root: number, times: Rescheduling): void {
   const { startNs, endNs } = times;
   const stack: Frame[] = [];
   const begin = (span: number, at: number): void => {
     startNs[span] = at;
     const toNs = times.changed.get(span);
-    if (toNs === undefined) {
-      stack.push({ span, ...waitsOf(trace, span), next: 0, doneNs: at });
+    if (toNs === undefined && trace.subtreeEnd[span] === span + 1) {
+      // Most spans of a trace have nothing below them: no need to look.
+      endNs[span] = at + durationOf(trace, span);
+    } else if (toNs === undefined) {
+      stack.push({ span, ...times.waitsOf(span), next: 0, doneNs: at });
     } else {
       stretch(trace, span, { ...times, toNs });
     }
@@ -94,7 +102,10 @@ function reschedule(trace: Trace, root: number, times: NewTimes): void {
     } else if (step.ends) {
       frame.doneNs = Math.max(frame.doneNs, cell(endNs, step.child) - step.lagNs);
     } else {
-      begin(step.child, frame.doneNs + step.lagNs);
+      const at = frame.doneNs + step.lagNs;
+      // A coarse clock is no reason to leave the parent.
+      const wasWithin = cell(trace.startNs, step.child) >= cell(trace.startNs, frame.span);
+      begin(step.child, wasWithin ? Math.max(at, cell(startNs, frame.span)) : at);
     }
   }
 }
