@@ -14,6 +14,7 @@ import { THEME_CHOICES, type ThemeChoice } from './themePreference.ts';
 const PAGES: ReadonlyArray<{ to: string; label: string; icon: IconName }> = [
   { to: '/', label: 'Overview', icon: 'tachometer-fast' },
   { to: '/alerts', label: 'Alerts', icon: 'bell' },
+  { to: '/traces', label: 'Traces', icon: 'gf-traces' },
   { to: '/map', label: 'Map', icon: 'sitemap' },
   { to: '/thresholds', label: 'Thresholds', icon: 'sliders-v-alt' },
   { to: '/settings', label: 'Settings', icon: 'cog' },
