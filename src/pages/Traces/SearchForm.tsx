@@ -1,7 +1,6 @@
-import { Button, Combobox, Field, Input, RadioButtonGroup, TextArea, TimeRangeInput } from '@grafana/ui';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { Button, Combobox, Field, Input, RadioButtonGroup, TextArea, TimeRangeInput, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import { listTraceAttributeValues } from '../../api/traces.ts';
 import { joinTexts } from '../../core/textList.ts';

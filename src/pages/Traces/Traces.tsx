@@ -39,9 +39,10 @@ export function Traces() {
   const { search: address } = useLocation();
   const { timeZone } = useDisplay();
   const [round, setRound] = useState(0);
+  const asked = askedPart(address);
   // `now-1h` is what it was when it was asked, until it is asked again.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const search = useMemo(() => readSearch(params, timeZone), [askedPart(address), timeZone, round]);
+  const search = useMemo(() => readSearch(params, timeZone), [asked, timeZone, round]);
   const { id: current, View } = TABS.find(({ id }) => id === params.get('tab')) ?? SEARCH;
   return (
     <PageFrame
