@@ -18,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly benchmark: Be
   hurting: () => import('./hurting.bench.ts'),
   traces: () => import('./traces.bench.ts'),
   'trace-analysis': () => import('./traceAnalysis.bench.ts'),
+  waterfall: () => import('./waterfall.bench.ts'),
   load: () => import('./load.bench.ts'),
 };
 

@@ -1,122 +1,32 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { generateTrace, type TraceOrder } from '../demo/generateTrace.ts';
-import { adjustClockSkew } from '../src/core/traces/clockSkew.ts';
-import { criticalPath } from '../src/core/traces/criticalPath.ts';
-import { parseTraceBytes } from '../src/core/traces/parse/parseTraceBytes.ts';
-import { selectTrace } from '../src/core/traces/parse/selectTrace.ts';
-import type { SpanInput } from '../src/core/traces/spanInput.ts';
-import type { Trace } from '../src/core/traces/trace.ts';
-import { createTraceBuilder } from '../src/core/traces/traceBuilder.ts';
-import { quantile, rounded, type Benchmark, type Figures } from './benchmark.ts';
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Benchmark, Figures } from './benchmark.ts';
 
-const SPANS = 100_000;
-const MANY_SPANS = 1_000_000;
-/** The first is slower: code is compiled meanwhile. */
-const RUNS = 5;
-
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
-
-function heldMb(): number {
-  collectGarbage();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return (heapUsed + arrayBuffers) / 1e6;
-}
-
-function timed<T>(work: () => T): { readonly result: T; readonly ms: number } {
-  const started = performance.now();
-  const result = work();
-  return { result, ms: performance.now() - started };
-}
-
-const decoder = new TextDecoder();
-
-/** As a file would hold it. */
-function fileOf(order: Pick<TraceOrder, 'shape' | 'spans'>): Uint8Array {
-  const encoder = new TextEncoder();
-  return Buffer.concat(
-    [...generateTrace({ ...order, seed: 1, startMs: 1_760_000_000_000 })].map((text) => encoder.encode(text))
-  );
-}
-
-const readFile = (bytes: Uint8Array): Trace => selectTrace(parseTraceBytes(bytes, (piece) => decoder.decode(piece)));
-
-/** Spans with eight children each, one after the other: the least that a parser hands over. */
-function treeInputs(count: number): readonly SpanInput[] {
-  const resource = { service: 'tree', attributes: [] } as const;
-  const inputs: SpanInput[] = [];
-  for (let i = 0; i < count; i += 1) {
-    const above = i === 0 ? undefined : inputs[Math.floor((i - 1) / 8)];
-    const start = above === undefined ? 1_760_000_000_000_000_000n : above.start + slot(above) * BigInt((i - 1) % 8);
-    inputs.push({
-      spanId: (i + 1).toString(16).padStart(16, '0'),
-      parentSpanId: above?.spanId ?? '',
-      name: `operation ${i % 50}`,
-      kind: 'internal',
-      start,
-      end: start + (above === undefined ? 10_000_000_000n : slot(above)),
-      status: 'unset',
-      resource,
-      attributes: [['item', i % 1000]],
-    });
-  }
-  return inputs;
-}
-
-const slot = ({ start, end }: SpanInput): bigint => ((end ?? start) - start) / 8n;
-
-function buildTree(inputs: readonly SpanInput[]): Trace {
-  const builder = createTraceBuilder('1');
-  inputs.forEach((span) => builder.add(span));
-  return builder.build();
-}
-
-interface Subject {
-  readonly name: string;
-  build(): Trace;
-}
-
-function measureOne({ name, build }: Subject): Figures {
-  const times: number[] = [];
-  const path: number[] = [];
-  const before = heldMb();
-  const traces = [build()];
-  const held = heldMb() - before;
-  for (let run = 0; run < RUNS; run += 1) {
-    const built = timed(build);
-    traces[0] = built.result;
-    times.push(built.ms);
-    path.push(timed(() => criticalPath(built.result)).ms);
-  }
-  const skew = timed(() => traces.map(adjustClockSkew)).ms;
-  return {
-    [`${name}_build_median_ms`]: rounded(quantile(times, 0.5)),
-    [`${name}_build_longest_ms`]: rounded(Math.max(...times)),
-    [`${name}_held_mb`]: rounded(held),
-    [`${name}_critical_path_ms`]: rounded(Math.max(...path)),
-    [`${name}_clock_skew_ms`]: rounded(skew),
-  };
-}
+const said = z.union([
+  z.object({ line: z.string() }),
+  z.object({ figures: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])) }),
+]);
 
 export const benchmark: Benchmark = {
-  title: `reading a trace of ${SPANS} spans (target 1000 ms, 150 MB), its critical path (200 ms), and one of ${MANY_SPANS} (10 s)`,
-  async measure(say) {
-    let figures: Figures = {};
-    const tree = treeInputs(SPANS);
-    const add = (subject: Subject): void => {
-      const found = measureOne(subject);
-      figures = { ...figures, ...found };
-      say(Object.entries(found).join(', ').replaceAll(',', ' '));
-    };
-    add({ name: 'tree', build: () => buildTree(tree) });
-    for (const shape of ['shop', 'chain', 'wide'] as const) {
-      const file = fileOf({ shape, spans: SPANS });
-      add({ name: `${shape}_file`, build: () => readFile(file) });
-    }
-    const many = fileOf({ shape: 'shop', spans: MANY_SPANS });
-    const { result, ms } = timed(() => readFile(many));
-    say(`${result.size} spans from ${rounded(many.length / 1e6, 0)} MB: ${rounded(ms / 1000, 2)} s`);
-    return { ...figures, many_spans_file_mb: rounded(many.length / 1e6, 0), many_spans_s: rounded(ms / 1000, 2) };
-  },
+  title:
+    'reading traces of 100,000 spans (target 1000 ms, 150 MB held), their critical paths (200 ms), and 1,000,000 spans (10 s)',
+  measure: (say) =>
+    new Promise<Figures>((resolve, reject) => {
+      // A process of its own: this one is started with the flags of an engine, which keep its memory small and make all this slow.
+      const child = fork(path.join(import.meta.dirname, 'measureTraces.ts'), {
+        execArgv: ['--disable-warning=ExperimentalWarning', '--expose-gc'],
+        env: { ...process.env, MALLOC_ARENA_MAX: undefined, MALLOC_TRIM_THRESHOLD_: undefined },
+      });
+      child.on('message', (message) => {
+        const one = said.parse(message);
+        if ('line' in one) {
+          say(one.line);
+        } else {
+          resolve(one.figures);
+        }
+      });
+      child.on('error', reject);
+      child.on('exit', (code) => reject(new Error(`measuring ended early, with code ${code}`)));
+    }),
 };

@@ -84,9 +84,17 @@ function getMajor(program) {
 }
 
 function run(node) {
-  // Small young generation, code by size, one malloc arena: an engine that idles keeps 45 MB less.
-  const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', '--optimize-for-size'];
-  const args = [...flags, path.join(root, 'cli', 'main.ts'), ...process.argv.slice(2)];
+  const [command] = process.argv.slice(2);
+  // Small young generation, code by size, one malloc arena: an engine that idles keeps 45 MB less. What reads a file of a
+  // million spans and ends is twice as fast with a large one.
+  const memory =
+    command === 'trace' ? ['--max-semi-space-size=64'] : ['--max-semi-space-size=2', '--optimize-for-size'];
+  const args = [
+    '--disable-warning=ExperimentalWarning',
+    ...memory,
+    path.join(root, 'cli', 'main.ts'),
+    ...process.argv.slice(2),
+  ];
   // Keeps what was stripped of its types: starts are twice as fast, and 25 MB smaller, without the stripper in memory.
   const cache = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
   const env = {

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { generateTrace, traceShapes, type TraceShape } from '../demo/generateTrace.ts';
+import { generateTrace, traceShapes, type TraceOrder, type TraceShape } from '../demo/generateTrace.ts';
 import type { Io } from './io.ts';
 
 const usageError = 2;
@@ -41,12 +41,15 @@ export async function runTrace(argv: readonly string[], io: Io): Promise<number>
     io.error(`${describeFault({ spans, seed, shape }, values)}\n\n${usage}`);
     return usageError;
   }
-  const pieces = Readable.from(generateTrace({ spans, seed, shape, startMs: Date.now() }));
-  const { out } = values;
+  return writeTrace({ spans, seed, shape, startMs: Date.now() }, values.out, io);
+}
+
+async function writeTrace(order: TraceOrder, file: string | undefined, io: Io): Promise<number> {
+  const pieces = Readable.from(generateTrace(order));
   try {
-    await (out === undefined
+    await (file === undefined
       ? pipeline(pieces, process.stdout, { end: false })
-      : pipeline(pieces, createWriteStream(out)));
+      : pipeline(pieces, createWriteStream(file)));
     return 0;
   } catch (error) {
     // Whoever reads has enough, as `head` does.

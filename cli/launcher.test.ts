@@ -85,6 +85,12 @@ describe('bin/pharos.mjs', () => {
     await writeFile(path.join(folder, 'package.json'), JSON.stringify({ name, version: '24.99.0' }));
     const script = '#!/bin/sh\n[ "$1" = --version ] && echo v24.99.0 && exit\necho bundled "$@"\n';
     await writeFile(path.join(folder, 'bin', 'node'), script, { mode: 0o755 });
-    expect((await launch()).output).toContain('bundled --disable-warning=ExperimentalWarning');
+    expect((await launch()).output).toContain('bundled --disable-warning=ExperimentalWarning --max-semi-space-size=2 ');
+    const { output } = await runProgram(process.execPath, [path.join(root, 'bin', 'pharos.mjs'), 'trace', 'analyze'], {
+      environment: { PATH: `${root}:${process.env.PATH}` },
+    });
+    expect(output).toMatch(
+      /^bundled --disable-warning=ExperimentalWarning --max-semi-space-size=64 \S+ trace analyze\n$/
+    );
   });
 });

@@ -119,11 +119,15 @@ function pathLines(trace: Trace, { criticalPathNotComputed }: TraceAnalysis): re
   ]);
 }
 
-const notAwaitedLines = ({ notAwaited }: TraceAnalysis): readonly string[] =>
-  listed(notAwaited, {
+function notAwaitedLines({ notAwaited }: TraceAnalysis): readonly string[] {
+  const lines = listed(notAwaited, {
     most: MOST_NOT_AWAITED,
     lines: (one) => wrapped(`${labelOf(one)} (${one.spanId}): ${one.why}.`),
   });
+  return notAwaited.some(({ mayBeClock }) => mayBeClock)
+    ? [...lines, '  Clocks may have made this so: --adjust-skew analyses the trace without.']
+    : lines;
+}
 
 function errorLines({ errors, moreErrors }: TraceAnalysis): readonly string[] {
   const lines = listed(errors, { most: MOST_ERRORS, lines: ({ story }) => wrapped(story.join(' ')) });

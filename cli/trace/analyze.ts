@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
 import { analyzeTrace } from '../../src/core/traces/analyzeTrace.ts';
 import { adjustClockSkew } from '../../src/core/traces/clockSkew.ts';
+import { settleCoarseClocks } from '../../src/core/traces/coarseClocks.ts';
 import { selectTrace } from '../../src/core/traces/parse/selectTrace.ts';
+import type { ParsedTraces } from '../../src/core/traces/parse/parseTraces.ts';
+import { TraceInputError } from '../../src/core/traces/parse/traceInputError.ts';
+import type { Trace } from '../../src/core/traces/trace.ts';
 import { explainFailure } from '../api.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
@@ -29,8 +33,9 @@ span may grow before the root does; saves, by how much the root would be shorter
 
   --format FORMAT   table for reading (default), or json
   --trace ID        which trace, where FILE holds several
-  --adjust-skew     move spans of hosts whose clocks differ into their parents first;
-                    by default times are taken as recorded
+  --adjust-skew     set clocks right first: spans of hosts whose clocks differ move into
+                    their parents, and ends that a clock of milliseconds made too late
+                    are those of their parents; by default times are taken as recorded
   --help            this text
 
 The exit code is 1 where there is no trace to analyse, 2 where this line is wrong.`;
@@ -96,8 +101,18 @@ function parseStrictly(argv: readonly string[]) {
 }
 
 async function analyze({ given, traceId, asJson, adjustSkew }: AnalyzeOptions, io: Io): Promise<string> {
-  const recorded = selectTrace(await readTraces(given, io), traceId);
-  const trace = adjustSkew ? adjustClockSkew(recorded).trace : recorded;
+  const recorded = selected(await readTraces(given, io), traceId);
+  const trace = adjustSkew ? adjustClockSkew(settleCoarseClocks(recorded)).trace : recorded;
   const analysis = analyzeTrace(trace);
   return asJson ? JSON.stringify(analysis, null, 2) : analysisTable(trace, analysis);
+}
+
+function selected(parsed: ParsedTraces, traceId: string | undefined): Trace {
+  try {
+    return selectTrace(parsed, traceId);
+  } catch (error) {
+    throw error instanceof TraceInputError && traceId === undefined
+      ? new TraceInputError(`${error.message} Name it with --trace ID.`, { cause: error })
+      : error;
+  }
 }

@@ -4,6 +4,7 @@ import type { OperationContract } from '../../src/api/operation.ts';
 import type { Deps } from '../deps.ts';
 import { EngineError } from '../errors.ts';
 import type { Call, ServedOperation } from '../operations/operation.ts';
+import { writeJson } from '../rawJson.ts';
 import { authenticate, SESSION_COOKIE, type Authenticated } from './authenticate.ts';
 import { MAX_BODY, MAX_INTAKE_BODY, parseJson, readBody } from './body.ts';
 import { execute } from './execute.ts';
@@ -93,7 +94,10 @@ function answer(contract: OperationContract, output: unknown): Response {
   if (contract.produces === 'text/csv') {
     return new Response(String(output), { headers: { 'content-type': 'text/csv; charset=utf-8' } });
   }
-  return Response.json(output, { status: contract.status, headers: { 'cache-control': 'no-store' } });
+  return new Response(writeJson(output), {
+    status: contract.status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  });
 }
 
 function objectOf(value: unknown): object {

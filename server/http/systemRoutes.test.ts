@@ -132,6 +132,7 @@ describe('every answer', () => {
     const { headers } = await engine.request('GET', '/health');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('content-security-policy')).toContain("worker-src 'self' blob:");
     expect(headers.get('x-request-id')).toMatch(/^[\w-]{16}$/);
   });
 

@@ -9,7 +9,7 @@ import {
   isRefusedByBulkhead,
   type ProtectionLimits,
 } from './protection.ts';
-import { readBody } from './readBody.ts';
+import { readBody, type BodyLimits } from './readBody.ts';
 import type { SourceHealth, SourceKind } from './source.ts';
 import { createHealthRecord, type HealthRecord } from './sourceHealth.ts';
 import { StoreFailure } from './storeFailure.ts';
@@ -43,8 +43,8 @@ export interface StoreRequest<T> {
   readonly parse: (body: unknown) => T;
   /** Statuses that mean "this store has no such thing", answered by `undefined`. */
   readonly absentOn?: readonly number[];
-  /** The largest answer that is taken, where it is not the usual one. */
-  readonly maxBytes?: number;
+  /** Where they are not the usual ones. */
+  readonly limits?: BodyLimits;
 }
 
 /** JSON over HTTP to one store, behind its breaker, timeout and bulkhead. */
@@ -154,7 +154,7 @@ async function send<T>(connection: Connection, asked: StoreRequest<T>): Promise<
     await response.body.dump();
     return undefined;
   }
-  const body = await readBody(response, asked.maxBytes);
+  const body = await readBody(response, asked.limits);
   try {
     return asked.parse(body);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { looksLikeObject, RawJson } from '../rawJson.ts';
 import { StoreFailure } from './storeFailure.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -9,22 +10,33 @@ const MAX_QUOTED = 300;
 /** Statuses by which a store says that the question itself was wrong. */
 const WRONG_QUESTION: ReadonlySet<number> = new Set([400, 413, 414, 422]);
 
+export interface BodyLimits {
+  readonly maxBytes?: number | undefined;
+  /** A larger one is handed on as it came (`RawJson`), where the reader can do with that. */
+  readonly unreadAbove?: number | undefined;
+}
+
 /**
- * Reads the JSON body of an answer, up to `maxBytes`.
+ * Reads the JSON body of an answer.
  * @throws StoreFailure with the store's own words for error statuses, and for what is no JSON or too large
  */
 export async function readBody(
   { statusCode, headers, body }: Dispatcher.ResponseData,
-  maxBytes: number = MAX_BODY_BYTES
+  { maxBytes = MAX_BODY_BYTES, unreadAbove = Infinity }: BodyLimits = {}
 ): Promise<unknown> {
-  const text = await readText(body, maxBytes);
+  const bytes = await readBytes(body, maxBytes);
   const type = String(headers['content-type'] ?? '');
   if (statusCode < 200 || statusCode > 299) {
-    const words = errorOf(text, type);
+    const words = errorOf(bytes.toString('utf8'), type);
     throw new StoreFailure(`answered ${statusCode}${words === '' ? '' : `: ${words}`}`, {
       countsAgainstStore: !WRONG_QUESTION.has(statusCode),
     });
   }
+  return bytes.length > unreadAbove && looksLikeObject(bytes) ? new RawJson(bytes) : parseJson(bytes, type);
+}
+
+function parseJson(bytes: Buffer, type: string): unknown {
+  const text = bytes.toString('utf8');
   try {
     const parsed: unknown = JSON.parse(text);
     return parsed;
@@ -36,7 +48,7 @@ export async function readBody(
   }
 }
 
-async function readText(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<string> {
+async function readBytes(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -46,7 +58,7 @@ async function readText(body: Dispatcher.ResponseData['body'], maxBytes: number)
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** The store's own words: the `error` or `message` of a JSON body, or the first line of a text. */

@@ -59,10 +59,12 @@ export interface TraceQuestion extends Partial<TimeWindow> {
   readonly signal: AbortSignal;
   /** The largest answer that is taken; by default what one reader of one trace can bear. */
   readonly maxBytes?: number;
+  /** Who only hands it on takes a large one as `RawJson`. */
+  readonly unread?: boolean;
 }
 
 export interface ReadTrace {
-  /** As the source gave it: `parseTraceDocuments` reads it. */
+  /** As the source gave it: `parseTraceDocuments` reads it, unless it is `RawJson`. */
   readonly document: unknown;
   /** A sentence where the source left out a part. */
   readonly partial: string | null;

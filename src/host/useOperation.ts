@@ -12,13 +12,15 @@ export interface OperationOptions {
   readonly refreshMs?: number;
   /** Show the previous answer while the one for a new input is on its way. */
   readonly keepPrevious?: boolean;
+  /** The answer costs much, or would be another sample: it stands until it is asked for anew, also when the window gets the focus. */
+  readonly isLasting?: boolean;
 }
 
 /** The answer of a reading operation, kept, shared and renewed when the engine says that it is old. */
 export function useOperation<I extends Schema, O extends Schema>(
   contract: OperationContract<I, O>,
   input: Decoded<I>,
-  { enabled = true, refreshMs, keepPrevious = false }: OperationOptions = {}
+  { enabled = true, refreshMs, keepPrevious = false, isLasting = false }: OperationOptions = {}
 ): UseQueryResult<Decoded<O>, ApiError> {
   const { client } = useHost();
   const { paused } = useLive();
@@ -27,6 +29,7 @@ export function useOperation<I extends Schema, O extends Schema>(
     queryFn: ({ signal }) => client.call(contract, input, { signal }),
     enabled,
     refetchInterval: refreshMs !== undefined && !paused ? refreshMs : false,
+    ...(isLasting ? { staleTime: Infinity } : {}),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }

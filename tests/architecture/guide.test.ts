@@ -18,6 +18,11 @@ import { TRANSITION_KINDS } from '../../src/core/alerts/transition.ts';
 import { ROLES } from '../../src/core/identity.ts';
 import { HEALTH_STATES } from '../../src/core/services/service.ts';
 import { SIGNALS } from '../../src/core/signals/catalogue.ts';
+import { ASYNC_REASONS } from '../../src/core/traces/blocking.ts';
+import { criticalPath } from '../../src/core/traces/criticalPath.ts';
+import { drawTrace } from '../../src/core/traces/drawTrace.fixture.ts';
+import { ERROR_ENDS } from '../../src/core/traces/errorSpread.ts';
+import { operationOf } from '../../src/core/traces/spanFields.ts';
 import { SIGNAL_METRICS } from '../../src/queries/promql/signalQuery.ts';
 import { blocksOf, codeWords, firstColumn, GUIDE, readText, root, tableOf } from './guidePages.ts';
 import { knownSettings } from './knownSettings.ts';
@@ -120,6 +125,8 @@ describe('the tables of the guide have each word of the code, and no other', () 
     ['notifications', 'Kind | Settings', Object.keys(RECEIVERS)],
     ['notifications', 'Kind | When', deliverySchema.shape.kind.options],
     ['sources', 'Kind | Setting', SOURCE_KINDS],
+    ['critical-path', 'Rule | The parent', ASYNC_REASONS],
+    ['critical-path', 'End | What became', ERROR_ENDS],
     ['index', 'Role | May', ROLES],
     ['api', 'Scope | Role', TOKEN_SCOPES],
     ['api', 'Code | Status', PROBLEM_CODES],
@@ -173,6 +180,21 @@ describe('the tables of the guide have each word of the code, and no other', () 
     expect(sorted(unsigned.split(','))).toEqual(sorted(ids));
     const links = [...readText('src/plugin.json').matchAll(/"title": "([^"]+)"/g)].map(([, title = '']) => title);
     expect(links.filter((title) => !text.includes(`**${title}**`))).toEqual([]);
+  });
+
+  it('critical-path.md: the path of the example', () => {
+    const text = page('critical-path');
+    const word = (cell = ''): string => codeWords(cell)[0] ?? '';
+    const spans = tableOf(text, 'Span | Parent').map(([id, parent, from, to]) => ({
+      ...{ id: word(id), from: Number(from), to: Number(to) },
+      ...(word(parent) === '' ? {} : { parent: word(parent) }),
+    }));
+    const trace = drawTrace(spans, 1000);
+    const path = criticalPath(trace).sections.map(({ span, startNs, endNs }) => [
+      `${startNs / 1000}–${endNs / 1000}`,
+      operationOf(trace, span),
+    ]);
+    expect(tableOf(text, 'Section | Held').map(([section, by]) => [section, word(by)])).toEqual(path);
   });
 
   it('operations.md: alerts that are shipped', () => {

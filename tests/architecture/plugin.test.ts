@@ -27,12 +27,13 @@ describe('plugin.json', () => {
     expect(read('plugin.json')).toEqual(app);
   });
 
-  it('offers the four pages below the address of the app', () => {
+  it('offers its pages below the address of the app', () => {
     expect(app.id).toBe('pharos-observability-app');
     const pages = app.includes.filter(({ type }) => type === 'page').map((page) => [page.name, page.path]);
     expect(pages).toEqual([
       ['Overview', '/a/%PLUGIN_ID%/overview'],
       ['Alerts', '/a/%PLUGIN_ID%/alerts'],
+      ['Service map', '/a/%PLUGIN_ID%/map'],
       ['Thresholds', '/a/%PLUGIN_ID%/thresholds'],
       ['Settings', '/a/%PLUGIN_ID%/settings'],
     ]);

@@ -10,6 +10,7 @@ const PAGES = [
   ['Alerts', '/alerts?tab=history'],
   ['Alerts', '/alerts?tab=silences'],
   ['Thresholds', '/thresholds'],
+  ['Compare traces', '/traces/compare'],
   ['Settings', '/settings'],
   ['Settings', '/settings?tab=routes'],
   ['Settings', '/settings?tab=tokens'],

@@ -25,102 +25,70 @@ const KIND_NAMES = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', '
 /** As Tempo writes OTLP. */
 const TEMPO_IDS: Ids = { trace: base64, span: base64, kind: (kind) => `SPAN_KIND_${KIND_NAMES[kind]}` };
 
-function otlpBatches({ trace, span, kind }: Ids): object[] {
-  const resource = (service: string, more: Record<string, object> = {}) => ({
-    attributes: keyValues({ 'service.name': string(service), ...more }),
+interface SpanOf {
+  readonly id: string;
+  readonly parent?: string;
+  readonly name: string;
+  readonly kind: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+const otlpSpan = ({ trace, span, kind }: Ids, { id, parent, name, from, to, ...of }: SpanOf, more: object = {}) => ({
+  traceId: trace(TRACE_ID),
+  spanId: span(id),
+  ...(parent === undefined ? {} : { parentSpanId: span(parent) }),
+  name,
+  kind: kind(of.kind),
+  startTimeUnixNano: String(ns(from)),
+  endTimeUnixNano: String(ns(to)),
+  ...more,
+});
+
+const otlpResource = (service: string, more: Record<string, object> = {}) => ({
+  attributes: keyValues({ 'service.name': string(service), ...more }),
+});
+
+const REQUEST: SpanOf = { id: '00000000000000a1', name: 'POST /checkout', kind: 2, from: 0, to: 1000 };
+const CALL: SpanOf = { id: '00000000000000a2', parent: REQUEST.id, name: 'POST', kind: 3, from: 100, to: 700 };
+const SENT: SpanOf = { id: '00000000000000a4', parent: REQUEST.id, name: 'send orders', kind: 4, from: 800, to: 850 };
+const CHARGE: SpanOf = { id: '00000000000000b3', parent: CALL.id, name: 'charge', kind: 2, from: 200, to: 600 };
+const TAKEN: SpanOf = {
+  id: '00000000000000c5',
+  parent: SENT.id,
+  name: 'process orders',
+  kind: 5,
+  from: 1500,
+  to: 1600,
+};
+
+function otlpBatches(ids: Ids): object[] {
+  const request = otlpSpan(ids, REQUEST, {
+    attributes: keyValues({
+      'http.route': string('/checkout'),
+      items: { intValue: '3' },
+      total: { doubleValue: 12.5 },
+      cached: { boolValue: false },
+    }),
+    status: { code: 2, message: 'payment refused' },
   });
-  const at = (from: number, to: number) => ({ startTimeUnixNano: String(ns(from)), endTimeUnixNano: String(ns(to)) });
+  const exception = { timeUnixNano: String(ns(650)), name: 'exception' };
+  const link = { traceId: ids.trace(OTHER_TRACE), spanId: ids.span('00000000000000ff') };
+  const call = otlpSpan(ids, CALL, {
+    events: [{ ...exception, attributes: keyValues({ 'exception.type': string('Refused') }) }],
+    links: [{ ...link, attributes: keyValues({ why: string('retry') }) }],
+  });
+  const sent = otlpSpan(ids, SENT, { status: { code: 1 } });
   return [
     {
-      resource: resource('storefront', { 'host.name': string('node-1') }),
-      scopeSpans: [
-        {
-          scope: { name: 'http', version: '1.2' },
-          spans: [
-            {
-              traceId: trace(TRACE_ID),
-              spanId: span('00000000000000a1'),
-              name: 'POST /checkout',
-              kind: kind(2),
-              ...at(0, 1000),
-              attributes: keyValues({
-                'http.route': string('/checkout'),
-                items: { intValue: '3' },
-                total: { doubleValue: 12.5 },
-                cached: { boolValue: false },
-              }),
-              status: { code: 2, message: 'payment refused' },
-            },
-            {
-              traceId: trace(TRACE_ID),
-              spanId: span('00000000000000a2'),
-              parentSpanId: span('00000000000000a1'),
-              name: 'POST',
-              kind: kind(3),
-              ...at(100, 700),
-              events: [
-                {
-                  timeUnixNano: String(ns(650)),
-                  name: 'exception',
-                  attributes: keyValues({ 'exception.type': string('Refused') }),
-                },
-              ],
-              links: [
-                {
-                  traceId: trace(OTHER_TRACE),
-                  spanId: span('00000000000000ff'),
-                  attributes: keyValues({ why: string('retry') }),
-                },
-              ],
-            },
-            {
-              traceId: trace(TRACE_ID),
-              spanId: span('00000000000000a4'),
-              parentSpanId: span('00000000000000a1'),
-              name: 'send orders',
-              kind: kind(4),
-              ...at(800, 850),
-              status: { code: 1 },
-            },
-          ],
-        },
-      ],
+      resource: otlpResource('storefront', { 'host.name': string('node-1') }),
+      scopeSpans: [{ scope: { name: 'http', version: '1.2' }, spans: [request, call, sent] }],
     },
     {
-      resource: resource('payments'),
-      scopeSpans: [
-        {
-          spans: [
-            {
-              traceId: trace(TRACE_ID),
-              spanId: span('00000000000000b3'),
-              parentSpanId: span('00000000000000a2'),
-              name: 'charge',
-              kind: kind(2),
-              ...at(200, 600),
-              status: { code: 2 },
-            },
-          ],
-        },
-      ],
+      resource: otlpResource('payments'),
+      scopeSpans: [{ spans: [otlpSpan(ids, CHARGE, { status: { code: 2 } })] }],
     },
-    {
-      resource: resource('worker'),
-      scopeSpans: [
-        {
-          spans: [
-            {
-              traceId: trace(TRACE_ID),
-              spanId: span('00000000000000c5'),
-              parentSpanId: span('00000000000000a4'),
-              name: 'process orders',
-              kind: kind(5),
-              ...at(1500, 1600),
-            },
-          ],
-        },
-      ],
-    },
+    { resource: otlpResource('worker'), scopeSpans: [{ spans: [otlpSpan(ids, TAKEN)] }] },
   ];
 }
 
@@ -131,29 +99,15 @@ export const tempoV2Sample = { trace: { resourceSpans: otlpBatches(TEMPO_IDS) },
 const pText = (key: string, value: string) => message(text(1, key), bytes(2, text(1, value)));
 const pResource = (service: string, ...more: Buffer[]) =>
   bytes(1, message(...[pText('service.name', service), ...more].map((one) => bytes(1, one))));
-const pSpan = (
-  id: string,
-  { parent = '', name, kind, from, to }: { parent?: string; name: string; kind: number; from: number; to: number },
-  ...more: Buffer[]
-) =>
-  bytes(
-    2,
-    message(
-      hex(1, TRACE_ID),
-      hex(2, id),
-      ...(parent === '' ? [] : [hex(4, parent)]),
-      text(5, name),
-      integer(6, kind),
-      fixed64(7, ns(from)),
-      fixed64(8, ns(to)),
-      ...more
-    )
-  );
+const pSpan = ({ id, parent, name, kind, from, to }: SpanOf, ...more: Buffer[]) => {
+  const own = [hex(1, TRACE_ID), hex(2, id), ...(parent === undefined ? [] : [hex(4, parent)])];
+  return bytes(2, message(...own, text(5, name), integer(6, kind), fixed64(7, ns(from)), fixed64(8, ns(to)), ...more));
+};
+const pAttribute = (key: string, value: Buffer) => bytes(9, message(text(1, key), bytes(2, value)));
 
 /** `Trace {resource_spans = 1}`, which is `TracesData` too. */
 export const protobufSample: Buffer = message(
-  bytes(
-    1,
+  ...[
     message(
       pResource('storefront', pText('host.name', 'node-1')),
       bytes(
@@ -161,84 +115,46 @@ export const protobufSample: Buffer = message(
         message(
           bytes(1, message(text(1, 'http'), text(2, '1.2'))),
           pSpan(
-            '00000000000000a1',
-            { name: 'POST /checkout', kind: 2, from: 0, to: 1000 },
-            bytes(9, pText('http.route', '/checkout')),
-            bytes(9, message(text(1, 'items'), bytes(2, integer(3, 3)))),
-            bytes(9, message(text(1, 'total'), bytes(2, double(4, 12.5)))),
-            bytes(9, message(text(1, 'cached'), bytes(2, integer(2, 0)))),
+            REQUEST,
+            pAttribute('http.route', text(1, '/checkout')),
+            pAttribute('items', integer(3, 3)),
+            pAttribute('total', double(4, 12.5)),
+            pAttribute('cached', integer(2, 0)),
             bytes(15, message(text(2, 'payment refused'), integer(3, 2)))
           ),
           pSpan(
-            '00000000000000a2',
-            { parent: '00000000000000a1', name: 'POST', kind: 3, from: 100, to: 700 },
+            CALL,
             bytes(11, message(fixed64(1, ns(650)), text(2, 'exception'), bytes(3, pText('exception.type', 'Refused')))),
             bytes(13, message(hex(1, OTHER_TRACE), hex(2, '00000000000000ff'), bytes(4, pText('why', 'retry'))))
           ),
-          pSpan(
-            '00000000000000a4',
-            { parent: '00000000000000a1', name: 'send orders', kind: 4, from: 800, to: 850 },
-            bytes(15, integer(3, 1))
-          )
+          pSpan(SENT, bytes(15, integer(3, 1)))
         )
       )
-    )
-  ),
-  bytes(
-    1,
-    message(
-      pResource('payments'),
-      bytes(
-        2,
-        pSpan(
-          '00000000000000b3',
-          { parent: '00000000000000a2', name: 'charge', kind: 2, from: 200, to: 600 },
-          bytes(15, integer(3, 2))
-        )
-      )
-    )
-  ),
-  bytes(
-    1,
-    message(
-      pResource('worker'),
-      bytes(
-        2,
-        pSpan('00000000000000c5', { parent: '00000000000000a4', name: 'process orders', kind: 5, from: 1500, to: 1600 })
-      )
-    )
-  )
+    ),
+    message(pResource('payments'), bytes(2, pSpan(CHARGE, bytes(15, integer(3, 2))))),
+    message(pResource('worker'), bytes(2, pSpan(TAKEN))),
+  ].map((batch) => bytes(1, batch))
 );
 
 /** `TraceByIDResponse {trace = 1, metrics = 2}`. */
 export const tempoProtobufSample: Buffer = message(bytes(1, protobufSample), bytes(2, integer(1, 7)));
 
 const jTag = (key: string, type: string, value: unknown) => ({ key, type, value });
-const jSpan = (
-  id: string,
-  { parent = '', name, process, from, to }: { parent?: string; name: string; process: string; from: number; to: number }
-) => ({
+const jSpan = ({ id, parent, name, from, to }: SpanOf, processID: string) => ({
   traceID: TRACE_ID,
   // Jaeger leaves out leading zeros.
   spanID: id.replace(/^0+/, ''),
   operationName: name,
-  references: parent === '' ? [] : [{ refType: 'CHILD_OF', traceID: TRACE_ID, spanID: parent }],
+  references: parent === undefined ? [] : [{ refType: 'CHILD_OF', traceID: TRACE_ID, spanID: parent }],
   startTime: us(from),
   duration: to - from,
-  processID: process,
-  tags: [] as object[],
+  processID,
   logs: [] as object[],
   warnings: null,
 });
 const SCOPE = [jTag('otel.scope.name', 'string', 'http'), jTag('otel.scope.version', 'string', '1.2')];
 const kindTag = (kind: string) => jTag('span.kind', 'string', kind);
-const jCall = jSpan('00000000000000a2', {
-  parent: '00000000000000a1',
-  name: 'POST',
-  process: 'p1',
-  from: 100,
-  to: 700,
-});
+const jCall = jSpan(CALL, 'p1');
 
 /** As Jaeger's API answers and its page downloads; a link's attributes have no place in it. */
 export const jaegerSample = {
@@ -247,7 +163,7 @@ export const jaegerSample = {
       traceID: TRACE_ID,
       spans: [
         {
-          ...jSpan('00000000000000a1', { name: 'POST /checkout', process: 'p1', from: 0, to: 1000 }),
+          ...jSpan(REQUEST, 'p1'),
           tags: [
             ...SCOPE,
             jTag('http.route', 'string', '/checkout'),
@@ -272,33 +188,15 @@ export const jaegerSample = {
           ],
         },
         {
-          ...jSpan('00000000000000a4', {
-            parent: '00000000000000a1',
-            name: 'send orders',
-            process: 'p1',
-            from: 800,
-            to: 850,
-          }),
+          ...jSpan(SENT, 'p1'),
           tags: [kindTag('producer'), jTag('otel.status_code', 'string', 'OK'), ...SCOPE],
         },
         {
-          ...jSpan('00000000000000b3', {
-            parent: '00000000000000a2',
-            name: 'charge',
-            process: 'p2',
-            from: 200,
-            to: 600,
-          }),
+          ...jSpan(CHARGE, 'p2'),
           tags: [kindTag('server'), jTag('error', 'bool', true)],
         },
         {
-          ...jSpan('00000000000000c5', {
-            parent: '00000000000000a4',
-            name: 'process orders',
-            process: 'p3',
-            from: 1500,
-            to: 1600,
-          }),
+          ...jSpan(TAKEN, 'p3'),
           tags: [kindTag('consumer')],
         },
       ],
@@ -315,32 +213,22 @@ export const jaegerSample = {
   errors: null,
 };
 
-const zSpan = (
-  id: string,
-  {
-    parent,
-    name,
-    kind,
-    service,
-    from,
-    to,
-  }: { parent?: string; name: string; kind: string; service: string; from: number; to: number }
-) => ({
+const zSpan = ({ id, parent, name, kind, from, to }: SpanOf, serviceName: string) => ({
   traceId: TRACE_ID,
   id,
   ...(parent === undefined ? {} : { parentId: parent }),
   name,
-  kind,
+  kind: KIND_NAMES[kind],
   timestamp: us(from),
   duration: to - from,
-  localEndpoint: { serviceName: service },
+  localEndpoint: { serviceName },
 });
 const zScope = { 'otel.scope.name': 'http', 'otel.scope.version': '1.2' };
 
 /** Zipkin's tags are text, and it has no links and no attributes of events and processes. */
 export const zipkinSample = [
   {
-    ...zSpan('00000000000000a1', { name: 'POST /checkout', kind: 'SERVER', service: 'storefront', from: 0, to: 1000 }),
+    ...zSpan(REQUEST, 'storefront'),
     tags: {
       'http.route': '/checkout',
       items: '3',
@@ -352,45 +240,17 @@ export const zipkinSample = [
     },
   },
   {
-    ...zSpan('00000000000000a2', {
-      parent: '00000000000000a1',
-      name: 'POST',
-      kind: 'CLIENT',
-      service: 'storefront',
-      from: 100,
-      to: 700,
-    }),
+    ...zSpan(CALL, 'storefront'),
     annotations: [{ timestamp: us(650), value: 'exception' }],
     tags: zScope,
   },
   {
-    ...zSpan('00000000000000a4', {
-      parent: '00000000000000a1',
-      name: 'send orders',
-      kind: 'PRODUCER',
-      service: 'storefront',
-      from: 800,
-      to: 850,
-    }),
+    ...zSpan(SENT, 'storefront'),
     tags: { 'otel.status_code': 'OK', ...zScope },
   },
   {
-    ...zSpan('00000000000000b3', {
-      parent: '00000000000000a2',
-      name: 'charge',
-      kind: 'SERVER',
-      service: 'payments',
-      from: 200,
-      to: 600,
-    }),
+    ...zSpan(CHARGE, 'payments'),
     tags: { 'otel.status_code': 'ERROR', error: '' },
   },
-  zSpan('00000000000000c5', {
-    parent: '00000000000000a4',
-    name: 'process orders',
-    kind: 'CONSUMER',
-    service: 'worker',
-    from: 1500,
-    to: 1600,
-  }),
+  zSpan(TAKEN, 'worker'),
 ];

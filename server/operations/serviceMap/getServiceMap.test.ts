@@ -50,7 +50,11 @@ function answer(now: Answers, before?: { readonly until: EpochMs; readonly answe
   };
 }
 
-function service(name: string, state: DiscoveredService['health']['state'], requestRate: number | null = 1): DiscoveredService {
+function service(
+  name: string,
+  state: DiscoveredService['health']['state'],
+  requestRate: number | null = 1
+): DiscoveredService {
   const trend = { times: [], values: [] };
   const at = epochMs(1000);
   return {
@@ -68,7 +72,11 @@ function service(name: string, state: DiscoveredService['health']['state'], requ
 beforeEach(async () => {
   asked = new Set();
   prometheus = createFakePrometheus();
-  const services = [service('payments', 'degraded'), service('lonely', 'healthy'), service('exporter', 'healthy', null)];
+  const services = [
+    service('payments', 'degraded'),
+    service('lonely', 'healthy'),
+    service('exporter', 'healthy', null),
+  ];
   engine = await createTestEngine({ sources: [prometheus], services });
   ({ admin, viewer } = await testClients(engine));
   answer(NOW_ANSWERS);
@@ -82,7 +90,11 @@ it('answers nodes and edges with figures, health and open alerts', async () => {
   expect(map).toMatchObject({ source: 'metrics', sample: null, window: minutes(15), baseline: null, problems: [] });
   expect(map.namespaces).toEqual(['shop']);
   expect(map.nodes.map(({ id, health }) => [id, health.state, health.toldBy])).toEqual([
-    ...[['checkout', 'unknown', 'errors'], ['external:bank', 'degraded', 'errors'], ['lonely', 'healthy', 'health']],
+    ...[
+      ['checkout', 'unknown', 'errors'],
+      ['external:bank', 'degraded', 'errors'],
+      ['lonely', 'healthy', 'health'],
+    ],
     ['payments', 'degraded', 'health'],
   ]);
   expect(map.nodes.find(({ id }) => id === 'external:bank')?.health.why).toBe('30 % of the calls to it fail');

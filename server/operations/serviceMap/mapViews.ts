@@ -68,16 +68,24 @@ function edgeView(
 
 function nodeView({ id, kind, name, namespace, received }: MapNode, facts: NodeFacts, gone: boolean): MapNodeView {
   const isService = kind === 'service';
-  const health = isService ? facts.services.get(name)?.health : undefined;
+  const shown = gone ? null : received;
   return {
     ...{ id, kind, name, namespace, gone },
-    received: gone || received === null ? null : figuresView(received),
-    health:
-      health === undefined || gone
-        ? { ...toldByErrors(gone ? null : received), since: null, toldBy: 'errors' }
-        : { state: health.state, since: health.since, why: health.reasons[0]?.text ?? null, toldBy: 'health' },
-    alerts: isService ? (facts.alerts.get(name) ?? NO_ALERTS) : NO_ALERTS,
+    received: shown && figuresView(shown),
+    health: healthView(isService && !gone ? facts.services.get(name) : undefined, shown),
+    alerts: (isService ? facts.alerts.get(name) : undefined) ?? NO_ALERTS,
   };
+}
+
+function healthView(
+  service: Pick<DiscoveredService, 'health'> | undefined,
+  received: CallFigures | null
+): MapNodeView['health'] {
+  if (service === undefined) {
+    return { ...toldByErrors(received), since: null, toldBy: 'errors' };
+  }
+  const { state, since, reasons } = service.health;
+  return { state, since, why: reasons[0]?.text ?? null, toldBy: 'health' };
 }
 
 function toldByErrors(received: CallFigures | null): Pick<MapNodeView['health'], 'state' | 'why'> {

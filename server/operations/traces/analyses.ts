@@ -1,13 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
 import * as contract from '../../../src/api/traceAnalysis.ts';
-import { serviceCalls } from '../../../src/core/traces/calls/serviceCalls.ts';
+import { createServiceCalls } from '../../../src/core/traces/calls/serviceCalls.ts';
 import { cutPaths } from '../../../src/core/traces/cutPaths.ts';
-import { groupErrors, type ErrorGroup } from '../../../src/core/traces/errors/groupErrors.ts';
+import { createErrorGroups, type ErrorGroup } from '../../../src/core/traces/errors/errorGroups.ts';
 import { mergePaths } from '../../../src/core/traces/mergePaths.ts';
 import { operationTimes } from '../../../src/core/traces/operationTimes.ts';
 import type { TimeWindow } from '../../../src/core/evidence/evidence.ts';
 import { minutes, sinceMs } from '../../../src/core/units.ts';
 import { buildTraceFilterQuery } from '../../../src/queries/traceql/traceFilterQuery.ts';
 import { query } from '../operation.ts';
+import { inTurns } from './inTurns.ts';
 import { loadTraceSet, type LoadedTraceSet } from './loadTraceSet.ts';
 import { requireWindow } from './requireWindow.ts';
 
@@ -20,10 +22,13 @@ export const analyzeTraces = query(contract.analyzeTraces, async (deps, call, { 
     requireWindow(set, 'set.to');
   }
   const loaded = await loadTraceSet(deps, call, set);
+  const operations = operationTimes(loaded.traces);
+  // Others wait for the event loop too.
+  await setImmediate();
   const { paths, leftOut } = cutPaths(mergePaths(loaded.traces).paths, MOST_PATHS);
   return {
     ...ofSet(loaded),
-    operations: operationTimes(loaded.traces).slice(0, MOST_ROWS),
+    operations: operations.slice(0, MOST_ROWS),
     paths: [...paths],
     pathsLeftOut: leftOut,
   };
@@ -33,7 +38,9 @@ export const listTraceErrors = query(contract.listTraceErrors, async (deps, call
   requireWindow({ from, to });
   const asked = buildTraceFilterQuery({ service, status: 'error' });
   const loaded = await loadTraceSet(deps, call, { query: asked, from, to, limit });
-  const groups = groupErrors(loaded.traces, service).slice(0, MOST_ROWS);
+  const found = createErrorGroups(service);
+  await inTurns(loaded.traces, (trace) => found.add(trace));
+  const groups = found.groups().slice(0, MOST_ROWS);
   return { ...ofSet(loaded), items: groups.map((group) => errorView(group, { from, to })) };
 });
 
@@ -46,7 +53,9 @@ export const listServiceCalls = query(contract.listServiceCalls, async (deps, ca
   requireWindow({ from, to });
   const asked = buildTraceFilterQuery({ service: name });
   const loaded = await loadTraceSet(deps, call, { query: asked, from, to, limit });
-  const { calls, requests, requestsNs } = serviceCalls(loaded.traces, name);
+  const tally = createServiceCalls(name);
+  await inTurns(loaded.traces, (trace) => tally.add(trace));
+  const { calls, requests, requestsNs } = tally.result();
   return { ...ofSet(loaded), items: calls.slice(0, MOST_ROWS), requests, requestsNs };
 });
 

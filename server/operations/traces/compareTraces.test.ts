@@ -156,6 +156,23 @@ it('says that there may be more where the limit was reached', async () => {
   ]);
 });
 
+it('lists no more than 500 paths, and never one without what is above it', async () => {
+  const deep = (traceId: string) =>
+    otlpOf(traceId, ago(60_000), [
+      ...Array.from({ length: 300 }, (_, n) => ({
+        ...{ id: String(n + 1), name: `level ${n}`, from: n, ms: 2000 - 2 * n },
+        ...(n === 0 ? {} : { parent: String(n) }),
+      })),
+      ...Array.from({ length: 400 }, (_, n) => ({ id: `a${n}`, parent: '1', name: `side ${n}`, from: n, ms: 1 })),
+    ]);
+  tempo.answer = (seen, response) => tempoTrace(deep(seen.path.split('/').at(-1) ?? ''))(seen, response);
+  const answer = await compare({ kind: 'sets', a: { traceIds: ['1'] }, b: { traceIds: ['2'] } });
+  const { paths } = answer.comparison;
+  expect([paths.length, answer.pathsLeftOut]).toEqual([500, 200]);
+  const listed = new Set(paths.map(({ path }) => path));
+  expect(paths.filter(({ parent }) => parent !== null && !listed.has(parent))).toEqual([]);
+});
+
 it('refuses a window that ends before it begins', async () => {
   const set = { query: '{ }', from: now, to: ago(1000), limit: 5 };
   await expect(compare({ kind: 'sets', a: { traceIds: ['1'] }, b: set })).rejects.toMatchObject({

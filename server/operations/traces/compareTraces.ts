@@ -72,14 +72,21 @@ export function askedOf({ used, query: asked, window }: LoadedTraceSet, traces: 
   return { used: side, query: asked, window, traceIds: traces.map(({ traceId }) => traceId) };
 }
 
-/** The first paths, and all above them: without those a tree of them has no roots. */
+/** The first paths, each with all above it: without those a tree of them has no roots. One for which there is no room is left out. */
 function withAncestors(paths: readonly PathDifference[], most: number): PathDifference[] {
   const byPath = new Map(paths.map((one) => [one.path, one]));
   const kept = new Set<number>();
-  for (const one of paths.slice(0, most)) {
+  for (const one of paths) {
+    const missing: number[] = [];
     for (let at: PathDifference | undefined = one; at !== undefined && !kept.has(at.path);) {
-      kept.add(at.path);
+      missing.push(at.path);
       at = at.parent === null ? undefined : byPath.get(at.parent);
+    }
+    if (kept.size + missing.length <= most) {
+      missing.forEach((path) => kept.add(path));
+    }
+    if (kept.size >= most) {
+      break;
     }
   }
   return paths.filter(({ path }) => kept.has(path));

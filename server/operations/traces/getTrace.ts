@@ -83,7 +83,7 @@ async function readWithPatience(
   for (const pause of RETRY_AFTER) {
     await wait(clock, pause, signal);
     attempts += 1;
-    const read = await tempo.trace(traceId, { signal });
+    const read = await tempo.trace(traceId, { signal, unread: true });
     if (read !== undefined) {
       return { read, attempts };
     }
@@ -102,8 +102,8 @@ export async function readAnywhere(
   tempo: TempoSource,
   { traceId, window, signal }: WantedAnywhere
 ): Promise<ReadTrace | undefined> {
-  const near = window === undefined ? undefined : await tempo.trace(traceId, { ...window, signal });
-  return near ?? tempo.trace(traceId, { signal });
+  const near = window === undefined ? undefined : await tempo.trace(traceId, { ...window, signal, unread: true });
+  return near ?? tempo.trace(traceId, { signal, unread: true });
 }
 
 function explainMissing({ name, tenant }: TempoSource, traceId: string): string {

@@ -1,5 +1,6 @@
 import { otlpOf } from '../../../src/core/traces/otlpTrace.fixture.ts';
 import { epochMs } from '../../../src/core/units.ts';
+import { RawJson } from '../../rawJson.ts';
 import { newestEnd } from './newestEnd.ts';
 
 const AT = epochMs(1_700_000_000_000);
@@ -15,6 +16,13 @@ it.each([
   ['Tempo’s first API', { batches: otlp.resourceSpans }],
 ])('is that of the span that ended last, in %s', (_, document) => {
   expect(newestEnd(document)).toBe(AT + 35);
+});
+
+it('is found in what was not read, too', () => {
+  const inText = otlpOf('b', AT, [{ id: '1', attributes: { x: '"endTimeUnixNano":"9999999999999000000"' } }]);
+  expect(newestEnd(new RawJson(Buffer.from(JSON.stringify(otlp))))).toBe(AT + 35);
+  expect(newestEnd(new RawJson(Buffer.from(JSON.stringify(inText))))).toBe(AT + 10);
+  expect(newestEnd(new RawJson(Buffer.from('{"trace":{}}')))).toBeNull();
 });
 
 it.each([

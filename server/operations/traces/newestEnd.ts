@@ -1,4 +1,5 @@
 import { epochMs, type EpochMs } from '../../../src/core/units.ts';
+import { RawJson } from '../../rawJson.ts';
 
 /** Names of the lists on the way to the spans, in OTLP and in both forms of Tempo. */
 const LISTS = ['trace', 'resourceSpans', 'batches', 'scopeSpans', 'instrumentationLibrarySpans', 'spans'];
@@ -9,6 +10,11 @@ const DIGITS = /^\d{1,20}$/;
  * in practice, and are compared as text by length first.
  */
 export function newestEnd(document: unknown): EpochMs | null {
+  const newest = document instanceof RawJson ? newestInBytes(document) : newestInSpans(document);
+  return newest === '' ? null : epochMs(Number(BigInt(newest) / 1_000_000n));
+}
+
+function newestInSpans(document: unknown): string {
   let newest = '';
   const open: unknown[] = [document];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
@@ -24,7 +30,19 @@ export function newestEnd(document: unknown): EpochMs | null {
       }
     }
   }
-  return newest === '' ? null : epochMs(Number(BigInt(newest) / 1_000_000n));
+  return newest;
+}
+
+const END = '"endTimeUnixNano":"';
+
+function newestInBytes(document: RawJson): string {
+  let newest = '';
+  for (let at = document.find(END); at !== -1; at = document.find(END, at + 1)) {
+    const from = at + END.length;
+    const end = document.bytes.toString('latin1', from, from + 20).split('"')[0] ?? '';
+    newest = DIGITS.test(end) ? later(newest, end) : newest;
+  }
+  return newest;
 }
 
 function endIn(span: object): string {

@@ -194,20 +194,52 @@ describe('getTrace', () => {
     expect(paths().slice(2)).toEqual([`/api/v2/traces/${TRACE}`]);
   });
 
-  it('keeps what Tempo says of a part that is missing', async () => {
-    const besides = { status: 'PARTIAL', message: 'trace exceeds max size (max bytes: 5000000)' };
+  it('keeps what Tempo says of a part that is missing, as Tempo 2.10.8 said it', async () => {
+    const besides = {
+      status: 'PARTIAL',
+      message: 'Trace exceeds maximum size of 4000 bytes, a partial trace is returned',
+    };
     tempo.answer = tempoTrace(trace(ago(60_000)), besides);
     const { problem, document } = await viewer.call(getTrace, { traceId: TRACE });
-    expect(problem).toBe('Tempo gave only a part of this trace: trace exceeds max size (max bytes: 5000000).');
+    expect(problem).toBe(
+      'Tempo gave only a part of this trace: Trace exceeds maximum size of 4000 bytes, a partial trace is returned.'
+    );
     expect(parseTraceDocuments([document]).traces[0]?.notices[0]?.code).toBe('truncated');
   });
 
   it.each<[string, Answer, object]>([
     ['fails', json({ message: 'no ingester' }, 500), { status: 502, message: 'Tempo answered 500: no ingester.' }],
+    [
+      'refuses a trace that is too large, in the words of Tempo 2.10.8',
+      plain('error querying ingesters in Querier.FindTraceByID: trace exceeds max size (max bytes: 4000)', {
+        status: 422,
+      }),
+      { status: 502, message: expect.stringContaining('trace exceeds max size (max bytes: 4000)') },
+    ],
     ['talks nonsense', json({ data: [] }), { status: 502, message: expect.stringContaining('expected a trace') }],
   ])('tells where Tempo %s', async (_, answer, problem) => {
     tempo.answer = answer;
     await expect(viewer.call(getTrace, { traceId: TRACE })).rejects.toMatchObject(problem);
+  });
+
+  it('hands on a large trace as it came, with what Tempo says of it', async () => {
+    const large = trace(ago(60_000));
+    const text = 'x'.repeat(2_000_000);
+    large.resourceSpans[0]?.resource.attributes.push({ key: 'note', value: { stringValue: `${text} "ü" \u2028` } });
+    tempo.answer = tempoTrace(large, { status: 'PARTIAL', message: 'Trace exceeds "maximum"' });
+    const answer = await viewer.call(getTrace, { traceId: TRACE });
+    expect(answer).toMatchObject({
+      settling: false,
+      problem: 'Tempo gave only a part of this trace: Trace exceeds "maximum".',
+    });
+    expect(answer.document).toEqual({
+      trace: large,
+      metrics: {},
+      status: 'PARTIAL',
+      message: 'Trace exceeds "maximum"',
+    });
+    tempo.answer = tempoTrace(otlpOf(TRACE, ago(1000), [{ id: '1', attributes: { text } }]));
+    expect(await viewer.call(getTrace, { traceId: TRACE })).toMatchObject({ settling: true, problem: null });
   });
 
   it.each(['0', '00000000000000000000000000000000'])('refuses the id %s, which names none', async (traceId) => {

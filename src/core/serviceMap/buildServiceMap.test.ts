@@ -124,7 +124,12 @@ it('keeps services that nobody calls, with what their own spans count', () => {
     ],
   });
   expect(nodes.map(({ id, received }) => [id, received?.rate])).toEqual([
-    ...[['checkout', undefined], ['lonely', 3], ['payments', 1], ['silent', undefined]],
+    ...[
+      ['checkout', undefined],
+      ['lonely', 3],
+      ['payments', 1],
+      ['silent', undefined],
+    ],
   ]);
 });
 

@@ -85,28 +85,32 @@ function kindOf(labels: Labels): CallKind {
   }
 }
 
-function endsOf(labels: Labels, services: ReadonlySet<string>): Ends {
-  const { client = '', server = '' } = labels;
-  const kind = kindOf(labels);
-  const outside = kind === 'database' ? 'database' : 'external';
-  const isServer = services.has(server) || (kind !== 'database' && !isToOutside(labels));
-  const queue = labels[`client_${DESTINATION_LABEL}`] || labels[`server_${DESTINATION_LABEL}`] || '';
-  const fromOutside = isFromOutside(labels);
-  return {
-    kind,
-    client: {
-      kind: fromOutside ? 'user' : 'service',
-      name: client,
-      namespace: fromOutside ? '' : namespaceOf(labels, 'client_'),
-    },
-    server: {
-      kind: isServer ? 'service' : outside,
-      name: server,
-      namespace: isServer ? namespaceOf(labels, 'server_') : '',
-    },
-    through: kind === 'messaging' && queue !== '' ? { kind: 'queue', name: queue, namespace: '' } : undefined,
-  };
+function clientOf(labels: Labels): NodeRef {
+  const { client: name = '' } = labels;
+  return isFromOutside(labels)
+    ? { kind: 'user', name, namespace: '' }
+    : { kind: 'service', name, namespace: namespaceOf(labels, 'client_') };
 }
+
+function serverOf(labels: Labels, services: ReadonlySet<string>): NodeRef {
+  const { server: name = '' } = labels;
+  const isDatabase = kindOf(labels) === 'database';
+  return services.has(name) || (!isDatabase && !isToOutside(labels))
+    ? { kind: 'service', name, namespace: namespaceOf(labels, 'server_') }
+    : { kind: isDatabase ? 'database' : 'external', name, namespace: '' };
+}
+
+function queueOf(labels: Labels): NodeRef | undefined {
+  const name = labels[`client_${DESTINATION_LABEL}`] || labels[`server_${DESTINATION_LABEL}`] || '';
+  return name !== '' && kindOf(labels) === 'messaging' ? { kind: 'queue', name, namespace: '' } : undefined;
+}
+
+const endsOf = (labels: Labels, services: ReadonlySet<string>): Ends => ({
+  kind: kindOf(labels),
+  client: clientOf(labels),
+  server: serverOf(labels, services),
+  through: queueOf(labels),
+});
 
 const keyOf = (labels: Labels, names: readonly string[]): string =>
   JSON.stringify(names.map((name) => labels[name] ?? ''));

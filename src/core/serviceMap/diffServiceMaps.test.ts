@@ -36,7 +36,11 @@ it('tells what is new and what is gone, when there were calls enough to tell', (
 });
 
 it('tells more errors, not fewer, and not a difference that chance makes', () => {
-  const before = mapOf(edge('x', { calls: 1000, failed: 5 }), edge('y', { calls: 1000, failed: 60 }), edge('z', { calls: 20 }));
+  const before = mapOf(
+    edge('x', { calls: 1000, failed: 5 }),
+    edge('y', { calls: 1000, failed: 60 }),
+    edge('z', { calls: 20 })
+  );
   const now = mapOf(
     ...[edge('x', { calls: 1000, failed: 60 }), edge('y', { calls: 1000, failed: 5 })],
     edge('z', { calls: 20, failed: 2 })
@@ -63,7 +67,9 @@ it('corrects for the number of edges: one in twenty of nothing is still nothing'
   const many = Array.from({ length: 100 }, (_, n) => n);
   const before = mapOf(...many.map((n) => edge(`s${n}`, { calls: 100, failed: 0 })));
   const now = mapOf(...many.map((n) => edge(`s${n}`, { calls: 100, failed: n === 0 ? 6 : 0 })));
-  expect(told(mapOf(edge('s0', { calls: 100, failed: 6 })), mapOf(edge('s0', { calls: 100 })))).toEqual(['more_errors s0']);
+  expect(told(mapOf(edge('s0', { calls: 100, failed: 6 })), mapOf(edge('s0', { calls: 100 })))).toEqual([
+    'more_errors s0',
+  ]);
   expect(told(now, before)).toEqual([]);
 });
 
@@ -75,10 +81,15 @@ it('compares shares of samples, whose rates nobody knows', () => {
 });
 
 it('finds nothing between a map and itself', () => {
-  const calls = fc.record({ calls: fc.integer({ min: 0, max: 5000 }), share: fc.double({ min: 0, max: 1, noNaN: true }) });
+  const calls = fc.record({
+    calls: fc.integer({ min: 0, max: 5000 }),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
   fc.assert(
     fc.property(fc.array(calls, { maxLength: 20 }), (all) => {
-      const map = mapOf(...all.map(({ calls: n, share }, at) => edge(`s${at}`, { calls: n, failed: Math.floor(n * share) })));
+      const map = mapOf(
+        ...all.map(({ calls: n, share }, at) => edge(`s${at}`, { calls: n, failed: Math.floor(n * share) }))
+      );
       expect(diffServiceMaps(map, map)).toMatchObject({ changes: [], missing: [] });
     })
   );

@@ -51,7 +51,12 @@ it('never leaves a call without its ends', () => {
   const ids = fc.constantFrom('a', 'b', 'c', 'd', 'e');
   const map = fc.array(fc.record({ from: ids, to: ids, failed: fc.integer({ min: 0, max: 1 }) }), { maxLength: 12 });
   const filter = fc.record(
-    { around: ids, depth: fc.integer({ min: 1, max: 3 }), errorsOnly: fc.boolean(), namespace: fc.constantFrom('x', 'y') },
+    {
+      around: ids,
+      depth: fc.integer({ min: 1, max: 3 }),
+      errorsOnly: fc.boolean(),
+      namespace: fc.constantFrom('x', 'y'),
+    },
     { requiredKeys: [] }
   );
   fc.assert(

@@ -94,7 +94,10 @@ const sortedById = <T extends { readonly id: string }>(items: readonly T[]): rea
 
 const TOLD_QUANTILE = 0.95;
 
-function figuresOf(tally: Tally, { windowSeconds, sampled }: Pick<ServiceMap, 'windowSeconds' | 'sampled'>): CallFigures {
+function figuresOf(
+  tally: Tally,
+  { windowSeconds, sampled }: Pick<ServiceMap, 'windowSeconds' | 'sampled'>
+): CallFigures {
   const { calls, failed, durations } = tally;
   const exact = durations.length > 0;
   const latency = exact ? bucketsOfDurations(durations) : toBuckets(tally.buckets);

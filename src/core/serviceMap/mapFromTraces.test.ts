@@ -17,7 +17,13 @@ function traceOf(...spans: readonly Given[]): Trace {
   const builder = createTraceBuilder('ab'.repeat(16));
   for (const { id, parent = '', service, kind, ms = 10, failed = false, attributes = [], namespace = '' } of spans) {
     builder.add({
-      ...{ spanId: id.padStart(16, '0'), parentSpanId: parent === '' ? '' : parent.padStart(16, '0'), name: id, kind, attributes },
+      ...{
+        spanId: id.padStart(16, '0'),
+        parentSpanId: parent === '' ? '' : parent.padStart(16, '0'),
+        name: id,
+        kind,
+        attributes,
+      },
       ...{ start: 0n, end: BigInt(ms) * 1_000_000n, status: failed ? 'error' : 'unset' },
       resource: { service, attributes: namespace === '' ? [] : [['service.namespace', namespace]] },
     });
@@ -41,7 +47,11 @@ it('pairs clients with servers, each with its own duration, and lets users begin
     { id: 'web → cart', kind: 'call', figures: { calls: 2, failed: 1, rate: null, errorRatio: 0.5, p95: 0.08 } },
   ]);
   expect(map.nodes.map(({ id, namespace, received }) => [id, namespace, received?.p95])).toEqual([
-    ...[['cart', '', 0.06], ['user:user', '', undefined], ['web', 'shop', 0.1]],
+    ...[
+      ['cart', '', 0.06],
+      ['user:user', '', undefined],
+      ['web', 'shop', 0.1],
+    ],
   ]);
 });
 
@@ -56,10 +66,31 @@ it('puts the queue between who sends and who reads', () => {
 });
 
 it.each([
-  ['a database by its host', [['db.system.name', 'postgresql'], ['server.address', 'orders-db']], 'database web → database:orders-db'],
-  ['a database by its name', [['db.system', 'mysql'], ['db.name', 'orders']], 'database web → database:orders'],
+  [
+    'a database by its host',
+    [
+      ['db.system.name', 'postgresql'],
+      ['server.address', 'orders-db'],
+    ],
+    'database web → database:orders-db',
+  ],
+  [
+    'a database by its name',
+    [
+      ['db.system', 'mysql'],
+      ['db.name', 'orders'],
+    ],
+    'database web → database:orders',
+  ],
   ['a host outside', [['server.address', 'api.bank.example']], 'outside web → external:api.bank.example'],
-  ['a peer by the name that its caller gave it', [['server.address', '10.0.0.1'], ['peer.service', 'bank']], 'outside web → external:bank'],
+  [
+    'a peer by the name that its caller gave it',
+    [
+      ['server.address', '10.0.0.1'],
+      ['peer.service', 'bank'],
+    ],
+    'outside web → external:bank',
+  ],
 ] as ReadonlyArray<readonly [string, readonly Attribute[], string]>)('finds %s', (_what, attributes, expected) => {
   expect(lines([traceOf(web, { ...client, attributes, failed: true })])).toContain(`${expected} 1/1`);
 });

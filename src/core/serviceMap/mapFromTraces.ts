@@ -61,9 +61,7 @@ const isSending = (trace: Trace, span: number): boolean =>
 
 /** A call or message between two spans, or between two services whose spans say nothing of their kind. */
 function isPair(trace: Trace, parent: number, span: number): boolean {
-  return (
-    (isSending(trace, parent) && isReceiving(trace, span)) || serviceOf(trace, parent) !== serviceOf(trace, span)
-  );
+  return (isSending(trace, parent) && isReceiving(trace, span)) || serviceOf(trace, parent) !== serviceOf(trace, span);
 }
 
 function countPair(draft: MapDraft, trace: Trace, [parent, span]: readonly [number, number]): void {

@@ -1,9 +1,11 @@
 import { ASYNC_REASON_WORDS, asyncReason, type AsyncReason } from './blocking.ts';
 import { cell } from './column.ts';
+import { coarseOverhangs } from './coarseClocks.ts';
 import { criticalPath, type CriticalPath } from './criticalPath.ts';
 import { errorStories } from './errorStories.ts';
 import type { ErrorEnd } from './errorSpread.ts';
 import type { ErrorStory } from './errorStory.ts';
+import { formatNanoseconds } from './formatNanoseconds.ts';
 import { operationIndex, operationKey, type Operation } from './operationIndex.ts';
 import { operationTimes, type OperationTimes } from './operationTimes.ts';
 import { slackOf } from './slack.ts';
@@ -51,7 +53,7 @@ export interface AnalyzedError extends Operation {
   readonly visibleIn: string | null;
   readonly stoppedAt: string | null;
   /** Where it is masked: spans further up that failed, perhaps because of this. */
-  readonly again: readonly string[];
+  readonly alsoFailed: readonly string[];
   readonly tries: number | null;
   readonly triesSucceeded: boolean | null;
   readonly story: readonly string[];
@@ -62,6 +64,8 @@ export interface AnalyzedAsync extends Operation {
   readonly rule: AsyncReason;
   /** The rule in words. */
   readonly why: string;
+  /** It outlives its parent by less than the clock can tell: adjusted, it may be on the path. */
+  readonly mayBeClock: boolean;
 }
 
 /** What `pharos trace analyze` answers. */
@@ -92,8 +96,8 @@ export interface TraceAnalysis {
   readonly moreErrors: number;
 }
 
-/** Spans that all what-ifs of one analysis may go through together: about two seconds. */
-const WHAT_IF_SPANS = 2_000_000;
+/** Spans that all what-ifs of one analysis may go through together: about a second. */
+const WHAT_IF_SPANS = 1_000_000;
 
 /** Everything that can be said of one trace by itself, in a form for JSON. Times are the trace's; adjust skew before, where that is wanted. */
 export function analyzeTrace(trace: Trace): TraceAnalysis {
@@ -146,10 +150,19 @@ const timesOf = (trace: Trace, span: number) => ({
 
 function notAwaited(trace: Trace): readonly AnalyzedAsync[] {
   const found: AnalyzedAsync[] = [];
+  const { byNs } = coarseOverhangs(trace);
   for (let span = 0; span < trace.size; span += 1) {
     const rule = asyncReason(trace, span);
     if (rule !== null) {
-      found.push({ spanId: idOf(trace, span), ...labelOf(trace, span), rule, why: ASYNC_REASON_WORDS[rule] });
+      const by = cell(byNs, span);
+      const doubt = by === 0 ? '' : `, by ${formatNanoseconds(by)}, which is less than its clock can tell`;
+      found.push({
+        spanId: idOf(trace, span),
+        ...labelOf(trace, span),
+        rule,
+        why: `${ASYNC_REASON_WORDS[rule]}${doubt}`,
+        mayBeClock: by > 0,
+      });
     }
   }
   return found;
@@ -207,7 +220,7 @@ function analyzedError(trace: Trace, story: ErrorStory): AnalyzedError {
     chain: story.chain.map((span) => idOf(trace, span)),
     visibleIn: idOrNull(trace, story.visible),
     stoppedAt: idOrNull(trace, story.stoppedAt),
-    again: story.again.map((span) => idOf(trace, span)),
+    alsoFailed: story.alsoFailed.map((span) => idOf(trace, span)),
     tries: story.retry?.tries ?? null,
     triesSucceeded: story.retry?.succeeded ?? null,
     story: story.sentences,

@@ -46,13 +46,13 @@ const server = (at: readonly [number, number], more: Partial<One> = {}): One => 
 
 describe('adjustClockSkew', () => {
   it.each([
-    ['begins too early', [-30, 10], [30, 70], 60],
-    ['ends too late', [90, 130], [30, 70], -60],
-    ['lies before', [-500, -460], [30, 70], 530],
-    ['is as long as its caller', [5, 105], [0, 100], -5],
-    ['is longer and begins too early', [-10, 200], [0, 210], 10],
-    ['leaves an odd rest', [-30, 9], [30, 69], 60],
-  ] as const)('moves a server that %s', (_, at, expected, byNs) => {
+    ['begins too early', { at: [-30, 10], expected: [30, 70], byNs: 60 }],
+    ['ends too late', { at: [90, 130], expected: [30, 70], byNs: -60 }],
+    ['lies before', { at: [-500, -460], expected: [30, 70], byNs: 530 }],
+    ['is as long as its caller', { at: [5, 105], expected: [0, 100], byNs: -5 }],
+    ['is longer and begins too early', { at: [-10, 200], expected: [0, 210], byNs: 10 }],
+    ['leaves an odd rest', { at: [-30, 9], expected: [30, 69], byNs: 60 }],
+  ] as const)('moves a server that %s', (_, { at, expected, byNs }) => {
     const { trace, adjustments } = adjustClockSkew(traceOf(client, server(at)));
     expect(timesIn(trace)).toEqual({ a: [0, 100], b: expected });
     expect(adjustments).toEqual([{ service: 'payments', resource: trace.resource[1], byNs, spans: 1 }]);

@@ -86,9 +86,9 @@ function endSentence(story: Story, named: Named): string {
 const handledSentence = (span: number | null, named: Named): string =>
   `${named(span)} did not fail: it handled the error or dropped it.`;
 
-function maskedSentence({ stoppedAt, again, visible, handledBy }: Story, named: Named): string {
-  const does = again.length === 1 ? 'does' : 'do';
-  const masked = `${named(stoppedAt)} does not say that it failed, but ${listed(again.map(named))} above it ${does}, perhaps because of this.`;
+function maskedSentence({ stoppedAt, alsoFailed, visible, handledBy }: Story, named: Named): string {
+  const does = alsoFailed.length === 1 ? 'does' : 'do';
+  const masked = `${named(stoppedAt)} does not say that it failed, but ${listed(alsoFailed.map(named))} above it ${does}, perhaps because of this.`;
   if (visible !== null) {
     return `${masked} A user sees that first in ${named(visible)}.`;
   }

@@ -1,4 +1,5 @@
 import { asyncReason } from './blocking.ts';
+import { coarseOverhangs } from './coarseClocks.ts';
 import { cell } from './column.ts';
 import { createInterner } from './interner.ts';
 import { operationIndex } from './operationIndex.ts';
@@ -23,6 +24,8 @@ export interface ErrorSpread {
   endOf(span: number): ErrorEnd;
   /** The first failed span that a user sees of it, or -1. */
   visibleOf(span: number): number;
+  /** Whether the parent waited for a span, or may have: clocks are not exact. */
+  isAwaited(span: number): boolean;
   /** Whether the failure of a span went on to its parent. */
   spreadsUp(span: number): boolean;
 }
@@ -45,16 +48,18 @@ export function errorSpread(trace: Trace): ErrorSpread {
   const end = new Uint8Array(size);
   const visible = new Int32Array(size).fill(-1);
 
+  const coarse = coarseOverhangs(trace).byNs;
+  const isAwaited = (span: number): boolean => asyncReason(trace, span) === null || cell(coarse, span) > 0;
   const spreadsUp = (span: number): boolean => {
     const above = cell(parent, span);
-    return above !== -1 && failed[above] === 1 && asyncReason(trace, span) === null;
+    return above !== -1 && failed[above] === 1 && isAwaited(span);
   };
   const endAt = (span: number): ErrorEnd => {
     const above = cell(parent, span);
     if (above === -1) {
       return trace.missingParents.has(span) ? 'missing_parent' : 'visible';
     }
-    if (asyncReason(trace, span) !== null) {
+    if (!isAwaited(span)) {
       return 'not_awaited';
     }
     if ((tries.get(span)?.succeeded ?? -1) !== -1) {
@@ -76,15 +81,17 @@ export function errorSpread(trace: Trace): ErrorSpread {
 
   for (let span = 0; span < size; span += 1) {
     const above = cell(parent, span);
-    failedAbove[span] =
-      above !== -1 && (failed[above] === 1 || failedAbove[above] === 1) && asyncReason(trace, span) === null ? 1 : 0;
+    failedAbove[span] = above !== -1 && (failed[above] === 1 || failedAbove[above] === 1) && isAwaited(span) ? 1 : 0;
     if (failed[span] === 1) {
       follow(span);
     }
   }
   return {
-    ...{ failed, tries, way, spreadsUp },
-    origins: originsOf(trace, failed, (span) => endAt(span) === 'retried'),
+    ...{ failed, tries, way, isAwaited, spreadsUp },
+    origins: originsOf(trace, failed, (span) => {
+      const wasMadeGood = endAt(span) === 'retried' && failed[cell(parent, span)] === 0;
+      return isAwaited(span) && !wasMadeGood;
+    }),
     endOf: (span) => ERROR_ENDS[cell(end, span)] ?? 'visible',
     visibleOf: (span) => cell(visible, span),
   };
@@ -104,8 +111,8 @@ function entries(trace: Trace): Uint8Array {
   return entry;
 }
 
-/** A failure that a further try made good explains nothing above it, unless that failed all the same. */
-function originsOf(trace: Trace, failed: Uint8Array, wasMadeGood: (span: number) => boolean): readonly number[] {
+/** @param tells whether a failure at or below a span may explain one of its parent; one that a further try made good does not */
+function originsOf(trace: Trace, failed: Uint8Array, tells: (span: number) => boolean): readonly number[] {
   const explained = new Uint8Array(trace.size);
   const origins: number[] = [];
   for (let span = trace.size - 1; span >= 0; span -= 1) {
@@ -113,8 +120,7 @@ function originsOf(trace: Trace, failed: Uint8Array, wasMadeGood: (span: number)
     if (failed[span] === 1 && explained[span] === 0) {
       origins.push(span);
     }
-    const tells = failed[span] === 1 || explained[span] === 1;
-    if (tells && above !== -1 && asyncReason(trace, span) === null && (failed[above] === 1 || !wasMadeGood(span))) {
+    if ((failed[span] === 1 || explained[span] === 1) && above !== -1 && tells(span)) {
       explained[above] = 1;
     }
   }

@@ -55,14 +55,15 @@ function tell(trace: Trace, spread: ErrorSpread, { origins, exception, template,
   const chain = chainFrom(trace, spread, origin);
   const top = chain.at(-1) ?? origin;
   const above = cell(trace.parent, top);
-  const again = end === 'masked' ? failedAbove(trace, spread, above) : [];
-  const last = again.at(-1) ?? top;
+  const alsoFailed = end === 'masked' ? failedAbove(trace, spread, above) : [];
+  const last = alsoFailed.at(-1) ?? top;
   const story = {
-    ...{ origins, chain, end, exception, template, again },
+    ...{ origins, chain, end, exception, template, alsoFailed },
+    again: alsoFailed[0] ?? null,
     visible: orNull(spread.visibleOf(last)),
     stoppedAt: orNull(above),
-    handledBy: asyncReason(trace, last) === null ? orNull(cell(trace.parent, last)) : null,
-    notAwaited: asyncReason(trace, top),
+    handledBy: spread.isAwaited(last) ? orNull(cell(trace.parent, last)) : null,
+    notAwaited: spread.isAwaited(top) ? null : asyncReason(trace, top),
     retry: retryIn(chain, spread),
   };
   return { ...story, sentences: errorSentences(trace, story) };
@@ -79,14 +80,14 @@ function chainFrom(trace: Trace, spread: ErrorSpread, origin: number): readonly 
   return chain;
 }
 
-function failedAbove(trace: Trace, { failed }: ErrorSpread, from: number): readonly number[] {
+function failedAbove(trace: Trace, { failed, isAwaited }: ErrorSpread, from: number): readonly number[] {
   const found: number[] = [];
   let span = from;
   while (span !== -1) {
     if (failed[span] === 1) {
       found.push(span);
     }
-    span = asyncReason(trace, span) === null ? cell(trace.parent, span) : -1;
+    span = isAwaited(span) ? cell(trace.parent, span) : -1;
   }
   return found;
 }

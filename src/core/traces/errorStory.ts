@@ -13,8 +13,10 @@ export interface ErrorStory {
   readonly visible: number | null;
   /** The span above the chain, which did not fail or did not wait, or null. */
   readonly stoppedAt: number | null;
-  /** Where it is masked: the spans further up that failed too, perhaps because of this, from there upwards. */
-  readonly again: readonly number[];
+  /** Where it is masked: the next span further up that failed too, perhaps because of this, or null. */
+  readonly again: number | null;
+  /** All such spans, from there upwards. */
+  readonly alsoFailed: readonly number[];
   /** The span above the last that failed, which did not and had waited, or null. */
   readonly handledBy: number | null;
   /** Why the span above did not wait. */

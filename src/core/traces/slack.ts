@@ -1,4 +1,5 @@
 import { cell } from './column.ts';
+import { durationOf } from './spanFields.ts';
 import type { Trace } from './trace.ts';
 import { createWaits, type WaitStep } from './waits.ts';
 
@@ -25,8 +26,13 @@ export function slackOf(trace: Trace): ReadonlyArray<number | null> {
   const stack: Frame[] = [];
 
   const enter = (span: number, latestEnd: number): void => {
-    const { steps, tailNs } = waitsOf(span);
     slack[span] = latestEnd - cell(trace.endNs, span);
+    if (trace.subtreeEnd[span] === span + 1) {
+      // Most spans of a trace have nothing below them: no need to look.
+      latestStart[span] = latestEnd - durationOf(trace, span);
+      return;
+    }
+    const { steps, tailNs } = waitsOf(span);
     stack.push({ span, steps, left: steps.length, lateNs: latestEnd - tailNs });
   };
 

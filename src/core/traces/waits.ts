@@ -35,8 +35,8 @@ export interface Waits {
  *
  * A child begins when the last of those siblings has ended that had ended when it began, and the parent has done its own work in
  * between, which takes as long as it did. If there was none, it begins as long after the parent as it did. The parent ends when the last
- * of its children has, and its own work after that. Who did not begin before another ended does not wait for it, though it may have:
- * a trace does not say. "Had ended" is as exact as the clocks: a sibling that began earlier had ended where its end is not beyond the
+ * of its children has, and its own work after that. Who began before another ended does not wait for it, though it may have: a trace does
+ * not say. "Had ended" is as exact as the clocks: a sibling that began earlier had ended where its end is not beyond the
  * precision of this start (see `startPrecisions`; the finest of the siblings counts).
  *
  * Only children that count are waited for: those without an `asyncReason` that ran within the parent at least for a moment. Of those

@@ -141,8 +141,8 @@ function isBefore(one: DrawnSpan, other: DrawnSpan, precision: number): boolean 
 describe('slackOf, dragOf and whatIf, for random trees', () => {
   const draw = createDraw(11);
   const traces = [
-    ...Array.from({ length: 1000 }, () => drawTrace(drawTree({ draw, mostSpans: 9, longest: 9 }), 1000)),
-    ...Array.from({ length: 1000 }, () => drawTrace(coarse(drawTree({ draw, mostSpans: 9, longest: 30 })), 250)),
+    ...Array.from({ length: 600 }, () => drawTrace(drawTree({ draw, mostSpans: 9, longest: 9 }), 1000)),
+    ...Array.from({ length: 600 }, () => drawTrace(coarse(drawTree({ draw, mostSpans: 9, longest: 30 })), 250)),
     ...Array.from({ length: 20 }, () => drawTrace(drawTree({ draw, mostSpans: 60, longest: 40 }), 1000)),
   ];
 
@@ -173,16 +173,16 @@ describe('slackOf, dragOf and whatIf, for random trees', () => {
         }
       });
     }
-    expect(growing).toBeGreaterThan(4000);
+    expect(growing).toBeGreaterThan(2000);
   });
 
   it('save no less the more a span shrinks, and never end before they begin', () => {
     for (const trace of traces) {
       for (let span = 0; span < trace.size; span += 1) {
-        const results = [0, 0.3, 0.7, 1, 1.5].map((factor) => whatIf(trace, { spans: [span], factor }));
+        const results = [0, 0.3, 1, 1.5].map((factor) => whatIf(trace, { spans: [span], factor }));
         const durations = results.map(({ durationNs }) => durationNs);
         expect(durations).toEqual(durations.toSorted((a, b) => a - b));
-        expect(dragOf(trace, span)).toBe((durations[3] ?? Number.NaN) - (durations[0] ?? Number.NaN));
+        expect(dragOf(trace, span)).toBe((durations[2] ?? Number.NaN) - (durations[0] ?? Number.NaN));
         expect(dragOf(trace, span)).toBeLessThanOrEqual(durationOf(trace, span));
         for (const { startNs, endNs } of results) {
           expect(startNs.every((start, i) => start <= (endNs[i] ?? Number.NaN))).toBe(true);

@@ -35,10 +35,11 @@ export function AttributesSection({ selection, rest }: AttributesSectionProps) {
 const NAMES = { selection: 'traces of B', rest: 'traces of A' };
 
 function Attributes({ selection, rest }: AttributesSectionProps) {
-  const query = useOperation(explainTraces, {
-    selection: { traceIds: [...selection] },
-    rest: { traceIds: [...rest] },
-  });
+  const query = useOperation(
+    explainTraces,
+    { selection: { traceIds: [...selection] }, rest: { traceIds: [...rest] } },
+    { isLasting: true }
+  );
   return (
     <>
       <LoadState what="The attributes" query={query} height={28} rows={6} />

@@ -185,6 +185,28 @@ it('asks again on wish, after an error too', async () => {
   expect(await screen.findByText(/^B is \d+ ms slower/)).toBeInTheDocument();
 });
 
+it('stands as it is while it is read, also when the window gets the focus again', async () => {
+  const engine = world(() => answerOf(...sets(20)));
+  renderPage(<Compare />, { engine, at: BY_ID });
+  await screen.findByText(/^B is \d+ ms slower/);
+  jest.useFakeTimers({ now: Date.now() + 3_600_000, advanceTimers: true });
+  window.dispatchEvent(new Event('visibilitychange'));
+  await act(() => jest.advanceTimersByTimeAsync(1000));
+  jest.useRealTimers();
+  expect(engine.calls(compareTraces)).toHaveLength(1);
+});
+
+it('reads the traces anew when it is asked again', async () => {
+  const engine = world(() => answerOf(...sets(20)));
+  const { navigation } = renderPage(<Compare />, { engine, at: BY_ID });
+  await screen.findByText(/^B is \d+ ms slower/);
+  await userEvent.click(screen.getByRole('button', { name: 'Compare again' }));
+  await waitFor(() => expect(engine.calls(compareTraces)).toHaveLength(2));
+  await userEvent.click(screen.getByRole('button', { name: 'Compare' }));
+  await waitFor(() => expect(engine.calls(compareTraces)).toHaveLength(3));
+  expect(navigation.entries()).toHaveLength(1);
+});
+
 it('compares the attributes of the same traces on demand', async () => {
   const random = seeded(5);
   const a = shopTraces(12, { random, attributes: [['region', 'us']] });

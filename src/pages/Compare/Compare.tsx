@@ -5,14 +5,14 @@ import { useMemo, useState } from 'react';
 import { compareTraces, type TraceSides } from '../../api/traceComparison.ts';
 import { comparePath } from '../../host/comparePath.ts';
 import { useHost } from '../../host/HostContext.ts';
-import { useLocation, useQueryParams } from '../../host/useLocation.ts';
+import { changeSearch, useLocation, useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { ComparisonView } from './ComparisonView.tsx';
-import { readForm, sidesOf, writeForm, type CompareForm } from './compareForm.ts';
+import { readForm, sidesOf, writeForm } from './compareForm.ts';
 import { SidesForm } from './SidesForm.tsx';
 
 /** Two sets of traces beside each other: which is slower, how sure that is, and where. */
@@ -25,28 +25,53 @@ export function Compare() {
   const asked = params.get('kind') !== undefined;
   const address = askedPart(search);
   const form = useMemo(() => readForm((name) => new URLSearchParams(address).get(name) ?? undefined), [address]);
-  const [round, setRound] = useState(0);
+  const [sides, setSides] = useState(() => (asked ? sidesOf(form, timeZone) : undefined));
+  const [seen, setSeen] = useState(address);
   // `now-1h` is what it was when it was asked, until it is asked again.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  const sides = useMemo(() => (asked ? sidesOf(form, timeZone) : undefined), [asked, form, timeZone, round]);
+  if (seen !== address) {
+    setSeen(address);
+    setSides(asked ? sidesOf(form, timeZone) : undefined);
+  }
+  const query = useOperation(
+    compareTraces,
+    { sides: sides ?? NOTHING },
+    { enabled: sides !== undefined, isLasting: true }
+  );
+  const again = (): void => {
+    const now = sidesOf(form, timeZone);
+    if (JSON.stringify(now) === JSON.stringify(sides)) {
+      void query.refetch();
+    } else {
+      setSides(now);
+    }
+  };
 
   return (
     <PageFrame
       title="Compare traces"
       parent={{ title: 'Traces', to: '/traces' }}
-      actions={asked && <PageActions onAgain={() => setRound(round + 1)} />}
+      actions={sides !== undefined && <PageActions isBusy={query.isFetching} onAgain={again} />}
     >
       <div className={styles.page}>
         {!asked && <Introduction onExample={() => navigation.go(comparePath(EXAMPLE))} />}
-        {sides !== undefined && <Answered sides={sides} form={form} />}
+        {sides !== undefined && (
+          <>
+            <LoadState what="The comparison" query={query} height={36} rows={8} />
+            {query.data && <ComparisonView answer={query.data} form={form} />}
+          </>
+        )}
         <Section title="What to compare">
           <SidesForm
             key={address}
             form={form}
-            isBusy={false}
+            isBusy={query.isFetching}
             onCompare={(next) => {
-              params.set({ ...writeForm(next), filter: null, why: null }, { push: true });
-              setRound(round + 1);
+              const changes = { ...writeForm(next), filter: null, why: null };
+              if (askedPart(changeSearch(search, changes)) === address) {
+                again();
+              } else {
+                params.set(changes, { push: true });
+              }
             }}
           />
         </Section>
@@ -54,6 +79,9 @@ export function Compare() {
     </PageFrame>
   );
 }
+
+/** Is never asked. */
+const NOTHING: TraceSides = { kind: 'sets', a: { traceIds: [] }, b: { traceIds: [] } };
 
 /** Works with any traces that came in the last hour. */
 const EXAMPLE = { kind: 'slow', q: '{ }', from: 'now-1h', to: 'now' } as const;
@@ -67,13 +95,13 @@ function askedPart(search: string): string {
   return params.toString();
 }
 
-function PageActions({ onAgain }: { onAgain: () => void }) {
+function PageActions({ isBusy, onAgain }: { isBusy: boolean; onAgain: () => void }) {
   return (
     <>
       <ClipboardButton variant="secondary" size="sm" icon="link" getText={() => window.location.href}>
         Copy link
       </ClipboardButton>
-      <Button variant="secondary" size="sm" icon="sync" onClick={onAgain}>
+      <Button variant="secondary" size="sm" icon="sync" disabled={isBusy} onClick={onAgain}>
         Compare again
       </Button>
     </>
@@ -94,16 +122,6 @@ function Introduction({ onExample }: { onExample: () => void }) {
       Two traces, or two sets of them: before and after a deploy, two versions, slow and normal. They are laid over each
       other by service and operation, and what makes the difference comes first, with how sure it is.
     </EmptyState>
-  );
-}
-
-function Answered({ sides, form }: { sides: TraceSides; form: CompareForm }) {
-  const query = useOperation(compareTraces, { sides });
-  return (
-    <>
-      <LoadState what="The comparison" query={query} height={36} rows={8} />
-      {query.data && <ComparisonView answer={query.data} form={form} />}
-    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FilterInput, RadioButtonGroup, Switch, useStyles2 } from '@grafana/ui';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { ComparedTraces } from '../../api/traceComparison.ts';
 import { describeComparison, type ComparisonAnswer } from '../../core/traces/compare/describeComparison.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
@@ -14,7 +14,7 @@ import { useHotkeys } from '../../ui/useHotkeys.ts';
 import { AttributesSection } from './AttributesSection.tsx';
 import type { CompareForm } from './compareForm.ts';
 import { notesOf } from './comparisonNotes.ts';
-import { isSignificant, matches } from './pathRows.ts';
+import { isSignificant, matches, placesOf } from './pathRows.ts';
 import { PathTable } from './PathTable.tsx';
 import { PathTree } from './PathTree.tsx';
 import { sideNames } from './sideNames.ts';
@@ -70,6 +70,7 @@ function Paths({ answer: { comparison } }: { answer: ComparedTraces }) {
   const onlySure = params.get('sure') === '1';
   const view = params.get('view') === 'tree' ? 'tree' : 'table';
   const { paths } = comparison;
+  const places = useMemo(() => placesOf(paths), [paths]);
   const mostNs = Math.max(0, ...paths.map(({ contributionNs }) => Math.abs(contributionNs)));
   const shown = paths.filter((path) => matches(path, filter) && (!onlySure || isSignificant(path)));
   return (
@@ -98,7 +99,11 @@ function Paths({ answer: { comparison } }: { answer: ComparedTraces }) {
           </label>
         )}
       </div>
-      {view === 'tree' ? <PathTree paths={paths} filter={filter} /> : <PathTable paths={shown} mostNs={mostNs} />}
+      {view === 'tree' ? (
+        <PathTree paths={paths} filter={filter} />
+      ) : (
+        <PathTable paths={shown} mostNs={mostNs} places={places} />
+      )}
     </Section>
   );
 }

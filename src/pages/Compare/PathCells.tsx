@@ -13,8 +13,14 @@ import { presenceOf } from './pathRows.ts';
 const NEW: StateLook = { tone: 'info', icon: 'plus', word: 'New' };
 const GONE: StateLook = { tone: 'quiet', icon: 'minus', word: 'Gone' };
 
+export interface PathNameProps {
+  readonly path: PathDifference;
+  /** What is above it, where the name alone does not tell. */
+  readonly place?: string | undefined;
+}
+
 /** Service and operation, and whether one side only has it. */
-export function PathName({ path }: { path: PathDifference }) {
+export function PathName({ path, place = '' }: PathNameProps) {
   const styles = useStyles2(getStyles);
   const presence = presenceOf(path);
   return (
@@ -22,6 +28,7 @@ export function PathName({ path }: { path: PathDifference }) {
       <span className={styles.service}>{path.service}</span> {path.operation}{' '}
       {presence === 'new' && <StateTag look={NEW} title="Only in B" />}
       {presence === 'gone' && <StateTag look={GONE} title="Only in A" />}
+      {place !== '' && <span className={styles.place}>in {place}</span>}
     </span>
   );
 }
@@ -93,6 +100,11 @@ function Example({ side, traceId }: { side: 'A' | 'B'; traceId: string | null })
 const getStyles = (theme: GrafanaTheme2) => ({
   name: css({ overflowWrap: 'anywhere' }),
   service: css({ fontWeight: theme.typography.fontWeightMedium }),
+  place: css({
+    display: 'block',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
   examples: css({ display: 'inline-flex', gap: theme.spacing(1) }),
   link: css({
     color: theme.colors.text.link,

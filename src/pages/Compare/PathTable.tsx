@@ -12,14 +12,21 @@ export interface PathTableProps {
   readonly paths: readonly PathDifference[];
   /** The largest contribution of all paths, whether they are shown or not. */
   readonly mostNs: number;
+  /** See `placesOf`. */
+  readonly places: ReadonlyMap<number, string>;
 }
 
 /** Paths by what they contribute, the most first. */
-export function PathTable({ paths, mostNs }: PathTableProps) {
+export function PathTable({ paths, mostNs, places }: PathTableProps) {
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? paths : paths.slice(0, SHOWN_FIRST);
   const columns: ReadonlyArray<DataColumn<PathDifference>> = [
-    { id: 'path', header: 'Service and operation', onCard: 'title', cell: (path) => <PathName path={path} /> },
+    {
+      id: 'path',
+      header: 'Service and operation',
+      onCard: 'title',
+      cell: (path) => <PathName path={path} place={places.get(path.path)} />,
+    },
     {
       id: 'adds',
       header: 'Adds',

@@ -1,7 +1,7 @@
 import type { PathDifference, Tested } from '../../core/traces/compare/comparison.ts';
 
 /** What a reader would search by. */
-const textOf = ({ service, operation }: PathDifference): string => `${service}: ${operation}`.toLowerCase();
+const textOf = (path: PathDifference): string => nameOf(path).toLowerCase();
 
 /** Every word of the filter stands somewhere in the service or operation. */
 export function matches(path: PathDifference, filter: string): boolean {
@@ -23,6 +23,51 @@ export function presenceOf({ a, b }: PathDifference): Presence {
     return 'new';
   }
   return b.traces === 0 ? 'gone' : 'both';
+}
+
+/** More names would be longer than the row they explain; what they do not tell apart the tree does. */
+const MOST_ABOVE = 3;
+
+/**
+ * What is above the paths whose name stands at several places, up to where that tells them apart: in a list the name alone would not say
+ * which one is meant. By path; those that are there once are not in it.
+ */
+export function placesOf(paths: readonly PathDifference[]): ReadonlyMap<number, string> {
+  const byPath = new Map(paths.map((path) => [path.path, path]));
+  const places = new Map<number, string>();
+  let unclear = severalOf(paths, textOf);
+  for (let up = 1; up <= MOST_ABOVE && unclear.length > 0; up += 1) {
+    unclear.flat().forEach((path) => places.set(path.path, ancestors(path, byPath, up).map(nameOf).join(' ‹ ')));
+    unclear = unclear.flatMap((group) => severalOf(group, ({ path }) => places.get(path) ?? ''));
+  }
+  return places;
+}
+
+const nameOf = ({ service, operation }: PathDifference): string => `${service}: ${operation}`;
+
+/** Groups of those that share a key. */
+function severalOf(
+  paths: readonly PathDifference[],
+  keyOf: (path: PathDifference) => string
+): ReadonlyArray<readonly PathDifference[]> {
+  const groups = new Map<string, PathDifference[]>();
+  paths.forEach((path) => groups.set(keyOf(path), [...(groups.get(keyOf(path)) ?? []), path]));
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/** The nearest first, at most so many. */
+function ancestors(
+  path: PathDifference,
+  byPath: ReadonlyMap<number, PathDifference>,
+  most: number
+): readonly PathDifference[] {
+  const above: PathDifference[] = [];
+  let at = path.parent === null ? undefined : byPath.get(path.parent);
+  while (at !== undefined && above.length < most) {
+    above.push(at);
+    at = at.parent === null ? undefined : byPath.get(at.parent);
+  }
+  return above;
 }
 
 export interface TreeRow {

@@ -24,7 +24,12 @@ export interface EdgePanelProps {
 export function EdgePanel({ id, edge, map, onChoose }: EdgePanelProps) {
   const styles = useStyles2(getStyles);
   return (
-    <Drawer title={edge === undefined ? id : `${nameOfNode(edge.from)} → ${nameOfNode(edge.to)}`} subtitle={edge === undefined ? '' : CALL_WORD[edge.kind]} size="sm" onClose={() => onChoose(null)}>
+    <Drawer
+      title={edge === undefined ? id : `${nameOfNode(edge.from)} → ${nameOfNode(edge.to)}`}
+      subtitle={edge === undefined ? '' : CALL_WORD[edge.kind]}
+      size="sm"
+      onClose={() => onChoose(null)}
+    >
       {edge === undefined ? (
         <p>There were no such calls in this window.</p>
       ) : (
@@ -62,7 +67,9 @@ export function EdgePanel({ id, edge, map, onChoose }: EdgePanelProps) {
 
 /** How sure it is. */
 const describeChance = (p: number): string =>
-  p < 0.001 ? 'Less than 1 in 1,000 to be chance.' : `About ${Math.max(1, Math.round(p * 1000))} in 1,000 to be chance.`;
+  p < 0.001
+    ? 'Less than 1 in 1,000 to be chance.'
+    : `About ${Math.max(1, Math.round(p * 1000))} in 1,000 to be chance.`;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),

@@ -3,8 +3,7 @@ import type { OutputOf } from '../../api/operation.ts';
 import type { getServiceMap } from '../../api/serviceMap.ts';
 import { formatSpan } from '../../core/formatSpan.ts';
 import { AppLink } from '../../host/AppLink.tsx';
-import { useLocation } from '../../host/useLocation.ts';
-import { changeSearch } from '../../host/useLocation.ts';
+import { changeSearch, useLocation } from '../../host/useLocation.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { useDisplay } from '../../ui/display.ts';
 import { formatClock } from '../../ui/formatTime.ts';
@@ -21,7 +20,7 @@ export interface MapAnswerProps {
 /** The map in a sentence: how many hurt and why, and what is different. */
 export function MapAnswer({ map, baseline }: MapAnswerProps) {
   const { search, path } = useLocation();
-  const { state, lead, hurting, more, changes, moreChanges } = answerMap(map);
+  const { state, lead, hurting, more, failing, changes, moreChanges } = answerMap(map);
   const since = useSince(baseline);
   const to = (changed: Readonly<Record<string, string | null>>): string => path + changeSearch(search, changed);
   return (
@@ -35,6 +34,14 @@ export function MapAnswer({ map, baseline }: MapAnswerProps) {
         </Fragment>
       ))}
       {more > 0 && `; and ${more} more`}.
+      {failing.map(({ id, name, errors }, index) => (
+        <Fragment key={id}>
+          {index === 0 ? ' Calls fail to ' : ', '}
+          <AppLink to={to({ node: id, edge: null })}>{name}</AppLink>
+          {` (${errors})`}
+          {index === failing.length - 1 && '.'}
+        </Fragment>
+      ))}
       {changes !== null && (
         <>
           {` ${since}: `}

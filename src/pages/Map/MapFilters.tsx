@@ -56,7 +56,9 @@ export function MapFilters({ params, nodes, namespaces }: MapFiltersProps) {
           width="auto"
           minWidth={14}
           isClearable
-          options={[...new Set([...namespaces, ...(namespace === undefined ? [] : [namespace])])].map((value) => ({ value }))}
+          options={[...new Set([...namespaces, ...(namespace === undefined ? [] : [namespace])])].map((value) => ({
+            value,
+          }))}
           value={namespace ?? null}
           onChange={(option) => query.set({ namespace: option?.value ?? null })}
         />

@@ -49,7 +49,13 @@ export function MapList({ nodes, edges, found, hasBaseline, onChoose }: MapListP
 
 const MISSING = 'No such figure';
 
-function ChooseLink({ chosen, children }: { readonly chosen: Readonly<Record<string, string>>; readonly children: string }) {
+function ChooseLink({
+  chosen,
+  children,
+}: {
+  readonly chosen: Readonly<Record<string, string>>;
+  readonly children: string;
+}) {
   const { path, search } = useLocation();
   return <AppLink to={path + changeSearch(search, { node: null, edge: null, ...chosen })}>{children}</AppLink>;
 }
@@ -61,7 +67,13 @@ const NODE_COLUMNS: ReadonlyArray<DataColumn<MapNodeView>> = [
     onCard: 'title',
     cell: ({ id, name }) => <ChooseLink chosen={{ node: id }}>{name}</ChooseLink>,
   },
-  { id: 'state', header: 'State', width: '130px', onCard: 'corner', cell: (node) => <StateTag look={nodeLook(node)} /> },
+  {
+    id: 'state',
+    header: 'State',
+    width: '130px',
+    onCard: 'corner',
+    cell: (node) => <StateTag look={nodeLook(node)} />,
+  },
   { id: 'kind', header: 'Kind', width: '110px', cell: ({ kind }) => KIND_LOOK[kind].word },
   {
     id: 'rate',

@@ -1,13 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, Input, useStyles2 } from '@grafana/ui';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { days, formatDuration, hours, parseDuration } from '../../core/units.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { formatClock, formatField, parseField } from '../../ui/formatTime.ts';
 import { useNow } from '../../ui/useNow.ts';
-import { useSettled } from '../../ui/useSettled.ts';
 import { WINDOWS, writeAt, writeWindow, type BaselineChoice, type MapParams } from './mapParams.ts';
 
 const DAY = days(1);
@@ -104,15 +103,16 @@ function BackSlider({ now, at, onMove }: BackSliderProps) {
   const { timeZone } = useDisplay();
   const back = at === undefined ? 0 : Math.min(DAY, Math.max(0, now - at)) / 60_000;
   const [moved, setMoved] = useState<number | null>(null);
-  const settled = useSettled(moved, MOVED_AFTER_MS);
-  useEffect(() => {
-    if (settled !== null && settled === moved) {
-      onMove(now - settled * 60_000);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const move = (to: number) => {
+    setMoved(to);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      onMove(now - to * 60_000);
       setMoved(null);
-    }
-    // Only when the hand rests; the clock and the parent go on meanwhile.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [settled]);
+    }, MOVED_AFTER_MS);
+  };
   const shown = moved ?? back;
   const words = shown < 1 ? 'now' : formatClock(now - shown * 60_000, now, timeZone);
   return (
@@ -126,7 +126,7 @@ function BackSlider({ now, at, onMove }: BackSliderProps) {
       max={0}
       step={STEP_MINUTES}
       value={-shown}
-      onChange={({ currentTarget }) => setMoved(-Number(currentTarget.value))}
+      onChange={({ currentTarget }) => move(-Number(currentTarget.value))}
     />
   );
 }

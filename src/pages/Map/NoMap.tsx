@@ -36,9 +36,9 @@ export function NoMap({ problems, isPast }: NoMapProps) {
         <p key={problem}>{problem}</p>
       ))}
       <p>
-        The map shows who calls whom, such as <code>storefront → checkout → payments</code>, with rate, errors and p95. It
-        is made from metrics that Tempo&apos;s metrics generator writes to Prometheus, and without those from a sample of
-        the traces in Tempo. In Tempo&apos;s configuration:
+        The map shows who calls whom, such as <code>storefront → checkout → payments</code>, with rate, errors and p95.
+        It is made from metrics that Tempo&apos;s metrics generator writes to Prometheus, and without those from a
+        sample of the traces in Tempo. In Tempo&apos;s configuration:
       </p>
       <pre className={styles.example}>{EXAMPLE}</pre>
     </EmptyState>

@@ -66,7 +66,9 @@ function describeState({ health, kind, gone }: MapNodeView): string {
   if (kind === 'user') {
     return 'Whoever begins a trace from outside.';
   }
-  return health.toldBy === 'health' ? 'Nothing is wrong that Pharos watches.' : 'Told by the share of failed calls alone.';
+  return health.toldBy === 'health'
+    ? 'Nothing is wrong that Pharos watches.'
+    : 'Told by the share of failed calls alone.';
 }
 
 interface EdgeListProps {

@@ -158,7 +158,9 @@ function Panel({ map, params, onChoose }: BodyProps & { readonly onChoose: (chos
       />
     );
   }
-  return <EdgePanel id={chosen.edge} edge={map.edges.find(({ id }) => id === chosen.edge)} map={map} onChoose={onChoose} />;
+  return (
+    <EdgePanel id={chosen.edge} edge={map.edges.find(({ id }) => id === chosen.edge)} map={map} onChoose={onChoose} />
+  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

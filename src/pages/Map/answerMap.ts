@@ -12,12 +12,18 @@ export interface MapAnswer {
   readonly hurting: ReadonlyArray<{ readonly id: string; readonly name: string; readonly why: string }>;
   /** Hurting ones that the sentence does not name. */
   readonly more: number;
+  /** Not hurting, because no threshold or alert says so, and yet many of the calls to them fail; the most failing first. */
+  readonly failing: ReadonlyArray<{ readonly id: string; readonly name: string; readonly errors: string }>;
   /** What is different from the baseline; null without one, empty when nothing is. */
   readonly changes: ReadonlyArray<{ readonly edge: string; readonly text: string }> | null;
   readonly moreChanges: number;
 }
 
 const NAMED = 3;
+/** As on the map, where such lines are red. */
+const MANY_FAIL = 0.05;
+
+const errorsOf = ({ received }: MapNodeView): number => received?.errorRatio ?? 0;
 
 const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
 
@@ -49,7 +55,11 @@ export function describeChange({ from, to, figures, before }: MapEdgeView, kind:
 }
 
 /** What the map says first. */
-export function answerMap({ nodes, edges, baseline }: Pick<OutputOf<typeof getServiceMap>, 'nodes' | 'edges' | 'baseline'>): MapAnswer {
+export function answerMap({
+  nodes,
+  edges,
+  baseline,
+}: Pick<OutputOf<typeof getServiceMap>, 'nodes' | 'edges' | 'baseline'>): MapAnswer {
   const present = nodes.filter(({ gone }) => !gone);
   const services = present.filter(({ kind }) => kind === 'service');
   const isHurting = ({ health }: MapNodeView): boolean => health.state === 'critical' || health.state === 'degraded';
@@ -60,16 +70,30 @@ export function answerMap({ nodes, edges, baseline }: Pick<OutputOf<typeof getSe
         HEALTH_STATES.indexOf(b.health.state) - HEALTH_STATES.indexOf(a.health.state) ||
         (b.received?.failed ?? 0) - (a.received?.failed ?? 0)
     );
+  const failing = present
+    .filter((node) => !isHurting(node) && errorsOf(node) >= MANY_FAIL)
+    .toSorted((a, b) => errorsOf(b) - errorsOf(a));
   const outside = hurting.filter(({ kind }) => kind !== 'service').length;
   const changes = changesOf(edges);
   return {
-    state: hurting[0]?.health.state ?? (services.some(({ health }) => health.state === 'healthy') ? 'healthy' : 'unknown'),
+    state: stateOf(hurting, failing.length > 0, services),
     lead: `${count(services.length, 'service')}, ${leadEnd(hurting.length, outside)}`,
     hurting: hurting.slice(0, NAMED).map((node) => ({ id: node.id, name: node.name, why: shortWhy(node) })),
     more: Math.max(0, hurting.length - NAMED),
+    failing: failing.slice(0, NAMED).map(({ id, name, received }) => ({
+      ...{ id, name, errors: formatValue(received?.errorRatio ?? 0, 'ratio') },
+    })),
     changes: baseline?.known === true ? changes.slice(0, NAMED) : null,
     moreChanges: Math.max(0, changes.length - NAMED),
   };
+}
+
+function stateOf(hurting: readonly MapNodeView[], fails: boolean, services: readonly MapNodeView[]): HealthState {
+  const [worst] = hurting;
+  if (worst !== undefined || fails) {
+    return worst?.health.state ?? 'degraded';
+  }
+  return services.some(({ health }) => health.state === 'healthy') ? 'healthy' : 'unknown';
 }
 
 function leadEnd(hurting: number, outside: number): string {
@@ -79,13 +103,19 @@ function leadEnd(hurting: number, outside: number): string {
   return outside === 0 ? `${hurting} hurting` : `${hurting} hurting, ${outside} of them no service of yours`;
 }
 
-/** The gravest kind first; among equals the surest. */
+/** The gravest kind first. */
 const GRAVITY: readonly ChangeKind[] = ['more_errors', 'slower', 'new', 'gone'];
 
+/** Where trouble begins comes first: a change is none of its own where what is called calls something that changed alike. */
 function changesOf(edges: readonly MapEdgeView[]): NonNullable<MapAnswer['changes']> {
+  const passesOn = new Set(edges.flatMap(({ from, changes }) => changes.map(({ kind }) => `${kind} ${from}`)));
   return edges
-    .flatMap((edge) => edge.changes.map((change) => ({ edge, ...change })))
-    .toSorted((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind) || a.p - b.p)
+    .flatMap((edge) =>
+      edge.changes.map((change) => ({ edge, ...change, isOrigin: !passesOn.has(`${change.kind} ${edge.to}`) }))
+    )
+    .toSorted(
+      (a, b) =>
+        Number(b.isOrigin) - Number(a.isOrigin) || GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind) || a.p - b.p
+    )
     .map(({ edge, kind }) => ({ edge: edge.id, text: describeChange(edge, kind) }));
 }
-

@@ -1,4 +1,12 @@
-import { epochMs, formatDuration, hours, minutes, parseDuration, type DurationMs, type EpochMs } from '../../core/units.ts';
+import {
+  epochMs,
+  formatDuration,
+  hours,
+  minutes,
+  parseDuration,
+  type DurationMs,
+  type EpochMs,
+} from '../../core/units.ts';
 import type { QueryParams } from '../../host/useLocation.ts';
 import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 
@@ -26,8 +34,11 @@ export interface MapParams {
   readonly view: 'map' | 'list' | undefined;
 }
 
-function readTime(text: string | undefined): EpochMs | undefined {
-  const at = text === undefined ? Number.NaN : Date.parse(text);
+/** `Date.parse` alone takes "-3" for a day in 2001. */
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T/;
+
+function readTime(text = ''): EpochMs | undefined {
+  const at = RFC_3339.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isFinite(at) ? epochMs(at) : undefined;
 }
 

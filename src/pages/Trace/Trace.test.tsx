@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event';
 import { listSources } from '../../api/access.ts';
 import { ApiError } from '../../api/apiError.ts';
-import { getTraceLogs } from '../../api/traceAnalysis.ts';
+import { getLinkedTraces, getTraceLogs } from '../../api/traceAnalysis.ts';
 import { getTrace } from '../../api/traces.ts';
 import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
 import { EPOCH_NS, traceOf } from '../../core/traces/testTrace.fixture.ts';
@@ -149,6 +149,35 @@ describe('the page of a trace', () => {
       )
     ).toBeInTheDocument();
     expect(from.calls(getTraceLogs)[0]).toMatchObject({ traceId: ID, service: 'payments', from: at + 10, to: at + 91 });
+  });
+
+  it('leads to the traces before and after it, with the wait in the queue', async () => {
+    const from = engine().on(getLinkedTraces, () => ({
+      items: [
+        {
+          direction: 'upstream' as const,
+          traceId: 'd'.repeat(32),
+          producer: { traceId: 'd'.repeat(32), spanId: 'e'.repeat(16), service: 'orders', operation: 'send' },
+          consumer: { traceId: ID, spanId: CHARGE, service: 'payments', operation: 'charge' },
+          queueWaitNs: 1_500_000_000,
+          trace: {
+            ...{ rootService: 'orders', rootName: 'POST /orders', startedAt: epochMs(0) },
+            ...{ durationNs: 20 * MS, spans: 7, errors: 1 },
+          },
+        },
+      ],
+      more: false,
+      problem: null,
+    }));
+    const { user } = open('', from);
+    await user.click(await screen.findByText('Linked traces'));
+    const before = await screen.findByRole('group', { name: 'Before it' });
+    expect(within(before).getByRole('link', { name: 'orders: send' })).toHaveAttribute(
+      'href',
+      `/traces/${'d'.repeat(32)}?span=${'e'.repeat(16)}`
+    );
+    expect(before).toHaveTextContent('waited 1.5 s in the queue, took 20 ms, 7 spans, 1 failed');
+    expect(screen.getByRole('group', { name: 'Set off by it' })).toHaveTextContent('None');
   });
 
   it('asks again while the trace is being written', async () => {

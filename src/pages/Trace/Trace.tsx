@@ -20,6 +20,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ClockSwitch, useClocks } from './ClockSwitch.tsx';
 import { FileDrop } from './FileDrop.tsx';
+import { LinkedTraces, mayBeLinked } from './LinkedTraces.tsx';
 import { OpenFileButton } from './OpenFileButton.tsx';
 import { Settling } from './Settling.tsx';
 import { TraceActions } from './TraceActions.tsx';
@@ -126,6 +127,7 @@ function Loaded({ trace: recorded, settling, problem }: LoadedProps) {
     <TraceView trace={shown}>
       {settling && <Settling />}
       <ClockSwitch {...{ adjustments, isRecorded }} />
+      {mayBeLinked(recorded) && <LinkedTraces trace={recorded} />}
     </TraceView>
   );
 }

@@ -19,10 +19,14 @@ it.each<[Partial<AttributeCondition>, string]>([
   [{}, '{ .a = "b" }'],
   [{ scope: 'span', key: 'http.route', op: '!=', value: '/' }, '{ span.http.route != "/" }'],
   [{ scope: 'resource', key: 'host.name', op: '=~', value: 'a.*' }, '{ resource.host.name =~ "a.*" }'],
-  [{ op: '>=', value: 500 }, '{ .a >= 500 }'],
+  [{ op: '>=', value: 500 }, '{ (.a >= 500 || .a >= 500.0) }'],
+  [{ op: '>', value: 499.5 }, '{ (.a > 499.5 || .a > 499) }'],
+  [{ op: '<=', value: -0.5 }, '{ (.a <= -0.5 || .a < 0) }'],
+  [{ op: '=', value: 0.5 }, '{ .a = 0.5 }'],
+  [{ op: '!=', value: 7 }, '{ .a != 7 }'],
   [{ op: '=~', value: 500 }, '{ .a =~ "500" }'],
   [{ value: true }, '{ .a = true }'],
-  [{ value: 1e21 }, '{ .a = 1000000000000000000000 }'],
+  [{ value: 1e21 }, '{ .a = 1000000000000000000000.0 }'],
   [{ value: -1.5e-7 }, '{ .a = -0.00000015 }'],
   [{ key: 'with space' }, '{ ."with space" = "b" }'],
   [{ key: 'a"b\\c' }, String.raw`{ ."a\"b\\c" = "b" }`],
@@ -85,7 +89,7 @@ it('writes any number and any length of time without an exponent', () => {
   const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
   fc.assert(
     fc.property(finite, fc.double({ noNaN: true }), (value, minDurationMs) => {
-      expect(one({ value })).toMatch(/^\{ \.a = -?\d+(\.\d+)? \}$/);
+      expect(one({ value, op: '>' })).toMatch(/^\{ \(?\.a > -?\d+(\.\d+)?( \|\| \.a > -?\d+(\.\d+)?\))? \}$/);
       expect(buildTraceFilterQuery({ minDurationMs })).toMatch(/^\{ duration >= \d{1,19}(ms|us|ns) \}$/);
     })
   );

@@ -34,8 +34,16 @@ export function buildTraceFilterQuery(filter: TraceConditions): string {
 
 const SCOPES = { span: 'span.', resource: 'resource.', any: '.' } as const;
 
-const conditionOf = ({ scope, key, op, value }: AttributeCondition): string =>
-  `${SCOPES[scope]}${nameOf(key)} ${op} ${literalOf(op, value)}`;
+function conditionOf({ scope, key, op, value }: AttributeCondition): string {
+  const name = `${SCOPES[scope]}${nameOf(key)}`;
+  if (typeof value !== 'number' || op === '=~' || op === '!~') {
+    // A pattern is a text, whatever it looks like.
+    const literal = typeof value === 'boolean' && !op.endsWith('~') ? String(value) : quote(String(value));
+    return `${name} ${op} ${literal}`;
+  }
+  const either = numberConditions(op, value).map((condition) => `${name} ${condition}`);
+  return either.length === 1 ? either.join('') : `(${either.join(' || ')})`;
+}
 
 /** Names that TraceQL reads without quotes. */
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*$/;
@@ -52,19 +60,30 @@ const nameOf = (key: string): string =>
     ? key
     : `"${key.replace(LONE_SURROGATE, '\ufffd').replace(/["\\]/g, String.raw`\$&`)}"`;
 
-function literalOf(op: AttributeCondition['op'], value: string | number | boolean): string {
-  // A pattern is a text, whatever it looks like.
-  if (typeof value === 'string' || op === '=~' || op === '!~') {
-    return quote(String(value));
+/** Whole numbers that Tempo can hold. */
+const LARGEST_WHOLE = 2 ** 63;
+
+/** Tempo compares whole numbers with whole ones and others with others; who filters does not know which of them an attribute has. */
+function numberConditions(op: AttributeCondition['op'], value: number): readonly string[] {
+  const isWhole = Number.isInteger(value);
+  const fraction = `${op} ${decimalOf(value)}${isWhole ? '.0' : ''}`;
+  if (op === '!=' || Math.abs(value) >= LARGEST_WHOLE) {
+    return [isWhole && op === '!=' ? `${op} ${decimalOf(value)}` : fraction];
   }
-  return typeof value === 'number' ? decimalOf(value) : String(value);
+  if (isWhole) {
+    return [`${op} ${decimalOf(value)}`, fraction];
+  }
+  if (op === '=') {
+    return [fraction];
+  }
+  return [fraction, op.startsWith('>') ? `> ${Math.floor(value)}` : `< ${Math.ceil(value)}`];
 }
 
 /** TraceQL has no exponents. */
-const decimalOf = (value: number): string =>
-  /e/.test(String(value))
-    ? value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 })
-    : String(value);
+function decimalOf(value: number): string {
+  const text = String(value);
+  return text.includes('e') ? value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 }) : text;
+}
 
 /** Longer than any span, and far from where numbers are written with an exponent. */
 const LONGEST_MS = 1_000_000_000_000;

@@ -6,7 +6,7 @@ import type { Cell } from '../../core/serviceMap/layout/layoutMap.ts';
 import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { toneColor, type Tone } from '../tone.ts';
 import { columnsOf, curveBetween, type Curve } from './geometry.ts';
-import { CHANGE_LOOK, edgeTone, edgeWidth, figuresLines } from './mapLook.ts';
+import { changeLines, edgeTone, edgeWidth, figuresLines } from './mapLook.ts';
 import type { ShownEdge } from './shownMap.ts';
 
 export interface MapEdgesProps {
@@ -93,37 +93,50 @@ function Batches({ drawn, dimmed }: { readonly drawn: readonly Drawn[]; readonly
 
 type LineProps = MapEdgesProps & { readonly one: Drawn; readonly marker: string };
 
+const isGone = ({ changes }: ShownEdge): boolean => changes.some(({ kind }) => kind === 'gone');
+
+/** What changed, then all figures where there is room for them. */
+const linesOf = (edge: ShownEdge, withAll: boolean): readonly string[] => [
+  ...changeLines(edge),
+  ...(withAll && !isGone(edge) ? figuresLines(edge.figures) : []),
+];
+
 function Line({ one, marker, focus, chosen, withFigures, onChoose }: LineProps) {
-  const { edge, tone, path, middle } = one;
+  const { edge, tone, path } = one;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const inFocus = focus?.has(edge.id) ?? false;
-  const isGone = edge.changes.some(({ kind }) => kind === 'gone');
-  const words = edge.changes.map(({ kind }) => CHANGE_LOOK[kind].word.toLowerCase()).join(', ');
-  const isTold = inFocus || words !== '' || (withFigures && focus === undefined);
-  const lines = [words, ...(isGone ? [] : figuresLines(edge.figures))].filter((part) => part !== '');
+  const inFocus = focus?.has(edge.id) === true;
+  const steppedBack = focus !== undefined && !inFocus;
+  const withAll = inFocus || (withFigures && !steppedBack);
   return (
-    <g className={cx(focus !== undefined && !inFocus && styles.dimmed)} data-edge={edge.id}>
+    <g className={cx(steppedBack && styles.dimmed)} data-edge={edge.id}>
       <path
         d={path}
-        className={cx(styles.line, isGone && styles.gone)}
+        className={cx(styles.line, isGone(edge) && styles.gone)}
         stroke={chosen === edge.id ? theme.colors.primary.border : lineColor(theme, tone)}
         strokeWidth={edgeWidth(edge.figures) + (inFocus ? 1 : 0)}
         markerEnd={marker}
       />
-      {isTold && (
-        <text className={styles.text} fill={tone === 'quiet' ? theme.colors.text.secondary : toneColor(theme, tone)}>
-          {lines.map((line, index) => (
-            <tspan key={line} x={middle.x} y={middle.y + (index - (lines.length - 1) / 2) * LINE_HEIGHT}>
-              {line}
-            </tspan>
-          ))}
-        </text>
-      )}
+      <LineWords one={one} withAll={withAll} />
       <path d={path} className={styles.target} onClick={() => onChoose(edge.id)}>
-        <title>{`${nameOfNode(edge.from)} → ${nameOfNode(edge.to)}: ${lines.join(' · ')}`}</title>
+        <title>{`${nameOfNode(edge.from)} → ${nameOfNode(edge.to)}: ${linesOf(edge, true).join(' · ')}`}</title>
       </path>
     </g>
+  );
+}
+
+function LineWords({ one: { edge, tone, middle }, withAll }: { readonly one: Drawn; readonly withAll: boolean }) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const lines = linesOf(edge, withAll);
+  return (
+    <text className={styles.text} fill={toneColor(theme, tone)}>
+      {lines.map((line, index) => (
+        <tspan key={line} x={middle.x} y={middle.y + (index - (lines.length - 1) / 2) * LINE_HEIGHT}>
+          {line}
+        </tspan>
+      ))}
+    </text>
   );
 }
 

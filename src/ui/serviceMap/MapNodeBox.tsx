@@ -20,11 +20,13 @@ export interface MapNodeBoxProps {
   readonly dimmed: boolean;
   readonly onChoose: (id: string) => void;
   readonly onPoint: (id: string | null) => void;
+  /** The keyboard has come to it. */
+  readonly onReach: (corner: Point) => void;
 }
 
 /** A service, or what services call: name, state and figures. */
 export const MapNodeBox = memo(function MapNodeBox(props: MapNodeBoxProps) {
-  const { node, corner, detail, chosen, dimmed, onChoose, onPoint } = props;
+  const { node, corner, detail, chosen, dimmed, onChoose, onPoint, onReach } = props;
   const look = nodeLook(node);
   const styles = useStyles2(getStyles, look.tone);
   const classes = [styles.node, detail === 'dot' && styles.dot, chosen && styles.chosen, dimmed && styles.dimmed];
@@ -40,7 +42,10 @@ export const MapNodeBox = memo(function MapNodeBox(props: MapNodeBoxProps) {
       onClick={() => onChoose(node.id)}
       onPointerEnter={() => onPoint(node.id)}
       onPointerLeave={() => onPoint(null)}
-      onFocus={() => onPoint(node.id)}
+      onFocus={() => {
+        onPoint(node.id);
+        onReach(corner);
+      }}
       onBlur={() => onPoint(null)}
     >
       {detail === 'all' && <Full node={node} />}

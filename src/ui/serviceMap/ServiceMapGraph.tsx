@@ -9,7 +9,7 @@ import { MapEdges } from './MapEdges.tsx';
 import { MapNodeBox, type Detail } from './MapNodeBox.tsx';
 import type { Chosen, ShownEdge, ShownNode } from './shownMap.ts';
 import { useMapLayout } from './useMapLayout.ts';
-import { fitView, useViewport, type Size, type View } from './useViewport.ts';
+import { fitView, reveal, useViewport, type Size, type View } from './useViewport.ts';
 
 export interface ServiceMapGraphProps {
   readonly nodes: readonly ShownNode[];
@@ -31,6 +31,12 @@ const DETAIL_FROM = { all: 0.55, name: 0.22 } as const;
 /** So many figures still leave the lines in sight. */
 const MOST_FIGURES = 80;
 
+const MOST_WHOLE = 200;
+/** So few nodes are shown to be read, even where not all of them fit a phone. */
+const MOST_READ = 40;
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 const detailAt = (zoom: number): Detail =>
   zoom >= DETAIL_FROM.all ? 'all' : zoom >= DETAIL_FROM.name ? 'name' : 'dot';
 
@@ -40,24 +46,30 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
   const styles = useStyles2(getStyles);
   const ids = useMemo(() => nodes.map(({ id }) => id), [nodes]);
   const { cells, relayout } = useMapLayout({ nodes: ids, edges }, scope);
-  const fit = useRef<() => void>(() => undefined);
+  const fit = useRef<(leastZoom?: number) => void>(() => undefined);
   const { view, setView, zoomBy, frameRef, size, handlers } = useViewport(() => fit.current());
   const [pointed, setPointed] = useState<string | null>(null);
 
   const bounds = useMemo(() => (cells === undefined ? undefined : boundsOf(cells.values())), [cells]);
   useEffect(() => {
-    fit.current = () => bounds !== undefined && size.width > 0 && setView(() => fitView(bounds, size));
+    fit.current = (leastZoom) =>
+      bounds !== undefined && size.width > 0 && setView(() => fitView(bounds, size, leastZoom));
   });
-  // Shown whole once there is something to show, and again for other filters; not at each refresh, under the reader's hand.
+  // Once there is something to show, and again for other filters; not at each refresh, under the reader's hand.
   const ready = cells !== undefined && size.width > 0;
+  const isSmall = nodes.length <= MOST_READ;
   useEffect(() => {
     if (ready) {
-      fit.current();
+      fit.current(isSmall ? DETAIL_FROM.all : undefined);
     }
-  }, [ready, scope]);
+  }, [ready, scope, isSmall]);
 
   const chooseNode = useCallback((node: string) => onChoose({ node }), [onChoose]);
   const chooseEdge = useCallback((edge: string) => onChoose({ edge }), [onChoose]);
+  const showNode = useCallback(
+    (corner: Point) => setView((now) => reveal(now, { ...corner, ...NODE }, size)),
+    [setView, size]
+  );
   const focus = useMemo(() => focusOf({ edges, chosen, pointed, found }), [edges, chosen, pointed, found]);
   const detail = detailAt(view.zoom);
   const inSight = cells === undefined ? [] : nodesInSight(nodes, cells, { view, size });
@@ -68,7 +80,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
         ref={frameRef}
         className={styles.sight}
         role="group"
-        aria-label={`Service map: ${nodes.length} nodes, ${edges.length} connections. Arrow keys move it, plus and minus zoom.`}
+        aria-label={`Service map: ${counted(nodes.length, 'node')}, ${counted(edges.length, 'connection')}. Arrow keys move it, plus and minus zoom.`}
         // The frame is what arrow keys move.
         tabIndex={0}
         {...handlers}
@@ -97,6 +109,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
               dimmed={focus !== undefined && !focus.nodes.has(node.id)}
               onChoose={chooseNode}
               onPoint={setPointed}
+              onReach={showNode}
             />
           ))}
         </div>
@@ -136,7 +149,7 @@ function focusOf({ edges, chosen, pointed, found }: Attention): Focus | undefine
   };
 }
 
-/** What lies outside the frame costs nothing. */
+/** In a large map, what lies outside the frame costs nothing; a small one can be gone through by keyboard as a whole. */
 function nodesInSight(
   nodes: readonly ShownNode[],
   cells: ReadonlyMap<string, Cell>,
@@ -144,7 +157,7 @@ function nodesInSight(
 ): ReadonlyArray<{ readonly node: ShownNode; readonly corner: Point }> {
   const [left, top] = [(-view.left - 100) / view.zoom - NODE.width, (-view.top - 100) / view.zoom - NODE.height];
   const [right, bottom] = [(size.width - view.left + 100) / view.zoom, (size.height - view.top + 100) / view.zoom];
-  const isKnown = size.width > 0;
+  const all = size.width === 0 || nodes.length <= MOST_WHOLE;
   return nodes.flatMap((node) => {
     const cell = cells.get(node.id);
     if (cell === undefined) {
@@ -152,7 +165,7 @@ function nodesInSight(
     }
     const corner = cornerOf(cell);
     const isInside = corner.x >= left && corner.x <= right && corner.y >= top && corner.y <= bottom;
-    return isInside || !isKnown ? [{ node, corner }] : [];
+    return isInside || all ? [{ node, corner }] : [];
   });
 }
 
@@ -168,7 +181,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
   sight: css({
     position: 'absolute',
     inset: 0,
-    overflow: 'hidden',
+    // Not hidden: the browser would scroll to what has the focus, and the map would lie askew in its frame.
+    overflow: 'clip',
     cursor: 'grab',
     touchAction: 'none',
     userSelect: 'none',

@@ -2,6 +2,7 @@ import type { IconName } from '@grafana/data';
 import { SEVERITIES, type Severity } from '../../core/alerts/severity.ts';
 import type { ChangeKind } from '../../core/serviceMap/diffServiceMaps.ts';
 import type { CallKind, NodeKind } from '../../core/serviceMap/serviceMap.ts';
+import type { Unit } from '../../core/signals/catalogue.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
 import { HEALTH_LOOK, type StateLook, type Tone } from '../tone.ts';
 import type { ShownEdge, ShownFigures, ShownNode } from './shownMap.ts';
@@ -65,16 +66,37 @@ export function edgeWidth({ calls }: ShownFigures): number {
   return 1.25 + Math.min(2.75, Math.log10(1 + calls) * 0.6);
 }
 
-/** How often and how much of it failed, and how long it took: `12/s · 4.1 %` and `120 ms`; a sample has calls in place of a rate. */
-export function figuresLines({ rate, calls, errorRatio, p95 }: ShownFigures): readonly string[] {
-  const often = rate === null ? `${Math.round(calls)} calls` : formatValue(rate, 'per_second');
-  return [
-    errorRatio === null ? often : `${often} · ${formatValue(errorRatio, 'ratio')}`,
-    ...(p95 === null ? [] : [formatValue(p95, 'seconds')]),
-  ];
+/** Two digits: there is no room for three, and the lists have them. */
+const short = (value: number, unit: Unit): string => formatValue(Number(value.toPrecision(2)), unit);
+
+const oftenText = ({ rate, calls }: ShownFigures): string =>
+  rate === null ? `${Math.round(calls)} calls` : short(rate, 'per_second');
+
+const failedAndSlow = ({ errorRatio, p95 }: ShownFigures): readonly string[] => [
+  ...(errorRatio === null ? [] : [short(errorRatio, 'ratio')]),
+  ...(p95 === null ? [] : [short(p95, 'seconds')]),
+];
+
+/** How often; how much of it failed and how long it took: `12/s` and `4.1 % · 120 ms`. A sample has calls in place of a rate. */
+export function figuresLines(figures: ShownFigures): readonly string[] {
+  const rest = failedAndSlow(figures);
+  return rest.length === 0 ? [oftenText(figures)] : [oftenText(figures), rest.join(' · ')];
 }
 
-export const figuresText = (figures: ShownFigures): string => figuresLines(figures).join(' · ');
+export const figuresText = (figures: ShownFigures): string =>
+  [oftenText(figures), ...failedAndSlow(figures)].join(' · ');
+
+/** What changed, each with the figure that tells it below: `slower`, `980 ms`. */
+export const changeLines = ({ changes, figures }: Pick<ShownEdge, 'changes' | 'figures'>): readonly string[] =>
+  changes.flatMap(({ kind }) => {
+    const told: Readonly<Record<ChangeKind, string>> = {
+      new: oftenText(figures),
+      gone: '',
+      more_errors: figures.errorRatio === null ? '' : short(figures.errorRatio, 'ratio'),
+      slower: figures.p95 === null ? '' : short(figures.p95, 'seconds'),
+    };
+    return [CHANGE_LOOK[kind].word.toLowerCase(), told[kind]].filter((line) => line !== '');
+  });
 
 export interface AlertBadge {
   readonly count: number;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Cell, LayoutInput } from '../../core/serviceMap/layout/layoutMap.ts';
 import { startWorker } from '../startWorker.ts';
 import { createLayouter, type Layouter } from './layouter.ts';
@@ -39,28 +39,31 @@ export interface MapLayout {
  * @param scope what is shown, such as the filters: each has places of its own
  */
 export function useMapLayout({ nodes, edges }: LayoutInput, scope: string): MapLayout {
-  const [layouter, setLayouter] = useState<Layouter>();
+  const layouter = useRef<Layouter>(undefined);
   const [placed, setPlaced] = useState<{ readonly scope: string; readonly cells: Cells }>();
   // The same map comes as a new object with each refresh.
   const key = JSON.stringify([nodes, edges.map(({ from, to }) => [from, to])]);
   const input = useMemo(() => readKey(key), [key]);
 
-  useEffect(() => {
-    const opened = createLayouter(startOwnWorker);
-    setLayouter(opened);
-    return () => opened.close();
-  }, []);
+  useEffect(
+    () => () => {
+      layouter.current?.close();
+      layouter.current = undefined;
+    },
+    []
+  );
 
   const place = useCallback(
     (known: Cells, isWanted: () => boolean) => {
-      void layouter?.place(input, known).then((cells) => {
+      layouter.current ??= createLayouter(startOwnWorker);
+      void layouter.current.place(input, known).then((cells) => {
         if (isWanted()) {
           remember(scope, cells);
           setPlaced({ scope, cells });
         }
       });
     },
-    [layouter, input, scope]
+    [input, scope]
   );
   useEffect(() => {
     let wanted = true;

@@ -18,19 +18,38 @@ const MOST_ZOOM = 2;
 const MARGIN = 24;
 const KEY_STEP = 80;
 const KEY_ZOOM = 1.25;
+/** So much turning of the wheel zooms by e. */
+const WHEEL_PX = 400;
 /** A press that moves less is a click. */
 const DRAG_FROM = 4;
 
 const clamp = (zoom: number): number => Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, zoom));
 
-/** The view in which all of a box is seen, no larger than life. */
-export function fitView(box: Box, { width, height }: Size): View {
-  const zoom = clamp(Math.min(1, (width - 2 * MARGIN) / box.width, (height - 2 * MARGIN) / box.height));
+/**
+ * The view in which all of a box is seen, no larger than life.
+ * @param leastZoom from which more can be read; then what does not fit is cut off at the right and below
+ */
+export function fitView(box: Box, { width, height }: Size, leastZoom = LEAST_ZOOM): View {
+  const whole = Math.min(1, (width - 2 * MARGIN) / box.width, (height - 2 * MARGIN) / box.height);
+  const zoom = clamp(Math.max(whole, leastZoom));
+  const start = (room: number, needed: number): number => Math.max(MARGIN, (room - needed * zoom) / 2);
   return {
     zoom,
-    left: (width - box.width * zoom) / 2 - box.x * zoom,
-    top: (height - box.height * zoom) / 2 - box.y * zoom,
+    left: start(width, box.width) - box.x * zoom,
+    top: start(height, box.height) - box.y * zoom,
   };
+}
+
+/** Moves no more than is needed for a box to be in sight. */
+export function reveal(view: View, box: Box, { width, height }: Size): View {
+  const shift = (start: number, length: number, room: number): number =>
+    Math.max(0, MARGIN - start) - Math.max(0, Math.min(start + length - room + MARGIN, start - MARGIN));
+  const { left, top, zoom } = view;
+  const move = {
+    x: shift(box.x * zoom + left, box.width * zoom, width),
+    y: shift(box.y * zoom + top, box.height * zoom, height),
+  };
+  return move.x === 0 && move.y === 0 ? view : { zoom, left: left + move.x, top: top + move.y };
 }
 
 /** Zooms so that what is under a point stays there. */
@@ -55,79 +74,17 @@ export interface Viewport {
   };
 }
 
+type SetView = (change: (view: View) => View) => void;
+
 /** Panning by drag, arrow keys and two fingers, zooming by wheel, keys and two fingers. */
 export function useViewport(onFit: () => void): Viewport {
   const [view, setView] = useState<View>({ left: MARGIN, top: MARGIN, zoom: 1 });
-  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
-  const pointers = useRef(new Map<number, Point>());
-  const dragging = useRef(false);
-
-  useEffect(() => {
-    if (frame === null) {
-      return undefined;
-    }
-    const measure = () => setSize({ width: frame.clientWidth, height: frame.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(frame);
-    // React listens to wheels passively, and the page would scroll.
-    const onWheel = (event: WheelEvent) => {
-      // Plain scrolling belongs to the page around the map.
-      if (!event.ctrlKey && !event.metaKey && document.activeElement !== frame && !frame.contains(document.activeElement)) {
-        return;
-      }
-      event.preventDefault();
-      const { left, top } = frame.getBoundingClientRect();
-      setView((now) => zoomAt(now, Math.exp(-event.deltaY / 400), { x: event.clientX - left, y: event.clientY - top }));
-    };
-    frame.addEventListener('wheel', onWheel, { passive: false });
-    return () => {
-      observer.disconnect();
-      frame.removeEventListener('wheel', onWheel);
-    };
-  }, [frame]);
-
+  const { frameRef, size } = useFrame(setView);
+  const pointers = usePointers(setView);
   const zoomBy = useCallback(
     (factor: number) => setView((now) => zoomAt(now, factor, { x: size.width / 2, y: size.height / 2 })),
     [size]
   );
-
-  const onPointerDown = (event: PointerEvent) => {
-    if (event.button === 0) {
-      pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      dragging.current = false;
-    }
-  };
-  const onPointerMove = (event: PointerEvent) => {
-    const last = pointers.current.get(event.pointerId);
-    if (last === undefined) {
-      return;
-    }
-    const now = { x: event.clientX, y: event.clientY };
-    if (!dragging.current && Math.hypot(now.x - last.x, now.y - last.y) < DRAG_FROM) {
-      return;
-    }
-    if (!dragging.current) {
-      dragging.current = true;
-      // From here on the drag is ours, wherever the pointer goes; a click before would have been lost by it.
-      event.currentTarget.setPointerCapture(event.pointerId);
-    }
-    const others = [...pointers.current].flatMap(([id, point]) => (id === event.pointerId ? [] : [point]));
-    const other = others[0];
-    pointers.current.set(event.pointerId, now);
-    const rect = event.currentTarget.getBoundingClientRect();
-    setView((before) =>
-      other === undefined
-        ? { ...before, left: before.left + now.x - last.x, top: before.top + now.y - last.y }
-        : zoomAt(before, spread(now, other) / Math.max(1, spread(last, other)), {
-            x: (now.x + other.x) / 2 - rect.left,
-            y: (now.y + other.y) / 2 - rect.top,
-          })
-    );
-  };
-  const onPointerUp = (event: PointerEvent) => void pointers.current.delete(event.pointerId);
-
   const keys: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => setView((now) => ({ ...now, left: now.left + KEY_STEP })),
     ArrowRight: () => setView((now) => ({ ...now, left: now.left - KEY_STEP })),
@@ -145,8 +102,74 @@ export function useViewport(onFit: () => void): Viewport {
       act();
     }
   };
-  const handlers = { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onKeyDown };
-  return { view, setView, zoomBy, frameRef: setFrame, size, handlers };
+  return { view, setView, zoomBy, frameRef, size, handlers: { ...pointers, onKeyDown } };
+}
+
+/** Follows the frame's size and its wheel. */
+function useFrame(setView: SetView): Pick<Viewport, 'frameRef' | 'size'> {
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  useEffect(() => {
+    if (frame === null) {
+      return undefined;
+    }
+    const measure = () => setSize({ width: frame.clientWidth, height: frame.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(frame);
+    const onWheel = (event: WheelEvent) => {
+      // Until somebody is at work on the map, plain scrolling belongs to the page around it.
+      if (event.ctrlKey || event.metaKey || frame.contains(document.activeElement)) {
+        event.preventDefault();
+        const { left, top } = frame.getBoundingClientRect();
+        const at = { x: event.clientX - left, y: event.clientY - top };
+        setView((now) => zoomAt(now, Math.exp(-event.deltaY / WHEEL_PX), at));
+      }
+    };
+    // React listens to wheels passively, and the page would scroll as well.
+    frame.addEventListener('wheel', onWheel, { passive: false });
+    return () => {
+      observer.disconnect();
+      frame.removeEventListener('wheel', onWheel);
+    };
+  }, [frame, setView]);
+  return { frameRef: setFrame, size };
+}
+
+/** One pointer drags, two zoom. */
+function usePointers(setView: SetView): Omit<Viewport['handlers'], 'onKeyDown'> {
+  const pointers = useRef(new Map<number, Point>());
+  const dragging = useRef(false);
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.button === 0) {
+      pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      dragging.current = false;
+    }
+  };
+  const onPointerMove = (event: PointerEvent) => {
+    const last = pointers.current.get(event.pointerId);
+    const now = { x: event.clientX, y: event.clientY };
+    if (last === undefined || (!dragging.current && spread(last, now) < DRAG_FROM)) {
+      return;
+    }
+    if (!dragging.current) {
+      dragging.current = true;
+      // From here on the drag is ours, wherever the pointer goes; captured from the start, no node could be clicked.
+      event.currentTarget.setPointerCapture(event.pointerId);
+    }
+    const [other] = [...pointers.current].flatMap(([id, point]) => (id === event.pointerId ? [] : [point]));
+    pointers.current.set(event.pointerId, now);
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    setView((view) => {
+      if (other === undefined) {
+        return { ...view, left: view.left + now.x - last.x, top: view.top + now.y - last.y };
+      }
+      const middle = { x: (now.x + other.x) / 2 - left, y: (now.y + other.y) / 2 - top };
+      return zoomAt(view, spread(now, other) / Math.max(1, spread(last, other)), middle);
+    });
+  };
+  const onPointerUp = (event: PointerEvent) => void pointers.current.delete(event.pointerId);
+  return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp };
 }
 
 const spread = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);

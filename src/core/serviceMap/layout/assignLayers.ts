@@ -1,3 +1,4 @@
+import { cell } from '../../traces/column.ts';
 import { neighboursOf, type Graph } from './graph.ts';
 
 /**
@@ -29,40 +30,57 @@ function firstPlaces({ size, edges }: Graph): readonly number[] {
   }
   const surplus = (place: number): number => (calls[place] ?? 0) - (calledBy[place] ?? 0);
   return Array.from({ length: size }, (_, place) => place).toSorted(
-    (a, b) =>
-      Number((calledBy[a] ?? 0) > 0) - Number((calledBy[b] ?? 0) > 0) || surplus(b) - surplus(a) || a - b
+    (a, b) => Number((calledBy[a] ?? 0) > 0) - Number((calledBy[b] ?? 0) > 0) || surplus(b) - surplus(a) || a - b
   );
 }
 
-/** Walks in depth, without recursion. @returns places in topological order, and the edges against it as `from * size + to` */
+const NEW = 0;
+const OPEN = 1;
+const DONE = 2;
+
+interface Walk {
+  readonly out: readonly number[][];
+  readonly state: Uint8Array;
+  /** Which of its calls comes next. */
+  readonly next: Int32Array;
+  /** Places whose calls have all been followed, in that order. */
+  readonly finished: number[];
+  /** Edges to a place whose calls are still being followed, as `from * size + to`. */
+  readonly back: Set<number>;
+}
+
+/** Walks in depth. @returns places in topological order, and the edges against it as `from * size + to` */
 function follow(size: number, out: readonly number[][], starts: readonly number[]) {
-  const NEW = 0;
-  const OPEN = 1;
-  const DONE = 2;
-  const state = new Uint8Array(size);
-  const next = new Int32Array(size);
-  const finished: number[] = [];
-  const back = new Set<number>();
+  const walk: Walk = {
+    ...{ out, state: new Uint8Array(size), next: new Int32Array(size), finished: [], back: new Set() },
+  };
   for (const start of starts) {
-    const path = state[start] === NEW ? [start] : [];
-    state[start] = state[start] === NEW ? OPEN : (state[start] ?? DONE);
-    while (path.length > 0) {
-      const place = path[path.length - 1] ?? start;
-      const to = out[place]?.[next[place] ?? 0];
-      next[place] = (next[place] ?? 0) + 1;
-      if (to === undefined) {
-        state[place] = DONE;
-        finished.push(place);
-        path.pop();
-      } else if (state[to] === OPEN) {
-        back.add(place * size + to);
-      } else if (state[to] === NEW) {
-        state[to] = OPEN;
-        path.push(to);
-      }
+    if (walk.state[start] === NEW) {
+      followFrom(start, walk);
     }
   }
-  return { order: finished.toReversed(), back };
+  return { order: walk.finished.toReversed(), back: walk.back };
+}
+
+/** Without recursion: a chain may be as long as there are services. */
+function followFrom(start: number, { out, state, next, finished, back }: Walk): void {
+  const path = [start];
+  state[start] = OPEN;
+  for (let place = path.at(-1); place !== undefined; place = path.at(-1)) {
+    const step = cell(next, place);
+    const to = out[place]?.[step];
+    next[place] = step + 1;
+    if (to === undefined) {
+      state[place] = DONE;
+      finished.push(place);
+      path.pop();
+    } else if (state[to] === OPEN) {
+      back.add(place * state.length + to);
+    } else if (state[to] === NEW) {
+      state[to] = OPEN;
+      path.push(to);
+    }
+  }
 }
 
 /** Who is called by nobody stands beside what it calls, not at the far left. */

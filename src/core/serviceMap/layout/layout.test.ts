@@ -10,8 +10,18 @@ const inputOf = (edges: ReadonlyArray<readonly [string, string]>, more: readonly
 });
 const SHOP = inputOf(
   [
-    ...([['user', 'web'], ['web', 'catalog'], ['web', 'cart'], ['web', 'checkout']] as const),
-    ...([['checkout', 'cart'], ['checkout', 'payments'], ['cart', 'catalog'], ['catalog', 'db']] as const),
+    ...([
+      ['user', 'web'],
+      ['web', 'catalog'],
+      ['web', 'cart'],
+      ['web', 'checkout'],
+    ] as const),
+    ...([
+      ['checkout', 'cart'],
+      ['checkout', 'payments'],
+      ['cart', 'catalog'],
+      ['catalog', 'db'],
+    ] as const),
   ],
   ['lonely']
 );
@@ -30,9 +40,11 @@ const anyInput = fc
 function overlaps(cells: ReadonlyMap<string, Cell>): string[] {
   const all = [...cells];
   return all.flatMap(([id, one], index) =>
-    all.slice(index + 1).flatMap(([other, two]) =>
-      one.column === two.column && Math.abs(one.row - two.row) < 1 - 1e-9 ? [`${id} ${other}`] : []
-    )
+    all
+      .slice(index + 1)
+      .flatMap(([other, two]) =>
+        one.column === two.column && Math.abs(one.row - two.row) < 1 - 1e-9 ? [`${id} ${other}`] : []
+      )
   );
 }
 
@@ -49,7 +61,9 @@ describe('layoutMap', () => {
       fc.property(anyInput, (input) => {
         const cells = layoutMap(input);
         expect([...cells.keys()].toSorted()).toEqual([...input.nodes].toSorted());
-        expect([...cells.values()].every(({ column, row }) => Number.isFinite(column) && Number.isFinite(row))).toBe(true);
+        expect([...cells.values()].every(({ column, row }) => Number.isFinite(column) && Number.isFinite(row))).toBe(
+          true
+        );
         expect(overlaps(cells)).toEqual([]);
       })
     );
@@ -64,7 +78,9 @@ describe('layoutMap', () => {
     const chain = layoutMap({ nodes: many, edges: many.slice(1).map((to, n) => ({ from: `s${n}`, to })) });
     // Not one row ten thousand long, and still from left to right.
     expect(chain.get('s9999')?.column).toBe(119);
-    expect(many.slice(1).every((id, n) => (chain.get(id)?.column ?? 0) >= (chain.get(`s${n}`)?.column ?? 0))).toBe(true);
+    expect(many.slice(1).every((id, n) => (chain.get(id)?.column ?? 0) >= (chain.get(`s${n}`)?.column ?? 0))).toBe(
+      true
+    );
     const star = layoutMap({ nodes: many, edges: many.slice(1).map((to) => ({ from: 's0', to })) });
     // Not one column ten thousand high.
     expect(Math.max(...[...star.values()].map(({ row }) => row))).toBeLessThan(200);
@@ -76,7 +92,18 @@ describe('layoutMap', () => {
 });
 
 it('finds layers in a circle', () => {
-  expect([...assignLayers({ size: 3, edges: [[0, 1], [1, 2], [2, 0]] })].toSorted()).toEqual([0, 1, 2]);
+  expect(
+    [
+      ...assignLayers({
+        size: 3,
+        edges: [
+          [0, 1],
+          [1, 2],
+          [2, 0],
+        ],
+      }),
+    ].toSorted()
+  ).toEqual([0, 1, 2]);
 });
 
 describe('spreadColumn', () => {
@@ -110,13 +137,19 @@ describe('placeNodes', () => {
   });
 
   it('begins anew when more than a fifth is different, or nothing is known', () => {
-    const input = inputOf([['user', 'web'], ['web', 'other']]);
+    const input = inputOf([
+      ['user', 'web'],
+      ['web', 'other'],
+    ]);
     expect(placeNodes(input, known)).toEqual(layoutMap(input));
     expect(placeNodes(SHOP, new Map())).toEqual(known);
   });
 
   it('never puts two in one place', () => {
-    const added = fc.array(fc.tuple(fc.constantFrom(...SHOP.nodes), fc.constantFrom('x', 'y')), { minLength: 1, maxLength: 2 });
+    const added = fc.array(fc.tuple(fc.constantFrom(...SHOP.nodes), fc.constantFrom('x', 'y')), {
+      minLength: 1,
+      maxLength: 2,
+    });
     fc.assert(
       fc.property(added, (more) => {
         const input = inputOf([...SHOP.edges.map(({ from, to }) => [from, to] as const), ...more], ['lonely']);

@@ -82,7 +82,9 @@ function partOf({ edges }: Graph, group: readonly number[]): Graph {
 }
 
 function layoutGroup(graph: Graph): readonly Cell[] {
-  const columns = orderColumns(graph, squeezed(assignLayers(graph))).flatMap((column) => broken(column, mostRows(graph.size)));
+  const columns = orderColumns(graph, squeezed(assignLayers(graph))).flatMap((column) =>
+    broken(column, mostRows(graph.size))
+  );
   const rows = rowsOf(graph, columns);
   const cells: Cell[] = Array.from({ length: graph.size }, () => ({ column: 0, row: 0 }));
   columns.forEach((places, column) =>
@@ -100,7 +102,10 @@ function broken(column: readonly number[], most: number): readonly number[][] {
 }
 
 function rowsOf(graph: Graph, columns: readonly number[][]): Float64Array {
-  const beside = { left: neighboursOf(graph.size, graph.edges, 'in'), right: neighboursOf(graph.size, graph.edges, 'out') };
+  const beside = {
+    left: neighboursOf(graph.size, graph.edges, 'in'),
+    right: neighboursOf(graph.size, graph.edges, 'out'),
+  };
   const rows = new Float64Array(graph.size);
   for (const column of columns) {
     column.forEach((place, index) => {
@@ -112,7 +117,9 @@ function rowsOf(graph: Graph, columns: readonly number[][]): Float64Array {
     for (const column of ordered) {
       const wanted = column.map((place) => {
         const near = [...(beside.left[place] ?? []), ...(beside.right[place] ?? [])];
-        return near.length === 0 ? (rows[place] ?? 0) : near.reduce((sum, one) => sum + (rows[one] ?? 0), 0) / near.length;
+        return near.length === 0
+          ? (rows[place] ?? 0)
+          : near.reduce((sum, one) => sum + (rows[one] ?? 0), 0) / near.length;
       });
       spreadColumn(wanted).forEach((row, index) => {
         rows[column[index] ?? 0] = row;

@@ -35,7 +35,5 @@ export function orderColumns({ size, edges }: Graph, layers: Int32Array): readon
 }
 
 function meanHeight(places: readonly number[], height: Float64Array): number | undefined {
-  return places.length === 0
-    ? undefined
-    : places.reduce((sum, place) => sum + (height[place] ?? 0), 0) / places.length;
+  return places.length === 0 ? undefined : places.reduce((sum, place) => sum + (height[place] ?? 0), 0) / places.length;
 }

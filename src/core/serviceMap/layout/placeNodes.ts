@@ -14,7 +14,9 @@ export function placeNodes(input: LayoutInput, known: ReadonlyMap<string, Cell>)
   if (kept.length === 0 || came + went > MOST_CHANGED * Math.max(input.nodes.length, known.size)) {
     return layoutMap(input);
   }
-  const cells = new Map<string, Cell>(kept.flatMap((id) => known.get(id) ?? []).map((cell, index) => [kept[index] ?? '', cell]));
+  const cells = new Map<string, Cell>(
+    kept.flatMap((id) => known.get(id) ?? []).map((cell, index) => [kept[index] ?? '', cell])
+  );
   const taken = new Set([...cells.values()].flatMap(spotsOf));
   const lowest = Math.max(...[...cells.values()].map(({ row }) => row));
   for (const id of input.nodes) {
@@ -43,7 +45,10 @@ function wantedCell(id: string, { edges }: LayoutInput, cells: ReadonlyMap<strin
     return undefined;
   }
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const column = callers.length > 0 ? Math.max(...near.map((cell) => cell.column)) + 1 : Math.min(...near.map((cell) => cell.column)) - 1;
+  const column =
+    callers.length > 0
+      ? Math.max(...near.map((cell) => cell.column)) + 1
+      : Math.min(...near.map((cell) => cell.column)) - 1;
   return { column: Math.round(column), row: Math.round(mean(near.map(({ row }) => row))) };
 }
 

@@ -17,5 +17,7 @@ export function spreadColumn(wanted: readonly number[]): readonly number[] {
     }
     pools.push(pool);
   });
-  return pools.flatMap(({ sum, count }) => Array.from({ length: count }, () => sum / count)).map((at, index) => at + index);
+  return pools
+    .flatMap(({ sum, count }) => Array.from({ length: count }, () => sum / count))
+    .map((at, index) => at + index);
 }

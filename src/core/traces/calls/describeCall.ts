@@ -28,13 +28,17 @@ const TEMPLATE = ['url.template', 'http.route'];
 const URLS = ['url.full', 'http.url', 'url.path', 'http.target'];
 const HOST = ['server.address', 'net.peer.name', 'http.host', 'network.peer.address', 'peer.address'];
 
+/** The first of several attributes that a span has, as text. */
+type Read = (keys: readonly string[]) => string;
+
 /** What a call is, by the attributes of its span; undefined for a span that calls nobody. */
 export function describeCall(trace: Trace, span: number): CallDescription | undefined {
-  const read = (keys: readonly string[]): string => firstText(trace, span, keys);
+  const read: Read = (keys) => firstText(trace, span, keys);
   const kind = kindOf(trace, span);
-  const database = read(DATABASE);
-  if (database !== '' || read(STATEMENT) !== '') {
-    return databaseCall(read, { system: database, fallback: operationOf(trace, span), span: kind });
+  const named = operationOf(trace, span);
+  if (read([...DATABASE, ...STATEMENT]) !== '') {
+    // The server half of a call to a database is the database's own span, if it has any.
+    return kind === 'server' || kind === 'consumer' ? undefined : databaseCall(read, named);
   }
   if (kind !== 'client' && kind !== 'producer') {
     return undefined;
@@ -42,38 +46,28 @@ export function describeCall(trace: Trace, span: number): CallDescription | unde
   const target = read(['peer.service']) || calledService(trace, span) || read(HOST);
   const messaging = read(MESSAGING);
   if (messaging !== '' || kind === 'producer') {
-    const queue = read(QUEUE);
-    return { kind: 'messaging', system: messaging, target: queue || target, name: operationOf(trace, span) };
+    return { kind: 'messaging', system: messaging, target: read(QUEUE) || target, name: named };
   }
-  const rpc = read(['rpc.system', 'rpc.system.name']);
-  if (rpc !== '') {
+  return remoteCall(read, target, named);
+}
+
+function remoteCall(read: Read, target: string, named: string): CallDescription {
+  const system = read(['rpc.system', 'rpc.system.name']);
+  if (system !== '') {
     const procedure = [read(['rpc.service']), read(['rpc.method'])].filter((part) => part !== '').join('/');
-    return { kind: 'rpc', system: rpc, target, name: procedure || operationOf(trace, span) };
+    return { kind: 'rpc', system, target, name: procedure || named };
   }
   const method = read(METHOD);
-  if (method !== '') {
-    const path = read(TEMPLATE) || pathOf(read(URLS));
-    return { kind: 'http', system: '', target, name: path === '' ? operationOf(trace, span) : `${method} ${path}` };
+  if (method === '') {
+    return { kind: 'other', system: '', target, name: named };
   }
-  return { kind: 'other', system: '', target, name: operationOf(trace, span) };
+  const path = read(TEMPLATE) || pathOf(read(URLS));
+  return { kind: 'http', system: '', target, name: path === '' ? named : `${method} ${path}` };
 }
 
-interface DatabaseFacts {
-  readonly system: string;
-  readonly fallback: string;
-  readonly span: string;
-}
-
-/** The server half of a call to a database is the database's own span, if it has any. */
-function databaseCall(
-  read: (keys: readonly string[]) => string,
-  { system, fallback, span }: DatabaseFacts
-): CallDescription | undefined {
-  if (span === 'server' || span === 'consumer') {
-    return undefined;
-  }
+function databaseCall(read: Read, named: string): CallDescription {
+  const system = read(DATABASE);
   const statement = normalizeStatement(read(STATEMENT), system);
-  const summary = read(['db.query.summary']);
   const action = [read(['db.operation.name', 'db.operation']), read(COLLECTION)]
     .filter((part) => part !== '')
     .join(' ');
@@ -81,7 +75,7 @@ function databaseCall(
     kind: 'database',
     system,
     target: read(DATABASE_NAME) || read(['peer.service']) || read(HOST),
-    name: statement || summary || action || fallback,
+    name: statement || read(['db.query.summary']) || action || named,
   };
 }
 

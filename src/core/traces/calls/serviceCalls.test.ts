@@ -1,7 +1,14 @@
 import { epochMs } from '../../units.ts';
 import { traceOfTest, type SpanOfTest } from '../otlpTrace.fixture.ts';
 import { describeCall } from './describeCall.ts';
-import { serviceCalls } from './serviceCalls.ts';
+import type { Trace } from '../trace.ts';
+import { createServiceCalls } from './serviceCalls.ts';
+
+const serviceCalls = (traces: readonly Trace[], service: string) => {
+  const tally = createServiceCalls(service);
+  traces.forEach((trace) => tally.add(trace));
+  return tally.result();
+};
 
 const AT = epochMs(1_700_000_000_000);
 const CLIENT = 3;

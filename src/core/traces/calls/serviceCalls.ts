@@ -34,28 +34,35 @@ interface Growing {
   slowest: { readonly ns: number; readonly traceId: string; readonly spanId: string };
 }
 
-/** What a service asks of databases, queues and other services in these traces, and what it costs it. */
-export function serviceCalls(traces: readonly Trace[], service: string): ServiceCalls {
+/** Takes traces one by one: between them whoever calls may do something else. */
+export interface CallTally {
+  add(trace: Trace): void;
+  result(): ServiceCalls;
+}
+
+/** What a service asks of databases, queues and other services, and what it costs it. */
+export function createServiceCalls(service: string): CallTally {
   const groups = new Map<string, Growing>();
   let requests = 0;
   let requestsNs = 0;
-  for (const trace of traces) {
-    const own = trace.services.indexOf(service);
-    for (let span = 0; own !== -1 && span < trace.size; span += 1) {
-      if (trace.service[span] !== own) {
-        continue;
+  return {
+    add(trace) {
+      const own = trace.services.indexOf(service);
+      for (let span = 0; own !== -1 && span < trace.size; span += 1) {
+        const description = trace.service[span] === own ? describeCall(trace, span) : undefined;
+        if (description !== undefined) {
+          addCall(groups, description, { trace, span });
+        } else if (trace.service[span] === own && isRequest(trace, span)) {
+          requests += 1;
+          requestsNs += durationOf(trace, span);
+        }
       }
-      const description = describeCall(trace, span);
-      if (description !== undefined) {
-        addCall(groups, description, { trace, span });
-      } else if (isRequest(trace, span)) {
-        requests += 1;
-        requestsNs += durationOf(trace, span);
-      }
-    }
-  }
-  const calls = Array.from(groups.values(), (group) => finish(group, requestsNs));
-  return { calls: calls.toSorted((a, b) => b.totalNs - a.totalNs || b.count - a.count), requests, requestsNs };
+    },
+    result() {
+      const calls = Array.from(groups.values(), (group) => finish(group, requestsNs));
+      return { calls: calls.toSorted((a, b) => b.totalNs - a.totalNs || b.count - a.count), requests, requestsNs };
+    },
+  };
 }
 
 function isRequest(trace: Trace, span: number): boolean {

@@ -23,17 +23,11 @@ export function narrowGraph(graph: TraceGraph, { errorsOnly, most }: Narrowing):
   const renamed = new Map(places.map((place, index) => [place, index]));
   return {
     nodes: places.map((place) => graph.nodes[place]).filter((node) => node !== undefined),
-    edges: graph.edges
-      .map((edge) => moved(edge, renamed))
-      .filter((edge) => edge !== undefined)
-      .filter(({ errors, to }) => !errorsOnly || errors > 0 || !failing(graph, places[to])),
+    edges: graph.edges.map((edge) => moved(edge, renamed)).filter((edge) => edge !== undefined),
     places,
     leftOut: wanted.size - places.length,
   };
 }
-
-const failing = ({ nodes }: TraceGraph, place: number | undefined): boolean =>
-  place !== undefined && (nodes[place]?.errors ?? 0) > 0;
 
 /** Entries first, then what failed, then what took time by itself. */
 const byWeight =

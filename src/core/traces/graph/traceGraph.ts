@@ -1,6 +1,6 @@
 import { cell } from '../column.ts';
 import type { SpanMeasures } from '../spanMeasures.ts';
-import { SPAN_STATUSES, type Trace } from '../trace.ts';
+import { SPAN_KINDS, SPAN_STATUSES, type Trace } from '../trace.ts';
 
 /** What a node of the graph of a trace stands for. */
 export const GRAPH_NODES = ['service', 'operation'] as const;
@@ -30,6 +30,7 @@ export interface GraphEdge {
   readonly from: number;
   readonly to: number;
   readonly calls: number;
+  /** That failed for the caller or for the called: one of both may not say so. */
   readonly errors: number;
   /** From start to end, of all the calls. */
   readonly totalNs: number;
@@ -111,6 +112,15 @@ interface Growing {
   readonly nodeOf: Uint32Array;
 }
 
+const CLIENT = SPAN_KINDS.indexOf('client');
+const PRODUCER = SPAN_KINDS.indexOf('producer');
+
+/** A span that makes a call is about that call alone; any other may have failed by something else. */
+function callFailed({ status, kind }: Trace, caller: number, called: number): boolean {
+  const isCall = kind[caller] === CLIENT || kind[caller] === PRODUCER;
+  return status[called] === ERROR || (isCall && status[caller] === ERROR);
+}
+
 function addCall({ trace, nodes, edges, nodeOf }: Growing, span: number): void {
   const parent = cell(trace.parent, span);
   if (parent === -1) {
@@ -127,7 +137,7 @@ function addCall({ trace, nodes, edges, nodeOf }: Growing, span: number): void {
   const key = from * trace.size + to;
   const edge = edges.get(key) ?? { from, to, calls: 0, errors: 0, totalNs: 0, slowest: span, linked: 0 };
   edge.calls += 1;
-  edge.errors += trace.status[span] === ERROR ? 1 : 0;
+  edge.errors += callFailed(trace, parent, span) ? 1 : 0;
   edge.totalNs += lengthOf(trace, span);
   edge.linked += cell(trace.tiedByLink, span);
   if (lengthOf(trace, span) > lengthOf(trace, edge.slowest)) {

@@ -72,7 +72,7 @@ describe.each(SAMPLES)('%s', (_, sample) => {
         );
         attemptBytes(bytes);
       }),
-      { numRuns: 1500 }
+      { numRuns: 500 }
     );
   });
 });
@@ -83,7 +83,7 @@ describe('noise', () => {
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         attemptBytes(bytes);
       }),
-      { numRuns: 3000 }
+      { numRuns: 1000 }
     );
   });
 
@@ -104,7 +104,7 @@ describe('noise', () => {
           attemptBytes(outer.reduce(wrap, Buffer.concat(fields)));
         }
       ),
-      { numRuns: 3000 }
+      { numRuns: 1000 }
     );
   });
 
@@ -134,7 +134,7 @@ describe('noise', () => {
       fc.property(json, (document) => {
         attemptDocument(document);
       }),
-      { numRuns: 3000 }
+      { numRuns: 1000 }
     );
   });
 

@@ -2,22 +2,23 @@ import { SPAN_KINDS, SPAN_STATUSES, type Attribute, type Resource, type SpanKind
 import { hexOfBase64 } from './base64.ts';
 import { attributesIn } from './otlpAttributes.ts';
 import { bigintOf, isRecord, listOf, quoted, textOf, type JsonRecord } from './fields.ts';
-import { resourceFrom, scopeAttributes } from './otlpResource.ts';
+import { besidesAttributes, resourceFrom, scopeAttributes } from './otlpResource.ts';
 import type { TraceCollector } from './traceCollector.ts';
 import type { EventInput, LinkInput, SpanInput } from '../spanInput.ts';
 
 /**
  * OTLP as JSON (`resourceSpans`), and Tempo's two forms of it: `{batches}` of its first API and `{trace, status, message}` of the second,
  * which write ids as base64. A span that cannot be used is told to the collector; the rest goes on.
+ * @param earlier how many batches came before, where the input is a piece of a larger one
  */
-export function parseOtlpJson(input: JsonRecord, into: TraceCollector): void {
+export function parseOtlpJson(input: JsonRecord, into: TraceCollector, earlier = 0): void {
   const trace = isRecord(input.trace) ? input.trace : input;
   if (isPartial(input.status)) {
     into.note(truncatedNotice(textOf(input.message)));
   }
   const [name, batches] = 'batches' in trace ? ['batches', trace.batches] : ['resourceSpans', trace.resourceSpans];
   listOf(batches).forEach((batch, b) => {
-    const where = `${name}[${b}]`;
+    const where = `${name}[${earlier + b}]`;
     if (isRecord(batch)) {
       readBatch(batch, where, into);
     } else {
@@ -87,10 +88,20 @@ function readSpan(span: unknown, { where, resource, shared, into }: Surroundings
       end: end === 0n ? null : end,
       ...describe(span),
       resource,
-      attributes: shared.length === 0 ? attributesIn(span.attributes) : [...attributesIn(span.attributes), ...shared],
+      attributes: [...attributesIn(span.attributes), ...besidesIn(span), ...shared],
     });
   }
 }
+
+const besidesIn = (span: JsonRecord): readonly Attribute[] =>
+  besidesAttributes({
+    traceState: textOf(span.traceState),
+    droppedAttributes: countOf(span.droppedAttributesCount),
+    droppedEvents: countOf(span.droppedEventsCount),
+    droppedLinks: countOf(span.droppedLinksCount),
+  });
+
+const countOf = (value: unknown): number => (value === undefined ? 0 : Number(bigintOf(value) ?? 0n));
 
 type Description = Pick<SpanInput, 'name' | 'kind' | 'status' | 'statusMessage' | 'events' | 'links'>;
 

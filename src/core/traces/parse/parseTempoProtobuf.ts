@@ -1,8 +1,8 @@
 import type { SpanInput } from '../spanInput.ts';
-import { SPAN_KINDS, type Attribute, type Resource, type SpanKind } from '../trace.ts';
+import { SPAN_KINDS, type Attribute, type Resource } from '../trace.ts';
 import { createByteTexts, type DecodeText } from './byteTexts.ts';
 import { eventOf, linkOf, pushAttribute, rangeOf, statusOf, type OtlpBytes } from './otlpProtobuf.ts';
-import { resourceFrom, scopeAttributes } from './otlpResource.ts';
+import { besidesAttributes, resourceFrom, scopeAttributes, type BesidesSpan } from './otlpResource.ts';
 import { truncatedNotice } from './parseOtlpJson.ts';
 import { enumOf, hexOf, ProtobufError, readFields, WIRE, type ByteRange } from './protobuf.ts';
 import type { TraceCollector } from './traceCollector.ts';
@@ -137,12 +137,13 @@ type Draft = {
   >;
 } & { traceId: string; start: bigint; end: bigint; attributes: Attribute[] } & {
   [list in 'events' | 'links']: Array<NonNullable<SpanInput[list]>[number]>;
-};
+} & { -readonly [field in keyof BesidesSpan]: BesidesSpan[field] };
 
 function readSpan(otlp: OtlpBytes, range: ByteRange, { where, resource, shared, into }: Surroundings): void {
   const draft: Draft = {
     ...{ traceId: '', spanId: '', parentSpanId: '', name: '', start: 0n, end: 0n, kind: 'unspecified' },
     ...{ status: 'unset', statusMessage: '', attributes: [], events: [], links: [] },
+    ...{ traceState: '', droppedAttributes: 0, droppedEvents: 0, droppedLinks: 0 },
   };
   readFields(otlp.bytes, range, (field) => {
     if (field.wire === WIRE.bytes) {
@@ -151,25 +152,31 @@ function readSpan(otlp: OtlpBytes, range: ByteRange, { where, resource, shared, 
       const at = otlp.view.getBigUint64(field.from, true);
       draft.start = field.number === 7 ? at : draft.start;
       draft.end = field.number === 8 ? at : draft.end;
-    } else if (field.number === 6) {
-      draft.kind = kindOf(enumOf(otlp.bytes, field));
+    } else if (field.wire === WIRE.varint) {
+      NUMBER_FIELDS[field.number]?.(draft, enumOf(otlp.bytes, field));
     }
   });
-  const { traceId, end, ...span } = draft;
+  const { traceId, end, traceState, droppedAttributes, droppedEvents, droppedLinks, ...span } = draft;
   if (traceId === '' || span.spanId === '') {
     into.unusable(where, `expected a ${traceId === '' ? 'trace_id' : 'span_id'}`);
     return;
   }
-  span.attributes.push(...shared);
+  span.attributes.push(...besidesAttributes({ traceState, droppedAttributes, droppedEvents, droppedLinks }), ...shared);
   // Protobuf leaves out what is 0.
   into.add(traceId, { ...span, end: end === 0n ? null : end, resource });
 }
 
-const kindOf = (number: number): SpanKind => SPAN_KINDS[number] ?? 'unspecified';
+const NUMBER_FIELDS: Readonly<Record<number, (draft: Draft, value: number) => void>> = {
+  6: (draft, value) => (draft.kind = SPAN_KINDS[value] ?? 'unspecified'),
+  10: (draft, value) => (draft.droppedAttributes = value),
+  12: (draft, value) => (draft.droppedEvents = value),
+  14: (draft, value) => (draft.droppedLinks = value),
+};
 
 const BYTES_FIELDS: Readonly<Record<number, (draft: Draft, otlp: OtlpBytes, range: ByteRange) => void>> = {
   1: (draft, { bytes }, range) => (draft.traceId = hexOf(bytes, range)),
   2: (draft, { bytes }, range) => (draft.spanId = hexOf(bytes, range)),
+  3: (draft, { textOf }, range) => (draft.traceState = textOf(range)),
   4: (draft, { bytes }, range) => (draft.parentSpanId = hexOf(bytes, range)),
   5: (draft, { textOf }, range) => (draft.name = textOf(range)),
   9: (draft, otlp, range) => pushAttribute(otlp, range, draft.attributes),

@@ -124,6 +124,20 @@ describe('protobuf', () => {
     });
   });
 
+  it('keeps what the model has no place for as attributes, as JSON does', () => {
+    const attributes = [
+      ['w3c.tracestate', 'a=1'],
+      ['otel.dropped_attributes_count', 300],
+      ['otel.dropped_links_count', 2],
+    ];
+    const [fromBytes] = describeSpans(read(spanOf(text(3, 'a=1'), integer(10, 300), integer(12, 0), integer(14, 2))));
+    expect(fromBytes?.attributes).toEqual(attributes);
+    const span = { traceState: 'a=1', droppedAttributesCount: 300, droppedEventsCount: 0, droppedLinksCount: '2' };
+    const ids = { traceId: TRACE_ID, spanId: '0000000000000001' };
+    const document = { resourceSpans: [{ scopeSpans: [{ spans: [{ ...ids, ...span }] }] }] };
+    expect(describeSpans(read(Buffer.from(JSON.stringify(document))))[0]?.attributes).toEqual(attributes);
+  });
+
   it('goes on after a span that cannot be read, and says which', () => {
     const broken = bytes(2, Buffer.from([0x0a, 0x7f]));
     const good = bytes(2, message(hex(1, TRACE_ID), hex(2, '0000000000000001')));

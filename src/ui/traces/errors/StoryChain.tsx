@@ -27,6 +27,7 @@ const ROLE_ICONS: Readonly<Record<StepRole, IconName>> = {
   spread: 'arrow-up',
   visible: 'user',
   stopped: 'shield',
+  ahead: 'clock-nine',
   again: 'times-circle',
 };
 
@@ -104,7 +105,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0.5, 1),
     borderRadius: theme.shape.radius.default,
     cursor: 'pointer',
-    '&:hover': { background: theme.colors.action.hover },
+    '&:hover': { background: theme.colors.background.secondary },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   selected: css({ background: theme.colors.primary.transparent }),

@@ -1,6 +1,6 @@
 import type { ErrorStory } from '../../../core/traces/errorStory.ts';
 
-export type StepRole = 'origin' | 'spread' | 'visible' | 'stopped' | 'again';
+export type StepRole = 'origin' | 'spread' | 'visible' | 'stopped' | 'ahead' | 'again';
 
 /** A span of a story, in the order in which the failure came by. */
 export interface StoryStep {
@@ -21,6 +21,7 @@ export const ROLE_WORDS: Readonly<Record<StepRole, string>> = {
   spread: 'Spread to',
   visible: 'Seen in',
   stopped: 'Stopped at',
+  ahead: 'Did not wait',
   again: 'Failed too',
 };
 
@@ -36,7 +37,7 @@ export function storySteps({ chain, visible, stoppedAt, again, end }: ErrorStory
     }
   };
   if (end !== 'visible') {
-    add(stoppedAt, 'stopped');
+    add(stoppedAt, end === 'not_awaited' ? 'ahead' : 'stopped');
   }
   add(again, again === visible ? 'visible' : 'again');
   add(visible, 'visible');

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FilterInput, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import type { ReactNode } from 'react';
 import { describeMatches } from './flameWords.ts';
 import type { FlameState } from './useFlame.ts';
 
@@ -10,6 +11,8 @@ interface FlameToolbarProps {
   readonly state: FlameState;
   readonly shape: FlameShape;
   readonly onShape: (shape: FlameShape) => void;
+  /** More to choose from. */
+  readonly children?: ReactNode;
 }
 
 const WIDTHS = [
@@ -25,7 +28,7 @@ const SHAPES = [
   { value: 'table' as const, label: 'Table' },
 ];
 
-export function FlameToolbar({ state, shape, onShape }: FlameToolbarProps) {
+export function FlameToolbar({ state, shape, onShape, children }: FlameToolbarProps) {
   const styles = useStyles2(getStyles);
   const found = describeMatches(state);
   return (
@@ -41,6 +44,7 @@ export function FlameToolbar({ state, shape, onShape }: FlameToolbarProps) {
           />
         </div>
         <RadioButtonGroup aria-label="Width" options={WIDTHS} value={state.widthBy} onChange={state.setWidthBy} />
+        {children}
         <RadioButtonGroup aria-label="Shown as" options={SHAPES} value={shape} onChange={onShape} />
       </div>
       {found !== undefined && (

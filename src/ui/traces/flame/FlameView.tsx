@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Flame } from '../../../core/traces/flame/flame.ts';
 import { EmptyState } from '../../EmptyState.tsx';
 import { FlameCanvas } from './FlameCanvas.tsx';
@@ -17,10 +17,12 @@ export interface FlameViewProps {
   readonly selected?: number | null;
   /** Left out where a node is no single span. */
   readonly onSelect?: (node: number) => void;
+  /** More to choose from, beside the other choices. */
+  readonly choices?: ReactNode;
 }
 
 /** A flame graph, or the same as a table. */
-export function FlameView({ flame, label, selected = null, onSelect }: FlameViewProps) {
+export function FlameView({ flame, label, selected = null, onSelect, choices }: FlameViewProps) {
   const styles = useStyles2(getStyles);
   const state = useFlame(flame);
   const [shape, setShape] = useState<FlameShape>('flame');
@@ -29,7 +31,9 @@ export function FlameView({ flame, label, selected = null, onSelect }: FlameView
   }
   return (
     <div className={styles.box}>
-      <FlameToolbar state={state} shape={shape} onShape={setShape} />
+      <FlameToolbar state={state} shape={shape} onShape={setShape}>
+        {choices}
+      </FlameToolbar>
       {state.wholeNs === 0 ? (
         <NothingWide isCritical={state.widthBy === 'critical'} />
       ) : shape === 'flame' ? (

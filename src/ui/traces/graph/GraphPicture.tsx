@@ -78,7 +78,7 @@ export function GraphPicture({ graph, label, chosen, onChoose }: GraphPicturePro
           ))}
           {graph.nodes.map((node, at) => (
             <NodeShape
-              key={nameOfNode(node)}
+              key={at}
               node={node}
               spot={geometry.nodes[at]}
               size={geometry.node}

@@ -110,7 +110,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       borderBottom: `4px solid ${theme.colors.background.canvas}`,
       background: theme.colors.background.primary,
     }),
-    openable: css({ cursor: 'pointer', '&:hover': { background: theme.colors.action.hover } }),
+    openable: css({ cursor: 'pointer', '&:hover': { background: theme.colors.background.secondary } }),
     selected: css({ background: theme.colors.primary.transparent }),
     current: css({ boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}` }),
     heading: css({ ...oneLine, gridColumn: '1 / -1', fontWeight: theme.typography.fontWeightMedium }),

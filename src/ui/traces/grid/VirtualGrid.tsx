@@ -47,7 +47,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const asCards = width > 0 && width <= NARROW_PX;
   const rowHeight = asCards ? cardHeight(columns) : ROW_PX;
   const headHeight = asCards ? 0 : HEAD_PX;
-  const { scroller, onScroll, from, to, page, show } = useRowWindow({ count, rowHeight, headHeight });
+  const { scroller, onScroll, from, to, most, page, show } = useRowWindow({ count, rowHeight, headHeight });
   const id = useId();
   const [current, setCurrent] = useCurrentRow(count, shownIndex);
   useEffect(() => {
@@ -96,7 +96,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
             const row = rows[index];
             return row === undefined ? null : (
               <GridRow
-                key={index}
+                // A row that scrolls out is used again for the one that scrolls in.
+                key={index % most}
                 {...props}
                 row={row}
                 place={{ index, id: `${id}-${index}`, top: index * rowHeight, height: rowHeight }}

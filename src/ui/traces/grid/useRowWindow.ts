@@ -19,6 +19,8 @@ export interface RowWindow {
   /** The rows to draw are `from … to - 1`. */
   readonly from: number;
   readonly to: number;
+  /** No more rows than so many are drawn at once. */
+  readonly most: number;
   /** How many fit whole. */
   readonly page: number;
   /** Scrolls as little as brings a row into sight. */
@@ -76,6 +78,7 @@ export function useRowWindow({ count, rowHeight, headHeight }: RowWindowOptions)
     onScroll,
     from: Math.max(0, start - OVERSCAN),
     to: Math.min(count, start + fitting + OVERSCAN),
+    most: fitting + 2 * OVERSCAN,
     page: Math.max(1, fitting - 1),
     show,
   };

@@ -26,20 +26,26 @@ const HALF: WhatIfForm = { kind: 'share', percent: 50, ms: '10' };
 
 /** What the trace would take if an operation, or one span, took another time. */
 export function WhatIfPanel({ trace, operation, selected }: WhatIfPanelProps) {
+  const styles = useStyles2(getStyles);
   const [chosen, setScope] = useState<Scope>('operation');
   const span = chosen === 'span' ? selected : null;
   return (
     <Section title="What if">
       {selected !== null && (
-        <RadioButtonGroup
-          aria-label="What takes another time"
-          options={[
-            { value: 'operation' as const, label: `All of the operation (${operation.count.toLocaleString('en-US')})` },
-            { value: 'span' as const, label: 'The selected span' },
-          ]}
-          value={chosen}
-          onChange={setScope}
-        />
+        <div className={styles.scope}>
+          <RadioButtonGroup
+            aria-label="What takes another time"
+            options={[
+              {
+                value: 'operation' as const,
+                label: `All of the operation (${operation.count.toLocaleString('en-US')})`,
+              },
+              { value: 'span' as const, label: 'The selected span' },
+            ]}
+            value={chosen}
+            onChange={setScope}
+          />
+        </div>
       )}
       <Trial trace={trace} operation={operation} span={span} />
     </Section>
@@ -89,6 +95,7 @@ const targetOf = ({ service, operation }: OperationTimes, span: number | null): 
   span === null ? { operation: { service, operation } } : { spans: [span] };
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  scope: css({ alignSelf: 'flex-start', maxWidth: '100%', overflowX: 'auto' }),
   what: css({ margin: 0 }),
   answer: css({
     margin: 0,

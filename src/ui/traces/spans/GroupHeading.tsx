@@ -16,9 +16,10 @@ export function GroupHeading({ group, grouping, isOpen }: GroupHeadingProps) {
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.heading}>
-      <Icon name={isOpen ? 'angle-down' : 'angle-right'} title={isOpen ? 'Open' : 'Closed'} />
+      <Icon name={isOpen ? 'angle-down' : 'angle-right'} aria-hidden />
       <span>{titleOf(group, grouping)}</span>
       <span className={styles.figures}>{describeGroup(group)}</span>
+      {!isOpen && <span className={styles.spoken}>closed</span>}
     </span>
   );
 }
@@ -41,6 +42,7 @@ function describeGroup({ spans, errors, selfNs, criticalNs }: SpanGroup): string
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   heading: css({
     display: 'inline-flex',
     alignItems: 'center',

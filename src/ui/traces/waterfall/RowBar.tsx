@@ -121,11 +121,11 @@ interface LabelProps {
 function Label({ look, place, service, text }: LabelProps) {
   const { styles } = look;
   if (place.right < 0) {
-    return <span className={cx(styles.label, styles.outside)}>◂ {text}</span>;
+    return <span className={styles.label}>◂ {text}</span>;
   }
   if (place.left > 1) {
     return (
-      <span className={cx(styles.label, styles.outside)} style={{ right: 0 }}>
+      <span className={styles.label} style={{ right: 0 }}>
         {text} ▸
       </span>
     );

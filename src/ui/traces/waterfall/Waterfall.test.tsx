@@ -182,6 +182,19 @@ describe('Waterfall', () => {
     expect(from).toHaveAttribute('aria-valuetext', '6.4 ms');
   });
 
+  it('shows the time of a span by keyboard, or by a double click', async () => {
+    const user = start();
+    const ends = () =>
+      ['Start', 'End'].map((end) =>
+        screen.getByRole('slider', { name: `${end} of the time shown` }).getAttribute('aria-valuetext')
+      );
+    await user.dblClick(screen.getByText('validate'));
+    expect(ends()).toEqual(['3.5 ms', '21.5 ms']);
+    await user.keyboard('0');
+    await user.keyboard('jz');
+    expect(ends()).toEqual(['27 ms', '63 ms']);
+  });
+
   it('draws few of many rows, and the one that the keyboard is on', async () => {
     const many = traceOf([
       { id: '1', from: 0, to: 5000 },

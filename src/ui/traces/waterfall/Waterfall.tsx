@@ -3,7 +3,9 @@ import { cell } from '../../../core/traces/column.ts';
 import type { CriticalPath } from '../../../core/traces/criticalPath.ts';
 import { stepThrough } from '../../../core/traces/rows/failures.ts';
 import { findRow } from '../../../core/traces/rows/findRow.ts';
+import type { TimeView } from '../../../core/traces/rows/timeView.ts';
 import { visibleRows } from '../../../core/traces/rows/visibleRows.ts';
+import { durationOf } from '../../../core/traces/spanFields.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
 import { KeyboardHelp } from '../../KeyboardHelp.tsx';
 import { useHotkeys, type Hotkeys } from '../../useHotkeys.ts';
@@ -14,11 +16,10 @@ import { useFilteredSpans } from './useFilteredSpans.ts';
 import { useFolding } from './useFolding.ts';
 import { useRowLook } from './useRowLook.ts';
 import { useTimeView, type TimeViewState } from './useTimeView.ts';
-import { useVirtualRows } from './useVirtualRows.ts';
+import { useRowScroller } from './useRowScroller.ts';
 import { onWaterfallKey, WATERFALL_KEYS } from './waterfallKeys.ts';
 import { WaterfallGrid } from './WaterfallGrid.tsx';
 import { WaterfallToolbar } from './WaterfallToolbar.tsx';
-import { COMPACT_ROW_HEIGHT, ROW_HEIGHT } from './rowLook.ts';
 import type { WaterfallView } from './waterfallView.ts';
 
 export interface WaterfallProps {
@@ -56,21 +57,24 @@ export function Waterfall(props: WaterfallProps) {
     ...{ trace, criticalPath: path, time: time.time, critical: view.critical, matched: filtered.matched },
     ...{ width, nameWidth, compact },
   });
-  const virtual = useVirtualRows({ count: rows.length, rowHeight: compact ? COMPACT_ROW_HEIGHT : ROW_HEIGHT });
-  const cursor = useCursor({ rows, virtual, selected, onSelect, toggle });
-  useShownSelection({ selected, open, rowOf: (span) => findRow(rows, span), show: virtual.show, put: cursor.put });
+  const scroller = useRowScroller(look.rowHeight);
+  const cursor = useCursor({ rows, scroller, selected, onSelect, toggle });
+  useShownSelection({ selected, open, rowOf: (span) => findRow(rows, span), show: scroller.show, put: cursor.put });
 
+  const atCursor = cursor.row === -1 ? -1 : cell(rows.span, cursor.row);
+  const zoomTo = (span: number) => time.set(timeAround(trace, span));
   const step = (places: Uint32Array, by: 1 | -1): void => {
-    const at = selected ?? (cursor.row === -1 ? null : cell(rows.span, cursor.row));
-    const next = stepThrough(places, at, by);
+    // The row that the keyboard is on may be the first to come.
+    const next = stepThrough(places, selected ?? atCursor - by, by);
     if (next !== undefined) {
       onSelect(next);
     }
   };
   const keys: Hotkeys = {
-    ...cursorKeys(cursor, virtual.page),
+    ...cursorKeys(cursor, scroller.page),
     ...timeKeys(time),
     '/': () => search.current?.focus(),
+    z: () => zoomTo(selected ?? atCursor),
     n: () => step(filtered.places, 1),
     p: () => step(filtered.places, -1),
     e: () => step(look.failures.spans, 1),
@@ -94,13 +98,21 @@ export function Waterfall(props: WaterfallProps) {
         onHelp={() => setHelp(true)}
       />
       <Minimap trace={trace} colors={look.colors} view={time} />
-      <WaterfallGrid {...{ look, rows, virtual, cursor, selected, onSelect, toggle, nameWidth }} />
+      <WaterfallGrid {...{ look, rows, scroller, cursor, selected, onSelect, toggle, zoomTo, nameWidth }} />
       <KeyboardHelp keys={WATERFALL_KEYS} isOpen={help} onClose={() => setHelp(false)} />
     </div>
   );
 }
 
 const NO_KEYS: Hotkeys = {};
+
+/** So much more than a span is seen at both its ends. */
+const AROUND = 0.1;
+
+function timeAround(trace: Trace, span: number): TimeView {
+  const around = Math.max(1, durationOf(trace, span)) * AROUND;
+  return { fromNs: cell(trace.startNs, span) - around, toNs: cell(trace.endNs, span) + around };
+}
 
 /** Closer by a third, or back. */
 const CLOSER = 2 / 3;
@@ -115,13 +127,13 @@ const timeKeys = ({ zoom, pan, reset }: TimeViewState): Hotkeys => ({
   ']': () => pan(PAN),
 });
 
-const cursorKeys = (cursor: Cursor, page: number): Hotkeys => ({
+const cursorKeys = (cursor: Cursor, page: () => number): Hotkeys => ({
   j: () => cursor.moveBy(1),
   k: () => cursor.moveBy(-1),
   ArrowDown: () => cursor.moveBy(1),
   ArrowUp: () => cursor.moveBy(-1),
-  PageDown: () => cursor.moveBy(page),
-  PageUp: () => cursor.moveBy(-page),
+  PageDown: () => cursor.moveBy(page()),
+  PageUp: () => cursor.moveBy(-page()),
   Home: () => cursor.moveTo(0),
   End: () => cursor.moveTo(Infinity),
   ArrowLeft: cursor.fold,

@@ -1,20 +1,23 @@
-import type { MouseEvent } from 'react';
+import { useCallback, type MouseEvent } from 'react';
 import { cell } from '../../../core/traces/column.ts';
 import { isGroup, rowId, type TraceRows } from '../../../core/traces/rows/visibleRows.ts';
 import { Ruler } from './Ruler.tsx';
 import type { RowLook } from './rowLook.ts';
 import type { Cursor } from './useCursor.ts';
-import type { VirtualRows } from './useVirtualRows.ts';
+import type { RowScroller } from './useRowScroller.ts';
+import { useRowsInSight } from './useRowsInSight.ts';
 import { WaterfallRow } from './WaterfallRow.tsx';
 
 export interface WaterfallGridProps {
   readonly look: RowLook;
   readonly rows: TraceRows;
-  readonly virtual: VirtualRows;
+  readonly scroller: RowScroller;
   readonly cursor: Cursor;
   readonly selected: number | null;
   readonly onSelect: (span: number) => void;
   readonly toggle: (id: number) => void;
+  /** Shows the time of a span. */
+  readonly zoomTo: (span: number) => void;
   readonly nameWidth: number;
 }
 
@@ -24,26 +27,39 @@ const LEAST_PX = 340;
 
 /** The rows in sight. The one that the keyboard is on is there too, so that the focus is never lost. */
 export function WaterfallGrid(props: WaterfallGridProps) {
-  const { look, rows, virtual, cursor, selected, nameWidth } = props;
+  const { look, rows, scroller, cursor, selected, nameWidth } = props;
   const { styles, compact, rowHeight } = look;
-  const { from, to, attach, onScroll } = virtual;
+  const { from, to, attach, onScroll } = useRowsInSight({ count: rows.length, rowHeight });
   const shown = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   if (cursor.row !== -1 && (cursor.row < from || cursor.row >= to)) {
     shown.push(cursor.row);
   }
 
+  const both = useCallback(
+    (element: HTMLElement | null) => {
+      attach(element);
+      scroller.attach(element);
+    },
+    [attach, scroller]
+  );
+
   function onClick({ target }: MouseEvent): void {
-    const element = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
-    const id = Number(element?.dataset['row']);
-    if (element === null || !Number.isInteger(id)) {
+    const id = rowAt(target);
+    if (id === undefined) {
       return;
     }
     props.cursor.put(id);
-    const onFold = target instanceof Element && target.closest('[data-fold]') !== null;
-    if (id < 0 || onFold) {
+    if (id < 0 || isFold(target)) {
       props.toggle(id);
     } else {
       props.onSelect(id);
+    }
+  }
+
+  function onDoubleClick({ target }: MouseEvent): void {
+    const id = rowAt(target);
+    if (id !== undefined && id >= 0 && !isFold(target)) {
+      props.zoomTo(id);
     }
   }
 
@@ -59,11 +75,12 @@ export function WaterfallGrid(props: WaterfallGridProps) {
       </div>
       <div
         role="rowgroup"
-        ref={attach}
+        ref={both}
         className={styles.scroller}
         style={{ maxHeight: `max(${LEAST_PX}px, calc(100dvh - ${ABOVE_PX}px))` }}
         onScroll={onScroll}
         onClick={onClick}
+        onDoubleClick={onDoubleClick}
       >
         <div role="presentation" className={styles.rows} style={{ height: rows.length * rowHeight }}>
           {shown.map((row) => (
@@ -79,3 +96,11 @@ export function WaterfallGrid(props: WaterfallGridProps) {
     </div>
   );
 }
+
+/** Id of the row that was pointed at. */
+function rowAt(target: EventTarget): number | undefined {
+  const text = target instanceof Element ? target.closest<HTMLElement>('[data-row]')?.dataset['row'] : undefined;
+  return text === undefined ? undefined : Number(text);
+}
+
+const isFold = (target: EventTarget): boolean => target instanceof Element && target.closest('[data-fold]') !== null;

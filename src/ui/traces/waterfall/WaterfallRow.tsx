@@ -5,7 +5,8 @@ import { isGroup, membersOf, rowId, stateOf, type TraceRows } from '../../../cor
 import { operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
 import { GroupBar, SpanBar } from './RowBar.tsx';
 import { GroupMarks, RowMarks } from './RowMarks.tsx';
-import { COMPACT_INDENT, INDENT, MOST_INDENT_SHARE, type RowLook } from './rowLook.ts';
+import type { RowLook } from './rowLook.ts';
+import { COMPACT_INDENT, FOLD_PX, GAP_PX, INDENT, MOST_INDENT_SHARE } from './rowSizes.ts';
 
 export interface WaterfallRowProps {
   readonly look: RowLook;
@@ -66,18 +67,21 @@ function Name({ look, rows, row, nameWidth }: WaterfallRowProps) {
     <div
       role="gridcell"
       className={styles.name}
-      style={{ paddingLeft: indent + 4, ...(compact ? { height: 24 } : { width: nameWidth }) }}
+      style={{
+        paddingLeft: indent + (state === 'leaf' ? FOLD_PX + GAP_PX : 0) + 4,
+        ...(compact ? { height: 24 } : { width: nameWidth }),
+      }}
     >
-      <span
-        className={cx(styles.fold, state !== 'leaf' && styles.foldable)}
-        {...(state === 'leaf' ? {} : { 'data-fold': '' })}
-      >
-        {state !== 'leaf' && <Caret className={state === 'open' ? styles.foldOpen : ''} />}
-      </span>
+      {state !== 'leaf' && (
+        <span className={styles.fold} data-fold="">
+          <Caret className={state === 'open' ? styles.foldOpen : ''} />
+        </span>
+      )}
       {isDeep && <span className={styles.mark}>level {level}</span>}
-      <span className={styles.swatch} style={{ background: colors[cell(trace.service, span)] }} />
       {isGroup(rows, row) && <span className={styles.mark}>×{membersOf(rows, row).length} similar</span>}
-      <span className={styles.service}>{serviceOf(trace, span)}</span>
+      <span className={styles.service} style={{ borderColor: colors[cell(trace.service, span)] }}>
+        {serviceOf(trace, span)}
+      </span>
       <span className={styles.operation} title={operationOf(trace, span)}>
         {operationOf(trace, span)}
       </span>

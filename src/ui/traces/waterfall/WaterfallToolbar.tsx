@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, FilterInput, IconButton, InlineSwitch, useStyles2 } from '@grafana/ui';
-import { useEffect, useId, useState, type KeyboardEvent, type RefObject } from 'react';
+import { memo, useEffect, useId, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { FoldMode } from '../../../core/traces/rows/folding.ts';
 import { PHONE } from '../../breakpoints.ts';
 import { useSettled } from '../../useSettled.ts';
@@ -41,7 +41,6 @@ export function WaterfallToolbar(props: WaterfallToolbarProps) {
   const { view, onView, matches, problems, errors, isZoomed } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
-  const fold = view.mode === 'depth' ? `depth-${view.depth}` : view.mode;
   return (
     <div className={styles.bar} role="search" aria-label="Filter spans">
       <div className={styles.search}>
@@ -66,16 +65,7 @@ export function WaterfallToolbar(props: WaterfallToolbarProps) {
           onChange={({ currentTarget }) => onView({ onlyMatches: currentTarget.checked })}
         />
       )}
-      <Combobox
-        aria-label="Fold"
-        width={22}
-        options={FOLDS.map(({ value, label }) => ({ value, label }))}
-        value={fold}
-        onChange={({ value }) => {
-          const chosen = FOLDS.find((one) => one.value === value);
-          onView(chosen === undefined ? {} : { mode: chosen.mode, depth: chosen.depth });
-        }}
-      />
+      <FoldMenu mode={view.mode} depth={view.depth} onView={onView} />
       <InlineSwitch
         id={`${id}-critical`}
         label="Critical path"
@@ -103,6 +93,24 @@ export function WaterfallToolbar(props: WaterfallToolbarProps) {
     </div>
   );
 }
+
+type FoldMenuProps = Pick<WaterfallView, 'mode' | 'depth'> & Pick<WaterfallToolbarProps, 'onView'>;
+
+/** Kept apart: the box measures itself at each render. */
+const FoldMenu = memo(function FoldMenu({ mode, depth, onView }: FoldMenuProps) {
+  return (
+    <Combobox
+      aria-label="Fold"
+      width={22}
+      options={FOLDS.map(({ value, label }) => ({ value, label }))}
+      value={mode === 'depth' ? `depth-${depth}` : mode}
+      onChange={({ value }) => {
+        const chosen = FOLDS.find((one) => one.value === value);
+        onView(chosen === undefined ? {} : { mode: chosen.mode, depth: chosen.depth });
+      }}
+    />
+  );
+});
 
 function matchWords({ count, place }: { count: number; place: number }): string {
   if (count === 0) {

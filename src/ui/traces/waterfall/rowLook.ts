@@ -24,11 +24,3 @@ export interface RowLook {
   readonly rowHeight: number;
   readonly styles: WaterfallStyles;
 }
-
-/** Of each row, in px. */
-export const ROW_HEIGHT = 26;
-export const COMPACT_ROW_HEIGHT = 46;
-/** Px by which a level is set in, and at most so much of the name's column is given to that. */
-export const INDENT = 14;
-export const COMPACT_INDENT = 8;
-export const MOST_INDENT_SHARE = 0.45;

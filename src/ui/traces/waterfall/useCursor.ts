@@ -2,11 +2,11 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { findRow, rowAbove } from '../../../core/traces/rows/findRow.ts';
 import { isGroup, rowId, stateOf, type TraceRows } from '../../../core/traces/rows/visibleRows.ts';
 import { cell } from '../../../core/traces/column.ts';
-import type { VirtualRows } from './useVirtualRows.ts';
+import type { RowScroller } from './useRowScroller.ts';
 
 export interface CursorOptions {
   readonly rows: TraceRows;
-  readonly virtual: VirtualRows;
+  readonly scroller: RowScroller;
   readonly selected: number | null;
   readonly onSelect: (span: number | null) => void;
   readonly toggle: (id: number) => void;
@@ -26,7 +26,7 @@ export interface Cursor {
 }
 
 /** The row that the keyboard is on. While a span is told in full beside, that follows. */
-export function useCursor({ rows, virtual, selected, onSelect, toggle }: CursorOptions): Cursor {
+export function useCursor({ rows, scroller, selected, onSelect, toggle }: CursorOptions): Cursor {
   const [id, setId] = useState<number | undefined>(selected ?? undefined);
   const wantsFocus = useRef(false);
   const found = id === undefined ? 0 : findRow(rows, id);
@@ -35,7 +35,7 @@ export function useCursor({ rows, virtual, selected, onSelect, toggle }: CursorO
   useEffect(() => {
     if (wantsFocus.current) {
       wantsFocus.current = false;
-      virtual.focus(rowId(rows, row));
+      scroller.focus(rowId(rows, row));
     }
   });
 
@@ -47,7 +47,7 @@ export function useCursor({ rows, virtual, selected, onSelect, toggle }: CursorO
     }
     const next = Math.min(rows.length - 1, Math.max(0, wanted));
     setId(rowId(rows, next));
-    virtual.show(next);
+    scroller.show(next);
     wantsFocus.current = true;
     if (selected !== null && !isGroup(rows, next)) {
       onSelect(cell(rows.span, next));

@@ -6,7 +6,8 @@ import { indexPath } from '../../../core/traces/rows/pathIndex.ts';
 import type { TimeView } from '../../../core/traces/rows/timeView.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
 import { inkOn, serviceColor } from '../serviceColor.ts';
-import { COMPACT_ROW_HEIGHT, ROW_HEIGHT, type RowLook } from './rowLook.ts';
+import type { RowLook } from './rowLook.ts';
+import { COMPACT_ROW_HEIGHT, ROW_HEIGHT } from './rowSizes.ts';
 import { waterfallStyles } from './waterfallStyles.ts';
 
 export interface RowLookOptions {

@@ -10,6 +10,7 @@ export const WATERFALL_KEYS = [
   ['e', 'Next error'],
   ['c', 'Mark the critical path, or not'],
   ['+ − 0', 'Look closer, look wider, see the whole time'],
+  ['z', 'See the time of the span'],
   ['[ ]', 'Earlier, later'],
   ['Escape', 'Close the span'],
   ['?', 'This help'],

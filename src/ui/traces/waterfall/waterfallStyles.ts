@@ -1,5 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { FOLD_PX, GAP_PX } from './rowSizes.ts';
 
 const ELLIPSIS = { overflow: 'hidden', textOverflow: 'ellipsis' } as const;
 
@@ -57,17 +58,16 @@ const rowStyles = (theme: GrafanaTheme2) => ({
     contain: 'strict',
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     '&:hover': { background: theme.colors.action.hover },
-    '&:focus': { outline: 'none' },
-    '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}` },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   compactRow: css({ flexDirection: 'column' }),
-  current: css({ boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}` }),
+  current: css({ outline: `1px solid ${theme.colors.primary.border}`, outlineOffset: -1 }),
   selected: css({ background: theme.colors.action.selected }),
-  matched: css({ background: theme.colors.warning.transparent }),
+  matched: css({ background: theme.colors.action.hover, boxShadow: `inset 4px 0 0 ${theme.colors.warning.main}` }),
   name: css({
     display: 'flex',
     alignItems: 'center',
-    gap: 6,
+    gap: GAP_PX,
     flexShrink: 0,
     minWidth: 0,
     overflow: 'hidden',
@@ -79,17 +79,25 @@ const rowStyles = (theme: GrafanaTheme2) => ({
     display: 'inline-flex',
     alignItems: 'center',
     justifyContent: 'center',
-    width: 16,
+    width: FOLD_PX,
     height: 22,
     flexShrink: 0,
     color: theme.colors.text.secondary,
+    cursor: 'pointer',
+    '&:hover': { color: theme.colors.text.primary },
     '& svg': { width: 10, height: 10 },
   }),
-  foldable: css({ cursor: 'pointer', '&:hover': { color: theme.colors.text.primary } }),
   foldOpen: css({ transform: 'rotate(90deg)' }),
-  swatch: css({ width: 4, alignSelf: 'stretch', margin: '4px 0', borderRadius: 2, flexShrink: 0 }),
-  service: css({ fontWeight: theme.typography.fontWeightMedium, flexShrink: 0, maxWidth: '45%', ...ELLIPSIS }),
-  operation: css({ color: theme.colors.text.secondary, minWidth: 0, ...ELLIPSIS }),
+  service: css({
+    paddingLeft: 6,
+    borderLeft: '4px solid',
+    fontWeight: theme.typography.fontWeightMedium,
+    flexShrink: 0,
+    maxWidth: '45%',
+    ...ELLIPSIS,
+  }),
+  // Not fainter than the service: it is read on the backgrounds of rows that match, are selected or pointed at.
+  operation: css({ minWidth: 0, ...ELLIPSIS }),
   failed: css({
     display: 'inline-flex',
     alignItems: 'center',
@@ -105,7 +113,6 @@ const rowStyles = (theme: GrafanaTheme2) => ({
     lineHeight: '16px',
     borderRadius: theme.shape.radius.default,
     border: `1px solid ${theme.colors.border.medium}`,
-    color: theme.colors.text.secondary,
     fontSize: 11,
   }),
 });
@@ -132,5 +139,4 @@ const barStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.primary,
     pointerEvents: 'none',
   }),
-  outside: css({ color: theme.colors.text.secondary }),
 });

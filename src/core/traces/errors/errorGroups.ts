@@ -31,31 +31,41 @@ export interface ErrorGroup {
 const LONGEST_MESSAGE = 500;
 
 interface Growing extends Omit<ErrorGroup, 'traces' | 'versions'> {
-  readonly traceIds: ReadonlySet<string>;
-  readonly versionsSeen: ReadonlySet<string>;
+  readonly traceIds: Set<string>;
+  readonly versionsSeen: Set<string>;
+}
+
+/** Takes traces one by one: between them whoever calls may do something else. */
+export interface ErrorGroups {
+  add(trace: Trace): void;
+  /** The most frequent first. */
+  groups(): readonly ErrorGroup[];
 }
 
 /**
- * Failures of traces by type, message and where they began, the most frequent first.
+ * Failures of traces by type, message and where they began.
  * @param concerning only those that are a failure of this service, or made one of its spans fail
  */
-export function groupErrors(traces: readonly Trace[], concerning?: string): readonly ErrorGroup[] {
+export function createErrorGroups(concerning?: string): ErrorGroups {
   const groups = new Map<string, Growing>();
-  for (const trace of traces) {
-    const { origins, failed } = errorSpread(trace);
-    for (const span of origins) {
-      if (concerning === undefined || reaches(trace, { span, failed, service: concerning })) {
-        const one = groupOf(trace, span);
-        const key = [one.type, one.template, one.service, one.operation].join('\u0000');
-        groups.set(key, joined(groups.get(key), one));
+  return {
+    add(trace) {
+      const { origins, failed } = errorSpread(trace);
+      for (const span of origins) {
+        if (concerning === undefined || reaches(trace, { span, failed, service: concerning })) {
+          const one = groupOf(trace, span);
+          const key = [one.type, one.template, one.service, one.operation].join('\u0000');
+          groups.set(key, joined(groups.get(key), one));
+        }
       }
-    }
-  }
-  return Array.from(groups.values(), ({ traceIds, versionsSeen, ...group }) => ({
-    ...group,
-    traces: traceIds.size,
-    versions: [...versionsSeen].toSorted(),
-  })).toSorted((a, b) => b.count - a.count || b.lastSeenAt - a.lastSeenAt);
+    },
+    groups: () =>
+      Array.from(groups.values(), ({ traceIds, versionsSeen, ...group }) => ({
+        ...group,
+        traces: traceIds.size,
+        versions: [...versionsSeen].toSorted(),
+      })).toSorted((a, b) => b.count - a.count || b.lastSeenAt - a.lastSeenAt),
+  };
 }
 
 /** Whether a failed span of the service stands on the way up from where the failure began. */
@@ -111,7 +121,13 @@ function joined(before: Growing | undefined, one: Growing): Growing {
     count: before.count + 1,
     firstSeenAt: before.firstSeenAt < one.firstSeenAt ? before.firstSeenAt : one.firstSeenAt,
     lastSeenAt: before.lastSeenAt > one.lastSeenAt ? before.lastSeenAt : one.lastSeenAt,
-    traceIds: new Set([...before.traceIds, ...one.traceIds]),
-    versionsSeen: new Set([...before.versionsSeen, ...one.versionsSeen]),
+    traceIds: addAll(before.traceIds, one.traceIds),
+    versionsSeen: addAll(before.versionsSeen, one.versionsSeen),
   };
+}
+
+/** Into the first: a copy for each of thousands of failures would be dear. */
+function addAll(into: Set<string>, more: ReadonlySet<string>): Set<string> {
+  more.forEach((one) => into.add(one));
+  return into;
 }

@@ -1,6 +1,13 @@
 import { addMs, epochMs, seconds } from '../../units.ts';
 import { traceOfTest, type SpanOfTest } from '../otlpTrace.fixture.ts';
-import { groupErrors } from './groupErrors.ts';
+import type { Trace } from '../trace.ts';
+import { createErrorGroups } from './errorGroups.ts';
+
+const groupErrors = (traces: readonly Trace[], concerning?: string) => {
+  const found = createErrorGroups(concerning);
+  traces.forEach((trace) => found.add(trace));
+  return found.groups();
+};
 
 const AT = epochMs(1_700_000_000_000);
 

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { generateTrace } from '../../../../demo/generateTrace.ts';
+import { describeSpans } from '../../../../tests/traces/describeTrace.ts';
+import { decodeUtf8 } from '../../../../tests/traces/protobufWriter.ts';
+import { parseTraceBytes } from './parseTraceBytes.ts';
+import { parseTraceJson } from './parseTraces.ts';
+import { selectTrace } from './selectTrace.ts';
+import { splitBatches } from './splitBatches.ts';
+
+function split(text: string) {
+  const pieces = splitBatches(Buffer.from(text), decodeUtf8);
+  return (
+    pieces && { name: pieces.name, batches: [...pieces.batches].map((one) => JSON.parse(one)), rest: pieces.rest() }
+  );
+}
+
+describe('splitBatches', () => {
+  it('cuts any list of objects where its objects end, however it is written', () => {
+    const batch = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ maxDepth: 4 }));
+    const input = fc.record({
+      name: fc.constantFrom('resourceSpans' as const, 'batches' as const),
+      batches: fc.array(batch, { maxLength: 5 }),
+      rest: fc.dictionary(fc.constantFrom('status', 'a"]}'), fc.jsonValue()),
+      indent: fc.constantFrom(0, 2),
+      before: fc.constantFrom('', '\uFEFF', ' \r\n'),
+    });
+    fc.assert(
+      fc.property(input, ({ name, batches, rest, indent, before }) => {
+        const written = JSON.parse(JSON.stringify({ batches, rest }));
+        const found = split(before + JSON.stringify({ [name]: batches, ...rest }, null, indent));
+        expect(found).toMatchObject({ name, batches: written.batches });
+        expect(JSON.parse(found?.rest ?? '')).toEqual(written.rest);
+      })
+    );
+  });
+
+  it.each(['', '{}', '[]', '{"data":[]}', '{"a":1,"resourceSpans":[]}', '{"resourceSpans":{}}'])(
+    'leaves %j to others',
+    (text) => {
+      expect(split(text)).toBeUndefined();
+    }
+  );
+
+  it.each([
+    ['{"resourceSpans":[', 0],
+    ['{"resourceSpans":[{}', 1],
+    ['{"resourceSpans":[{},', 1],
+    ['{"resourceSpans":[{} {}]}', 1],
+    ['{"resourceSpans":[{},7]}', 1],
+    ['{"resourceSpans":[{},{"a":"\\"]}', 1],
+  ])('has no rest where the list does not end as one: %j', (text, count) => {
+    const found = split(text);
+    expect([found?.batches.length, found?.rest]).toEqual([count, undefined]);
+  });
+});
+
+describe('a file that is read in pieces', () => {
+  const text = [...generateTrace({ spans: 4000, shape: 'shop', seed: 3, startMs: 1_760_000_000_000 })].join('');
+  const read = (input: string) => selectTrace(parseTraceBytes(Buffer.from(input), decodeUtf8));
+
+  it('gives the trace that it gives as a whole', () => {
+    expect(text.length).toBeGreaterThan(1_000_000);
+    expect(describeSpans(read(text))).toEqual(describeSpans(selectTrace(parseTraceJson(text))));
+  });
+
+  it('says what it could not use, and where', () => {
+    const broken = text.replace(/\]\}\s*$/, ',{"scopeSpans":[7]}],"status":"PARTIAL"}');
+    const batches = JSON.parse(text).resourceSpans.length;
+    expect(read(broken).notices.map(({ code, message }) => [code, message])).toEqual([
+      ['truncated', 'Tempo gave only a part of this trace; it is larger than Tempo may answer (max_bytes_per_trace).'],
+      [
+        'unusable',
+        `One piece of the input could not be used: resourceSpans[${batches}].scopeSpans[0]: expected an object, got 7.`,
+      ],
+    ]);
+  });
+
+  it('is refused where it is cut off', () => {
+    expect(() => read(text.slice(0, -200))).toThrow('The input is not JSON: ');
+  });
+
+  it('may be one document per line', () => {
+    const document = JSON.stringify(JSON.parse(text));
+    expect(read(`${document}\n${document}`).notices[0]?.message).toBe('4000 spans came twice and are kept once.');
+  });
+});

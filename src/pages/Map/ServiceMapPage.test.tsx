@@ -1,0 +1,176 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { listAlerts } from '../../api/alerts.ts';
+import { ApiError } from '../../api/apiError.ts';
+import { evidence } from '../../api/evidence.fixture.ts';
+import { getServiceEvidence } from '../../api/evidence.ts';
+import { getServiceMap } from '../../api/serviceMap.ts';
+import { hours, minutes } from '../../core/units.ts';
+import { fakeEngine, renderPage } from '../../host/fakeEngine.fixture.tsx';
+import { edge, figures, NOW, shopMap, type MapOutput } from './map.fixture.ts';
+import { ServiceMapPage } from './ServiceMapPage.tsx';
+
+const none = { info: 0, warning: 0, error: 0, critical: 0 };
+
+const world = (map: () => MapOutput = shopMap) =>
+  fakeEngine()
+    .on(getServiceMap, map)
+    .on(getServiceEvidence, () => evidence(NOW))
+    .on(listAlerts, () => ({
+      items: [],
+      next: null,
+      counts: { total: 0, bySeverity: none, unacknowledged: 0, oldestUnacknowledgedAt: null },
+      deliveries: [],
+    }));
+
+const open = (at = '/map', engine = world()) => ({ engine, ...renderPage(<ServiceMapPage />, { engine, at }) });
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: NOW, advanceTimers: true });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+it('answers first, then draws each service with state, figures and alerts', async () => {
+  open();
+  expect(await screen.findByText(/3 services, 1 hurting/)).toHaveTextContent(
+    '3 services, 1 hurting: payments (errors 4.1 %).'
+  );
+  const map = await screen.findByRole('group', { name: /^Service map: 4 nodes, 2 connections/ });
+  const payments = await within(map).findByRole('button', {
+    name: 'payments, service, degraded, 3/s calls, 4.1 % errors, p95 45 ms, 2 open alerts',
+  });
+  expect(payments).toHaveTextContent('Degraded');
+  expect(payments).toHaveTextContent('2 alerts');
+  expect(within(map).getByRole('button', { name: 'lonely, service, healthy' })).toBeInTheDocument();
+  expect(within(map).getByRole('button', { name: /^card-processor, outside/ })).toBeInTheDocument();
+});
+
+it('opens a panel with figures, calls and ways on; the address says so', async () => {
+  const { navigation } = open();
+  await userEvent.click(await screen.findByRole('button', { name: /^payments, service/ }));
+  expect(navigation.current().search).toBe('?node=payments');
+  const panel = await screen.findByRole('dialog');
+  expect(panel).toHaveTextContent('Service in shop');
+  expect(panel).toHaveTextContent('Errors4.1 %');
+  expect(await within(panel).findByText('None is open.')).toBeInTheDocument();
+  expect(within(panel).getByRole('link', { name: 'Traces' })).toHaveAttribute('href', '/traces?service=payments');
+  await userEvent.click(within(panel).getByRole('button', { name: 'card-processor' }));
+  expect(decodeURIComponent(navigation.current().search).replaceAll('+', ' ')).toBe(
+    '?edge=payments → external:card-processor'
+  );
+  expect(await screen.findByRole('dialog')).toHaveTextContent('payments → card-processor');
+});
+
+it('shows only what is near a service, and all again', async () => {
+  const { navigation } = open('/map?around=card-processor&node=payments');
+  expect(await screen.findByText('Nothing on the map fits these filters.')).toBeInTheDocument();
+  await userEvent.click(await screen.findByRole('button', { name: 'Only what is near it' }));
+  expect(navigation.current().search).toBe('?around=payments');
+  expect(await screen.findByRole('group', { name: /^Service map: 3 nodes, 2 connections/ })).toBeInTheDocument();
+});
+
+it('shows only calls that fail', async () => {
+  const { navigation } = open();
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Errors only' }));
+  expect(navigation.current().search).toBe('?errors=1');
+  expect(await screen.findByRole('group', { name: /^Service map: 2 nodes, 1 connection/ })).toBeInTheDocument();
+});
+
+it('has the same as a list, the worst first', async () => {
+  const { navigation } = open();
+  await userEvent.click(await screen.findByRole('radio', { name: 'List' }));
+  expect(navigation.current().search).toBe('?view=list');
+  const services = screen.getByRole('table', { name: 'Services and what they call' });
+  const rows = within(services).getAllByRole('row').slice(1);
+  expect(rows.map((row) => row.getAttribute('data-row'))).toEqual([
+    'payments',
+    'external:card-processor',
+    'checkout',
+    'lonely',
+  ]);
+  expect(rows[0]).toHaveTextContent('paymentsDegradedService3/s4.1 %45 ms2');
+  const calls = screen.getByRole('table', { name: 'Calls' });
+  expect(within(calls).getAllByRole('row')[1]).toHaveTextContent('checkout → payments3/s4.1 %45 ms');
+});
+
+it('finds by name', async () => {
+  open('/map?view=list');
+  await userEvent.type(await screen.findByRole('searchbox', { name: 'Find on the map' }), 'card');
+  await waitFor(() => expect(screen.queryByRole('link', { name: 'checkout' })).not.toBeInTheDocument());
+  expect(screen.getByRole('link', { name: 'card-processor' })).toBeInTheDocument();
+});
+
+it('compares with a baseline and says what is different', async () => {
+  const changed = shopMap({
+    baseline: { at: NOW, known: true, tests: 4 },
+    edges: [
+      edge('payments', 'external:card-processor', {
+        ...{ figures: figures(3, 0, 1.2), before: figures(3, 0, 0.3), changes: [{ kind: 'slower', p: 0.0001 }] },
+      }),
+    ],
+  });
+  const { engine } = open(
+    '/map?baseline=1h&view=list',
+    world(() => changed)
+  );
+  expect(await screen.findByText(/Compared with 1 h before/)).toHaveTextContent(
+    'Compared with 1 h before: payments → card-processor is slower (p95 1.2 s, was 300 ms).'
+  );
+  expect(engine.calls(getServiceMap)).toEqual([{ window: minutes(15), baseline: NOW - hours(1) }]);
+  await userEvent.click(screen.getByRole('link', { name: 'payments → card-processor' }));
+  const panel = await screen.findByRole('dialog');
+  expect(panel).toHaveTextContent('Less than 1 in 1,000 to be chance.');
+  expect(panel).toHaveTextContent('p95 latency1.2 s was 300 ms');
+});
+
+it('goes back in time and returns', async () => {
+  const { engine, navigation } = open();
+  const slider = await screen.findByRole('slider', { name: 'Back in time, over the last day' });
+  fireEvent.change(slider, { target: { value: '-120' } });
+  await waitFor(() => expect(navigation.current().search).toBe('?at=2026-11-21T12:10:00.000Z'));
+  await waitFor(() => expect(engine.calls(getServiceMap).at(-1)).toEqual({ window: minutes(15), at: NOW - hours(2) }));
+  await userEvent.click(screen.getByRole('button', { name: 'Now' }));
+  expect(navigation.current().search).toBe('');
+});
+
+it('teaches where nothing is known', async () => {
+  const empty = shopMap({ nodes: [], edges: [], source: 'none', problems: ['Prometheus has no service graph.'] });
+  open(
+    '/map',
+    world(() => empty)
+  );
+  expect(await screen.findByRole('heading', { name: 'No calls are known yet' })).toBeInTheDocument();
+  expect(screen.getByText('Prometheus has no service graph.')).toBeInTheDocument();
+  expect(screen.getByText(/processors: \[service-graphs, span-metrics\]/)).toBeInTheDocument();
+});
+
+it('says that figures of traces are those of a sample', async () => {
+  const map = shopMap({ source: 'traces', sample: { traces: 100, spans: 900, more: true } });
+  open(
+    '/map',
+    world(() => map)
+  );
+  expect(await screen.findByText(/Counted from 100 traces of more of 15m/)).toBeInTheDocument();
+});
+
+it('says what failed and tries again', async () => {
+  let fails = true;
+  const engine = world(() => {
+    if (fails) {
+      throw new ApiError({ code: 'source_failed', status: 502, message: 'Prometheus does not answer.' });
+    }
+    return shopMap();
+  });
+  open('/map', engine);
+  expect(await screen.findByRole('alert')).toHaveTextContent('The map could not be loaded');
+  fails = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText(/3 services, 1 hurting/)).toBeInTheDocument();
+});
+
+it('says that what the address chose is not on the map', async () => {
+  open('/map?node=nobody');
+  expect(await screen.findByRole('dialog')).toHaveTextContent('It is not on the map of this window.');
+});

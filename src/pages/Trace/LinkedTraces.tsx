@@ -1,0 +1,140 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { useState } from 'react';
+import { getLinkedTraces, type LinkedTraceView } from '../../api/traceAnalysis.ts';
+import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
+import { SPAN_KINDS, type Trace } from '../../core/traces/trace.ts';
+import { epochMs } from '../../core/units.ts';
+import { AppLink } from '../../host/AppLink.tsx';
+import { useOperation } from '../../host/useOperation.ts';
+import { LoadState } from '../../ui/LoadState.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { counted } from '../../ui/traces/words.ts';
+
+const PRODUCER = SPAN_KINDS.indexOf('producer');
+const CONSUMER = SPAN_KINDS.indexOf('consumer');
+
+/** Whether a trace may go on in another one. */
+export const mayBeLinked = ({ links, kind }: Trace): boolean =>
+  links.size > 0 || kind.includes(PRODUCER) || kind.includes(CONSUMER);
+
+/** What sent this trace its work, and what it set off: asked for when somebody opens it. */
+export function LinkedTraces({ trace }: { trace: Trace }) {
+  const styles = useStyles2(getStyles);
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className={styles.fold} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>Linked traces</summary>
+      {isOpen && <Linked trace={trace} />}
+    </details>
+  );
+}
+
+function Linked({ trace }: { trace: Trace }) {
+  const styles = useStyles2(getStyles);
+  const from = Number(trace.epochNs / 1_000_000n);
+  const to = from + Math.ceil(trace.durationNs / 1e6);
+  const query = useOperation(getLinkedTraces, {
+    traceId: trace.traceId,
+    from: epochMs(from),
+    to: epochMs(to),
+  });
+  const { data } = query;
+  if (data === undefined) {
+    return <LoadState what="The linked traces" query={query} height={24} rows={2} />;
+  }
+  const upstream = data.items.filter(({ direction }) => direction === 'upstream');
+  const downstream = data.items.filter(({ direction }) => direction === 'downstream');
+  return (
+    <>
+      {data.problem !== null && <p className={styles.words}>{data.problem}</p>}
+      {data.items.length === 0 ? (
+        <p className={styles.words}>No trace is tied to this one by a link.</p>
+      ) : (
+        <div className={styles.sides}>
+          <Side title="Before it" items={upstream} />
+          <Side title="Set off by it" items={downstream} />
+        </div>
+      )}
+      {data.more && <p className={styles.words}>There are more links than these.</p>}
+    </>
+  );
+}
+
+function Side({ title, items }: { title: string; items: readonly LinkedTraceView[] }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div role="group" aria-label={title}>
+      <h3 className={styles.title}>{title}</h3>
+      {items.length === 0 && <span className={styles.words}>None</span>}
+      <ul className={styles.list}>
+        {items.map((item, index) => (
+          <li key={index}>
+            <LinkedTrace item={item} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function LinkedTrace({ item }: { item: LinkedTraceView }) {
+  const styles = useStyles2(getStyles);
+  const { traceId, trace, queueWaitNs } = item;
+  return (
+    <>
+      <AppLink to={placeOf(item)} className={styles.link}>
+        {nameOf(item)}
+      </AppLink>
+      <span className={styles.words}>
+        {queueWaitNs !== null && `waited ${formatNanoseconds(queueWaitNs)} in the queue, `}
+        {trace === null ? `trace ${traceId.slice(0, 8)} could not be read` : <Figures trace={trace} />}
+      </span>
+    </>
+  );
+}
+
+const otherEnd = ({ direction, producer, consumer }: LinkedTraceView) =>
+  direction === 'upstream' ? producer : consumer;
+
+function placeOf(item: LinkedTraceView): string {
+  const end = otherEnd(item);
+  const span = end === null ? '' : `?${new URLSearchParams({ span: end.spanId }).toString()}`;
+  return `/traces/${encodeURIComponent(item.traceId)}${span}`;
+}
+
+function nameOf(item: LinkedTraceView): string {
+  const end = otherEnd(item);
+  if (end !== null) {
+    return `${end.service}: ${end.operation}`;
+  }
+  return item.trace === null ? `Trace ${item.traceId}` : `${item.trace.rootService}: ${item.trace.rootName}`;
+}
+
+function Figures({ trace }: { trace: NonNullable<LinkedTraceView['trace']> }) {
+  return (
+    <>
+      took {formatNanoseconds(trace.durationNs)}, {counted(trace.spans, 'span')}
+      {trace.errors > 0 && `, ${trace.errors} failed`}, <RelativeTime at={trace.startedAt} />
+    </>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  fold: css({ '& summary': { cursor: 'pointer', fontWeight: theme.typography.fontWeightMedium } }),
+  sides: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 280px), 1fr))',
+    gap: theme.spacing(1, 3),
+    padding: theme.spacing(0.5, 0),
+  }),
+  title: css({ margin: 0, fontSize: theme.typography.body.fontSize, color: theme.colors.text.secondary }),
+  list: css({ listStyle: 'none', display: 'grid', gap: theme.spacing(0.5) }),
+  words: css({ margin: 0, color: theme.colors.text.secondary }),
+  link: css({
+    color: theme.colors.text.link,
+    marginRight: theme.spacing(1),
+    '&:hover': { textDecoration: 'underline' },
+  }),
+});
