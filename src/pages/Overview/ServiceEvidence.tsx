@@ -1,4 +1,7 @@
 import { getServiceEvidence } from '../../api/evidence.ts';
+import { AppLink } from '../../host/AppLink.tsx';
+import { linkTrace } from '../../host/linkTrace.tsx';
+import { tracesOfService } from '../../host/tracesPath.ts';
 import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { LogEvidence } from '../../ui/evidence/LogEvidence.tsx';
@@ -18,8 +21,15 @@ export function ServiceEvidence({ name }: { name: string }) {
       <LoadState what="The logs and traces" query={query} height={72} rows={2} />
       {data && (
         <>
-          <LogEvidence service={name} logs={data.logs} grafanaUrl={grafanaUrl} compact />
-          <TraceEvidence service={name} traces={data.traces} grafanaUrl={grafanaUrl} compact />
+          <LogEvidence service={name} logs={data.logs} link={linkTrace} grafanaUrl={grafanaUrl} compact />
+          <TraceEvidence
+            service={name}
+            traces={data.traces}
+            link={linkTrace}
+            search={<AppLink to={tracesOfService(name, data.traces.window)}>Search traces</AppLink>}
+            grafanaUrl={grafanaUrl}
+            compact
+          />
         </>
       )}
     </Section>
