@@ -30,6 +30,13 @@ const PAGES: ReadonlyArray<{ to: string; label: string; icon: IconName }> = [
     icon: 'bell',
   },
   {
+    to: '/traces',
+    get label() {
+      return t('console.shell.traces', 'Traces');
+    },
+    icon: 'gf-traces',
+  },
+  {
     to: '/map',
     get label() {
       return t('console.shell.map', 'Map');

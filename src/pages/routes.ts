@@ -23,6 +23,7 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/alerts', page: page(() => import('./Alerts/Alerts.tsx').then((m) => m.Alerts)) },
   { path: '/alerts/find', page: page(() => import('./Alerts/FindAlert.tsx').then((m) => m.FindAlert)) },
   { path: '/alerts/:id', page: page(() => import('./Alerts/AlertDetail.tsx').then((m) => m.AlertDetail)) },
+  { path: '/traces', page: page(() => import('./Traces/Traces.tsx').then((m) => m.Traces)) },
   { path: '/traces/compare', page: page(() => import('./Compare/Compare.tsx').then((m) => m.Compare)) },
   { path: '/thresholds', page: page(() => import('./Thresholds/Thresholds.tsx').then((m) => m.Thresholds)) },
   { path: '/traces/file', page: page(() => import('./Trace/TraceFile.tsx').then((m) => m.TraceFile)) },

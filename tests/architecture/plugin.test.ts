@@ -33,6 +33,7 @@ describe('plugin.json', () => {
     expect(pages).toEqual([
       ['Overview', '/a/%PLUGIN_ID%/overview'],
       ['Alerts', '/a/%PLUGIN_ID%/alerts'],
+      ['Traces', '/a/%PLUGIN_ID%/traces'],
       ['Service map', '/a/%PLUGIN_ID%/map'],
       ['Thresholds', '/a/%PLUGIN_ID%/thresholds'],
       ['Settings', '/a/%PLUGIN_ID%/settings'],

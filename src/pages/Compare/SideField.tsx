@@ -4,9 +4,10 @@ import { listServices } from '../../api/system.ts';
 import { listTraceAttributeValues } from '../../api/traces.ts';
 import { traceIdsIn } from '../../core/traces/traceIdsIn.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { writeRangeEnd } from '../../ui/addressRange.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { zoneName } from '../../ui/formatTime.ts';
-import { atField, rangeOf, writeAt, writeEnd, type CompareField, type CompareForm } from './compareForm.ts';
+import { atField, rangeOf, writeAt, type CompareField, type CompareForm } from './compareForm.ts';
 
 export interface SideFieldProps {
   /** Of the input, to be focused by. */
@@ -139,7 +140,7 @@ function WindowField({ name, form, onChange }: SideFieldProps) {
       <TimeRangeInput
         value={rangeOf(form[from] || form.from, form[to] || form.to, timeZone)}
         timeZone={timeZone}
-        onChange={({ raw }) => onChange({ [from]: writeEnd(raw.from), [to]: writeEnd(raw.to) })}
+        onChange={({ raw }) => onChange({ [from]: writeRangeEnd(raw.from), [to]: writeRangeEnd(raw.to) })}
       />
     </Field>
   );

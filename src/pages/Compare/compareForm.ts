@@ -1,8 +1,9 @@
-import { dateMath, dateTime, rangeUtil, type TimeRange } from '@grafana/data';
+import type { TimeRange } from '@grafana/data';
 import type { TraceSides } from '../../api/traceComparison.ts';
 import { traceIdsIn } from '../../core/traces/traceIdsIn.ts';
 import { durationMs, epochMs, parseDuration } from '../../core/units.ts';
 import type { CompareParams } from '../../host/comparePath.ts';
+import { readRange } from '../../ui/addressRange.ts';
 import { formatField, parseField } from '../../ui/formatTime.ts';
 
 export const COMPARE_KINDS = ['traces', 'queries', 'time', 'versions', 'slow', 'selection'] as const;
@@ -52,22 +53,9 @@ export function writeForm(form: CompareForm): Readonly<Record<keyof CompareParam
   };
 }
 
-/** A range in Grafana's own words: `now-1h`, or epoch ms. What is no time counts as the last hour. */
-export function rangeOf(from: string, to: string, timeZone: string): TimeRange {
-  const raw = { from: endOf(from, EMPTY.from), to: endOf(to, EMPTY.to) };
-  return rangeUtil.convertRawToRange(raw, timeZone);
-}
-
-function endOf(text: string, fallback: string) {
-  if (/^\d{10,15}$/.test(text)) {
-    return dateTime(Number(text));
-  }
-  return dateMath.isMathString(text) && dateMath.isValid(text) ? text : fallback;
-}
-
-/** One end of a range as it stands in the address. */
-export const writeEnd = (end: TimeRange['raw']['from']): string =>
-  typeof end === 'string' ? end : String(end.valueOf());
+/** What is no time counts as the last hour. */
+export const rangeOf = (from: string, to: string, timeZone: string): TimeRange =>
+  readRange({ from, to }, timeZone, { from: EMPTY.from, to: EMPTY.to });
 
 /** The moment in the address, epoch ms, as the field has it. */
 export function atField(at: string, timeZone: string): string {

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { listSources } from '../../api/access.ts';
 import { listAlerts } from '../../api/alerts.ts';
 import { ApiError } from '../../api/apiError.ts';
-import { evidence } from '../../api/evidence.fixture.ts';
+import { evidence, TRACE_ID } from '../../api/evidence.fixture.ts';
 import { getServiceEvidence } from '../../api/evidence.ts';
 import { getServiceHealth, getSystemStatus, listServices, queryMetrics, type ServiceView } from '../../api/system.ts';
 import { listThresholds } from '../../api/thresholds.ts';
@@ -142,7 +142,17 @@ it('shows what an opened service logged last and its bad traces, in short', asyn
   expect(within(section).queryByRole('list', { name: 'What recurs in the lines' })).not.toBeInTheDocument();
   await user.click(within(section).getByRole('button', { name: 'Show all 7 lines' }));
   expect(within(lines).getAllByRole('listitem')).toHaveLength(7);
-  expect(await within(section).findByRole('link', { name: /storefront: POST \/checkout/ })).toHaveAttribute(
+  const window = `from=${NOW - 30_000}&to=${NOW + 30_000}`;
+  expect(within(section).getByRole('link', { name: 'storefront: POST /checkout' })).toHaveAttribute(
+    'href',
+    `/traces/${TRACE_ID}?${window}`
+  );
+  expect(within(section).getByRole('link', { name: 'Search traces' })).toHaveAttribute(
+    'href',
+    `/traces?service=checkout&${window}`
+  );
+  const [inGrafana] = await within(section).findAllByRole('link', { name: /^Explore/ });
+  expect(inGrafana).toHaveAttribute(
     'href',
     expect.stringMatching(/^https:\/\/grafana\.example\.org\/explore\?schemaVersion=1&panes=/)
   );

@@ -1,4 +1,7 @@
 import { getServiceEvidence } from '../../api/evidence.ts';
+import { AppLink } from '../../host/AppLink.tsx';
+import { linkTrace } from '../../host/linkTrace.tsx';
+import { tracesOfService } from '../../host/tracesPath.ts';
 import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { t } from '../../i18n/t.ts';
@@ -24,8 +27,15 @@ export function ServiceEvidence({ name }: { name: string }) {
       />
       {data && (
         <>
-          <LogEvidence service={name} logs={data.logs} grafanaUrl={grafanaUrl} compact />
-          <TraceEvidence service={name} traces={data.traces} grafanaUrl={grafanaUrl} compact />
+          <LogEvidence service={name} logs={data.logs} link={linkTrace} grafanaUrl={grafanaUrl} compact />
+          <TraceEvidence
+            service={name}
+            traces={data.traces}
+            link={linkTrace}
+            search={<AppLink to={tracesOfService(name, data.traces.window)}>Search traces</AppLink>}
+            grafanaUrl={grafanaUrl}
+            compact
+          />
         </>
       )}
     </Section>

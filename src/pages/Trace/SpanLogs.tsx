@@ -5,6 +5,7 @@ import type { OutputOf } from '../../api/operation.ts';
 import { getTraceLogs } from '../../api/traceAnalysis.ts';
 import { exploreUrl } from '../../core/evidence/exploreUrl.ts';
 import type { EpochMs } from '../../core/units.ts';
+import { linkTrace } from '../../host/linkTrace.tsx';
 import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { useDisplay } from '../../ui/display.ts';
@@ -43,7 +44,13 @@ export function SpanLogs({ traceId, service, from, to }: SpanLogsProps) {
       {data.items.length > 0 && (
         <ol className={styles.list} aria-label="Log lines">
           {data.items.map((line, index) => (
-            <LogRow key={`${line.at} ${index}`} line={line} grafanaUrl={grafana} window={data.window} />
+            <LogRow
+              key={`${line.at} ${index}`}
+              line={line}
+              link={linkTrace}
+              grafanaUrl={grafana}
+              window={data.window}
+            />
           ))}
         </ol>
       )}

@@ -13,11 +13,13 @@ export interface EvidenceBlockProps {
   readonly problem: string | null;
   /** Address of the same question in Grafana. */
   readonly explore: string | undefined;
+  /** The way to the same question inside Pharos. */
+  readonly search?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** One kind of evidence: its heading, what it comes to in a sentence, and the rows. */
-export function EvidenceBlock({ title, sentence, problem, explore, children }: EvidenceBlockProps) {
+export function EvidenceBlock({ title, sentence, problem, explore, search, children }: EvidenceBlockProps) {
   const styles = useStyles2(getStyles);
   return (
     <div role="group" aria-label={title} className={styles.block}>
@@ -25,11 +27,10 @@ export function EvidenceBlock({ title, sentence, problem, explore, children }: E
         <Text element="h3" variant="body" weight="medium">
           {title}
         </Text>
-        {explore !== undefined && (
-          <span className={styles.explore}>
-            <ExternalLink href={explore}>{t('ui.evidence-block.open-in-explore', 'Open in Explore')}</ExternalLink>
-          </span>
-        )}
+        <span className={styles.ways}>
+          {search}
+          {explore !== undefined && <ExternalLink href={explore}>{t('ui.evidence-block.open-in-explore', 'Open in Explore')}</ExternalLink>}
+        </span>
       </div>
       {problem !== null && (
         <p className={styles.problem}>
@@ -45,7 +46,15 @@ export function EvidenceBlock({ title, sentence, problem, explore, children }: E
 const getStyles = (theme: GrafanaTheme2) => ({
   block: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5), minWidth: 0 }),
   head: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', gap: theme.spacing(1) }),
-  explore: css({ fontSize: theme.typography.bodySmall.fontSize, whiteSpace: 'nowrap' }),
+  ways: css({
+    display: 'inline-flex',
+    flexWrap: 'wrap',
+    justifyContent: 'flex-end',
+    gap: theme.spacing(0, 1.5),
+    fontSize: theme.typography.bodySmall.fontSize,
+    whiteSpace: 'nowrap',
+    '& a': { color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } },
+  }),
   sentence: css({ margin: 0, color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
   problem: css({ margin: 0, color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
 });

@@ -10,11 +10,13 @@ import { EvidenceBlock } from './EvidenceBlock.tsx';
 import { describeLogs } from './evidenceWords.ts';
 import { LogRow } from './LogRow.tsx';
 import { LOG_LOOK } from './looks.ts';
+import type { LinkTrace } from './TraceLink.tsx';
 import { useWords } from './useWords.ts';
 
 export interface LogEvidenceProps {
   readonly service: string;
   readonly logs: Logs;
+  readonly link: LinkTrace;
   /** Of Grafana; undefined leaves out the links. */
   readonly grafanaUrl: string | undefined;
   /** Where there is little room: few lines, and not what they have in common. */
@@ -24,7 +26,7 @@ export interface LogEvidenceProps {
 const SHOWN = { full: 10, compact: 5 } as const;
 
 /** Log lines around a moment, and what recurs in them. */
-export function LogEvidence({ service, logs, grafanaUrl, compact = false }: LogEvidenceProps) {
+export function LogEvidence({ service, logs, link, grafanaUrl, compact = false }: LogEvidenceProps) {
   const styles = useStyles2(getStyles);
   const words = useWords(service);
   const [all, setAll] = useState(false);
@@ -43,7 +45,7 @@ export function LogEvidence({ service, logs, grafanaUrl, compact = false }: LogE
       {shown.length > 0 && (
         <ol className={styles.list} aria-label={t('ui.log-evidence.log-lines', 'Log lines')}>
           {shown.map((line, index) => (
-            <LogRow key={`${line.at} ${index}`} line={line} grafanaUrl={grafanaUrl} window={window} />
+            <LogRow key={`${line.at} ${index}`} line={line} link={link} grafanaUrl={grafanaUrl} window={window} />
           ))}
         </ol>
       )}

@@ -9,17 +9,18 @@ import { useDisplay } from '../display.ts';
 import { formatAbsolute, formatInstant } from '../formatTime.ts';
 import { StateTag } from '../StateTag.tsx';
 import { LOG_LOOK } from './looks.ts';
-import { TraceLink } from './TraceLink.tsx';
+import { TraceLink, type LinkTrace } from './TraceLink.tsx';
 
 export interface LogRowProps {
   readonly line: LogLine;
+  readonly link: LinkTrace;
   readonly grafanaUrl: string | undefined;
   /** Where a trace is looked up around. */
   readonly window: TimeWindow;
 }
 
 /** A line of a log: what it says; opened, how it was written. */
-export function LogRow({ line: { at, level, message, line, cut, traceId }, grafanaUrl, window }: LogRowProps) {
+export function LogRow({ line: { at, level, message, line, cut, traceId }, link, grafanaUrl, window }: LogRowProps) {
   const styles = useStyles2(getStyles);
   const { timeZone } = useDisplay();
   const [open, setOpen] = useState(false);
@@ -57,7 +58,7 @@ export function LogRow({ line: { at, level, message, line, cut, traceId }, grafa
           <ClipboardButton icon="copy" variant="secondary" size="sm" getText={() => line}>
             {t('ui.log-row.copy-line', 'Copy line')}
           </ClipboardButton>
-          {traceId !== null && <TraceLink traceId={traceId} grafanaUrl={grafanaUrl} window={window} />}
+          {traceId !== null && <TraceLink traceId={traceId} link={link} grafanaUrl={grafanaUrl} window={window} />}
         </div>
       </div>
     </li>

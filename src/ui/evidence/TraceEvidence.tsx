@@ -1,5 +1,6 @@
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
+import type { ReactNode } from 'react';
 import type { FoundTrace, TraceEvidence as Traces } from '../../core/evidence/evidence.ts';
 import { exploreUrl } from '../../core/evidence/exploreUrl.ts';
 import { t } from '../../i18n/t.ts';
@@ -10,12 +11,15 @@ import { Value } from '../Value.tsx';
 import { EvidenceBlock } from './EvidenceBlock.tsx';
 import { describeTraces } from './evidenceWords.ts';
 import { FAILED, SLOW } from './looks.ts';
-import { TraceLink } from './TraceLink.tsx';
+import { TraceLink, type LinkTrace } from './TraceLink.tsx';
 import { useWords } from './useWords.ts';
 
 export interface TraceEvidenceProps {
   readonly service: string;
   readonly traces: Traces;
+  readonly link: LinkTrace;
+  /** The way to a search of its traces. */
+  readonly search: ReactNode;
   /** Of Grafana; undefined leaves out the links. */
   readonly grafanaUrl: string | undefined;
   /** Where there is little room: few traces. */
@@ -25,7 +29,8 @@ export interface TraceEvidenceProps {
 const SHOWN_COMPACT = 5;
 
 /** Traces around a moment that failed or were slow, the worst first. */
-export function TraceEvidence({ service, traces, grafanaUrl, compact = false }: TraceEvidenceProps) {
+export function TraceEvidence(props: TraceEvidenceProps) {
+  const { service, traces, link, search, grafanaUrl, compact = false } = props;
   const styles = useStyles2(getStyles);
   const words = useWords(service);
   const { items, query, window, problem } = traces;
@@ -38,7 +43,7 @@ export function TraceEvidence({ service, traces, grafanaUrl, compact = false }: 
       onCard: 'title',
       cell: (trace) => (
         <span className={styles.name}>
-          <TraceLink traceId={trace.traceId} name={nameOf(trace)} grafanaUrl={grafanaUrl} window={window} />
+          <TraceLink traceId={trace.traceId} name={nameOf(trace)} link={link} grafanaUrl={grafanaUrl} window={window} />
         </span>
       ),
     },
@@ -76,6 +81,7 @@ export function TraceEvidence({ service, traces, grafanaUrl, compact = false }: 
       problem={problem}
       sentence={describeTraces(traces, words)}
       explore={explore}
+      search={query === null ? null : search}
     >
       {shown.length > 0 && (
         <DataTable

@@ -76,8 +76,11 @@ it('opens a line by keyboard: how it was written, copied, what was left out, and
   await user.keyboard('{Enter}');
   expect(first).toHaveAttribute('aria-expanded', 'true');
   expect(screen.getByText(/"msg":"order 1 failed"/)).toBeVisible();
-  const link = await screen.findByRole('link', { name: /^Trace 4bf92f35/ });
-  expect(panesOf(link)).toEqual(['tempo', TRACE_ID, { from: String(ALERT.startsAt - 30_000), to: expect.anything() }]);
+  const link = await screen.findByRole('link', { name: 'Trace 4bf92f35' });
+  const window = { from: String(ALERT.startsAt - 30_000), to: String(ALERT.startsAt + 30_000) };
+  expect(link).toHaveAttribute('href', `/traces/${TRACE_ID}?from=${window.from}&to=${window.to}`);
+  const [inGrafana] = await screen.findAllByRole('link', { name: /^Explore/ });
+  expect(panesOf(inGrafana ?? link)).toEqual(['tempo', TRACE_ID, window]);
   const copied = jest.spyOn(navigator.clipboard, 'writeText');
   await user.click(screen.getAllByRole('button', { name: 'Copy line' })[0] ?? first);
   await waitFor(() => expect(copied).toHaveBeenCalledWith(expect.stringContaining('"msg":"order 1 failed"')));
@@ -108,14 +111,15 @@ it('leads to the same questions in Grafana', async () => {
   ]);
 });
 
-it('has no links where there is no Grafana, and gives ids to copy instead', async () => {
-  const { user } = start(world(evidence(ALERT.startsAt), null));
-  const copy = await screen.findByRole('button', { name: 'Copy the id of trace aaaaaaaa' });
-  expect(screen.queryAllByRole('link')).toEqual([]);
-  const copied = jest.spyOn(navigator.clipboard, 'writeText');
-  await user.click(copy);
-  await waitFor(() => expect(copied).toHaveBeenCalledWith('a'.repeat(32)));
-  expect(await screen.findByText('Copied')).toBeInTheDocument();
+it('opens each trace here, and a search of them, whether or not there is a Grafana', async () => {
+  const { user, navigation } = start(world(evidence(ALERT.startsAt), null));
+  const traces = await part('Traces');
+  expect(screen.queryAllByRole('link', { name: /Explore/ })).toEqual([]);
+  await user.click(within(traces).getByRole('link', { name: 'Search traces' }));
+  const window = `from=${ALERT.startsAt - 30_000}&to=${ALERT.startsAt + 30_000}`;
+  expect(navigation.entries().at(-1)).toBe(`/traces?service=checkout&${window}`);
+  await user.click(within(traces).getByRole('link', { name: 'First span not yet received' }));
+  expect(navigation.entries().at(-1)).toBe(`/traces/${'a'.repeat(32)}?${window}`);
 });
 
 it('shows ten lines, and the rest when asked', async () => {

@@ -2,6 +2,9 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { AlertView } from '../../../api/alerts.ts';
 import type { ApiError } from '../../../api/apiError.ts';
 import { getAlertEvidence, type EvidenceView } from '../../../api/evidence.ts';
+import { AppLink } from '../../../host/AppLink.tsx';
+import { linkTrace } from '../../../host/linkTrace.tsx';
+import { tracesOfService } from '../../../host/tracesPath.ts';
 import { useGrafanaUrl } from '../../../host/useGrafanaUrl.ts';
 import { useOperation } from '../../../host/useOperation.ts';
 import { t } from '../../../i18n/t.ts';
@@ -41,8 +44,14 @@ export function AroundThatTime({ query }: AroundThatTimeProps) {
       {data && (
         <>
           <DeployEvidence service={data.service} deploys={data.deploys} at={data.at} />
-          <LogEvidence service={data.service} logs={data.logs} grafanaUrl={grafanaUrl} />
-          <TraceEvidence service={data.service} traces={data.traces} grafanaUrl={grafanaUrl} />
+          <LogEvidence service={data.service} logs={data.logs} link={linkTrace} grafanaUrl={grafanaUrl} />
+          <TraceEvidence
+            service={data.service}
+            traces={data.traces}
+            link={linkTrace}
+            search={<AppLink to={tracesOfService(data.service, data.traces.window)}>Search traces</AppLink>}
+            grafanaUrl={grafanaUrl}
+          />
         </>
       )}
     </Section>

@@ -19,7 +19,13 @@ import { alertPath } from '../../../host/alertPath.ts';
 import { t } from '../../../i18n/t.ts';
 import { TRANSITION_LOOK } from '../transitionLook.ts';
 import { HistoryFilters } from './HistoryFilters.tsx';
-import { nextLimit, readHistoryFilter, readHistoryPage, readRange, type HistoryFilter } from './historyFilters.ts';
+import {
+  nextLimit,
+  readHistoryFilter,
+  readHistoryPage,
+  readHistoryRange,
+  type HistoryFilter,
+} from './historyFilters.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -30,7 +36,7 @@ export function HistoryView() {
   const { paused } = useLive();
   // `now-24h` moves: once a minute is often enough to ask for a new beginning.
   useSteadyNow(MINUTE_MS, paused);
-  const range = readRange(params, timeZone);
+  const range = readHistoryRange(params, timeZone);
   const filter = onTheMinute(readHistoryFilter(params, range));
   const query = useOperation(listHistory, readHistoryPage(params, filter), { keepPrevious: true });
   const items = query.data?.items ?? [];

@@ -1,5 +1,12 @@
 import { epochMs } from '../../../core/units.ts';
-import { exportQuery, nextLimit, readHistoryFilter, readHistoryPage, readRange, writeEnd } from './historyFilters.ts';
+import {
+  exportQuery,
+  nextLimit,
+  readHistoryFilter,
+  readHistoryPage,
+  readHistoryRange,
+  writeEnd,
+} from './historyFilters.ts';
 
 const params = (search: string) => {
   const all = new URLSearchParams(search);
@@ -8,7 +15,7 @@ const params = (search: string) => {
     list: (name: string) => (all.get(name) ?? '').split(',').filter((part) => part !== ''),
   };
 };
-const read = (search: string) => readHistoryFilter(params(search), readRange(params(search), 'utc'));
+const read = (search: string) => readHistoryFilter(params(search), readHistoryRange(params(search), 'utc'));
 const HOUR = 3_600_000;
 
 beforeEach(() => {
@@ -42,10 +49,15 @@ describe('the history’s filter', () => {
   });
 
   it('writes a range back to what it was', () => {
-    const { raw } = readRange(params('from=now-6h&to=1763710000000'), 'utc');
+    const anHourAgo = String(Date.now() - HOUR);
+    const { raw } = readHistoryRange(params(`from=now-6h&to=${anHourAgo}`), 'utc');
     expect(writeEnd(raw.from, 'from')).toBe('now-6h');
-    expect(writeEnd(raw.to, 'to')).toBe('1763710000000');
+    expect(writeEnd(raw.to, 'to')).toBe(anHourAgo);
     expect(writeEnd('now', 'to')).toBeNull();
+  });
+
+  it('takes a range that ends before it begins for no range', () => {
+    expect(read('from=now&to=now-1h')).toEqual({ from: Date.now() - 24 * HOUR });
   });
 });
 

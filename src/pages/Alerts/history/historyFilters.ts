@@ -1,36 +1,27 @@
-import { dateMath, dateTime, rangeUtil, type TimeRange } from '@grafana/data';
+import type { TimeRange } from '@grafana/data';
 import type { exportHistory, listHistory } from '../../../api/alerts.ts';
 import type { InputOf } from '../../../api/operation.ts';
 import { TRANSITION_KINDS } from '../../../core/alerts/transition.ts';
 import { epochMs } from '../../../core/units.ts';
 import type { QueryParams } from '../../../host/useLocation.ts';
+import { readRange, writeRangeEnd } from '../../../ui/addressRange.ts';
 
 export const HISTORY_PAGE = 200;
 const MOST_HISTORY = 1000;
-const DEFAULT_FROM = 'now-24h';
-const DEFAULT_TO = 'now';
+const DEFAULT_RANGE = { from: 'now-24h', to: 'now' } as const;
 
 export type HistoryFilter = InputOf<typeof exportHistory>;
 
 type Read = Pick<QueryParams, 'get' | 'list'>;
 
-/** The time range in the address, in Grafana's own words: `now-24h`, or epoch ms. */
-export function readRange(params: Read, timeZone: string): TimeRange {
-  const raw = { from: readEnd(params.get('from'), DEFAULT_FROM), to: readEnd(params.get('to'), DEFAULT_TO) };
-  return rangeUtil.convertRawToRange(raw, timeZone);
-}
-
-function readEnd(text: string | undefined, fallback: string) {
-  if (text !== undefined && /^\d{10,15}$/.test(text)) {
-    return dateTime(Number(text));
-  }
-  return text !== undefined && dateMath.isMathString(text) && dateMath.isValid(text) ? text : fallback;
-}
+/** The time range in the address; the last day when it says nothing. */
+export const readHistoryRange = (params: Pick<QueryParams, 'get'>, timeZone: string): TimeRange =>
+  readRange({ from: params.get('from'), to: params.get('to') }, timeZone, DEFAULT_RANGE);
 
 /** One end of a range as it stands in the address; null for the default. */
 export function writeEnd(end: TimeRange['raw']['from'], which: 'from' | 'to'): string | null {
-  const text = typeof end === 'string' ? end : String(end.valueOf());
-  return text === (which === 'from' ? DEFAULT_FROM : DEFAULT_TO) ? null : text;
+  const text = writeRangeEnd(end);
+  return text === DEFAULT_RANGE[which] ? null : text;
 }
 
 /** The filters of the address. A range that ends now has no end, so that what happens next is in it. */

@@ -1,0 +1,15 @@
+import { changeSearch } from './useLocation.ts';
+
+/** What the address of a search may hold; `from` and `to` as in Grafana, `now-1h` or epoch ms. */
+export type TracesParams = Partial<
+  Readonly<Record<'service' | 'operation' | 'status' | 'min' | 'max' | 'attr' | 'q' | 'from' | 'to', string>>
+>;
+
+/** Place of a search for traces. */
+export const tracesPath = (params: TracesParams = {}): string => `/traces${changeSearch('', { ...params })}`;
+
+/** Place of a search for the traces of a service in a window, epoch ms. */
+export const tracesOfService = (
+  service: string,
+  { from, to }: { readonly from: number; readonly to: number }
+): string => tracesPath({ service, from: String(from), to: String(to) });

@@ -1,0 +1,95 @@
+import { useMemo } from 'react';
+import { listServiceCalls, type ServiceCallView } from '../../api/traceAnalysis.ts';
+import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
+import { AppLink } from '../../host/AppLink.tsx';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { LoadState } from '../../ui/LoadState.tsx';
+import { formatShare } from '../../ui/traces/words.ts';
+import { ServiceAndRange } from './ServiceAndRange.tsx';
+import type { TracesTabProps } from './Traces.tsx';
+import { windowOf } from './traceSearch.ts';
+import { UsedTraces } from './UsedTraces.tsx';
+
+const MOST = 100;
+
+const KIND_WORDS: Readonly<Record<ServiceCallView['kind'], string>> = {
+  ...{ database: 'Database', http: 'HTTP', rpc: 'RPC', messaging: 'Queue', other: 'Call' },
+};
+
+const COLUMNS: ReadonlyArray<DataColumn<ServiceCallView>> = [
+  {
+    ...{ id: 'name', header: 'Call', onCard: 'title' },
+    cell: ({ name }) => <code>{name}</code>,
+  },
+  {
+    ...{ id: 'target', header: 'Of', width: '18%' },
+    cell: ({ kind, system, target }) => [target || system, KIND_WORDS[kind]].filter((text) => text !== '').join(' · '),
+  },
+  { ...{ id: 'count', header: 'Times', align: 'right', width: '80px' }, cell: ({ count }) => count },
+  {
+    ...{ id: 'errors', header: 'Failed', align: 'right', width: '80px' },
+    cell: ({ errors, count }) => (errors === 0 ? '' : `${errors} (${formatShare(errors, count)})`),
+  },
+  { ...{ id: 'p50', header: 'p50', align: 'right', width: '90px' }, cell: ({ p50Ns }) => formatNanoseconds(p50Ns) },
+  {
+    ...{ id: 'p95', header: 'p95', align: 'right', width: '90px', onCard: 'corner' },
+    cell: ({ p95Ns }) => formatNanoseconds(p95Ns),
+  },
+  {
+    ...{ id: 'share', header: 'Of its time', align: 'right', width: '110px' },
+    cell: ({ share }) => (share === null ? '' : formatShare(share, 1)),
+  },
+  {
+    ...{ id: 'example', header: 'Slowest', align: 'right', width: '90px' },
+    cell: ({ example }) => <AppLink to={`/traces/${example.traceId}?span=${example.spanId}`}>open</AppLink>,
+  },
+];
+
+/** What a service asks of databases and other services, and what that costs it. */
+export function CallsTab({ search, onAgain }: TracesTabProps) {
+  const service = useQueryParams().get('service');
+  return (
+    <>
+      <ServiceAndRange search={search} onAgain={onAgain} />
+      {service === undefined ? (
+        <EmptyState icon="exchange-alt" title="Whose calls?">
+          Choose a service: its database statements and outgoing calls stand here, with how often, how long, how many
+          failed, and what share of its time they take.
+        </EmptyState>
+      ) : (
+        <Calls key={service} service={service} search={search} />
+      )}
+    </>
+  );
+}
+
+function Calls({ service, search }: { readonly service: string; readonly search: TracesTabProps['search'] }) {
+  const asked = useMemo(() => ({ name: service, ...windowOf(search), limit: MOST }), [service, search]);
+  const calls = useOperation(listServiceCalls, asked, { keepPrevious: true });
+  const { data } = calls;
+  return (
+    <>
+      <LoadState what="The calls" query={calls} height={32} rows={6} />
+      {data &&
+        (data.items.length === 0 ? (
+          <EmptyState icon="exchange-alt" title={`No calls of ${service}`}>
+            {data.used.problem ??
+              'None of its spans in this time range is a call to another service, a database or a queue.'}
+          </EmptyState>
+        ) : (
+          <>
+            <UsedTraces used={data.used} />
+            <DataTable
+              label={`Calls of ${service}`}
+              columns={COLUMNS}
+              rows={data.items}
+              rowKey={({ kind, system, target, name }) => JSON.stringify([kind, system, target, name])}
+            />
+          </>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button, Combobox, Field, Input, Stack } from '@grafana/ui';
+import { useState } from 'react';
+import { listTraceAttributes } from '../../api/traces.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { readCondition } from './attributeText.ts';
+
+export interface ConditionsProps {
+  readonly texts: readonly string[];
+  readonly onChange: (texts: readonly string[]) => void;
+}
+
+/** Conditions on attributes, each as one reads it aloud, and a field for one more. */
+export function Conditions({ texts, onChange }: ConditionsProps) {
+  return (
+    <>
+      {texts.map((text) => (
+        <Button
+          key={text}
+          variant="secondary"
+          icon="times"
+          aria-label={`Remove the condition ${text}`}
+          tooltip="Remove this condition"
+          onClick={() => onChange(texts.filter((one) => one !== text))}
+        >
+          {text}
+        </Button>
+      ))}
+      <OneMore onAdd={(text) => onChange(texts.includes(text) ? texts : [...texts, text])} />
+    </>
+  );
+}
+
+function OneMore({ onAdd }: { readonly onAdd: (text: string) => void }) {
+  const { data } = useOperation(listTraceAttributes, {});
+  const [text, setText] = useState('');
+  const isWrong = text.trim() !== '' && readCondition(text) === undefined;
+  const [touched, setTouched] = useState(false);
+  const add = (): void => {
+    setTouched(true);
+    if (text.trim() !== '' && !isWrong) {
+      onAdd(text.trim());
+      setText('');
+      setTouched(false);
+    }
+  };
+  const names = (data?.items ?? []).filter(({ scope }) => scope !== 'intrinsic');
+  return (
+    <Field
+      noMargin
+      invalid={touched && isWrong}
+      error="Enter an attribute, a comparison and a value: http.route=/orders"
+    >
+      <Stack direction="row" gap={0.5}>
+        <Combobox
+          aria-label="Attribute"
+          placeholder="Attribute"
+          width="auto"
+          minWidth={16}
+          maxWidth={32}
+          options={names.map(({ scope, key }) => ({ value: `${scope}.${key}`, label: key, description: scope }))}
+          value={null}
+          onChange={({ value }) => setText(`${value}=`)}
+        />
+        <Input
+          aria-label="Condition"
+          placeholder="http.route=/orders"
+          width={26}
+          spellCheck={false}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={() => setTouched(true)}
+          onKeyDown={(event) => event.key === 'Enter' && add()}
+        />
+        <Button
+          variant="secondary"
+          icon="plus"
+          aria-label="Add the condition"
+          disabled={text.trim() === ''}
+          onClick={add}
+        />
+      </Stack>
+    </Field>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button, Stack, Text } from '@grafana/ui';
+import { useMemo } from 'react';
+import { analyzeTraces } from '../../api/traceAnalysis.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { LoadState } from '../../ui/LoadState.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { MergedFlame } from '../../ui/traces/flame/MergedFlame.tsx';
+import { OperationGrid } from '../../ui/traces/operations/OperationGrid.tsx';
+import { SearchForm } from './SearchForm.tsx';
+import type { TracesTabProps } from './Traces.tsx';
+import { traceQlOf, windowOf } from './traceSearch.ts';
+import { UsedTraces } from './UsedTraces.tsx';
+
+const MOST = 100;
+
+/** What held up many traces: time on their critical paths by operation, and as one flame graph. */
+export function OperationsTab({ search, onAgain }: TracesTabProps) {
+  const params = useQueryParams();
+  const ids = params.list('ids');
+  const listed = ids.join();
+  const set = useMemo(
+    () =>
+      listed === ''
+        ? { query: traceQlOf(search), ...windowOf(search), limit: MOST }
+        : { traceIds: listed.split(',').slice(0, MOST) },
+    [listed, search]
+  );
+  const analysed = useOperation(analyzeTraces, { set }, { keepPrevious: true });
+  const { data } = analysed;
+  return (
+    <>
+      {listed === '' ? (
+        <SearchForm search={search} problem={data?.used.problem ?? null} onAgain={onAgain} />
+      ) : (
+        <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
+          <Text>Of the {ids.length} traces that were selected.</Text>
+          <Button variant="secondary" size="sm" onClick={() => params.set({ ids: null })}>
+            Take all that the search finds
+          </Button>
+        </Stack>
+      )}
+      <LoadState what="The analysis" query={analysed} height={32} rows={8} />
+      {data &&
+        (data.used.traces === 0 ? (
+          <EmptyState icon="search" title="No trace to analyse">
+            {data.used.problem ?? 'Nothing was found in this time range. Take a longer one, or fewer conditions.'}
+          </EmptyState>
+        ) : (
+          <>
+            <UsedTraces used={data.used} />
+            <Section title="Where the time went">
+              <OperationGrid rows={data.operations} />
+            </Section>
+            <Section title="All of them as one">
+              <MergedFlame merged={{ traces: data.used.traces, paths: data.paths }} />
+              {data.pathsLeftOut > 0 && (
+                <Text color="secondary">{data.pathsLeftOut} paths with the least time are left out.</Text>
+              )}
+            </Section>
+          </>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,196 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Combobox, Field, Input, RadioButtonGroup, TextArea, TimeRangeInput, useStyles2 } from '@grafana/ui';
+import { useState } from 'react';
+import { listTraceAttributeValues } from '../../api/traces.ts';
+import { joinTexts } from '../../core/textList.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { buildTraceFilterQuery } from '../../queries/traceql/traceFilterQuery.ts';
+import { writeRangeEnd } from '../../ui/addressRange.ts';
+import { useDisplay } from '../../ui/display.ts';
+import { FilterRow } from '../../ui/FilterRow.tsx';
+import { Conditions } from './Conditions.tsx';
+import { millisecondsIn, type TraceSearch } from './traceSearch.ts';
+
+const MODES = [
+  { label: 'Filter', value: 'filter' },
+  { label: 'TraceQL', value: 'traceql' },
+] as const;
+
+const FILTERS = ['service', 'operation', 'status', 'min', 'max', 'attr'] as const;
+
+const STATUS_OPTIONS = [
+  { value: 'error', label: 'Failed' },
+  { value: 'ok', label: 'OK' },
+  { value: 'unset', label: 'Unset' },
+];
+
+export interface SearchFormProps {
+  readonly search: TraceSearch;
+  /** What the source has against the query. */
+  readonly problem: string | null;
+  readonly onAgain: () => void;
+}
+
+/** Which traces to look for: a filter, or TraceQL, which takes over what the filter says. */
+export function SearchForm({ search, problem, onAgain }: SearchFormProps) {
+  const params = useQueryParams();
+  const { timeZone } = useDisplay();
+  const mode = search.query === undefined ? 'filter' : 'traceql';
+  const none = Object.fromEntries(FILTERS.map((name) => [name, null]));
+  return (
+    <FilterRow
+      label="Search traces"
+      active={mode === 'traceql' ? 1 : FILTERS.filter((name) => params.get(name) !== undefined).length}
+      lead={
+        <TimeRangeInput
+          value={search.range}
+          timeZone={timeZone}
+          onChange={({ raw }) => params.set({ from: writeRangeEnd(raw.from), to: writeRangeEnd(raw.to), ids: null })}
+        />
+      }
+    >
+      <RadioButtonGroup
+        aria-label="How to search"
+        options={[...MODES]}
+        value={mode}
+        onChange={(chosen) =>
+          params.set(
+            chosen === 'traceql'
+              ? { ...none, q: buildTraceFilterQuery(search.filter), ids: null }
+              : { q: null, ids: null }
+          )
+        }
+      />
+      {mode === 'filter' ? (
+        <FilterFields />
+      ) : (
+        <TraceQlField key={search.query} query={search.query ?? ''} problem={problem} />
+      )}
+      <Button variant="secondary" icon="sync" onClick={onAgain}>
+        Search again
+      </Button>
+    </FilterRow>
+  );
+}
+
+function FilterFields() {
+  const params = useQueryParams();
+  const set = (name: (typeof FILTERS)[number], value: string | null): void => params.set({ [name]: value, ids: null });
+  return (
+    <>
+      <ValueField
+        label="Service"
+        attribute="resource.service.name"
+        value={params.get('service')}
+        onChange={(value) => set('service', value)}
+      />
+      <ValueField
+        label="Operation"
+        attribute="name"
+        value={params.get('operation')}
+        onChange={(value) => set('operation', value)}
+      />
+      <Combobox
+        aria-label="Status"
+        placeholder="Status"
+        width="auto"
+        minWidth={12}
+        isClearable
+        options={STATUS_OPTIONS}
+        value={params.get('status') ?? null}
+        onChange={(option) => set('status', option?.value ?? null)}
+      />
+      <DurationField label="Longer than" value={params.get('min')} onChange={(value) => set('min', value)} />
+      <DurationField label="Shorter than" value={params.get('max')} onChange={(value) => set('max', value)} />
+      <Conditions texts={params.list('attr')} onChange={(texts) => set('attr', joinTexts(texts))} />
+    </>
+  );
+}
+
+interface ValueFieldProps {
+  readonly label: string;
+  /** As TraceQL names it. */
+  readonly attribute: string;
+  readonly value: string | undefined;
+  readonly onChange: (value: string | null) => void;
+}
+
+function ValueField({ label, attribute, value, onChange }: ValueFieldProps) {
+  const { data } = useOperation(listTraceAttributeValues, { attribute, limit: 500 });
+  const values = new Set([...(value === undefined ? [] : [value]), ...(data?.items ?? [])]);
+  return (
+    <Combobox
+      aria-label={label}
+      placeholder={label}
+      width="auto"
+      minWidth={16}
+      maxWidth={32}
+      isClearable
+      createCustomValue
+      options={[...values].map((one) => ({ value: one, label: one }))}
+      value={value ?? null}
+      onChange={(option) => onChange(option?.value ?? null)}
+    />
+  );
+}
+
+interface DurationFieldProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly onChange: (value: string | null) => void;
+}
+
+/** What is typed counts once the field is left, or Enter is pressed. */
+function DurationField({ label, value = '', onChange }: DurationFieldProps) {
+  const [text, setText] = useState(value);
+  const isWrong = text.trim() !== '' && millisecondsIn(text) === undefined;
+  const finish = (): void => {
+    if (!isWrong && text.trim() !== value) {
+      onChange(text.trim() === '' ? null : text.trim());
+    }
+  };
+  return (
+    <Field noMargin invalid={isWrong} error="Enter a duration such as 300ms or 1.5s.">
+      <Input
+        aria-label={label}
+        placeholder={label}
+        width={14}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={finish}
+        onKeyDown={(event) => event.key === 'Enter' && finish()}
+      />
+    </Field>
+  );
+}
+
+function TraceQlField({ query, problem }: { readonly query: string; readonly problem: string | null }) {
+  const styles = useStyles2(getStyles);
+  const params = useQueryParams();
+  const [text, setText] = useState(query);
+  const search = (): void => params.set({ q: text.trim() === '' ? '{ }' : text, ids: null });
+  return (
+    <Field noMargin className={styles.query} invalid={problem !== null} error={problem}>
+      <TextArea
+        aria-label="TraceQL"
+        rows={2}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={search}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.shiftKey) {
+            event.preventDefault();
+            search();
+          }
+        }}
+      />
+    </Field>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  query: css({ flex: '1 1 400px', fontFamily: theme.typography.fontFamilyMonospace }),
+});

@@ -1,0 +1,115 @@
+import { Button, LinkButton, Stack, Text } from '@grafana/ui';
+import { useMemo, useState } from 'react';
+import { explainTraces } from '../../api/traceComparison.ts';
+import type { AttributeDifference } from '../../core/traces/compare/attributeDifference.ts';
+import { joinTexts } from '../../core/textList.ts';
+import { comparePath } from '../../host/comparePath.ts';
+import { useHost } from '../../host/HostContext.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { writeRangeEnd } from '../../ui/addressRange.ts';
+import { LoadState } from '../../ui/LoadState.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { WhatIsDifferent } from '../../ui/traces/differences/WhatIsDifferent.tsx';
+import type { FoundTrace } from '../../ui/traces/found/foundTraces.ts';
+import type { AttributeCondition } from './attributeText.ts';
+import { withCondition, type TraceSearch } from './traceSearch.ts';
+
+/** Read whole: more on either side says little more, and takes long. */
+const MOST = 100;
+
+export interface SelectionProps {
+  readonly ids: readonly string[];
+  readonly all: readonly FoundTrace[];
+  readonly query: string;
+  readonly search: TraceSearch;
+  readonly onClear: () => void;
+}
+
+/** What is different about the traces that were picked, and where one can go with them. */
+export function Selection({ ids, all, query, search, onClear }: SelectionProps) {
+  const { navigation } = useHost();
+  const params = useQueryParams();
+  const [asked, setAsked] = useState(false);
+  const raw = search.range.raw;
+  const compare = comparePath({
+    ...{ kind: 'selection', q: query, ids: ids.join(' ') },
+    ...{ from: writeRangeEnd(raw.from), to: writeRangeEnd(raw.to) },
+  });
+  return (
+    <Section title={`${ids.length} ${ids.length === 1 ? 'trace' : 'traces'} selected`}>
+      <Stack direction="row" gap={1} wrap="wrap">
+        <Button icon="question-circle" disabled={asked} onClick={() => setAsked(true)}>
+          What is different about these?
+        </Button>
+        <LinkButton variant="secondary" icon="exchange-alt" href={navigation.href(compare)}>
+          Compare with the rest
+        </LinkButton>
+        <Button
+          variant="secondary"
+          icon="calculator-alt"
+          onClick={() => params.set({ tab: 'operations', ids: joinTexts(ids) }, { push: true })}
+        >
+          Critical path of these
+        </Button>
+        <Button variant="secondary" fill="text" onClick={onClear}>
+          Clear the selection
+        </Button>
+      </Stack>
+      {asked && (
+        <Explained
+          ids={ids}
+          all={all}
+          onPick={(difference) => pick(difference, (one) => params.set(withCondition(params, one), { push: true }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+interface ExplainedProps {
+  readonly ids: readonly string[];
+  readonly all: readonly FoundTrace[];
+  readonly onPick: (difference: AttributeDifference) => void;
+}
+
+function Explained({ ids, all, onPick }: ExplainedProps) {
+  const asked = useMemo(() => {
+    const chosen = new Set(ids);
+    const rest = all.map(({ traceId }) => traceId).filter((id) => !chosen.has(id));
+    return {
+      selection: { traceIds: ids.slice(0, MOST) },
+      rest: { traceIds: rest.slice(0, MOST) },
+      hasRest: rest.length > 0,
+    };
+  }, [ids, all]);
+  const { hasRest, ...input } = asked;
+  const explained = useOperation(explainTraces, input, { enabled: hasRest });
+  if (!hasRest) {
+    return <Text>All traces are selected: there is no rest to compare them with.</Text>;
+  }
+  return (
+    <>
+      <LoadState what="The differences" query={explained} height={28} rows={6} />
+      {explained.data && <WhatIsDifferent explained={explained.data.explained} onPick={onPick} />}
+    </>
+  );
+}
+
+/** A value becomes one condition, a range up to two. */
+function pick(difference: AttributeDifference, add: (condition: AttributeCondition) => void): void {
+  const { scope, key, value, range } = difference;
+  const where = scope === 'resource' ? 'resource' : scope === 'span' ? 'span' : 'any';
+  if (value !== null) {
+    add({ scope: where, key, op: '=', value });
+    return;
+  }
+  const from = range?.from ?? null;
+  const to = range?.to ?? null;
+  if (from !== null) {
+    add({ scope: where, key, op: '>=', value: from });
+  }
+  if (to !== null) {
+    add({ scope: where, key, op: '<', value: to });
+  }
+}

@@ -1,0 +1,45 @@
+import { Button, Combobox, TimeRangeInput } from '@grafana/ui';
+import { listTraceAttributeValues } from '../../api/traces.ts';
+import { useQueryParams } from '../../host/useLocation.ts';
+import { useOperation } from '../../host/useOperation.ts';
+import { writeRangeEnd } from '../../ui/addressRange.ts';
+import { useDisplay } from '../../ui/display.ts';
+import { FilterRow } from '../../ui/FilterRow.tsx';
+import type { TracesTabProps } from './Traces.tsx';
+
+/** Of which service, and when. */
+export function ServiceAndRange({ search, onAgain }: TracesTabProps) {
+  const params = useQueryParams();
+  const { timeZone } = useDisplay();
+  const service = params.get('service');
+  const { data } = useOperation(listTraceAttributeValues, { attribute: 'resource.service.name', limit: 500 });
+  const names = new Set([...(service === undefined ? [] : [service]), ...(data?.items ?? [])]);
+  return (
+    <FilterRow
+      label="Choose service and time"
+      active={service === undefined ? 0 : 1}
+      lead={
+        <TimeRangeInput
+          value={search.range}
+          timeZone={timeZone}
+          onChange={({ raw }) => params.set({ from: writeRangeEnd(raw.from), to: writeRangeEnd(raw.to) })}
+        />
+      }
+    >
+      <Combobox
+        aria-label="Service"
+        placeholder="Service"
+        width="auto"
+        minWidth={16}
+        isClearable
+        createCustomValue
+        options={[...names].map((value) => ({ value, label: value }))}
+        value={service ?? null}
+        onChange={(option) => params.set({ service: option?.value ?? null })}
+      />
+      <Button variant="secondary" icon="sync" onClick={onAgain}>
+        Look again
+      </Button>
+    </FilterRow>
+  );
+}

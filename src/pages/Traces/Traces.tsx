@@ -1,0 +1,97 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { LinkButton, Tab, TabsBar, useStyles2 } from '@grafana/ui';
+import { useMemo, useState, type ComponentType } from 'react';
+import { useHost } from '../../host/HostContext.ts';
+import { changeSearch, useLocation, useQueryParams } from '../../host/useLocation.ts';
+import { useDisplay } from '../../ui/display.ts';
+import { CallsTab } from './CallsTab.tsx';
+import { ErrorsTab } from './ErrorsTab.tsx';
+import { FindTrace } from './FindTrace.tsx';
+import { OperationsTab } from './OperationsTab.tsx';
+import { SearchTab } from './SearchTab.tsx';
+import { readSearch, type TraceSearch } from './traceSearch.ts';
+
+export interface TracesTabProps {
+  readonly search: TraceSearch;
+  /** Takes `now` anew. */
+  readonly onAgain: () => void;
+}
+
+const SEARCH = { id: 'search', label: 'Search', icon: 'search', View: SearchTab } as const;
+const TABS: ReadonlyArray<{
+  readonly id: string;
+  readonly label: string;
+  readonly icon: 'search' | 'calculator-alt' | 'exclamation-circle' | 'exchange-alt';
+  readonly View: ComponentType<TracesTabProps>;
+}> = [
+  SEARCH,
+  { id: 'operations', label: 'Critical path', icon: 'calculator-alt', View: OperationsTab },
+  { id: 'errors', label: 'Errors', icon: 'exclamation-circle', View: ErrorsTab },
+  { id: 'calls', label: 'Calls', icon: 'exchange-alt', View: CallsTab },
+];
+
+/** Finds traces, and says what many of them have in common: what held them up, how they failed, what they called. */
+export function Traces() {
+  const { PageFrame, navigation } = useHost();
+  const styles = useStyles2(getStyles);
+  const params = useQueryParams();
+  const { search: address } = useLocation();
+  const { timeZone } = useDisplay();
+  const [round, setRound] = useState(0);
+  const asked = askedPart(address);
+  // `now-1h` is what it was when it was asked, until it is asked again.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const search = useMemo(() => readSearch(params, timeZone), [asked, timeZone, round]);
+  const { id: current, View } = TABS.find(({ id }) => id === params.get('tab')) ?? SEARCH;
+  return (
+    <PageFrame
+      title="Traces"
+      actions={
+        <>
+          <FindTrace />
+          <LinkButton variant="secondary" icon="exchange-alt" href={navigation.href('/traces/compare')}>
+            Compare
+          </LinkButton>
+          <LinkButton variant="secondary" icon="folder-open" href={navigation.href('/traces/file')}>
+            Open file
+          </LinkButton>
+        </>
+      }
+    >
+      <TabsBar>
+        {TABS.map(({ id, label, icon }) => {
+          const to = `/traces${changeSearch(address, { tab: id === 'search' ? null : id })}`;
+          return (
+            <Tab
+              key={id}
+              {...{ label, icon }}
+              active={id === current}
+              href={navigation.href(to)}
+              onChangeTab={(event) => {
+                event.preventDefault();
+                navigation.go(to);
+              }}
+            />
+          );
+        })}
+      </TabsBar>
+      <div className={styles.view}>
+        <View search={search} onAgain={() => setRound(round + 1)} />
+      </div>
+    </PageFrame>
+  );
+}
+
+/** How the answer is looked at is in the address too, and asks nothing new. */
+const VIEW_PARAMS = ['tab', 'ids', 'scale', 'sort'];
+
+function askedPart(search: string): string {
+  const params = new URLSearchParams(search);
+  VIEW_PARAMS.forEach((name) => params.delete(name));
+  return params.toString();
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  view: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), paddingTop: theme.spacing(2) }),
+});

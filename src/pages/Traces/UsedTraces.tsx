@@ -1,0 +1,16 @@
+import { Text } from '@grafana/ui';
+import type { z } from 'zod';
+import type { traceSetUsed } from '../../api/traces.ts';
+
+/** Of which traces the figures are: the words beside every figure over many. */
+export function UsedTraces({ used }: { readonly used: z.output<typeof traceSetUsed> }) {
+  const { traces, spans, more, failed, problem } = used;
+  const missing = failed === 0 ? '' : ` ${failed} could not be read: ${problem ?? 'no reason was given'}.`;
+  const sample = more ? ' There are more; these are those that the search gave first.' : '';
+  return (
+    <Text color="secondary">
+      From {traces} {traces === 1 ? 'trace' : 'traces'} with {spans.toLocaleString('en-US')} spans, read whole.{sample}
+      {missing}
+    </Text>
+  );
+}

@@ -1,0 +1,78 @@
+import type { TimeRange } from '@grafana/data';
+import type { TraceFilter } from '../../api/traces.ts';
+import { joinTexts } from '../../core/textList.ts';
+import { epochMs, parseDuration, type EpochMs } from '../../core/units.ts';
+import type { ParamChanges, QueryParams } from '../../host/useLocation.ts';
+import { buildTraceFilterQuery } from '../../queries/traceql/traceFilterQuery.ts';
+import { readRange } from '../../ui/addressRange.ts';
+import { readCondition, writeCondition } from './attributeText.ts';
+
+export const DEFAULT_RANGE = { from: 'now-1h', to: 'now' } as const;
+export const DEFAULT_LIMIT = 200;
+
+/** What the page asks for, as its address says. */
+export interface TraceSearch {
+  /** TraceQL where somebody writes it; the filter counts otherwise. */
+  readonly query: string | undefined;
+  readonly filter: TraceFilter;
+  readonly range: TimeRange;
+  readonly limit: number;
+}
+
+/** The address: `service`, `operation`, `status`, `min`, `max` (durations), `attr` (a list of conditions), or `q`; `from`, `to`, `limit`. */
+export function readSearch(params: QueryParams, timeZone: string): TraceSearch {
+  const limit = Number(params.get('limit') ?? DEFAULT_LIMIT);
+  return {
+    query: params.get('q'),
+    filter: readFilter(params),
+    range: readRange({ from: params.get('from'), to: params.get('to') }, timeZone, DEFAULT_RANGE),
+    limit: Number.isInteger(limit) && limit >= 1 && limit <= 1000 ? limit : DEFAULT_LIMIT,
+  };
+}
+
+const STATUSES = ['error', 'ok', 'unset'] as const;
+
+function readFilter(params: QueryParams): TraceFilter {
+  const [service, operation] = [params.get('service'), params.get('operation')];
+  const status = STATUSES.find((one) => one === params.get('status'));
+  const [min, max] = [millisecondsIn(params.get('min')), millisecondsIn(params.get('max'))];
+  return {
+    ...(service === undefined ? {} : { service }),
+    ...(operation === undefined ? {} : { operation }),
+    ...(status === undefined ? {} : { status }),
+    ...(min === undefined ? {} : { minDurationMs: min }),
+    ...(max === undefined ? {} : { maxDurationMs: max }),
+    attributes: params.list('attr').flatMap((text) => readCondition(text) ?? []),
+  };
+}
+
+/** `1.5s`, `300ms`, `2m` or microseconds (`40us`); spans are shorter than what Prometheus durations can say. */
+export function millisecondsIn(text: string | undefined): number | undefined {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(us|µs|ms|s|m|h)?$/.exec(text?.trim() ?? '') ?? [];
+  const factor = { us: 0.001, µs: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit ?? 'ms'];
+  if (amount !== undefined && factor !== undefined) {
+    return Number(amount) * factor;
+  }
+  return text === undefined ? undefined : parseDuration(text.trim());
+}
+
+export const traceQlOf = ({ query, filter }: Pick<TraceSearch, 'query' | 'filter'>): string =>
+  query ?? buildTraceFilterQuery(filter);
+
+/** The window in numbers; `now` is what it was when the address was read. */
+export const windowOf = ({ range }: Pick<TraceSearch, 'range'>): { readonly from: EpochMs; readonly to: EpochMs } => ({
+  from: epochMs(range.from.valueOf()),
+  to: epochMs(range.to.valueOf()),
+});
+
+/** One more condition, such as a value that was clicked. */
+export function withCondition(params: QueryParams, condition: TraceFilter['attributes'][number]): ParamChanges {
+  const text = writeCondition(condition);
+  const query = params.get('q');
+  if (query !== undefined) {
+    const more = buildTraceFilterQuery({ attributes: [condition] });
+    return { q: query.trim() === '' || query.trim() === '{ }' ? more : `${query} && ${more}`, ids: null };
+  }
+  const all = params.list('attr');
+  return { attr: joinTexts(all.includes(text) ? all : [...all, text]), ids: null };
+}

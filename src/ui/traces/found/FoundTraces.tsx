@@ -1,0 +1,89 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Checkbox, Icon, useStyles2 } from '@grafana/ui';
+import { useMemo, type ReactNode } from 'react';
+import { DataTable, type DataColumn } from '../../DataTable.tsx';
+import { RelativeTime } from '../../RelativeTime.tsx';
+import { formatMs, nameOfTrace, spansOf, type FoundTrace } from './foundTraces.ts';
+
+export interface FoundTracesProps {
+  readonly traces: readonly FoundTrace[];
+  /** Draws the way into a trace. */
+  readonly link: (trace: FoundTrace, words: string) => ReactNode;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (traceIds: readonly string[]) => void;
+  readonly onOpen: (traceId: string) => void;
+}
+
+/** Traces of a search as a list; each can be selected. */
+export function FoundTraces({ traces, link, selected, onSelect, onOpen }: FoundTracesProps) {
+  const styles = useStyles2(getStyles);
+  const longest = traces.reduce((most, { durationMs }) => Math.max(most, durationMs), 0);
+  const columns = useMemo((): ReadonlyArray<DataColumn<FoundTrace>> => {
+    const toggle = (traceId: string): void =>
+      onSelect(selected.has(traceId) ? [...selected].filter((one) => one !== traceId) : [...selected, traceId]);
+    return [
+      {
+        ...{ id: 'select', header: '', spoken: 'Select', width: '36px' },
+        cell: ({ traceId, ...trace }) => (
+          <Checkbox
+            aria-label={`Select ${nameOfTrace(trace)}`}
+            value={selected.has(traceId)}
+            onChange={() => toggle(traceId)}
+          />
+        ),
+      },
+      {
+        ...{ id: 'name', header: 'Trace', onCard: 'title' },
+        cell: (trace) => link(trace, nameOfTrace(trace)),
+      },
+      {
+        ...{ id: 'failed', header: 'Failed in', width: '20%' },
+        cell: ({ failedIn }) =>
+          failedIn.length === 0 ? (
+            ''
+          ) : (
+            <span className={styles.failed}>
+              <Icon name="exclamation-circle" aria-hidden /> {failedIn.join(', ')}
+            </span>
+          ),
+      },
+      {
+        ...{ id: 'spans', header: 'Spans', align: 'right', width: '80px' },
+        cell: (trace) => spansOf(trace) || '',
+      },
+      {
+        ...{ id: 'duration', header: 'Duration', align: 'right', width: '180px', onCard: 'corner' },
+        cell: ({ durationMs }) => (
+          <span className={styles.duration}>
+            <span className={styles.track} aria-hidden>
+              <span className={styles.bar} style={{ width: `${longest === 0 ? 0 : (durationMs / longest) * 100}%` }} />
+            </span>
+            {formatMs(durationMs)}
+          </span>
+        ),
+      },
+      {
+        ...{ id: 'start', header: 'Start', align: 'right', width: '110px' },
+        cell: ({ startedAt }) => <RelativeTime at={startedAt} />,
+      },
+    ];
+  }, [link, longest, onSelect, selected, styles]);
+  return (
+    <DataTable
+      label="Traces"
+      dense
+      columns={columns}
+      rows={traces}
+      rowKey={({ traceId }) => traceId}
+      onOpen={({ traceId }) => onOpen(traceId)}
+    />
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  failed: css({ color: theme.colors.error.text }),
+  duration: css({ display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: theme.spacing(1) }),
+  track: css({ flex: '1 1 0', maxWidth: 80, height: 6, background: theme.colors.background.secondary }),
+  bar: css({ display: 'block', height: '100%', background: theme.colors.primary.main }),
+});
