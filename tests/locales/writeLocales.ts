@@ -5,7 +5,7 @@ import type { Words } from './words.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
-/** English from the code. Of another language what is translated already, in this plugin or in the app; what is missing is left to a person. */
+/** English from the code. Of another language what is translated already, by the app where it says the same; what is missing is left to a person. */
 function wordsFor(language: string, { found: { words }, read }: Catalogue, app: Words): Words {
   if (language === ENGLISH) {
     return words;
@@ -13,7 +13,7 @@ function wordsFor(language: string, { found: { words }, read }: Catalogue, app: 
   const own = read(language);
   return new Map(
     keysFor(language, words).flatMap((key) => {
-      const text = own.get(key) ?? app.get(key);
+      const text = app.get(key) ?? own.get(key);
       return text === undefined ? [] : [[key, text] as const];
     })
   );

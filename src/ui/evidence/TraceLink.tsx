@@ -36,6 +36,9 @@ export function TraceLink({ traceId, name, link, grafanaUrl, window }: TraceLink
   );
 }
 
+/** Enough to tell it from others of the hour. */
+const shortId = (traceId: string): string => traceId.slice(0, 8);
+
 const getStyles = (theme: GrafanaTheme2) => ({
   links: css({ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'baseline', gap: theme.spacing(0, 1.5) }),
   own: css({
