@@ -29,7 +29,9 @@ export function EvidenceBlock({ title, sentence, problem, explore, search, child
         </Text>
         <span className={styles.ways}>
           {search}
-          {explore !== undefined && <ExternalLink href={explore}>{t('ui.evidence-block.open-in-explore', 'Open in Explore')}</ExternalLink>}
+          {explore !== undefined && (
+            <ExternalLink href={explore}>{t('ui.evidence-block.open-in-explore', 'Open in Explore')}</ExternalLink>
+          )}
         </span>
       </div>
       {problem !== null && (

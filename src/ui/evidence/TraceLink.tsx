@@ -26,10 +26,14 @@ export function TraceLink({ traceId, name, link, grafanaUrl, window }: TraceLink
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.links}>
-      <span className={styles.own}>{link(traceId, name ?? t('ui.trace-link.trace', 'Trace {{id}}', { id: shortId(traceId) }), window)}</span>
+      <span className={styles.own}>
+        {link(traceId, name ?? t('ui.trace-link.trace', 'Trace {{id}}', { id: shortId(traceId) }), window)}
+      </span>
       {grafanaUrl !== undefined && (
         <span className={styles.explore}>
-          <ExternalLink href={exploreUrl(grafanaUrl, { traces: traceId, window })}>{t('ui.trace-link.explore', 'Explore')}</ExternalLink>
+          <ExternalLink href={exploreUrl(grafanaUrl, { traces: traceId, window })}>
+            {t('ui.trace-link.explore', 'Explore')}
+          </ExternalLink>
         </span>
       )}
     </span>
