@@ -115,12 +115,25 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
         </div>
         {cells === undefined && <Skeleton label="Placing the services" height={120} rows={2} />}
       </div>
-      <div className={styles.tools}>
-        <IconButton name="search-plus" size="lg" tooltip="Zoom in" onClick={() => zoomBy(STEP)} />
-        <IconButton name="search-minus" size="lg" tooltip="Zoom out" onClick={() => zoomBy(1 / STEP)} />
-        <IconButton name="square-shape" size="lg" tooltip="Show all" onClick={() => fit.current()} />
-        <IconButton name="sync" size="lg" tooltip="Arrange anew" onClick={relayout} />
-      </div>
+      <MapTools onZoom={zoomBy} onFit={() => fit.current()} onRelayout={relayout} />
+    </div>
+  );
+}
+
+interface MapToolsProps {
+  readonly onZoom: (factor: number) => void;
+  readonly onFit: () => void;
+  readonly onRelayout: () => void;
+}
+
+function MapTools({ onZoom, onFit, onRelayout }: MapToolsProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.tools}>
+      <IconButton name="search-plus" size="lg" tooltip="Zoom in" onClick={() => onZoom(STEP)} />
+      <IconButton name="search-minus" size="lg" tooltip="Zoom out" onClick={() => onZoom(1 / STEP)} />
+      <IconButton name="square-shape" size="lg" tooltip="Show all" onClick={onFit} />
+      <IconButton name="sync" size="lg" tooltip="Arrange anew" onClick={onRelayout} />
     </div>
   );
 }
