@@ -179,6 +179,8 @@ const getStyles = (theme: GrafanaTheme2, asCards: string, dense: boolean) => ({
         gap: theme.spacing(2),
         padding: theme.spacing(0.25, 0),
       },
+      // A label alone says nothing.
+      '&&:empty': { display: 'none' },
       '&[data-label]:not([data-label=""])::before': {
         content: 'attr(data-label)',
         color: theme.colors.text.secondary,

@@ -12,13 +12,15 @@ export interface FilterRowProps {
   readonly lead: ReactNode;
   /** How many of the filters are set. */
   readonly active: number;
+  /** On a phone they do not begin folded. */
+  readonly isOpenAtFirst?: boolean;
   readonly children: ReactNode;
 }
 
 /** Filters in a row; on a phone they fold into one button beside the first. */
-export function FilterRow({ label, lead, active, children }: FilterRowProps) {
+export function FilterRow({ label, lead, active, isOpenAtFirst = false, children }: FilterRowProps) {
   const styles = useStyles2(getStyles);
-  const [unfolded, setUnfolded] = useState(false);
+  const [unfolded, setUnfolded] = useState(isOpenAtFirst);
   return (
     <div className={styles.row} role="search" aria-label={label}>
       <div className={styles.lead}>{lead}</div>
@@ -42,15 +44,18 @@ const getStyles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'center' }),
   lead: css({ [PHONE]: { flex: '1 1 0', minWidth: 0 } }),
   filters: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1),
-    alignItems: 'center',
+    // As if they were in the row themselves, so that the first stands beside the lead.
+    display: 'contents',
     [PHONE]: {
+      display: 'flex',
+      gap: theme.spacing(1),
       flexBasis: '100%',
       flexDirection: 'column',
       alignItems: 'stretch',
+      minWidth: 0,
       '& > *': { width: '100% !important', maxWidth: 'none !important' },
+      // Fields have their width on an element of their own.
+      '& [data-testid="input-wrapper"]': { width: '100% !important' },
     },
   }),
   folded: css({ [PHONE]: { display: 'none' } }),

@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import { listServiceCalls, type ServiceCallView } from '../../api/traceAnalysis.ts';
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
-import { AppLink } from '../../host/AppLink.tsx';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { formatShare } from '../../ui/traces/words.ts';
+import { ExampleLink } from './ExampleLink.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
 import type { TracesTabProps } from './Traces.tsx';
 import { windowOf } from './traceSearch.ts';
@@ -30,7 +30,7 @@ const COLUMNS: ReadonlyArray<DataColumn<ServiceCallView>> = [
   },
   { ...{ id: 'count', header: 'Times', align: 'right', width: '80px' }, cell: ({ count }) => count },
   {
-    ...{ id: 'errors', header: 'Failed', align: 'right', width: '80px' },
+    ...{ id: 'errors', header: 'Failed', align: 'right', width: '110px' },
     cell: ({ errors, count }) => (errors === 0 ? '' : `${errors} (${formatShare(errors, count)})`),
   },
   { ...{ id: 'p50', header: 'p50', align: 'right', width: '90px' }, cell: ({ p50Ns }) => formatNanoseconds(p50Ns) },
@@ -44,38 +44,46 @@ const COLUMNS: ReadonlyArray<DataColumn<ServiceCallView>> = [
   },
   {
     ...{ id: 'example', header: 'Slowest', align: 'right', width: '90px' },
-    cell: ({ example }) => <AppLink to={`/traces/${example.traceId}?span=${example.spanId}`}>open</AppLink>,
+    cell: ({ example }) => <ExampleLink {...example} />,
   },
 ];
 
 /** What a service asks of databases and other services, and what that costs it. */
 export function CallsTab({ search, onAgain }: TracesTabProps) {
   const service = useQueryParams().get('service');
+  if (service !== undefined) {
+    return <Calls key={service} service={service} search={search} onAgain={onAgain} />;
+  }
   return (
     <>
-      <ServiceAndRange search={search} onAgain={onAgain} />
-      {service === undefined ? (
-        <EmptyState icon="exchange-alt" title="Whose calls?">
-          Choose a service: its database statements and outgoing calls stand here, with how often, how long, how many
-          failed, and what share of its time they take.
-        </EmptyState>
-      ) : (
-        <Calls key={service} service={service} search={search} />
-      )}
+      <ServiceAndRange search={search} isBusy={false} onAgain={onAgain} />
+      <EmptyState icon="exchange-alt" title="Whose calls?">
+        Choose a service: its database statements and outgoing calls stand here, with how often, how long, how many
+        failed, and what share of its time they take.
+      </EmptyState>
     </>
   );
 }
 
-function Calls({ service, search }: { readonly service: string; readonly search: TracesTabProps['search'] }) {
+function Calls({ service, search, onAgain }: TracesTabProps & { readonly service: string }) {
   const asked = useMemo(() => ({ name: service, ...windowOf(search), limit: MOST }), [service, search]);
   const calls = useOperation(listServiceCalls, asked, { keepPrevious: true });
   const { data } = calls;
+  const again = (): void => {
+    onAgain();
+    // A window of fixed ends stays the same question.
+    void calls.refetch();
+  };
   return (
     <>
+      <ServiceAndRange search={search} isBusy={calls.isFetching} onAgain={again} />
       <LoadState what="The calls" query={calls} height={32} rows={6} />
       {data &&
         (data.items.length === 0 ? (
-          <EmptyState icon="exchange-alt" title={`No calls of ${service}`}>
+          <EmptyState
+            icon="exchange-alt"
+            title={data.used.problem === null ? `No calls of ${service}` : 'The calls could not be read'}
+          >
             {data.used.problem ??
               'None of its spans in this time range is a call to another service, a database or a queue.'}
           </EmptyState>

@@ -1,7 +1,10 @@
-import { Button, Combobox, Field, Input, Stack } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Combobox, Field, Input, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import { listTraceAttributes } from '../../api/traces.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { PHONE } from '../../ui/breakpoints.ts';
 import { readCondition } from './attributeText.ts';
 
 export interface ConditionsProps {
@@ -31,6 +34,7 @@ export function Conditions({ texts, onChange }: ConditionsProps) {
 }
 
 function OneMore({ onAdd }: { readonly onAdd: (text: string) => void }) {
+  const styles = useStyles2(getStyles);
   const { data } = useOperation(listTraceAttributes, {});
   const [text, setText] = useState('');
   const isWrong = text.trim() !== '' && readCondition(text) === undefined;
@@ -50,7 +54,7 @@ function OneMore({ onAdd }: { readonly onAdd: (text: string) => void }) {
       invalid={touched && isWrong}
       error="Enter an attribute, a comparison and a value: http.route=/orders"
     >
-      <Stack direction="row" gap={0.5}>
+      <div className={styles.row}>
         <Combobox
           aria-label="Attribute"
           placeholder="Attribute"
@@ -78,7 +82,20 @@ function OneMore({ onAdd }: { readonly onAdd: (text: string) => void }) {
           disabled={text.trim() === ''}
           onClick={add}
         />
-      </Stack>
+      </div>
     </Field>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  row: css({
+    display: 'flex',
+    gap: theme.spacing(0.5),
+    [PHONE]: {
+      flexWrap: 'wrap',
+      '& > *': { flex: '1 1 0', minWidth: 0 },
+      '& > :first-child': { flexBasis: '100%' },
+      '& > button': { flex: 'none' },
+    },
+  }),
+});

@@ -1,6 +1,10 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import { listTraceErrors, type ErrorGroupView } from '../../api/traceAnalysis.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { tracesPath } from '../../host/tracesPath.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { Answer } from '../../ui/Answer.tsx';
@@ -8,6 +12,7 @@ import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { ExampleLink } from './ExampleLink.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
 import type { TracesTabProps } from './Traces.tsx';
 import { windowOf } from './traceSearch.ts';
@@ -18,11 +23,7 @@ const MOST = 200;
 const COLUMNS: ReadonlyArray<DataColumn<ErrorGroupView>> = [
   {
     ...{ id: 'error', header: 'Error', onCard: 'title' },
-    cell: ({ type, template, message }) => (
-      <>
-        <strong>{type}</strong> {template || message}
-      </>
-    ),
+    cell: (group) => <ErrorLink group={group} />,
   },
   {
     ...{ id: 'origin', header: 'Began in', width: '20%' },
@@ -46,9 +47,21 @@ const COLUMNS: ReadonlyArray<DataColumn<ErrorGroupView>> = [
   },
   {
     ...{ id: 'example', header: 'Example', align: 'right', width: '100px' },
-    cell: ({ example }) => <AppLink to={`/traces/${example.traceId}?span=${example.spanId}`}>open</AppLink>,
+    cell: ({ example }) => <ExampleLink {...example} />,
   },
 ];
+
+/** Leads to the traces in which it began, in the same window. */
+function ErrorLink({ group: { type, template, message, service, operation } }: { readonly group: ErrorGroupView }) {
+  const styles = useStyles2(getStyles);
+  const { get } = useQueryParams();
+  const window = { from: get('from') ?? '', to: get('to') ?? '' };
+  return (
+    <AppLink to={tracesPath({ service, operation, status: 'error', ...window })} className={styles.link}>
+      <strong>{type}</strong> {template || message}
+    </AppLink>
+  );
+}
 
 /** How requests failed: by type, message and where it began, over many traces. */
 export function ErrorsTab({ search, onAgain }: TracesTabProps) {
@@ -60,9 +73,14 @@ export function ErrorsTab({ search, onAgain }: TracesTabProps) {
   );
   const errors = useOperation(listTraceErrors, asked, { keepPrevious: true });
   const { data } = errors;
+  const again = (): void => {
+    onAgain();
+    // A window of fixed ends stays the same question.
+    void errors.refetch();
+  };
   return (
     <>
-      <ServiceAndRange search={search} onAgain={onAgain} />
+      <ServiceAndRange search={search} isBusy={errors.isFetching} onAgain={again} />
       <LoadState what="The errors" query={errors} height={32} rows={6} />
       {data &&
         (data.items.length === 0 ? (
@@ -82,6 +100,14 @@ export function ErrorsTab({ search, onAgain }: TracesTabProps) {
     </>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  link: css({
+    overflowWrap: 'anywhere',
+    '& strong': { fontWeight: theme.typography.fontWeightMedium },
+    '&:hover': { textDecoration: 'underline' },
+  }),
+});
 
 const keyOf = ({ type, template, service, operation }: ErrorGroupView): string =>
   JSON.stringify([type, template, service, operation]);

@@ -2,6 +2,7 @@ import { Field, Input } from '@grafana/ui';
 import { useState } from 'react';
 import { traceIdsIn } from '../../core/traces/traceIdsIn.ts';
 import { useHost } from '../../host/HostContext.ts';
+import { tracePath } from '../../host/tracePath.ts';
 
 /** Opens a trace by its id, by a `traceparent` header, or by whatever link has the id in it. */
 export function FindTrace() {
@@ -12,7 +13,7 @@ export function FindTrace() {
     const [id] = traceIdsIn(text);
     setWrong(id === undefined);
     if (id !== undefined) {
-      navigation.go(`/traces/${id}`);
+      navigation.go(tracePath(id));
     }
   };
   return (

@@ -29,13 +29,25 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
   );
   const analysed = useOperation(analyzeTraces, { set }, { keepPrevious: true });
   const { data } = analysed;
+  const again = (): void => {
+    onAgain();
+    // A window of fixed ends stays the same question.
+    void analysed.refetch();
+  };
   return (
     <>
       {listed === '' ? (
-        <SearchForm search={search} problem={data?.used.problem ?? null} onAgain={onAgain} />
+        <SearchForm
+          search={search}
+          problem={search.query === undefined || data?.used.traces !== 0 ? null : data.used.problem}
+          isBusy={analysed.isFetching}
+          onAgain={again}
+        />
       ) : (
         <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
-          <Text>Of the {ids.length} traces that were selected.</Text>
+          <Text>
+            Of the {ids.length} traces that were selected{ids.length > MOST && `, the first ${MOST}`}.
+          </Text>
           <Button variant="secondary" size="sm" onClick={() => params.set({ ids: null })}>
             Take all that the search finds
           </Button>
@@ -44,7 +56,10 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
       <LoadState what="The analysis" query={analysed} height={32} rows={8} />
       {data &&
         (data.used.traces === 0 ? (
-          <EmptyState icon="search" title="No trace to analyse">
+          <EmptyState
+            icon="search"
+            title={data.used.problem === null ? 'No trace to analyse' : 'The traces could not be read'}
+          >
             {data.used.problem ?? 'Nothing was found in this time range. Take a longer one, or fewer conditions.'}
           </EmptyState>
         ) : (

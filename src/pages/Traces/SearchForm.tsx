@@ -1,17 +1,19 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Combobox, Field, Input, RadioButtonGroup, TextArea, TimeRangeInput, useStyles2 } from '@grafana/ui';
-import { useState } from 'react';
+import { Combobox, Field, Input, RadioButtonGroup, TextArea, TimeRangeInput, useStyles2 } from '@grafana/ui';
 import { listTraceAttributeValues } from '../../api/traces.ts';
 import { joinTexts } from '../../core/textList.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { buildTraceFilterQuery } from '../../queries/traceql/traceFilterQuery.ts';
 import { writeRangeEnd } from '../../ui/addressRange.ts';
+import { PHONE } from '../../ui/breakpoints.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { FilterRow } from '../../ui/FilterRow.tsx';
+import { AgainButton } from './AgainButton.tsx';
 import { Conditions } from './Conditions.tsx';
 import { millisecondsIn, type TraceSearch } from './traceSearch.ts';
+import { useTyped } from './useTyped.ts';
 
 const MODES = [
   { label: 'Filter', value: 'filter' },
@@ -30,18 +32,20 @@ export interface SearchFormProps {
   readonly search: TraceSearch;
   /** What the source has against the query. */
   readonly problem: string | null;
+  readonly isBusy: boolean;
   readonly onAgain: () => void;
 }
 
 /** Which traces to look for: a filter, or TraceQL, which takes over what the filter says. */
-export function SearchForm({ search, problem, onAgain }: SearchFormProps) {
+export function SearchForm({ search, problem, isBusy, onAgain }: SearchFormProps) {
   const params = useQueryParams();
   const { timeZone } = useDisplay();
   const mode = search.query === undefined ? 'filter' : 'traceql';
-  const none = Object.fromEntries(FILTERS.map((name) => [name, null]));
   return (
     <FilterRow
       label="Search traces"
+      // What is wrong with a query must be seen.
+      isOpenAtFirst={mode === 'traceql'}
       active={mode === 'traceql' ? 1 : FILTERS.filter((name) => params.get(name) !== undefined).length}
       lead={
         <TimeRangeInput
@@ -56,21 +60,16 @@ export function SearchForm({ search, problem, onAgain }: SearchFormProps) {
         options={[...MODES]}
         value={mode}
         onChange={(chosen) =>
-          params.set(
-            chosen === 'traceql'
-              ? { ...none, q: buildTraceFilterQuery(search.filter), ids: null }
-              : { q: null, ids: null }
-          )
+          // The filter stays in the address: who comes back finds it as it was.
+          params.set({ q: chosen === 'traceql' ? buildTraceFilterQuery(search.filter) : null, ids: null })
         }
       />
       {mode === 'filter' ? (
         <FilterFields />
       ) : (
-        <TraceQlField key={search.query} query={search.query ?? ''} problem={problem} />
+        <TraceQlField query={search.query ?? ''} problem={problem} onAgain={onAgain} />
       )}
-      <Button variant="secondary" icon="sync" onClick={onAgain}>
-        Search again
-      </Button>
+      <AgainButton isBusy={isBusy} onClick={onAgain} />
     </FilterRow>
   );
 }
@@ -144,7 +143,7 @@ interface DurationFieldProps {
 
 /** What is typed counts once the field is left, or Enter is pressed. */
 function DurationField({ label, value = '', onChange }: DurationFieldProps) {
-  const [text, setText] = useState(value);
+  const [text, setText] = useTyped(value);
   const isWrong = text.trim() !== '' && millisecondsIn(text) === undefined;
   const finish = (): void => {
     if (!isWrong && text.trim() !== value) {
@@ -166,11 +165,18 @@ function DurationField({ label, value = '', onChange }: DurationFieldProps) {
   );
 }
 
-function TraceQlField({ query, problem }: { readonly query: string; readonly problem: string | null }) {
+interface TraceQlFieldProps {
+  readonly query: string;
+  readonly problem: string | null;
+  readonly onAgain: () => void;
+}
+
+function TraceQlField({ query, problem, onAgain }: TraceQlFieldProps) {
   const styles = useStyles2(getStyles);
   const params = useQueryParams();
-  const [text, setText] = useState(query);
-  const search = (): void => params.set({ q: text.trim() === '' ? '{ }' : text, ids: null });
+  const [text, setText] = useTyped(query);
+  const written = text.trim() === '' ? '{ }' : text;
+  const search = (): void => params.set({ q: written, ids: null });
   return (
     <Field noMargin className={styles.query} invalid={problem !== null} error={problem}>
       <TextArea
@@ -179,11 +185,12 @@ function TraceQlField({ query, problem }: { readonly query: string; readonly pro
         spellCheck={false}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={search}
+        // Nothing was typed: what is selected stays so.
+        onBlur={() => written !== query && search()}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.shiftKey) {
             event.preventDefault();
-            search();
+            (written === query ? onAgain : search)();
           }
         }}
       />
@@ -192,5 +199,9 @@ function TraceQlField({ query, problem }: { readonly query: string; readonly pro
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  query: css({ flex: '1 1 400px', fontFamily: theme.typography.fontFamilyMonospace }),
+  query: css({
+    flex: '1 1 400px',
+    [PHONE]: { flex: 'none' },
+    '& textarea': { fontFamily: theme.typography.fontFamilyMonospace },
+  }),
 });

@@ -1,9 +1,10 @@
-import { LinkButton, RadioButtonGroup, Stack } from '@grafana/ui';
+import { LinkButton } from '@grafana/ui';
 import { useCallback, useMemo } from 'react';
 import { searchTraces } from '../../api/traces.ts';
 import { joinTexts } from '../../core/textList.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useHost } from '../../host/HostContext.ts';
+import { tracePath } from '../../host/tracePath.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { Answer } from '../../ui/Answer.tsx';
@@ -15,14 +16,11 @@ import { LatencyPlot } from '../../ui/traces/found/LatencyPlot.tsx';
 import type { DurationScale } from '../../ui/traces/found/plotScale.ts';
 import { SearchForm } from './SearchForm.tsx';
 import { Selection } from './Selection.tsx';
-import { SORTS, sortTraces, sortOf } from './sortTraces.ts';
+import { ResultsBar } from './ResultsBar.tsx';
+import { sortTraces, sortOf } from './sortTraces.ts';
 import type { TracesTabProps } from './Traces.tsx';
 import { windowOf } from './traceSearch.ts';
-
-const SCALES: ReadonlyArray<{ readonly label: string; readonly value: DurationScale }> = [
-  { label: 'Log', value: 'log' },
-  { label: 'Linear', value: 'linear' },
-];
+import { useTraceKeys } from './useTraceKeys.ts';
 
 /** Traces that a search finds: in a sentence, in a plot of start by duration, and as a list. */
 export function SearchTab({ search, onAgain }: TracesTabProps) {
@@ -33,9 +31,19 @@ export function SearchTab({ search, onAgain }: TracesTabProps) {
   );
   const found = useOperation(searchTraces, asked, { keepPrevious: true });
   const problem = found.data?.problem ?? null;
+  const again = (): void => {
+    onAgain();
+    // A window of fixed ends stays the same question.
+    void found.refetch();
+  };
   return (
     <>
-      <SearchForm search={search} problem={query === undefined ? null : problem} onAgain={onAgain} />
+      <SearchForm
+        search={search}
+        problem={query === undefined ? null : problem}
+        isBusy={found.isFetching}
+        onAgain={again}
+      />
       <LoadState what="The traces" query={found} height={32} rows={8} />
       {found.data && (
         <Found
@@ -64,16 +72,17 @@ function Found({ traces, more, problem, query, search }: FoundProps) {
   const selected = useMemo(() => new Set(params.list('ids')), [params]);
   const { from, to } = windowOf(search);
   const onSelect = useCallback((ids: readonly string[]) => params.set({ ids: joinTexts(ids) }), [params]);
-  const onOpen = useCallback((traceId: string) => navigation.go(`/traces/${traceId}`), [navigation]);
+  const onOpen = useCallback((traceId: string) => navigation.go(tracePath(traceId)), [navigation]);
   const link = useCallback(
-    ({ traceId }: FoundTrace, words: string) => <AppLink to={`/traces/${traceId}`}>{words}</AppLink>,
+    ({ traceId }: FoundTrace, words: string) => <AppLink to={tracePath(traceId)}>{words}</AppLink>,
     []
   );
   const sort = sortOf(params.get('sort'));
   const sorted = useMemo(() => sortTraces(traces, sort), [traces, sort]);
   const scale: DurationScale = params.get('scale') === 'linear' ? 'linear' : 'log';
+  const currentId = useTraceKeys(sorted, { onOpen, onToggle: (id) => onSelect(toggled(selected, id)) });
   if (traces.length === 0) {
-    return <NothingFound problem={problem} query={query} />;
+    return <NothingFound problem={problem} isBesideQuery={search.query !== undefined} query={query} />;
   }
   const chosen = traces.filter(({ traceId }) => selected.has(traceId)).map(({ traceId }) => traceId);
   return (
@@ -81,22 +90,7 @@ function Found({ traces, more, problem, query, search }: FoundProps) {
       <Answer look={{ tone: traces.some(({ failedIn }) => failedIn.length > 0) ? 'warning' : 'ok', icon: 'gf-traces' }}>
         {describeFound(traces, more)}
       </Answer>
-      <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
-        <RadioButtonGroup
-          aria-label="Scale of the durations"
-          size="sm"
-          options={[...SCALES]}
-          value={scale}
-          onChange={(value) => params.set({ scale: value === 'log' ? null : value })}
-        />
-        <RadioButtonGroup
-          aria-label="Order of the list"
-          size="sm"
-          options={[...SORTS]}
-          value={sort}
-          onChange={(value) => params.set({ sort: value === 'newest' ? null : value })}
-        />
-      </Stack>
+      <ResultsBar {...{ traces, scale, sort, onSelect }} />
       <LatencyPlot {...{ traces, from, to, scale, selected, onSelect, onOpen }} />
       {chosen.length > 0 && (
         <Selection
@@ -108,12 +102,22 @@ function Found({ traces, more, problem, query, search }: FoundProps) {
           onClear={() => onSelect([])}
         />
       )}
-      <FoundTraces traces={sorted} {...{ link, selected, onSelect, onOpen }} />
+      <FoundTraces traces={sorted} {...{ link, currentId, selected, onSelect, onOpen }} />
     </>
   );
 }
 
-function NothingFound({ problem, query }: { readonly problem: string | null; readonly query: string }) {
+const toggled = (selected: ReadonlySet<string>, id: string): readonly string[] =>
+  selected.has(id) ? [...selected].filter((one) => one !== id) : [...selected, id];
+
+interface NothingFoundProps {
+  readonly problem: string | null;
+  /** The form says the problem already. */
+  readonly isBesideQuery: boolean;
+  readonly query: string;
+}
+
+function NothingFound({ problem, isBesideQuery, query }: NothingFoundProps) {
   const { navigation } = useHost();
   return (
     <EmptyState
@@ -121,7 +125,13 @@ function NothingFound({ problem, query }: { readonly problem: string | null; rea
       title={problem === null ? 'No trace matches' : 'The traces could not be searched'}
       action={<LinkButton href={navigation.href('/traces')}>Search for any trace of the last hour</LinkButton>}
     >
-      {problem ?? (
+      {problem !== null ? (
+        isBesideQuery ? (
+          'What is wrong stands beside the query.'
+        ) : (
+          problem
+        )
+      ) : (
         <>
           Nothing was found for <code>{query}</code> in this time range. Take a longer one, or fewer conditions.
         </>

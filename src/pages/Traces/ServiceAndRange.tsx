@@ -1,14 +1,21 @@
-import { Button, Combobox, TimeRangeInput } from '@grafana/ui';
+import { Combobox, TimeRangeInput } from '@grafana/ui';
 import { listTraceAttributeValues } from '../../api/traces.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { writeRangeEnd } from '../../ui/addressRange.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { FilterRow } from '../../ui/FilterRow.tsx';
-import type { TracesTabProps } from './Traces.tsx';
+import { AgainButton } from './AgainButton.tsx';
+import type { TraceSearch } from './traceSearch.ts';
+
+export interface ServiceAndRangeProps {
+  readonly search: TraceSearch;
+  readonly isBusy: boolean;
+  readonly onAgain: () => void;
+}
 
 /** Of which service, and when. */
-export function ServiceAndRange({ search, onAgain }: TracesTabProps) {
+export function ServiceAndRange({ search, isBusy, onAgain }: ServiceAndRangeProps) {
   const params = useQueryParams();
   const { timeZone } = useDisplay();
   const service = params.get('service');
@@ -37,9 +44,7 @@ export function ServiceAndRange({ search, onAgain }: TracesTabProps) {
         value={service ?? null}
         onChange={(option) => params.set({ service: option?.value ?? null })}
       />
-      <Button variant="secondary" icon="sync" onClick={onAgain}>
-        Look again
-      </Button>
+      <AgainButton isBusy={isBusy} onClick={onAgain} />
     </FilterRow>
   );
 }

@@ -18,17 +18,16 @@ export interface TracesTabProps {
   readonly onAgain: () => void;
 }
 
-const SEARCH = { id: 'search', label: 'Search', icon: 'search', View: SearchTab } as const;
+const SEARCH = { id: 'search', label: 'Search', View: SearchTab } as const;
 const TABS: ReadonlyArray<{
   readonly id: string;
   readonly label: string;
-  readonly icon: 'search' | 'calculator-alt' | 'exclamation-circle' | 'exchange-alt';
   readonly View: ComponentType<TracesTabProps>;
 }> = [
   SEARCH,
-  { id: 'operations', label: 'Critical path', icon: 'calculator-alt', View: OperationsTab },
-  { id: 'errors', label: 'Errors', icon: 'exclamation-circle', View: ErrorsTab },
-  { id: 'calls', label: 'Calls', icon: 'exchange-alt', View: CallsTab },
+  { id: 'operations', label: 'Critical path', View: OperationsTab },
+  { id: 'errors', label: 'Errors', View: ErrorsTab },
+  { id: 'calls', label: 'Calls', View: CallsTab },
 ];
 
 /** Finds traces, and says what many of them have in common: what held them up, how they failed, what they called. */
@@ -60,12 +59,12 @@ export function Traces() {
       }
     >
       <TabsBar>
-        {TABS.map(({ id, label, icon }) => {
+        {TABS.map(({ id, label }) => {
           const to = `/traces${changeSearch(address, { tab: id === 'search' ? null : id })}`;
           return (
             <Tab
               key={id}
-              {...{ label, icon }}
+              label={label}
               active={id === current}
               href={navigation.href(to)}
               onChangeTab={(event) => {

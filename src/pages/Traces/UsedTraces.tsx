@@ -5,7 +5,7 @@ import type { traceSetUsed } from '../../api/traces.ts';
 /** Of which traces the figures are: the words beside every figure over many. */
 export function UsedTraces({ used }: { readonly used: z.output<typeof traceSetUsed> }) {
   const { traces, spans, more, failed, problem } = used;
-  const missing = failed === 0 ? '' : ` ${failed} could not be read: ${problem ?? 'no reason was given'}.`;
+  const missing = problem === null ? (failed === 0 ? '' : ` ${failed} more could not be read.`) : ` ${problem}`;
   const sample = more ? ' There are more; these are those that the search gave first.' : '';
   return (
     <Text color="secondary">

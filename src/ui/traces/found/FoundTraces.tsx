@@ -10,13 +10,15 @@ export interface FoundTracesProps {
   readonly traces: readonly FoundTrace[];
   /** Draws the way into a trace. */
   readonly link: (trace: FoundTrace, words: string) => ReactNode;
+  /** The trace that the keyboard is on. */
+  readonly currentId: string | undefined;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (traceIds: readonly string[]) => void;
   readonly onOpen: (traceId: string) => void;
 }
 
 /** Traces of a search as a list; each can be selected. */
-export function FoundTraces({ traces, link, selected, onSelect, onOpen }: FoundTracesProps) {
+export function FoundTraces({ traces, link, currentId, selected, onSelect, onOpen }: FoundTracesProps) {
   const styles = useStyles2(getStyles);
   const longest = traces.reduce((most, { durationMs }) => Math.max(most, durationMs), 0);
   const columns = useMemo((): ReadonlyArray<DataColumn<FoundTrace>> => {
@@ -24,7 +26,7 @@ export function FoundTraces({ traces, link, selected, onSelect, onOpen }: FoundT
       onSelect(selected.has(traceId) ? [...selected].filter((one) => one !== traceId) : [...selected, traceId]);
     return [
       {
-        ...{ id: 'select', header: '', spoken: 'Select', width: '36px' },
+        ...{ id: 'select', header: '', spoken: 'Select', width: '36px', onCard: 'corner' },
         cell: ({ traceId, ...trace }) => (
           <Checkbox
             aria-label={`Select ${nameOfTrace(trace)}`}
@@ -35,10 +37,10 @@ export function FoundTraces({ traces, link, selected, onSelect, onOpen }: FoundT
       },
       {
         ...{ id: 'name', header: 'Trace', onCard: 'title' },
-        cell: (trace) => link(trace, nameOfTrace(trace)),
+        cell: (trace) => <span className={styles.name}>{link(trace, nameOfTrace(trace))}</span>,
       },
       {
-        ...{ id: 'failed', header: 'Failed in', width: '20%' },
+        ...{ id: 'failed', header: 'Failed in', width: '26%' },
         cell: ({ failedIn }) =>
           failedIn.length === 0 ? (
             ''
@@ -53,13 +55,17 @@ export function FoundTraces({ traces, link, selected, onSelect, onOpen }: FoundT
         cell: (trace) => spansOf(trace) || '',
       },
       {
-        ...{ id: 'duration', header: 'Duration', align: 'right', width: '180px', onCard: 'corner' },
+        ...{ id: 'services', header: 'Services', align: 'right', width: '90px' },
+        cell: ({ services }) => services.length || '',
+      },
+      {
+        ...{ id: 'duration', header: 'Duration', align: 'right', width: '180px' },
         cell: ({ durationMs }) => (
           <span className={styles.duration}>
             <span className={styles.track} aria-hidden>
               <span className={styles.bar} style={{ width: `${longest === 0 ? 0 : (durationMs / longest) * 100}%` }} />
             </span>
-            {formatMs(durationMs)}
+            <span className={styles.number}>{formatMs(durationMs)}</span>
           </span>
         ),
       },
@@ -76,14 +82,24 @@ export function FoundTraces({ traces, link, selected, onSelect, onOpen }: FoundT
       columns={columns}
       rows={traces}
       rowKey={({ traceId }) => traceId}
+      isCurrent={({ traceId }) => traceId === currentId}
       onOpen={({ traceId }) => onOpen(traceId)}
     />
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  name: css({ overflowWrap: 'anywhere', '& a:hover': { textDecoration: 'underline' } }),
   failed: css({ color: theme.colors.error.text }),
   duration: css({ display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: theme.spacing(1) }),
-  track: css({ flex: '1 1 0', maxWidth: 80, height: 6, background: theme.colors.background.secondary }),
+  number: css({ minWidth: '7ch', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
+  track: css({
+    flex: '1 1 0',
+    width: 80,
+    minWidth: 40,
+    maxWidth: 80,
+    height: 6,
+    background: theme.colors.background.secondary,
+  }),
   bar: css({ display: 'block', height: '100%', background: theme.colors.primary.main }),
 });

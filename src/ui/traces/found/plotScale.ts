@@ -53,6 +53,40 @@ function powers(low: number, high: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, step) => 10 ** (first + step));
 }
 
+/** Room that the label of a time takes, with some air. */
+const TIME_LABEL_PX = 130;
+
+/** Moments with a label, epoch ms, evenly spread from the first to the last. */
+export function timeTicks(from: number, to: number, width: number): readonly number[] {
+  const steps = Math.max(1, Math.floor((width - MARGIN.left - MARGIN.right) / TIME_LABEL_PX));
+  return Array.from({ length: steps + 1 }, (_, step) => (step === steps ? to : from + ((to - from) * step) / steps));
+}
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A trace as it is drawn. */
+export interface PlotPoint extends Place {
+  readonly traceId: string;
+  readonly failed: boolean;
+}
+
+/** The point that is meant by a place, if one is near enough; of equals the one that lies on top. */
+export function nearestPoint(points: readonly PlotPoint[], { x, y }: Place, within: number): PlotPoint | undefined {
+  let best: PlotPoint | undefined;
+  let least = within;
+  for (const point of points) {
+    const distance = Math.hypot(point.x - x, point.y - y);
+    if (distance <= least) {
+      best = point;
+      least = distance;
+    }
+  }
+  return best;
+}
+
 export interface Box {
   readonly left: number;
   readonly top: number;
@@ -60,9 +94,9 @@ export interface Box {
   readonly bottom: number;
 }
 
-export const boxOf = (a: { x: number; y: number }, b: { x: number; y: number }): Box => ({
+export const boxOf = (a: Place, b: Place): Box => ({
   ...{ left: Math.min(a.x, b.x), right: Math.max(a.x, b.x), top: Math.min(a.y, b.y), bottom: Math.max(a.y, b.y) },
 });
 
-export const isWithin = ({ left, right, top, bottom }: Box, x: number, y: number): boolean =>
+export const isWithin = ({ left, right, top, bottom }: Box, { x, y }: Place): boolean =>
   x >= left && x <= right && y >= top && y <= bottom;
