@@ -111,7 +111,7 @@ const calls: OutputOf<typeof listServiceCalls> = {
 export const world = () =>
   fakeEngine('viewer')
     .on(searchTraces, () => searched())
-    .on(listTraceAttributes, () => ({ items: [{ scope: 'span', key: 'http.route' }], problem: null }))
+    .on(listTraceAttributes, () => ({ items: [{ scope: 'span' as const, key: 'http.route' }], problem: null }))
     .on(listTraceAttributeValues, ({ attribute }) => ({
       items: attribute === 'name' ? ['charge'] : ['checkout', 'payments'],
       problem: null,
