@@ -62,7 +62,9 @@ describe('a search', () => {
   });
 
   it('offers attributes, and the values that they have', async () => {
+    jest.restoreAllMocks();
     const { user, container } = start();
+    await answer();
     await user.click(screen.getByRole('combobox', { name: 'Attribute' }));
     await user.click(await screen.findByRole('option', { name: /http\.route/ }));
     expect(screen.getByLabelText('Condition')).toHaveValue('span.http.route=');
