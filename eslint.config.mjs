@@ -1,4 +1,5 @@
 import { defineConfig } from 'eslint/config';
+import grafanaI18n from '@grafana/i18n/eslint-plugin';
 import importPlugin from 'eslint-plugin-import';
 import scaffold from './.config/eslint.config.mjs';
 import { plugin as pharos } from './tests/architecture/eslint/plugin.ts';
@@ -6,6 +7,9 @@ import { plugin as pharos } from './tests/architecture/eslint/plugin.ts';
 const typescript = ['**/*.{ts,tsx}'];
 const tests = ['**/*.test.{ts,tsx}', 'tests/**/*.ts'];
 const nodeRun = ['server', 'cli', 'demo', 'stack', 'bench', 'tests', 'src/core', 'src/api', 'src/queries'];
+
+/** Pages whose words are still in the code alone. */
+const untranslated = ['src/pages/{Trace,Traces,Compare,Map}/**', 'src/ui/{traces,serviceMap}/**'];
 
 const notInTests = [
   { selector: 'ExportDefaultDeclaration', message: 'Named exports only: a thing has one name everywhere.' },
@@ -67,6 +71,18 @@ export default defineConfig([
       'pharos/no-grafana-missing': 'error',
       'pharos/no-react19-forms': 'error',
       'pharos/no-react19-imports': 'error',
+    },
+  },
+  {
+    // What people read goes through `t` and `Trans` of src/i18n, whose words tests/locales reads from the code.
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: [...tests, '**/*.fixture.{ts,tsx}', 'src/{core,api,queries}/**', 'src/console/build.ts', ...untranslated],
+    plugins: { '@grafana/i18n': grafanaI18n },
+    rules: {
+      '@grafana/i18n/no-translation-top-level': 'error',
+      '@grafana/i18n/no-untranslated-strings': ['error', { calleesToIgnore: ['^css$', '^look$'] }],
+      '@grafana/i18n/t-plural-defaults': 'error',
+      '@grafana/i18n/trans-plural-defaults': 'error',
     },
   },
   {

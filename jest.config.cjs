@@ -14,7 +14,7 @@ const web = {
   displayName: 'web',
   testMatch: [
     '<rootDir>/src/**/*.test.tsx',
-    '<rootDir>/src/{host,pages,panels,extensions,ui,datasource,console}/**/*.test.ts',
+    '<rootDir>/src/{host,i18n,pages,panels,extensions,ui,datasource,console}/**/*.test.ts',
     '<rootDir>/src/*.test.ts',
   ],
   transform: {

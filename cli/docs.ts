@@ -1,6 +1,6 @@
 import type { Io } from './io.ts';
 
-export const summary = 'Write docs/reference anew from the operations, signals and metrics';
+export const summary = 'Write docs/reference and src/**/locales anew from the code';
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   if (argv.length > 0) {
@@ -8,5 +8,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return argv.includes('--help') || argv.includes('-h') ? 0 : 2;
   }
   await import('../tests/docs/writeReference.ts');
+  await import('../tests/locales/writeLocales.ts');
   return 0;
 }

@@ -10,7 +10,9 @@ import { lazy, Suspense, useMemo } from 'react';
 import { alertLink } from './extensions/alertLink.ts';
 import { thresholdLink } from './extensions/thresholdLink.ts';
 import { traceLink } from './extensions/traceLink.ts';
-import { APP_PATH, PROVISIONED_UID } from './host/pluginIds.ts';
+import { APP_ID, APP_PATH, PROVISIONED_UID } from './host/pluginIds.ts';
+import { startWords } from './i18n/startWords.ts';
+import { t } from './i18n/t.ts';
 
 interface Settings extends NonNullable<AppPluginMeta['jsonData']> {
   /** Uid of the Pharos data source, through which the pages reach the engine. */
@@ -19,6 +21,7 @@ interface Settings extends NonNullable<AppPluginMeta['jsonData']> {
 
 /** Everything else loads when a page is first opened: Grafana loads this file for every user at every start. */
 const Pages = lazy(async () => {
+  await startWords(APP_ID);
   const [{ App }, { createGrafanaHost }] = await Promise.all([import('./pages/App.tsx'), import('./host/grafana.tsx')]);
 
   function PagesInGrafana({ meta }: AppRootProps<Settings>) {
@@ -31,6 +34,7 @@ const Pages = lazy(async () => {
 });
 
 const Configuration = lazy(async () => {
+  await startWords(APP_ID);
   const [{ AppConfig }, { createAppSettings }] = await Promise.all([
     import('./pages/AppConfig/AppConfig.tsx'),
     import('./host/grafana.tsx'),
@@ -44,7 +48,10 @@ const Configuration = lazy(async () => {
   return { default: ConfigurationInGrafana };
 });
 
-// plugin.json names the links too, with the same titles: without that Grafana does not offer them.
+// Grafana has the words before it loads this file. What is said before they are known is said in English.
+void startWords(APP_ID);
+
+// plugin.json names the links too, with the same titles: without that Grafana does not offer them. They are translated when they are shown.
 export const plugin = new AppPlugin<Settings>()
   .setRootPage((props) => <Pages {...props} />)
   .addConfigPage({
@@ -53,7 +60,7 @@ export const plugin = new AppPlugin<Settings>()
     icon: 'cog',
     // Grafana waits for the chunks of pages, but not for those of this one.
     body: (props) => (
-      <Suspense fallback={<LoadingPlaceholder text="Loading" />}>
+      <Suspense fallback={<LoadingPlaceholder text={t('app.module.loading', 'Loading')} />}>
         <Configuration {...props} />
       </Suspense>
     ),
@@ -64,7 +71,16 @@ export const plugin = new AppPlugin<Settings>()
     description: 'Let Pharos watch the query of this panel.',
     icon: 'sliders-v-alt',
     path: `${APP_PATH}/thresholds`,
-    configure: thresholdLink,
+    configure(context) {
+      const link = thresholdLink(context);
+      return (
+        link && {
+          ...link,
+          title: t('app.module.threshold-link', 'Set a threshold on this'),
+          description: t('app.module.threshold-link-description', 'Let Pharos watch the query of this panel.'),
+        }
+      );
+    },
   })
   .addLink({
     targets: PluginExtensionPoints.AlertInstanceAction,
@@ -72,7 +88,14 @@ export const plugin = new AppPlugin<Settings>()
     description: 'The history of this alert, who has it, and whom it was told.',
     icon: 'bell',
     path: `${APP_PATH}/alerts`,
-    configure: alertLink,
+    configure: (context) => ({
+      ...alertLink(context),
+      title: t('app.module.alert-link', 'Open in Pharos'),
+      description: t(
+        'app.module.alert-link-description',
+        'The history of this alert, who has it, and whom it was told.'
+      ),
+    }),
   })
   .addLink({
     targets: PluginExtensionPoints.TraceViewHeaderActions,
@@ -80,5 +103,17 @@ export const plugin = new AppPlugin<Settings>()
     description: 'The critical path of this trace, its errors, and what differs from other traces.',
     icon: 'gf-traces',
     path: `${APP_PATH}/traces`,
-    configure: traceLink,
+    configure: (context) => {
+      const link = traceLink(context);
+      return (
+        link && {
+          ...link,
+          title: t('app.module.trace-link', 'Analyze in Pharos'),
+          description: t(
+            'app.module.trace-link-description',
+            'The critical path of this trace, its errors, and what differs from other traces.'
+          ),
+        }
+      );
+    },
   });

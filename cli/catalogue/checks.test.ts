@@ -202,7 +202,14 @@ describe('the catalogue', () => {
   });
 
   it('takes what the build puts beside modules', () => {
-    const beside = ['12.js', '12.js.map', '12.js.LICENSE.txt', 'go_plugin_build_manifest', 'datasource/query_help.md'];
+    const beside = [
+      '12.js',
+      '12.js.map',
+      '12.js.LICENSE.txt',
+      'go_plugin_build_manifest',
+      'datasource/query_help.md',
+      'locales/de-DE/a.json',
+    ];
     expect(problemsOf(Object.fromEntries(beside.map((name) => [name, file('x')])))).toEqual([]);
   });
 });

@@ -20,6 +20,6 @@ function belongs(name: string): boolean {
     ALLOWED_NAMES.includes(base) ||
     ALLOWED_BUILDS.some((pattern) => pattern.test(base)) ||
     (folders.includes('img') && ALLOWED_IN_IMG.test(base)) ||
-    (folders.includes('dashboards') && base.endsWith('.json'))
+    (['dashboards', 'locales'].some((folder) => folders.includes(folder)) && base.endsWith('.json'))
   );
 }

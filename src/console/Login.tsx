@@ -3,8 +3,10 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, ClipboardButton, Spinner, Text, useStyles2 } from '@grafana/ui';
 import { useCallback, useEffect, useState } from 'react';
 import type { Navigation } from '../host/host.ts';
+import { t } from '../i18n/t.ts';
 import { signIn, type SignIn } from './session.ts';
 
+const PRODUCT = 'Pharos';
 const MAKE_LINK = 'npm run pharos -- login-link';
 
 /** Where to go after signing in: only within Pharos. */
@@ -43,7 +45,7 @@ export function Login({ navigation }: { navigation: Navigation }) {
   );
 
   useEffect(() => {
-    document.title = 'Sign in - Pharos';
+    document.title = t('console.login.sign-in-pharos', 'Sign in - Pharos');
     if (token !== '') {
       void signIn(token).then(settle);
     }
@@ -54,7 +56,7 @@ export function Login({ navigation }: { navigation: Navigation }) {
       <div className={styles.box}>
         <img src="/public/logo.svg" alt="" width={48} height={48} />
         <Text element="h1" variant="h3">
-          Pharos
+          {PRODUCT}
         </Text>
         <LoginState
           state={state}
@@ -74,21 +76,26 @@ function LoginState({ state, onRetry }: { state: State; onRetry: () => void }) {
     case 'signing in':
       return (
         <div role="status" className={styles.line}>
-          <Spinner inline /> Signing in
+          <Spinner inline /> {t('console.login.signing-in', 'Signing in')}
         </div>
       );
     case 'no link':
       return (
         <>
-          <p>Sign in with a login link. It works once, within ten minutes.</p>
+          <p>
+            {t('console.login.sign-in-with-a-login', 'Sign in with a login link. It works once, within ten minutes.')}
+          </p>
           <MakeLink />
         </>
       );
     case 'refused':
       return (
         <>
-          <Alert severity="warning" title="This link does not work any more">
-            It was used already, or is older than ten minutes.
+          <Alert
+            severity="warning"
+            title={t('console.login.this-link-does-not-work', 'This link does not work any more')}
+          >
+            {t('console.login.it-was-used-already-or', 'It was used already, or is older than ten minutes.')}
           </Alert>
           <MakeLink />
         </>
@@ -96,11 +103,11 @@ function LoginState({ state, onRetry }: { state: State; onRetry: () => void }) {
     case 'failed':
       return (
         <>
-          <Alert severity="error" title="Signing in did not work">
-            {state.why} The link is not spent.
+          <Alert severity="error" title={t('console.login.signing-in-did-not-work', 'Signing in did not work')}>
+            {t('console.login.the-link-is-not-spent', '{{why}} The link is not spent.', { why: state.why })}
           </Alert>
           <Button icon="sync" onClick={onRetry}>
-            Try again
+            {t('console.login.try-again', 'Try again')}
           </Button>
         </>
       );
@@ -111,11 +118,11 @@ function MakeLink() {
   const styles = useStyles2(getStyles);
   return (
     <>
-      <p>Make one where the engine runs:</p>
+      <p>{t('console.login.make-one-where-the-engine', 'Make one where the engine runs:')}</p>
       <div className={styles.line}>
         <code>{MAKE_LINK}</code>
         <ClipboardButton icon="copy" variant="secondary" size="sm" getText={() => MAKE_LINK}>
-          Copy
+          {t('console.login.copy', 'Copy')}
         </ClipboardButton>
       </div>
     </>

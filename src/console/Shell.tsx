@@ -7,17 +7,56 @@ import { LOGIN_PATH } from '../host/console.tsx';
 import { useHost } from '../host/HostContext.ts';
 import { useIdentity } from '../host/useIdentity.ts';
 import { useLocation } from '../host/useLocation.ts';
+import { t } from '../i18n/t.ts';
 import { useThemeSwitch } from './ConsoleTheme.tsx';
+import { keepLanguage, LANGUAGES } from './languages.ts';
 import { signOut } from './session.ts';
 import { THEME_CHOICES, type ThemeChoice } from './themePreference.ts';
 
+const PRODUCT = 'Pharos';
 const PAGES: ReadonlyArray<{ to: string; label: string; icon: IconName }> = [
-  { to: '/', label: 'Overview', icon: 'tachometer-fast' },
-  { to: '/alerts', label: 'Alerts', icon: 'bell' },
-  { to: '/traces', label: 'Traces', icon: 'gf-traces' },
-  { to: '/map', label: 'Map', icon: 'sitemap' },
-  { to: '/thresholds', label: 'Thresholds', icon: 'sliders-v-alt' },
-  { to: '/settings', label: 'Settings', icon: 'cog' },
+  {
+    to: '/',
+    get label() {
+      return t('console.shell.overview', 'Overview');
+    },
+    icon: 'tachometer-fast',
+  },
+  {
+    to: '/alerts',
+    get label() {
+      return t('console.shell.alerts', 'Alerts');
+    },
+    icon: 'bell',
+  },
+  {
+    to: '/traces',
+    get label() {
+      return t('console.shell.traces', 'Traces');
+    },
+    icon: 'gf-traces',
+  },
+  {
+    to: '/map',
+    get label() {
+      return t('console.shell.map', 'Map');
+    },
+    icon: 'sitemap',
+  },
+  {
+    to: '/thresholds',
+    get label() {
+      return t('console.shell.thresholds', 'Thresholds');
+    },
+    icon: 'sliders-v-alt',
+  },
+  {
+    to: '/settings',
+    get label() {
+      return t('console.shell.settings', 'Settings');
+    },
+    icon: 'cog',
+  },
 ];
 
 const isUnder = (path: string, to: string): boolean =>
@@ -30,19 +69,20 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <div className={styles.shell}>
       <a href="#content" className={styles.skip}>
-        Skip to content
+        {t('console.shell.skip-to-content', 'Skip to content')}
       </a>
       <header className={styles.top}>
         <AppLink to="/" className={styles.brand}>
           <img src="/public/logo.svg" alt="" width={22} height={22} />
-          Pharos
+          {PRODUCT}
         </AppLink>
         <div className={styles.tools}>
+          <LanguageMenu />
           <ThemeMenu />
           <UserMenu />
         </div>
       </header>
-      <nav className={styles.nav} aria-label="Pages">
+      <nav className={styles.nav} aria-label={t('console.shell.pages', 'Pages')}>
         {PAGES.map(({ to, label, icon }) => {
           const current = isUnder(path, to);
           return (
@@ -65,7 +105,17 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-const THEME_LABEL: Readonly<Record<ThemeChoice, string>> = { dark: 'Dark', light: 'Light', system: 'As the system' };
+const THEME_LABEL: Readonly<Record<ThemeChoice, string>> = {
+  get dark() {
+    return t('console.shell.dark', 'Dark');
+  },
+  get light() {
+    return t('console.shell.light', 'Light');
+  },
+  get system() {
+    return t('console.shell.as-the-system', 'As the system');
+  },
+};
 
 function ThemeMenu() {
   const { choice, choose } = useThemeSwitch();
@@ -85,9 +135,52 @@ function ThemeMenu() {
         </Menu>
       }
     >
-      <ToolbarButton icon="palette" tooltip="Theme" aria-label="Theme" />
+      <ToolbarButton
+        icon="palette"
+        tooltip={t('console.shell.theme', 'Theme')}
+        aria-label={t('console.shell.theme', 'Theme')}
+      />
     </Dropdown>
   );
+}
+
+function LanguageMenu() {
+  const { lang } = document.documentElement;
+  // No icon that Grafana ships stands for languages.
+  const short = lang.slice(0, 2).toUpperCase();
+  return (
+    <Dropdown
+      overlay={
+        <Menu>
+          {LANGUAGES.map(({ code, name }) => (
+            <Menu.Item
+              key={code}
+              label={name}
+              active={code === lang}
+              icon={code === lang ? 'check' : 'circle'}
+              onClick={() => speak(code)}
+            />
+          ))}
+        </Menu>
+      }
+    >
+      <ToolbarButton
+        tooltip={t('console.shell.language', 'Language')}
+        aria-label={t('console.shell.language-is', 'Language: {{language}}', { language: short })}
+      >
+        {short}
+      </ToolbarButton>
+    </Dropdown>
+  );
+}
+
+/** What is on the page has its words already: it begins anew. */
+function speak(code: string): void {
+  keepLanguage(code);
+  const address = new URL(window.location.href);
+  address.searchParams.delete('lang');
+  window.history.replaceState(null, '', address);
+  window.location.reload();
 }
 
 function UserMenu() {
@@ -100,12 +193,18 @@ function UserMenu() {
   return (
     <Dropdown
       overlay={
-        <Menu header={identity ? `${identity.name}, ${identity.role}` : 'Not known yet'}>
-          <Menu.Item label="Sign out" icon="signout" onClick={leave} />
+        <Menu
+          header={identity ? `${identity.name}, ${identity.role}` : t('console.shell.not-known-yet', 'Not known yet')}
+        >
+          <Menu.Item label={t('console.shell.sign-out', 'Sign out')} icon="signout" onClick={leave} />
         </Menu>
       }
     >
-      <ToolbarButton icon="user" tooltip={identity?.name ?? 'User'} aria-label="User" />
+      <ToolbarButton
+        icon="user"
+        tooltip={identity?.name ?? t('console.shell.user', 'User')}
+        aria-label={t('console.shell.user', 'User')}
+      />
     </Dropdown>
   );
 }

@@ -2,7 +2,9 @@ import { LoadingPlaceholder } from '@grafana/ui';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createConsoleHost, LOGIN_PATH } from '../host/console.tsx';
+import { t } from '../i18n/t.ts';
 import { ConsoleTheme } from './ConsoleTheme.tsx';
+import { startLanguage } from './languages.ts';
 import { Login } from './Login.tsx';
 import { Shell } from './Shell.tsx';
 
@@ -16,7 +18,7 @@ function Console() {
     return <Login navigation={navigation} />;
   }
   return (
-    <Suspense fallback={<LoadingPlaceholder text="Loading Pharos" />}>
+    <Suspense fallback={<LoadingPlaceholder text={t('console.main.loading-pharos', 'Loading Pharos')} />}>
       <App host={host} frame={Shell} />
     </Suspense>
   );
@@ -26,6 +28,7 @@ const root = document.getElementById('pharos');
 if (root === null) {
   throw new Error('console: expected an element with id "pharos" in index.html');
 }
+await startLanguage();
 createRoot(root).render(
   <ConsoleTheme>
     <Console />

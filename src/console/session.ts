@@ -1,3 +1,5 @@
+import { t } from '../i18n/t.ts';
+
 export type SignIn =
   | { readonly kind: 'done' }
   /** Used already, expired, or never a link. */
@@ -20,11 +22,14 @@ export async function signIn(token: string): Promise<SignIn> {
       return { kind: 'refused' };
     }
     const why = detailOf(await response.json().catch(() => undefined));
-    return { kind: 'failed', why: why ?? `The engine answered with status ${response.status}.` };
+    return { kind: 'failed', why: why ?? answeredWith(response.status) };
   } catch {
-    return { kind: 'failed', why: 'The engine cannot be reached.' };
+    return { kind: 'failed', why: t('console.session.not-reached', 'The engine cannot be reached.') };
   }
 }
+
+const answeredWith = (status: number): string =>
+  t('console.session.status', 'The engine answered with status {{status}}.', { status });
 
 const detailOf = (body: unknown): string | undefined =>
   typeof body === 'object' && body !== null && 'detail' in body && typeof body.detail === 'string'

@@ -4,6 +4,7 @@ import { SEVERITIES } from '../core/alerts/severity.ts';
 import { COUNTED_STATES } from '../core/frames/alertGrouping.ts';
 import { isAgeSignal } from '../core/signals/age.ts';
 import { SIGNALS } from '../core/signals/catalogue.ts';
+import { t } from '../i18n/t.ts';
 import { annotationSupport } from './annotationSupport.ts';
 import { describeQuery } from './describeQuery.ts';
 import { expandVariables } from './expandVariables.ts';
@@ -62,7 +63,13 @@ export class PharosDataSource extends DataSourceWithBackend<PharosQuery, PharosO
     const kind = typeof query === 'string' ? query : query?.find;
     const known = NAME_KINDS.find((candidate) => candidate === kind);
     if (known === undefined) {
-      throw new Error(`A variable of Pharos lists ${NAME_KINDS.join(', ')}; this one asks for "${kind ?? ''}".`);
+      throw new Error(
+        t(
+          'datasource.pharos-data-source.unknown-list',
+          'A variable of Pharos lists {{kinds}}; this one asks for "{{kind}}".',
+          { kinds: NAME_KINDS.join(', '), kind: kind ?? '' }
+        )
+      );
     }
     return [...(await this.findNames(known))];
   }

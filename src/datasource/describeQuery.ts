@@ -2,6 +2,9 @@ import type { FrameQueryType } from '../api/frames.ts';
 import { TRANSITION_WORDS } from '../core/alerts/transitionWords.ts';
 import type { TransitionKind } from '../core/alerts/transition.ts';
 import { findSignal } from '../core/signals/catalogue.ts';
+import { inSentence } from '../i18n/inSentence.ts';
+import { t } from '../i18n/t.ts';
+import { transitionTitle } from '../ui/transitionTitle.ts';
 import { isQueryType, QUERY_FIELDS, type ListField, type PharosQuery, type QueryField } from './query.ts';
 import { QUERY_TYPES } from './queryTypes.ts';
 
@@ -11,9 +14,9 @@ const LISTS: Readonly<Record<ListField, (value: string) => string>> = {
   states: (state) => state.replace('_', ' '),
   severities: (severity) => severity,
   services: (service) => service,
-  owners: (owner) => `owner ${owner}`,
-  sources: (source) => `from ${source}`,
-  kinds: (kind) => (isKind(kind) ? TRANSITION_WORDS[kind].toLowerCase() : kind),
+  owners: (owner) => t('datasource.describe-query.owner', 'owner {{owner}}', { owner }),
+  sources: (source) => t('datasource.describe-query.from', 'from {{source}}', { source }),
+  kinds: (kind) => (isKind(kind) ? inSentence(transitionTitle(kind)) : kind),
   figures: (figure) => figure.replaceAll('_', ' '),
 };
 
@@ -22,22 +25,28 @@ const isList = (field: QueryField): field is ListField => Object.hasOwn(LISTS, f
 /** What is typed, in the order in which it is read. */
 const textsOf = ({ traceql = '', traceId = '', offset = '' }: PharosQuery): readonly string[] => [
   ...[traceql, traceId],
-  offset === '' ? '' : `against ${offset} before`,
+  offset === '' ? '' : t('datasource.describe-query.against-before', 'against {{offset}} before', { offset }),
 ];
 
 function subjectOf({ signal, groupBy = 'none' }: PharosQuery, queryType: FrameQueryType): string {
   if (queryType === 'signals') {
-    return findSignal(signal ?? '')?.title ?? signal ?? 'A signal yet to be chosen';
+    return (
+      findSignal(signal ?? '')?.title ??
+      signal ??
+      t('datasource.describe-query.a-signal-yet-to-be', 'A signal yet to be chosen')
+    );
   }
-  const grouped = queryType === 'alertCounts' && groupBy !== 'none' ? ` by ${groupBy}` : '';
-  return `${QUERY_TYPES[queryType].label}${grouped}`;
+  const what = QUERY_TYPES[queryType].label;
+  return queryType === 'alertCounts' && groupBy !== 'none'
+    ? t('datasource.describe-query.by', '{{what}} by {{groupBy}}', { what, groupBy })
+    : what;
 }
 
 /** A query in a line, for the history of Explore and for folded editors: `Alert counts by severity · firing · checkout, cart`. */
 export function describeQuery(query: PharosQuery): string {
   const { queryType } = query;
   if (!isQueryType(queryType)) {
-    return 'No query yet';
+    return t('datasource.describe-query.no-query-yet', 'No query yet');
   }
   const lists = QUERY_FIELDS[queryType]
     .filter(isList)

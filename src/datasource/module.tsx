@@ -4,6 +4,8 @@ import {
   type QueryEditorHelpProps,
   type QueryEditorProps,
 } from '@grafana/data';
+import { DATASOURCE_ID } from '../host/pluginIds.ts';
+import { startWords } from '../i18n/startWords.ts';
 import { lazyEditor } from './lazyEditor.tsx';
 import { PharosDataSource } from './PharosDataSource.ts';
 import type { PharosOptions, PharosQuery, PharosSecrets } from './query.ts';
@@ -17,6 +19,9 @@ const ConfigEditor = lazyEditor<DataSourcePluginOptionsEditorProps<PharosOptions
 const QueryHelp = lazyEditor<QueryEditorHelpProps<PharosQuery>>(() =>
   import('./editors/QueryHelp.tsx').then((module) => module.QueryHelp)
 );
+
+// Grafana has the words before it loads this file; queries need none that would have to wait for them.
+void startWords(DATASOURCE_ID);
 
 /** Grafana loads this file for every panel that asks Pharos: it holds what queries need, and no editor. */
 export const plugin = new DataSourcePlugin<PharosDataSource, PharosQuery, PharosOptions, PharosSecrets>(

@@ -1,4 +1,5 @@
 import type { FrameQueryType } from '../api/frames.ts';
+import { t } from '../i18n/t.ts';
 
 interface QueryTypeWords {
   readonly label: string;
@@ -11,53 +12,123 @@ interface QueryTypeWords {
 /** In the order in which a person looks for them. */
 export const QUERY_TYPES: Readonly<Record<FrameQueryType, QueryTypeWords>> = {
   alertCounts: {
-    label: 'Alert counts',
-    description: 'How many alerts were open over the time range: one series, or one per group.',
+    get label() {
+      return t('datasource.query-types.alert-counts', 'Alert counts');
+    },
+    get description() {
+      return t(
+        'datasource.query-types.how-many-alerts-were-open',
+        'How many alerts were open over the time range: one series, or one per group.'
+      );
+    },
     isTable: false,
   },
   signals: {
-    label: 'Signals',
-    description: 'What is measured of services, from their Prometheus: one series per service.',
+    get label() {
+      return t('datasource.query-types.signals', 'Signals');
+    },
+    get description() {
+      return t(
+        'datasource.query-types.what-is-measured-of-services',
+        'What is measured of services, from their Prometheus: one series per service.'
+      );
+    },
     isTable: false,
   },
   alerts: {
-    label: 'Alerts',
-    description: 'The alerts as they stand now, whatever the time range: one row per alert, the most urgent first.',
+    get label() {
+      return t('datasource.query-types.alerts', 'Alerts');
+    },
+    get description() {
+      return t(
+        'datasource.query-types.the-alerts-as-they-stand',
+        'The alerts as they stand now, whatever the time range: one row per alert, the most urgent first.'
+      );
+    },
     isTable: true,
   },
   history: {
-    label: 'History',
-    description: 'What happened to alerts within the time range: one row per event, the newest first.',
+    get label() {
+      return t('datasource.query-types.history', 'History');
+    },
+    get description() {
+      return t(
+        'datasource.query-types.what-happened-to-alerts-within',
+        'What happened to alerts within the time range: one row per event, the newest first.'
+      );
+    },
     isTable: true,
   },
   status: {
-    label: 'Status',
-    description: 'How the engine itself is doing now: one number per figure.',
+    get label() {
+      return t('datasource.query-types.status', 'Status');
+    },
+    get description() {
+      return t(
+        'datasource.query-types.how-the-engine-itself-is',
+        'How the engine itself is doing now: one number per figure.'
+      );
+    },
     isTable: false,
   },
   traces: {
-    label: 'Traces',
-    description: 'Traces that a search finds within the time range: one row per trace, the newest first.',
+    get label() {
+      return t('datasource.query-types.traces', 'Traces');
+    },
+    get description() {
+      return t(
+        'datasource.query-types.traces-description',
+        'Traces that a search finds within the time range: one row per trace, the newest first.'
+      );
+    },
     isTable: true,
   },
   trace: {
-    label: 'One trace',
-    description: 'The spans of one trace, whenever it was, for a panel that draws traces.',
+    get label() {
+      return t('datasource.query-types.trace', 'One trace');
+    },
+    get description() {
+      return t(
+        'datasource.query-types.trace-description',
+        'The spans of one trace, whenever it was, for a panel that draws traces.'
+      );
+    },
     isTable: true,
   },
   traceOperations: {
-    label: 'Critical path by operation',
-    description: 'What held up the answers: time on the critical paths of the traces found, by service and operation.',
+    get label() {
+      return t('datasource.query-types.traceOperations', 'Critical path by operation');
+    },
+    get description() {
+      return t(
+        'datasource.query-types.traceOperations-description',
+        'What held up the answers: time on the critical paths of the traces found, by service and operation.'
+      );
+    },
     isTable: true,
   },
   traceComparison: {
-    label: 'Trace comparison',
-    description: 'The traces within the time range against those before it: where the difference comes from.',
+    get label() {
+      return t('datasource.query-types.traceComparison', 'Trace comparison');
+    },
+    get description() {
+      return t(
+        'datasource.query-types.traceComparison-description',
+        'The traces within the time range against those before it: where the difference comes from.'
+      );
+    },
     isTable: true,
   },
   serviceMap: {
-    label: 'Service map',
-    description: 'Who called whom within the time range, for a panel that draws graphs.',
+    get label() {
+      return t('datasource.query-types.serviceMap', 'Service map');
+    },
+    get description() {
+      return t(
+        'datasource.query-types.serviceMap-description',
+        'Who called whom within the time range, for a panel that draws graphs.'
+      );
+    },
     isTable: true,
   },
 };

@@ -1,3 +1,4 @@
+import { t } from '../i18n/t.ts';
 /** The texts of one field of `items`, each once and sorted; answers of the engine are read with care, as it may be of another version. */
 export function readNames(answer: unknown, field: string): readonly string[] {
   const items: unknown = Object(answer).items;
@@ -13,5 +14,5 @@ export function sentenceOf(error: unknown): string {
   const found = [detail, Object(data).message, message].find(
     (text): text is string => typeof text === 'string' && text !== ''
   );
-  return found ?? 'Grafana gave no reason.';
+  return found ?? t('datasource.read-names.grafana-gave-no-reason', 'Grafana gave no reason.');
 }

@@ -4,10 +4,13 @@ import { PluginPage } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
 import manifest from '../plugin.json';
 import type { PageFrameProps } from './host.ts';
+import { useLocation } from './useLocation.ts';
 
-/** Pages with an entry of their own in Grafana's navigation; the default one is the app's entry itself. */
-const IN_NAVIGATION = new Set(
-  manifest.includes.filter((include) => include.type === 'page' && !include.defaultNav).map(({ name }) => name)
+/** Addresses within the app of the pages with an entry of their own in Grafana's navigation, which calls them by their English name. */
+const IN_NAVIGATION = new Map(
+  manifest.includes.flatMap(({ type, defaultNav, path, name }) =>
+    type === 'page' && !defaultNav ? [[path.replace('/a/%PLUGIN_ID%', ''), name] as const] : []
+  )
 );
 
 /**
@@ -15,13 +18,15 @@ const IN_NAVIGATION = new Set(
  */
 export function GrafanaPageFrame({ title, heading, subtitle, actions, parent, children }: PageFrameProps) {
   const styles = useStyles2(getStyles);
-  const isKnown = parent === undefined && IN_NAVIGATION.has(title);
+  const { path } = useLocation();
+  const known = parent === undefined ? IN_NAVIGATION.get(path) : undefined;
+  const shown = heading ?? (known === undefined || known === title ? undefined : <h1>{title}</h1>);
   return (
     <PluginPage
-      {...(isKnown ? {} : { pageNav: { text: title } })}
+      {...(known === undefined ? { pageNav: { text: title } } : {})}
       subTitle={subtitle}
       actions={actions}
-      {...(heading === undefined ? {} : { renderTitle: () => <>{heading}</> })}
+      {...(shown === undefined ? {} : { renderTitle: () => <>{shown}</> })}
     >
       <div className={styles.page}>{children}</div>
     </PluginPage>

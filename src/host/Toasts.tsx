@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, Portal, Stack, useStyles2 } from '@grafana/ui';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { t } from '../i18n/t.ts';
 import { NotifyContext, type Notice } from './useNotify.ts';
 
 interface Toast extends Notice {
@@ -52,7 +53,7 @@ function OneToast({ toast, remove }: { toast: Toast; remove: (key: number) => vo
               undo();
             }}
           >
-            Undo
+            {t('host.toasts.undo', 'Undo')}
           </Button>
         </Stack>
       )}

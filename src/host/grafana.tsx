@@ -4,6 +4,7 @@ import { lastValueFrom } from 'rxjs';
 import { ApiError } from '../api/apiError.ts';
 import { createClient, type Transport } from '../api/client.ts';
 import type { Role } from '../core/identity.ts';
+import { t } from '../i18n/t.ts';
 import type { AppSettingsPort } from './appSettings.ts';
 import { readHealth } from './grafanaHealth.ts';
 import { grafanaProblem, textOf } from './grafanaProblem.ts';
@@ -43,7 +44,7 @@ function resourceTransport(datasourceUid: string): Transport {
         const { status, data } = error;
         return { status, body: grafanaProblem({ status, body: data }, datasourceUid) ?? data, retryAfter: undefined };
       }
-      throw new ApiError({ code: 'grafana_unreachable', status: 0, message: 'Grafana does not answer.', cause: error });
+      throw new ApiError({ code: 'grafana_unreachable', status: 0, message: noAnswer(), cause: error });
     }
   };
 }
@@ -96,9 +97,16 @@ async function askGrafana(method: 'GET' | 'POST', url: string, data?: unknown) {
     if (isFetchError<unknown>(error) && error.status > 0) {
       return { status: error.status, body: error.data };
     }
-    throw new Error('Grafana does not answer.', { cause: error });
+    throw new Error(noAnswer(), { cause: error });
   }
 }
+
+const noAnswer = (): string => t('host.grafana.no-answer', 'Grafana does not answer.');
+
+const refusal = (status: number, said: string): string =>
+  said === ''
+    ? t('host.grafana.refused', 'Grafana refused with status {{status}}.', { status })
+    : t('host.grafana.refused-why', 'Grafana refused with status {{status}}: {{said}}.', { status, said });
 
 /** The settings of the app, for its page in Grafana's list of plugins. */
 export function createAppSettings({ enabled, pinned, jsonData }: StoredSettings): AppSettingsPort {
@@ -121,7 +129,7 @@ export function createAppSettings({ enabled, pinned, jsonData }: StoredSettings)
       });
       if (status !== 200) {
         const said = textOf(body, 'message');
-        throw new Error(`Grafana refused with status ${status}${said === '' ? '' : `: ${said}`}.`);
+        throw new Error(refusal(status, said));
       }
     },
     reload: () => window.location.reload(),

@@ -1,4 +1,5 @@
 import type { ConnectionProblem } from './appSettings.ts';
+import { t } from '../i18n/t.ts';
 import { grafanaProblem, textOf } from './grafanaProblem.ts';
 
 interface HealthAnswer {
@@ -28,7 +29,17 @@ export function readHealth(
     problem: problem
       ? { message: problem.detail, code: problem.code }
       : {
-          message: `Grafana answered the test with status ${status}${message === '' ? '' : `: ${message}`}.`,
+          message:
+            message === ''
+              ? t('host.grafana-health.status', 'Grafana answered the test with status {{status}}.', { status })
+              : t(
+                  'host.grafana-health.status-message',
+                  'Grafana answered the test with status {{status}}: {{message}}.',
+                  {
+                    status,
+                    message,
+                  }
+                ),
           code: '',
         },
   };

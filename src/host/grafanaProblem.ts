@@ -1,4 +1,5 @@
 import type { ApiErrorCode } from '../api/apiError.ts';
+import { t } from '../i18n/t.ts';
 
 interface GrafanaProblem {
   readonly type: 'about:blank';
@@ -22,6 +23,7 @@ export const textOf = (body: unknown, name: string): string => {
 
 type Named = readonly [code: ApiErrorCode, detail: string];
 
+const TITLE = 'Grafana';
 /** How Grafana 12.4 and 13 say it, with status 404 or 500. */
 const NO_DATASOURCE = /data ?source meta ?data|data ?source not found/i;
 const NO_PLUGIN = /datasource plugin|plugin not (registered|found)/i;
@@ -29,20 +31,47 @@ const NO_PLUGIN = /datasource plugin|plugin not (registered|found)/i;
 function nameOf({ status, body }: Refusal, uid: string): Named | undefined {
   const said = textOf(body, 'message');
   if (status === 401) {
-    return ['signed_out', 'Grafana no longer knows who you are.'];
+    return [
+      'signed_out',
+      t('host.grafana-problem.grafana-no-longer-knows-who', 'Grafana no longer knows who you are.'),
+    ];
   }
   if (status === 403) {
-    return ['datasource_forbidden', `Grafana does not let you use the data source "${uid}".`];
+    return [
+      'datasource_forbidden',
+      t('host.grafana-problem.grafana-does-not-let-you', 'Grafana does not let you use the data source "{{uid}}".', {
+        uid,
+      }),
+    ];
   }
   if (NO_PLUGIN.test(said)) {
-    return ['relay_missing', `Grafana knows the data source "${uid}", but has not loaded its plugin.`];
+    return [
+      'relay_missing',
+      t(
+        'host.grafana-problem.grafana-knows-the-data-source',
+        'Grafana knows the data source "{{uid}}", but has not loaded its plugin.',
+        { uid }
+      ),
+    ];
   }
   if (status === 404 || NO_DATASOURCE.test(said)) {
-    return ['datasource_missing', `Grafana has no data source with the uid "${uid}".`];
+    return [
+      'datasource_missing',
+      t('host.grafana-problem.grafana-has-no-data-source', 'Grafana has no data source with the uid "{{uid}}".', {
+        uid,
+      }),
+    ];
   }
   const reason = said === '' ? '' : `: ${said.replace(/\.$/, '')}`;
   return status >= 500
-    ? ['relay_unavailable', `The back half of the data source "${uid}" did not answer${reason}.`]
+    ? [
+        'relay_unavailable',
+        t(
+          'host.grafana-problem.the-back-half-of-the',
+          'The back half of the data source "{{uid}}" did not answer{{reason}}.',
+          { uid, reason }
+        ),
+      ]
     : undefined;
 }
 
@@ -56,5 +85,5 @@ export function grafanaProblem(refusal: Refusal, datasourceUid: string): Grafana
     return undefined;
   }
   const [code, detail] = named;
-  return { type: 'about:blank', title: 'Grafana', status: refusal.status, code, detail };
+  return { type: 'about:blank', title: TITLE, status: refusal.status, code, detail };
 }

@@ -1,6 +1,7 @@
 import { acknowledgeAlert, commentAlert, resolveAlert, unacknowledgeAlert, type AlertView } from '../api/alerts.ts';
 import type { Client } from '../api/client.ts';
 import type { EpochMs } from '../core/units.ts';
+import { t } from '../i18n/t.ts';
 import { useAction, useChange } from './useChange.ts';
 
 type Named = Pick<AlertView, 'id'>;
@@ -33,16 +34,19 @@ async function each(alerts: readonly Named[], call: (alert: Named) => Promise<un
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
-const alertsText = (count: number): string => `${count} ${count === 1 ? 'alert' : 'alerts'}`;
-
 const giveBack = (client: Client, alerts: readonly Named[]): Promise<Outcome> =>
   each(alerts, ({ id }) => client.call(unacknowledgeAlert, { id, comment: '' }));
 
 /** What a person can do to alerts. Each says how it went, and offers to take it back where that is possible. */
 export function useAlertActs() {
   const unacknowledge = useAction((client, alerts: readonly Named[]) => giveBack(client, alerts), ['alerts'], {
-    done: ({ done }) => `${alertsText(done.length)} no longer acknowledged`,
-    failed: 'The acknowledgement stands',
+    done: ({ done }) =>
+      t('host.use-alert-acts.no-longer-acknowledged', '', {
+        count: done.length,
+        defaultValue_one: '{{count}} alert no longer acknowledged',
+        defaultValue_other: '{{count}} alerts no longer acknowledged',
+      }),
+    failed: t('host.use-alert-acts.the-acknowledgement-stands', 'The acknowledgement stands'),
   });
   const acknowledge = useAction(
     (client, { alerts, comment, until }: Acknowledgement) =>
@@ -52,18 +56,34 @@ export function useAlertActs() {
       done: ({ done, failed }) => ({
         message:
           failed.length === 0
-            ? `${alertsText(done.length)} acknowledged`
-            : `${alertsText(done.length)} acknowledged, ${failed.length} not: ${failed[0]?.error.message ?? ''}`,
+            ? t('host.use-alert-acts.acknowledged', '', {
+                count: done.length,
+                defaultValue_one: '{{count}} alert acknowledged',
+                defaultValue_other: '{{count}} alerts acknowledged',
+              })
+            : t('host.use-alert-acts.acknowledged-not', '', {
+                count: done.length,
+                number: failed.length,
+                message: failed[0]?.error.message ?? '',
+                defaultValue_one: '{{count}} alert acknowledged, {{number}} not: {{message}}',
+                defaultValue_other: '{{count}} alerts acknowledged, {{number}} not: {{message}}',
+              }),
         variant: failed.length === 0 ? 'success' : 'warning',
         undo: () => unacknowledge.mutate(done),
       }),
-      failed: 'Nothing was acknowledged',
+      failed: t('host.use-alert-acts.nothing-was-acknowledged', 'Nothing was acknowledged'),
     }
   );
   const resolve = useChange(resolveAlert, {
-    done: () => 'Alert resolved. If the condition still holds, the next evaluation opens a new one.',
-    failed: 'The alert was not resolved',
+    done: () =>
+      t(
+        'host.use-alert-acts.alert-resolved-if-the-condition',
+        'Alert resolved. If the condition still holds, the next evaluation opens a new one.'
+      ),
+    failed: t('host.use-alert-acts.the-alert-was-not-resolved', 'The alert was not resolved'),
   });
-  const comment = useChange(commentAlert, { failed: 'The comment was not saved' });
+  const comment = useChange(commentAlert, {
+    failed: t('host.use-alert-acts.the-comment-was-not-saved', 'The comment was not saved'),
+  });
   return { acknowledge, unacknowledge, resolve, comment };
 }

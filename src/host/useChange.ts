@@ -3,6 +3,7 @@ import type { ApiError } from '../api/apiError.ts';
 import type { Client, Decoded, Schema } from '../api/client.ts';
 import type { OperationContract } from '../api/operation.ts';
 import type { ChangeTopic } from '../api/system.ts';
+import { t } from '../i18n/t.ts';
 import { useHost } from './HostContext.ts';
 import { topicsOf, touchedBy } from './topics.ts';
 import { useNotify, type Notice } from './useNotify.ts';
@@ -20,7 +21,11 @@ export interface ActionOptions<In, Out> {
 export function useAction<In, Out>(
   perform: (client: Client, input: In) => Promise<Out>,
   topics: readonly ChangeTopic[],
-  { done, failed = 'That did not work', quiet = false }: ActionOptions<In, Out> = {}
+  {
+    done,
+    failed = t('host.use-change.that-did-not-work', 'That did not work'),
+    quiet = false,
+  }: ActionOptions<In, Out> = {}
 ): UseMutationResult<Out, ApiError, In> {
   const { client } = useHost();
   const queries = useQueryClient();

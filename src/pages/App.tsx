@@ -4,6 +4,7 @@ import type { Host } from '../host/host.ts';
 import { HostProvider } from '../host/HostProvider.tsx';
 import { useHost } from '../host/HostContext.ts';
 import { useLocation } from '../host/useLocation.ts';
+import { t } from '../i18n/t.ts';
 import { DisplayContext } from '../ui/display.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
@@ -38,8 +39,11 @@ function CurrentPage() {
   }
   const Page = match.route.page;
   return (
-    <ErrorBoundaryAlert title="This page broke. Nothing was lost; reload to go on." style="page">
-      <Suspense fallback={<Skeleton label="Loading the page" height={120} rows={3} />}>
+    <ErrorBoundaryAlert
+      title={t('app.app.this-page-broke-nothing-was', 'This page broke. Nothing was lost; reload to go on.')}
+      style="page"
+    >
+      <Suspense fallback={<Skeleton label={t('app.app.loading-the-page', 'Loading the page')} height={120} rows={3} />}>
         <Page params={match.params} />
       </Suspense>
     </ErrorBoundaryAlert>
@@ -49,13 +53,15 @@ function CurrentPage() {
 function NoSuchPage({ path }: { path: string }) {
   const { PageFrame, navigation } = useHost();
   return (
-    <PageFrame title="Not found">
+    <PageFrame title={t('app.app.not-found', 'Not found')}>
       <EmptyState
         icon="compass"
-        title={`There is no page at ${path}`}
-        action={<LinkButton href={navigation.href('/')}>Go to the overview</LinkButton>}
+        title={t('app.app.there-is-no-page-at', 'There is no page at {{path}}', { path })}
+        action={
+          <LinkButton href={navigation.href('/')}>{t('app.app.go-to-the-overview', 'Go to the overview')}</LinkButton>
+        }
       >
-        The address may be mistyped, or from another version.
+        {t('app.app.the-address-may-be-mistyped', 'The address may be mistyped, or from another version.')}
       </EmptyState>
     </PageFrame>
   );

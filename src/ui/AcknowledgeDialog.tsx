@@ -1,6 +1,7 @@
 import { Button, Field, Input, Modal, RadioButtonGroup } from '@grafana/ui';
 import { useId, useState, type SyntheticEvent } from 'react';
 import { epochMs, hours, type EpochMs } from '../core/units.ts';
+import { t } from '../i18n/t.ts';
 
 export interface AcknowledgeDialogProps {
   /** What each of the alerts says; at least one. */
@@ -12,7 +13,12 @@ export interface AcknowledgeDialogProps {
 }
 
 const UNTIL = [
-  { label: 'It resolves', value: 0 },
+  {
+    get label() {
+      return t('ui.acknowledge-dialog.it-resolves', 'It resolves');
+    },
+    value: 0,
+  },
   { label: '1 h', value: hours(1) },
   { label: '4 h', value: hours(4) },
   { label: '1 d', value: hours(24) },
@@ -32,31 +38,53 @@ export function AcknowledgeDialog({ summaries, isPending, onAcknowledge, onClose
   }
 
   return (
-    <Modal title={isOne ? 'Acknowledge alert' : `Acknowledge ${summaries.length} alerts`} isOpen onDismiss={onClose}>
+    <Modal
+      title={
+        isOne
+          ? t('ui.acknowledge-dialog.acknowledge-alert', 'Acknowledge alert')
+          : t('ui.acknowledge-dialog.acknowledge-alerts', 'Acknowledge {{number}} alerts', { number: summaries.length })
+      }
+      isOpen
+      onDismiss={onClose}
+    >
       <form onSubmit={submit}>
         <p>
-          {isOne ? first : `${first} and ${summaries.length - 1} more`}. Nobody is notified again until it resolves or
-          gets worse.
+          {isOne
+            ? t(
+                'ui.acknowledge-dialog.one-quiet',
+                '{{first}}. Nobody is notified again until it resolves or gets worse.',
+                { first }
+              )
+            : t(
+                'ui.acknowledge-dialog.many-quiet',
+                '{{first}} and {{number}} more. Nobody is notified again until it resolves or gets worse.',
+                { first, number: summaries.length - 1 }
+              )}
         </p>
-        <Field label="Comment" description="Seen by everybody, kept in the history.">
+        <Field
+          label={t('ui.acknowledge-dialog.comment', 'Comment')}
+          description={t('ui.acknowledge-dialog.seen-by-everybody-kept-in', 'Seen by everybody, kept in the history.')}
+        >
           <Input
             id={`${id}-comment`}
             autoFocus
-            placeholder="deploy of 1.4.1, rolling back"
+            placeholder={t('ui.acknowledge-dialog.deploy-of-1-4-1', 'deploy of 1.4.1, rolling back')}
             maxLength={1000}
             value={comment}
             onChange={(event) => setComment(event.currentTarget.value)}
           />
         </Field>
-        <Field label="Until">
+        <Field label={t('ui.acknowledge-dialog.until', 'Until')}>
           <RadioButtonGroup id={`${id}-until`} options={UNTIL} value={lasts} onChange={setLasts} />
         </Field>
         <Modal.ButtonRow>
           <Button type="button" variant="secondary" fill="outline" onClick={onClose}>
-            Cancel
+            {t('ui.acknowledge-dialog.cancel', 'Cancel')}
           </Button>
           <Button type="submit" icon="check" disabled={isPending}>
-            {isPending ? 'Acknowledging' : 'Acknowledge'}
+            {isPending
+              ? t('ui.acknowledge-dialog.acknowledging', 'Acknowledging')
+              : t('ui.acknowledge-dialog.acknowledge', 'Acknowledge')}
           </Button>
         </Modal.ButtonRow>
       </form>

@@ -1,4 +1,6 @@
 import type { Severity } from '../core/alerts/severity.ts';
+import { inSentence } from '../i18n/inSentence.ts';
+import { t } from '../i18n/t.ts';
 import type { Standing } from './describeStanding.ts';
 import { StateTag } from './StateTag.tsx';
 import { ALERT_STATE_LOOK, SEVERITY_LOOK, type StateLook } from './tone.ts';
@@ -17,7 +19,7 @@ export function lookOf({ state, severity, acknowledged, suppressedBy }: Tagged):
     return {
       tone,
       icon,
-      word: state === 'resolved' || state === 'pending' ? word : `${base.word}, ${word.toLowerCase()}`,
+      word: state === 'resolved' || state === 'pending' ? word : `${base.word}, ${inSentence(word)}`,
     };
   }
   return acknowledged !== null || suppressedBy.length > 0 ? { ...base, tone: 'quiet' } : base;
@@ -30,7 +32,9 @@ export function AlertTag({ alert, size = 'normal' }: { alert: Tagged; size?: 'no
     <StateTag
       look={lookOf(alert)}
       size={size}
-      {...(mapped === null ? {} : { title: `The sender called it "${mapped}"` })}
+      {...(mapped === null
+        ? {}
+        : { title: t('ui.alert-tag.the-sender-called-it', 'The sender called it "{{mapped}}"', { mapped }) })}
     />
   );
 }

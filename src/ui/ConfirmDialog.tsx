@@ -1,4 +1,5 @@
 import { ConfirmModal } from '@grafana/ui';
+import { t } from '../i18n/t.ts';
 
 export interface ConfirmDialogProps {
   readonly title: string;
@@ -19,7 +20,7 @@ export function ConfirmDialog({ title, body, action, isOpen, onConfirm, onClose 
       title={title}
       body={body}
       confirmText={action}
-      dismissText="Cancel"
+      dismissText={t('ui.confirm-dialog.cancel', 'Cancel')}
       onConfirm={() => {
         onClose();
         onConfirm();

@@ -2,6 +2,7 @@ import { css, cx, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
+import { t } from '../i18n/t.ts';
 import { PHONE } from './breakpoints.ts';
 
 export interface DataColumn<Row> {
@@ -60,7 +61,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <table className={styles.table} aria-label={label}>
       <thead className={styles.head}>
         <tr>
-          {columns.map(({ id, header, spoken = 'Actions', align, width }) => (
+          {columns.map(({ id, header, spoken = t('ui.data-table.actions', 'Actions'), align, width }) => (
             <th key={id} scope="col" style={{ ...(width === undefined ? {} : { width }), textAlign: align ?? 'left' }}>
               {header === '' ? <span className={styles.spoken}>{spoken}</span> : header}
             </th>

@@ -1,4 +1,5 @@
 import { Alert, Button, Stack, Text } from '@grafana/ui';
+import { t } from '../i18n/t.ts';
 
 /** The parts of an error of the engine's client that a person can use. */
 export interface ShownError {
@@ -19,22 +20,72 @@ export interface ErrorStateProps {
 }
 
 const WHAT_TO_DO: Readonly<Record<string, string>> = {
-  network: 'Check that the engine runs: npm run engine.',
-  engine_unreachable: 'An admin should check that the engine runs, and its address in the Pharos data source.',
-  engine_timeout: 'The engine, or a source that it asks, is slow now.',
-  not_an_engine: "An admin should correct the engine's address in the Pharos data source.",
-  relay_not_configured: 'An admin should correct the settings of the Pharos data source.',
-  relay_rejected: 'An admin should compare the relay secret of the Pharos data source with that of the engine.',
-  grafana_unreachable: 'Check that Grafana runs, and your connection to it.',
-  signed_out: 'Reload the page to sign in.',
-  datasource_missing:
-    'An admin should add a data source of type Pharos, or choose another one in the configuration of the Pharos app.',
-  datasource_forbidden: 'Ask an admin of Grafana for permission to query it.',
-  relay_missing: 'An admin should enable the Pharos app, without which Grafana does not load its data source.',
-  relay_unavailable: "An admin finds the reason in Grafana's log, under pharos-observability-datasource.",
-  forbidden: 'Ask an admin for a role that may do this.',
-  not_found: 'It may have been removed, or the address may be mistyped.',
-  overloaded: 'The engine has too much to do; wait a little and try again.',
+  get network() {
+    return t('ui.error-state.check-that-the-engine-runs', 'Check that the engine runs: npm run engine.');
+  },
+  get engine_unreachable() {
+    return t(
+      'ui.error-state.an-admin-should-check-that',
+      'An admin should check that the engine runs, and its address in the Pharos data source.'
+    );
+  },
+  get engine_timeout() {
+    return t('ui.error-state.the-engine-or-a-source', 'The engine, or a source that it asks, is slow now.');
+  },
+  get not_an_engine() {
+    return t(
+      'ui.error-state.an-admin-should-correct-the',
+      "An admin should correct the engine's address in the Pharos data source."
+    );
+  },
+  get relay_not_configured() {
+    return t(
+      'ui.error-state.an-admin-should-correct-the-2',
+      'An admin should correct the settings of the Pharos data source.'
+    );
+  },
+  get relay_rejected() {
+    return t(
+      'ui.error-state.an-admin-should-compare-the',
+      'An admin should compare the relay secret of the Pharos data source with that of the engine.'
+    );
+  },
+  get grafana_unreachable() {
+    return t('ui.error-state.check-that-grafana-runs-and', 'Check that Grafana runs, and your connection to it.');
+  },
+  get signed_out() {
+    return t('ui.error-state.reload-the-page-to-sign', 'Reload the page to sign in.');
+  },
+  get datasource_missing() {
+    return t(
+      'ui.error-state.an-admin-should-add-a',
+      'An admin should add a data source of type Pharos, or choose another one in the configuration of the Pharos app.'
+    );
+  },
+  get datasource_forbidden() {
+    return t('ui.error-state.ask-an-admin-of-grafana', 'Ask an admin of Grafana for permission to query it.');
+  },
+  get relay_missing() {
+    return t(
+      'ui.error-state.an-admin-should-enable-the',
+      'An admin should enable the Pharos app, without which Grafana does not load its data source.'
+    );
+  },
+  get relay_unavailable() {
+    return t(
+      'ui.error-state.an-admin-finds-the-reason',
+      "An admin finds the reason in Grafana's log, under pharos-observability-datasource."
+    );
+  },
+  get forbidden() {
+    return t('ui.error-state.ask-an-admin-for-a', 'Ask an admin for a role that may do this.');
+  },
+  get not_found() {
+    return t('ui.error-state.it-may-have-been-removed', 'It may have been removed, or the address may be mistyped.');
+  },
+  get overloaded() {
+    return t('ui.error-state.the-engine-has-too-much', 'The engine has too much to do; wait a little and try again.');
+  },
 };
 
 /** Nothing was refused: an answer may come any moment. */
@@ -52,9 +103,18 @@ const TRIED_AGAIN: ReadonlySet<string> = new Set([
 ]);
 
 /** What failed, whether anything was lost, and what to do. */
-export function ErrorState({ what, error, lost = 'Nothing was lost.', onRetry, isFinal = false }: ErrorStateProps) {
+export function ErrorState({
+  what,
+  error,
+  lost = t('ui.error-state.nothing-was-lost', 'Nothing was lost.'),
+  onRetry,
+  isFinal = false,
+}: ErrorStateProps) {
   const code = error.code ?? '';
-  const again = TRIED_AGAIN.has(code) && !isFinal ? 'This page tries again by itself.' : '';
+  const again =
+    TRIED_AGAIN.has(code) && !isFinal
+      ? t('ui.error-state.this-page-tries-again-by', 'This page tries again by itself.')
+      : '';
   const words = [error.message, lost, WHAT_TO_DO[code] ?? '', again].filter((text) => text !== '');
   return (
     <Alert severity="error" title={what} role="alert">
@@ -62,12 +122,12 @@ export function ErrorState({ what, error, lost = 'Nothing was lost.', onRetry, i
         <Text>{words.join(' ')}</Text>
         {error.requestId !== undefined && (
           <Text color="secondary" variant="bodySmall">
-            Request {error.requestId}
+            {t('ui.error-state.request', 'Request {{requestId}}', { requestId: error.requestId })}
           </Text>
         )}
         {onRetry && (
           <Button variant="secondary" icon="sync" onClick={onRetry}>
-            Try again
+            {t('ui.error-state.try-again', 'Try again')}
           </Button>
         )}
       </Stack>

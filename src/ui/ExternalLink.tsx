@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
+import { t } from '../i18n/t.ts';
 
 export interface ExternalLinkProps {
   /** An http or https address, or a path on this site. */
@@ -14,7 +15,8 @@ export function ExternalLink({ href, children }: ExternalLinkProps) {
   const styles = useStyles2(getStyles);
   return (
     <a href={href} target="_blank" rel="noreferrer" className={styles.link}>
-      {children} <Icon name="external-link-alt" size="sm" title="opens in a new tab" />
+      {children}{' '}
+      <Icon name="external-link-alt" size="sm" title={t('ui.external-link.opens-in-a-new-tab', 'opens in a new tab')} />
     </a>
   );
 }

@@ -2,6 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { useState, type ReactNode } from 'react';
+import { t } from '../i18n/t.ts';
 import { PHONE } from './breakpoints.ts';
 
 export interface FilterRowProps {
@@ -30,7 +31,9 @@ export function FilterRow({ label, lead, active, isOpenAtFirst = false, children
         aria-expanded={unfolded}
         onClick={() => setUnfolded(!unfolded)}
       >
-        Filters{active > 0 ? ` (${active})` : ''}
+        {active > 0
+          ? t('ui.filter-row.filters-active', 'Filters ({{active}})', { active })
+          : t('ui.filter-row.filters', 'Filters')}
       </Button>
       <div className={cx(styles.filters, !unfolded && styles.folded)}>{children}</div>
     </div>

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Modal, useStyles2 } from '@grafana/ui';
+import { t } from '../i18n/t.ts';
 
 export interface KeyboardHelpProps {
   /** Keys and what they do, in the order in which they are told. */
@@ -13,7 +14,7 @@ export interface KeyboardHelpProps {
 export function KeyboardHelp({ keys, isOpen, onClose }: KeyboardHelpProps) {
   const styles = useStyles2(getStyles);
   return (
-    <Modal title="Keyboard shortcuts" isOpen={isOpen} onDismiss={onClose}>
+    <Modal title={t('ui.keyboard-help.keyboard-shortcuts', 'Keyboard shortcuts')} isOpen={isOpen} onDismiss={onClose}>
       <dl className={styles.list}>
         {keys.map(([key, does]) => (
           <div key={key} className={styles.item}>

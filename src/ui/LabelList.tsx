@@ -2,12 +2,13 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { Labels } from '../core/labels.ts';
+import { t } from '../i18n/t.ts';
 
 /** Labels as `name=value`, in name order. */
 export function LabelList({ labels }: { labels: Labels }) {
   const styles = useStyles2(getStyles);
   return (
-    <ul className={styles.list} aria-label="Labels">
+    <ul className={styles.list} aria-label={t('ui.label-list.labels', 'Labels')}>
       {Object.entries(labels)
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, value]) => (

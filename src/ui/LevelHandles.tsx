@@ -14,6 +14,7 @@ import {
   type Range,
 } from '../core/thresholds/levelScale.ts';
 import type { Direction } from '../core/thresholds/threshold.ts';
+import { t } from '../i18n/t.ts';
 import { SEVERITY_LOOK, toneColor } from './tone.ts';
 
 /** Where a chart draws its values: px within the chart, and what its edges are worth. */
@@ -68,7 +69,7 @@ function Handle({ level, value, ...props }: HandleProps) {
         role="slider"
         tabIndex={0}
         className={cx(styles.grip, level === 'critical' ? styles.right : styles.left)}
-        aria-label={`${look.word} level`}
+        aria-label={t('ui.level-handles.level', '{{word}} level', { word: look.word })}
         aria-orientation="vertical"
         aria-valuemin={range.min}
         aria-valuemax={range.max}

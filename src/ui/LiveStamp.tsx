@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
+import { t } from '../i18n/t.ts';
 import { formatRelative } from './formatTime.ts';
 import { useNow } from './useNow.ts';
 
@@ -13,7 +14,11 @@ export interface LiveStampProps {
   readonly onPause: (paused: boolean) => void;
 }
 
-const STATES = { lost: 'contact lost, last updated', paused: 'paused, as of', live: 'updated' } as const;
+const STATES = {
+  lost: (when: string) => t('ui.live-stamp.lost', 'contact lost, last updated {{when}}', { when }),
+  paused: (when: string) => t('ui.live-stamp.paused', 'paused, as of {{when}}', { when }),
+  live: (when: string) => t('ui.live-stamp.live', 'updated {{when}}', { when }),
+} as const;
 
 /** How fresh the page is, with the switch that holds it still. */
 export function LiveStamp({ at, lost, paused, onPause }: LiveStampProps) {
@@ -23,11 +28,15 @@ export function LiveStamp({ at, lost, paused, onPause }: LiveStampProps) {
   return (
     <span className={state === 'lost' ? styles.lost : styles.stamp} title={lost ?? undefined}>
       {state === 'lost' && <Icon name="exclamation-triangle" size="sm" aria-hidden />}
-      {at === null ? 'connecting' : `${STATES[state]} ${when}`}
+      {at === null ? t('ui.live-stamp.connecting', 'connecting') : STATES[state](when)}
       <IconButton
         name={paused ? 'play' : 'pause'}
         size="sm"
-        tooltip={paused ? 'Resume live updates' : 'Pause live updates'}
+        tooltip={
+          paused
+            ? t('ui.live-stamp.resume-live-updates', 'Resume live updates')
+            : t('ui.live-stamp.pause-live-updates', 'Pause live updates')
+        }
         onClick={() => onPause(!paused)}
       />
     </span>

@@ -1,3 +1,5 @@
+import { inSentence } from '../i18n/inSentence.ts';
+import { t } from '../i18n/t.ts';
 import { ErrorState, type ShownError } from './ErrorState.tsx';
 import { Skeleton } from './Skeleton.tsx';
 
@@ -20,11 +22,19 @@ export function LoadState({ what, query: { data, error, isPending, refetch }, he
   if (error) {
     return (
       <ErrorState
-        what={`${what} could not be ${data === undefined ? 'loaded' : 'updated'}`}
+        what={
+          data === undefined
+            ? t('ui.load-state.not-loaded', '{{what}} could not be loaded', { what })
+            : t('ui.load-state.not-updated', '{{what}} could not be updated', { what })
+        }
         error={error}
         onRetry={() => void refetch()}
       />
     );
   }
-  return isPending ? <Skeleton label={`Loading: ${what.toLowerCase()}`} height={height} rows={rows} /> : null;
+  if (!isPending) {
+    return null;
+  }
+  const label = t('ui.load-state.loading', 'Loading: {{what}}', { what: inSentence(what) });
+  return <Skeleton label={label} height={height} rows={rows} />;
 }

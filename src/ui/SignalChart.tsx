@@ -3,6 +3,7 @@ import { useStyles2 } from '@grafana/ui';
 import { lazy, Suspense, useState } from 'react';
 import { formatValue } from '../core/signals/formatValue.ts';
 import { LEVEL_NAMES } from '../core/thresholds/levelScale.ts';
+import { t } from '../i18n/t.ts';
 import { LevelHandles, type PlotArea } from './LevelHandles.tsx';
 import type { ChartLevels, ChartMark, SignalChartProps } from './signalChartProps.ts';
 import { Skeleton } from './Skeleton.tsx';
@@ -13,19 +14,31 @@ export type { ChartMark, SignalChartProps };
 /** The drawing library is half of all code: pages without charts do not load it. */
 const TimeSeriesChart = lazy(() => import('./TimeSeriesChart.tsx').then((m) => ({ default: m.TimeSeriesChart })));
 
+const LEVEL_AT = {
+  warning: (value: string) => t('ui.signal-chart.warning-at', 'warning at {{value}}', { value }),
+  critical: (value: string) => t('ui.signal-chart.critical-at', 'critical at {{value}}', { value }),
+} as const;
+
 /** What the chart shows, in a sentence. */
 export function describeChart({ title, series, unit, levels }: SignalChartProps): string {
   const values = series.flatMap((one) => one.values.filter(Number.isFinite));
   const last = series[0]?.values.findLast(Number.isFinite);
   if (last === undefined) {
-    return `${title}: no data in this time.`;
+    return t('ui.signal-chart.no-data-in-this-time', '{{title}}: no data in this time.', { title });
   }
   const lines = LEVEL_NAMES.flatMap((level) => {
     const value = levels?.[level] ?? null;
-    return value === null ? [] : [`${level} at ${formatValue(value, unit)}`];
+    return value === null ? [] : [LEVEL_AT[level](formatValue(value, unit))];
   });
   const highest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const sentences = [`${title}: last ${formatValue(last, unit)}, highest ${formatValue(highest, unit)}`, ...lines];
+  const sentences = [
+    t('ui.signal-chart.last-highest', '{{title}}: last {{last}}, highest {{highest}}', {
+      title,
+      last: formatValue(last, unit),
+      highest: formatValue(highest, unit),
+    }),
+    ...lines,
+  ];
   return `${sentences.join('; ')}.`;
 }
 
@@ -39,7 +52,16 @@ export function SignalChart(props: SignalChartProps) {
     <div className={useStyles2(getStyles).place}>
       <div ref={measure} role="img" aria-label={describeChart(props)} style={{ minHeight: height, width: '100%' }}>
         {width > 0 && (
-          <Suspense fallback={<Skeleton label={`Loading the chart of ${props.title}`} height={height} />}>
+          <Suspense
+            fallback={
+              <Skeleton
+                label={t('ui.signal-chart.loading-the-chart-of', 'Loading the chart of {{title}}', {
+                  title: props.title,
+                })}
+                height={height}
+              />
+            }
+          >
             <TimeSeriesChart
               {...props}
               width={width}

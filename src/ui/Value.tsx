@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { UNITS, type Unit } from '../core/signals/catalogue.ts';
 import { formatValue } from '../core/signals/formatValue.ts';
+import { t } from '../i18n/t.ts';
 
 export interface ValueProps {
   readonly value: number | null;
@@ -18,7 +19,7 @@ const isUnit = (unit: string): unit is Unit => UNITS.some((known) => known === u
 export const toUnit = (unit: string | null): Unit => (unit !== null && isUnit(unit) ? unit : 'none');
 
 /** A measured value with its unit, in figures that line up. */
-export function Value({ value, unit, missing = 'no value' }: ValueProps) {
+export function Value({ value, unit, missing = t('ui.value.no-value', 'no value') }: ValueProps) {
   const styles = useStyles2(getStyles);
   if (value === null || Number.isNaN(value)) {
     return (

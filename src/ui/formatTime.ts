@@ -1,5 +1,6 @@
 import { dateTimeFormat, dateTimeParse } from '@grafana/data';
 import { formatSpan } from '../core/formatSpan.ts';
+import { t } from '../i18n/t.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -7,9 +8,11 @@ const MINUTE = 60 * SECOND;
 /** `6 m ago`, `just now`, `in 2 h`. Times in epoch ms. */
 export function formatRelative(at: number, now: number): string {
   if (at > now + SECOND) {
-    return `in ${formatSpan(at - now)}`;
+    return t('ui.format-time.in', 'in {{span}}', { span: formatSpan(at - now) });
   }
-  return now - at < 2 * SECOND ? 'just now' : `${formatSpan(now - at)} ago`;
+  return now - at < 2 * SECOND
+    ? t('ui.format-time.just-now', 'just now')
+    : t('ui.format-time.ago', '{{span}} ago', { span: formatSpan(now - at) });
 }
 
 /** `2026-11-21 14:02:07` in the viewer's zone. */
@@ -37,7 +40,7 @@ export function formatWindow(
   const dayOf = (at: number): string => dateTimeFormat(at, { timeZone, format: 'MM-DD' });
   const written = (at: number, other: number): string =>
     `${dayOf(at) === dayOf(other) ? '' : `${dayOf(at)} `}${dateTimeFormat(at, { timeZone, format: clock })}`;
-  return `${written(from, now)} to ${written(to, from)}`;
+  return t('ui.format-time.to', '{{from}} to {{to}}', { from: written(from, now), to: written(to, from) });
 }
 
 /** As an `<input type="datetime-local">` has it. */
@@ -59,7 +62,7 @@ export function parseField(text: string, timeZone: string): number | undefined {
 /** Names the viewer's zone for people. */
 export function zoneName(timeZone: string): string {
   if (timeZone === 'browser') {
-    return 'browser time';
+    return t('ui.format-time.browser-time', 'browser time');
   }
   return timeZone === 'utc' ? 'UTC' : timeZone;
 }

@@ -104,7 +104,7 @@ describe('provisioning', () => {
       ],
     });
     expect(nativeEnvironment()['PHAROS_DASHBOARDS_DIR']).toBe(dashboardsDir);
-    expect(globSync('*.json', { cwd: dashboardsDir })).toHaveLength(4);
+    expect(globSync('*.json', { cwd: dashboardsDir })).toHaveLength(6);
   });
 
   it('puts rules into the folder of the dashboards: a uid there would make Grafana create a second one', () => {

@@ -14,19 +14,19 @@ test('the map shows the shop, its database, its queue and the host outside', asy
   await app.open('/map?window=1m&view=map');
   const map = page.getByRole('group', { name: /^Service map/ });
   // A host outside is on the map once Tempo has given up waiting for its spans.
-  await expect(map.getByRole('button', { name: /^card-processor, outside/ })).toBeVisible({ timeout: 60_000 });
+  await expect(map.getByRole('button', { name: /^card-processor.*outside$/ })).toBeVisible({ timeout: 60_000 });
   for (const service of SERVICES) {
-    await expect(map.getByRole('button', { name: new RegExp(`^${service}, service`) })).toContainText('/s');
+    await expect(map.getByRole('button', { name: new RegExp(`^${service}.*service$`) })).toContainText('/s');
   }
-  await expect(map.getByRole('button', { name: /^catalog-db, database/ })).toBeVisible();
-  await expect(map.getByRole('button', { name: /^payments, queue/ })).toBeVisible();
-  await expect(map.getByRole('button', { name: /^user, users/ })).toBeVisible();
+  await expect(map.getByRole('button', { name: /^catalog-db.*database$/ })).toBeVisible();
+  await expect(map.getByRole('button', { name: /^payments.*queue$/ })).toBeVisible();
+  await expect(map.getByRole('button', { name: /^user.*users$/ })).toBeVisible();
 });
 
 test('nodes stay where they are from one refresh to the next', async ({ page, app }) => {
   await app.signIn();
   await app.open('/map?window=1m&view=map');
-  const checkout = page.getByRole('button', { name: /^checkout, service/ });
+  const checkout = page.getByRole('button', { name: /^checkout.*service$/ });
   await expect(checkout).toBeVisible();
   const before = await checkout.boundingBox();
   await page.waitForResponse((response) => response.url().includes('/service-map'));
@@ -36,13 +36,13 @@ test('nodes stay where they are from one refresh to the next', async ({ page, ap
 test('by keyboard to a service, what is near it, and its traces', async ({ page, app }) => {
   await app.signIn();
   await app.open('/map?window=1m&view=map');
-  await page.getByRole('button', { name: /^cart, service/ }).focus();
+  await page.getByRole('button', { name: /^cart.*service$/ }).focus();
   await page.keyboard.press('Enter');
   const panel = page.getByRole('dialog');
   await expect(panel.getByRole('link', { name: 'Traces' })).toHaveAttribute('href', /\/traces\?service=cart$/);
   await panel.getByRole('button', { name: 'Only what is near it' }).press('Enter');
   await expect(page).toHaveURL(/around=cart/);
-  await expect(page.getByRole('button', { name: /^cart, service/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^cart.*service$/ })).toBeVisible();
   await expect(page.getByRole('button', { name: /^card-processor/ })).toHaveCount(0);
 });
 

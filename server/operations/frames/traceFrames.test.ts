@@ -1,10 +1,11 @@
 import { TRACE_COLUMNS, TRACE_COMPARISON_COLUMNS, TRACE_OPERATION_COLUMNS } from '../../../src/api/frames.ts';
+import { otlpOf } from '../../../src/core/traces/otlpTrace.fixture.ts';
 import { addMs, durationMs, epochMs, hours, minutes, type EpochMs } from '../../../src/core/units.ts';
 import { startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
 import { tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
 import { testClients } from '../../testing/testClient.ts';
-import { noTrace, openTempo, otlpOf, tempoTrace } from '../traces/traces.fixture.ts';
+import { noTrace, openTempo, tempoTrace } from '../traces/traces.fixture.ts';
 import { frameAsker, noticesOf, rowsOf, type FrameAsker } from './frames.fixture.ts';
 
 const MS = 1e6;

@@ -1,11 +1,12 @@
 import type { Client } from '../../../src/api/client.ts';
 import { compareTraces, explainTraces, type TraceSides } from '../../../src/api/traceComparison.ts';
+import { otlpOf } from '../../../src/core/traces/otlpTrace.fixture.ts';
 import { addMs, durationMs, minutes, type EpochMs } from '../../../src/core/units.ts';
 import { startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
 import { tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
 import { testClient } from '../../testing/testClient.ts';
-import { noTrace, openTempo, otlpOf, tempoTrace } from './traces.fixture.ts';
+import { noTrace, openTempo, tempoTrace } from './traces.fixture.ts';
 
 interface StoredTrace {
   readonly at: EpochMs;

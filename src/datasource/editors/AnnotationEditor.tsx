@@ -1,4 +1,5 @@
 import { Text, Stack } from '@grafana/ui';
+import { t } from '../../i18n/t.ts';
 import { QueryFields } from './QueryFields.tsx';
 import type { PharosEditorProps } from './QueryEditor.tsx';
 import { useEachOnce } from './useEachOnce.ts';
@@ -12,7 +13,10 @@ export function AnnotationEditor({ datasource, query, onChange, onRunQuery }: Ph
   return (
     <Stack direction="column" gap={2}>
       <Text color="secondary">
-        Marks what happened to alerts within the time range, with a title, the reason and tags.
+        {t(
+          'datasource.annotation-editor.marks-what-happened-to-alerts',
+          'Marks what happened to alerts within the time range, with a title, the reason and tags.'
+        )}
       </Text>
       <QueryFields {...{ query, datasource, queryType: 'history' }} onChange={change} />
     </Stack>

@@ -1,5 +1,6 @@
 import { Combobox, Field, type ComboboxOption } from '@grafana/ui';
 import { useMemo } from 'react';
+import { t } from '../../i18n/t.ts';
 
 export interface ChoiceFieldProps {
   readonly id: string;
@@ -18,7 +19,11 @@ export function ChoiceField({ id, label, placeholder, options, value, variables,
   // Kept while nothing changes: a combobox takes each new list, and each new option object, for another choice.
   const all = useMemo(() => {
     const named = known.split(',').filter((name) => name !== '');
-    const variable = (name: string) => ({ label: name, value: name, description: 'A variable of this dashboard' });
+    const variable = (name: string) => ({
+      label: name,
+      value: name,
+      description: t('datasource.choice-field.a-variable-of-this-dashboard', 'A variable of this dashboard'),
+    });
     const offered: ComboboxOption[] = [...options, ...named.map(variable)];
     const isMissing = value !== undefined && value !== '' && !offered.some((option) => option.value === value);
     return isMissing ? [...offered, { label: value, value }] : offered;

@@ -1,6 +1,7 @@
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Alert, Button, Field, Input, SecretInput, Stack, Text } from '@grafana/ui';
 import { useState } from 'react';
+import { t } from '../../i18n/t.ts';
 import { engineUrlProblem } from '../engineUrl.ts';
 import type { PharosOptions, PharosSecrets } from '../query.ts';
 
@@ -9,6 +10,7 @@ export type ConfigEditorProps = DataSourcePluginOptionsEditorProps<PharosOptions
 /** As the engine does. */
 const MIN_SECRET = 32;
 const WIDTH = 60;
+const EXAMPLE = 'http://127.0.0.1:8686';
 
 /** Where the engine is, and the secret by which it knows the relay. */
 export function ConfigEditor({ options, onOptionsChange }: ConfigEditorProps) {
@@ -18,7 +20,14 @@ export function ConfigEditor({ options, onOptionsChange }: ConfigEditorProps) {
       <OpenDoor {...{ options, onOptionsChange }} />
       <EngineUrl {...{ options, onOptionsChange }} />
       <RelaySecret {...{ options, onOptionsChange }} />
-      {isReadOnly && <Text color="secondary">This data source is provisioned: change its file, not this page.</Text>}
+      {isReadOnly && (
+        <Text color="secondary">
+          {t(
+            'datasource.config-editor.this-data-source-is-provisioned',
+            'This data source is provisioned: change its file, not this page.'
+          )}
+        </Text>
+      )}
     </Stack>
   );
 }
@@ -31,8 +40,11 @@ function EngineUrl({ options, onOptionsChange }: ConfigEditorProps) {
     <Field
       noMargin
       required
-      label="Address of the engine"
-      description="As the Grafana server reaches it. Viewers can read it; nobody calls it but the relay."
+      label={t('datasource.config-editor.address-of-the-engine', 'Address of the engine')}
+      description={t(
+        'datasource.config-editor.as-the-grafana-server-reaches',
+        'As the Grafana server reaches it. Viewers can read it; nobody calls it but the relay.'
+      )}
       invalid={wasLeft && problem !== undefined}
       error={problem}
     >
@@ -40,7 +52,7 @@ function EngineUrl({ options, onOptionsChange }: ConfigEditorProps) {
         id="pharos-engine-url"
         width={WIDTH}
         type="url"
-        placeholder="http://127.0.0.1:8686"
+        placeholder={EXAMPLE}
         value={engineUrl}
         disabled={options.readOnly === true}
         onBlur={() => setWasLeft(true)}
@@ -69,10 +81,17 @@ function RelaySecret({ options, onOptionsChange }: ConfigEditorProps) {
     <Field
       noMargin
       required
-      label="Relay secret"
-      description="The engine makes it at its first start and keeps it in DATA_DIR/secrets/relay_secret, unless PHAROS_RELAY_SECRET sets it. Copy it from there: it signs who is calling."
+      label={t('datasource.config-editor.relay-secret', 'Relay secret')}
+      description={t(
+        'datasource.config-editor.the-engine-makes-it-at',
+        'The engine makes it at its first start and keeps it in DATA_DIR/secrets/relay_secret, unless PHAROS_RELAY_SECRET sets it. Copy it from there: it signs who is calling.'
+      )}
       invalid={isShort}
-      error={`A relay secret has at least ${MIN_SECRET} characters; this one has ${secret.length}.`}
+      error={t(
+        'datasource.config-editor.a-relay-secret-has-at',
+        'A relay secret has at least {{least}} characters; this one has {{number}}.',
+        { least: MIN_SECRET, number: secret.length }
+      )}
     >
       <SecretInput
         id="pharos-relay-secret"
@@ -94,15 +113,21 @@ function OpenDoor({ options, onOptionsChange }: ConfigEditorProps) {
     return null;
   }
   return (
-    <Alert severity="error" title="This data source has a URL, which it must not have">
+    <Alert
+      severity="error"
+      title={t('datasource.config-editor.this-data-source-has-a', 'This data source has a URL, which it must not have')}
+    >
       <Stack direction="column" gap={1} alignItems="flex-start">
         <Text>
-          With it, any viewer reaches {options.url} past the relay, through Grafana’s data source proxy. The address of
-          the engine belongs below.
+          {t(
+            'datasource.config-editor.with-it-any-viewer-reaches',
+            'With it, any viewer reaches {{url}} past the relay, through Grafana’s data source proxy. The address of the engine belongs below.',
+            { url: options.url }
+          )}
         </Text>
         {options.readOnly !== true && (
           <Button variant="secondary" onClick={() => onOptionsChange({ ...options, url: '' })}>
-            Remove the URL
+            {t('datasource.config-editor.remove-the-url', 'Remove the URL')}
           </Button>
         )}
       </Stack>

@@ -1,5 +1,6 @@
 import { Field, Input } from '@grafana/ui';
 import { useState } from 'react';
+import { t } from '../../i18n/t.ts';
 
 const MAX = 10_000;
 const USUAL = 1000;
@@ -22,7 +23,12 @@ export function LimitField({ id, value, onChange }: LimitFieldProps) {
     }
   };
   return (
-    <Field noMargin label="Rows at most" invalid={isWrong} error={`Enter a number from 1 to ${MAX}.`}>
+    <Field
+      noMargin
+      label={t('datasource.limit-field.rows-at-most', 'Rows at most')}
+      invalid={isWrong}
+      error={t('datasource.limit-field.enter-a-number-from-1', 'Enter a number from 1 to {{MAX}}.', { MAX })}
+    >
       <Input
         id={id}
         inputMode="numeric"

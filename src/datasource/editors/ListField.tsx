@@ -1,6 +1,7 @@
 import { Field, MultiCombobox, type ComboboxOption } from '@grafana/ui';
 import { useMemo } from 'react';
 import type { FrameQueryType } from '../../api/frames.ts';
+import { t } from '../../i18n/t.ts';
 import type { ListField as FieldName, PharosApi } from '../query.ts';
 import { listInput } from './listInputs.ts';
 import { useNames } from './useNames.ts';
@@ -24,7 +25,11 @@ export function ListField({ id, field, queryType, value, datasource, onChange }:
   const variables = datasource.variableNames().join();
   const options = useMemo((): ComboboxOption[] => {
     const named = names.map(({ text, value: name }) => ({ label: text, value: name }));
-    const variable = (name: string) => ({ label: name, value: name, description: 'A variable of this dashboard' });
+    const variable = (name: string) => ({
+      label: name,
+      value: name,
+      description: t('datasource.list-field.a-variable-of-this-dashboard', 'A variable of this dashboard'),
+    });
     return [
       ...input.options,
       ...named,
@@ -42,7 +47,13 @@ export function ListField({ id, field, queryType, value, datasource, onChange }:
     <Field
       noMargin
       label={input.label}
-      description={error === undefined ? undefined : `The list could not be loaded, type a name: ${error}`}
+      description={
+        error === undefined
+          ? undefined
+          : t('datasource.list-field.the-list-could-not-be', 'The list could not be loaded, type a name: {{error}}', {
+              error,
+            })
+      }
     >
       <MultiCombobox
         id={id}

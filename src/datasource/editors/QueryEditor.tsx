@@ -1,6 +1,7 @@
 import { CoreApp, type QueryEditorProps } from '@grafana/data';
 import { Alert, Combobox, Field, Stack } from '@grafana/ui';
 import type { FrameQueryType } from '../../api/frames.ts';
+import { t } from '../../i18n/t.ts';
 import { changeType } from '../changeType.ts';
 import { isQueryType, QUERY_FIELDS, type PharosApi, type PharosOptions, type PharosQuery } from '../query.ts';
 import { QUERY_TYPES } from '../queryTypes.ts';
@@ -19,7 +20,7 @@ const optionOf = (value: FrameQueryType) => ({
 });
 
 const isType = (text: string): text is FrameQueryType => isQueryType(text);
-// Made once: a combobox takes each new list, and each new option object, for another choice.
+// Made once: a combobox takes each new list, and each new option object, for another choice. This file loads once the language has.
 const TYPES = Object.keys(QUERY_FIELDS).filter(isType).map(optionOf);
 const RULE_TYPES = TYPES.filter(({ value }) => !QUERY_TYPES[value].isTable);
 
@@ -35,21 +36,33 @@ export function QueryEditor({ app, datasource, query, onChange, onRunQuery }: Ph
     <Stack direction="column" gap={2}>
       <Field
         noMargin
-        label="Ask for"
-        description={queryType === undefined ? 'Choose what to ask Pharos for.' : QUERY_TYPES[queryType].description}
+        label={t('datasource.query-editor.ask-for', 'Ask for')}
+        description={
+          queryType === undefined
+            ? t('datasource.query-editor.choose-what-to-ask-pharos', 'Choose what to ask Pharos for.')
+            : QUERY_TYPES[queryType].description
+        }
       >
         <Combobox
           id={`pharos-${query.refId}-type`}
           width={32}
-          placeholder="Choose"
+          placeholder={t('datasource.query-editor.choose', 'Choose')}
           options={isRule ? RULE_TYPES : TYPES}
           value={queryType ?? null}
           onChange={({ value }) => change(changeType(query, value))}
         />
       </Field>
       {isRule && queryType !== undefined && QUERY_TYPES[queryType].isTable && (
-        <Alert severity="warning" title={`${QUERY_TYPES[queryType].label} is a table, which a rule cannot judge`}>
-          Ask for alert counts: they count the same alerts over time.
+        <Alert
+          severity="warning"
+          title={t('datasource.query-editor.is-a-table-which-a', '{{label}} is a table, which a rule cannot judge', {
+            label: QUERY_TYPES[queryType].label,
+          })}
+        >
+          {t(
+            'datasource.query-editor.ask-for-alert-counts-they',
+            'Ask for alert counts: they count the same alerts over time.'
+          )}
         </Alert>
       )}
       {queryType !== undefined && <QueryFields {...{ query, queryType, datasource }} onChange={change} />}

@@ -5,6 +5,7 @@ import type { FrameQueryType } from '../../api/frames.ts';
 import { ALERT_GROUPINGS, type AlertGrouping } from '../../core/frames/alertGrouping.ts';
 import { isAgeSignal } from '../../core/signals/age.ts';
 import { SIGNALS } from '../../core/signals/catalogue.ts';
+import { t } from '../../i18n/t.ts';
 import { QUERY_FIELDS, type PharosApi, type PharosQuery, type QueryField } from '../query.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { LimitField } from './LimitField.tsx';
@@ -12,12 +13,23 @@ import { ListField } from './ListField.tsx';
 import { TextField } from './TextField.tsx';
 
 const GROUPING_WORDS: Readonly<Record<AlertGrouping, string>> = {
-  none: 'Nothing: one count of all',
-  severity: 'Severity',
-  service: 'Service',
-  state: 'State',
-  source: 'Sender',
+  get none() {
+    return t('datasource.query-fields.nothing-one-count-of-all', 'Nothing: one count of all');
+  },
+  get severity() {
+    return t('datasource.query-fields.severity', 'Severity');
+  },
+  get service() {
+    return t('datasource.query-fields.service', 'Service');
+  },
+  get state() {
+    return t('datasource.query-fields.state', 'State');
+  },
+  get source() {
+    return t('datasource.query-fields.sender', 'Sender');
+  },
 };
+// This file loads once the language has: see `lazyEditor`.
 const GROUPINGS: readonly ComboboxOption[] = ALERT_GROUPINGS.map((value) => ({ value, label: GROUPING_WORDS[value] }));
 /** Those that have a past: ages stand as they are and are not kept. */
 const SIGNAL_OPTIONS: readonly ComboboxOption[] = SIGNALS.filter(({ name }) => !isAgeSignal(name)).map(
@@ -56,7 +68,13 @@ function OneField({ field, query, queryType, datasource, onChange }: QueryFields
     case 'groupBy':
       return (
         <ChoiceField
-          {...{ id, variables, label: 'Count apart by', placeholder: GROUPING_WORDS.none, options: GROUPINGS }}
+          {...{
+            id,
+            variables,
+            label: t('datasource.query-fields.count-apart-by', 'Count apart by'),
+            placeholder: GROUPING_WORDS.none,
+            options: GROUPINGS,
+          }}
           value={query.groupBy ?? 'none'}
           onChange={(groupBy) => onChange({ ...query, groupBy })}
         />
@@ -64,7 +82,13 @@ function OneField({ field, query, queryType, datasource, onChange }: QueryFields
     case 'signal':
       return (
         <ChoiceField
-          {...{ id, variables, label: 'Signal', placeholder: 'Choose what is measured', options: SIGNAL_OPTIONS }}
+          {...{
+            id,
+            variables,
+            label: t('datasource.query-fields.signal', 'Signal'),
+            placeholder: t('datasource.query-fields.choose-what-is-measured', 'Choose what is measured'),
+            options: SIGNAL_OPTIONS,
+          }}
           value={query.signal}
           onChange={(signal) => onChange({ ...query, signal })}
         />

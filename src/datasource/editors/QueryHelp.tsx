@@ -1,14 +1,40 @@
 import type { QueryEditorHelpProps } from '@grafana/data';
 import { Button, Stack, Text } from '@grafana/ui';
+import { t } from '../../i18n/t.ts';
 import { describeQuery } from '../describeQuery.ts';
 import type { PharosQuery } from '../query.ts';
 
 const EXAMPLES: ReadonlyArray<{ readonly question: string; readonly query: Omit<PharosQuery, 'refId'> }> = [
-  { question: 'What is open, and since when was it so?', query: { queryType: 'alertCounts', groupBy: 'severity' } },
-  { question: 'Which alerts are open now?', query: { queryType: 'alerts' } },
-  { question: 'What happened?', query: { queryType: 'history', kinds: ['fired', 'severity_raised', 'resolved'] } },
-  { question: 'How slow are the services?', query: { queryType: 'signals', signal: 'latency_p95' } },
-  { question: 'Does the engine itself do well?', query: { queryType: 'status' } },
+  {
+    get question() {
+      return t('datasource.query-help.what-is-open-and-since', 'What is open, and since when was it so?');
+    },
+    query: { queryType: 'alertCounts', groupBy: 'severity' },
+  },
+  {
+    get question() {
+      return t('datasource.query-help.which-alerts-are-open-now', 'Which alerts are open now?');
+    },
+    query: { queryType: 'alerts' },
+  },
+  {
+    get question() {
+      return t('datasource.query-help.what-happened', 'What happened?');
+    },
+    query: { queryType: 'history', kinds: ['fired', 'severity_raised', 'resolved'] },
+  },
+  {
+    get question() {
+      return t('datasource.query-help.how-slow-are-the-services', 'How slow are the services?');
+    },
+    query: { queryType: 'signals', signal: 'latency_p95' },
+  },
+  {
+    get question() {
+      return t('datasource.query-help.does-the-engine-itself-do', 'Does the engine itself do well?');
+    },
+    query: { queryType: 'status' },
+  },
 ];
 
 /** What Explore shows before anything was asked. */
@@ -16,7 +42,7 @@ export function QueryHelp({ onClickExample }: Pick<QueryEditorHelpProps<PharosQu
   return (
     <Stack direction="column" gap={1} alignItems="flex-start">
       <Text element="h2" variant="h5">
-        What Pharos can be asked
+        {t('datasource.query-help.what-pharos-can-be-asked', 'What Pharos can be asked')}
       </Text>
       {EXAMPLES.map(({ question, query }) => (
         <Stack key={question} gap={2} alignItems="center" wrap="wrap">

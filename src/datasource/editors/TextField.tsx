@@ -1,6 +1,7 @@
 import { Field, Input } from '@grafana/ui';
 import { useState } from 'react';
 import { parseDuration } from '../../core/units.ts';
+import { t } from '../../i18n/t.ts';
 import type { TextField as FieldName } from '../query.ts';
 
 interface Words {
@@ -16,19 +17,31 @@ const isId = /^[0-9a-f]{1,32}$/i;
 const FIELDS: Readonly<Record<FieldName, Words>> = {
   traceql: {
     label: 'TraceQL',
-    description: 'In place of a choice of services.',
+    get description() {
+      return t('datasource.text-field.traceql-description', 'In place of a choice of services.');
+    },
     placeholder: '{ status = error }',
     check: () => undefined,
   },
   traceId: {
-    label: 'Trace id',
+    get label() {
+      return t('datasource.text-field.trace-id', 'Trace id');
+    },
     placeholder: '4bf92f3577b34da6a3ce929d0e0e4736',
-    check: (text) => (isId.test(text) ? undefined : 'Enter 1 to 32 hexadecimal characters.'),
+    check: (text) =>
+      isId.test(text) ? undefined : t('datasource.text-field.trace-id-error', 'Enter 1 to 32 hexadecimal characters.'),
   },
   offset: {
-    label: 'Against how long before',
-    placeholder: 'as long as the time range',
-    check: (text) => ((parseDuration(text) ?? 0) > 0 ? undefined : 'Enter a duration such as 1h, 1d or 1w.'),
+    get label() {
+      return t('datasource.text-field.offset', 'Against how long before');
+    },
+    get placeholder() {
+      return t('datasource.text-field.offset-placeholder', 'as long as the time range');
+    },
+    check: (text) =>
+      (parseDuration(text) ?? 0) > 0
+        ? undefined
+        : t('datasource.text-field.offset-error', 'Enter a duration such as 1h, 1d or 1w.'),
   },
 };
 

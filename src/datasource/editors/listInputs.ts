@@ -3,19 +3,54 @@ import type { FrameQueryType } from '../../api/frames.ts';
 import { ALERT_SOURCES, ALERT_STATES, type AlertSource, type AlertState } from '../../core/alerts/alert.ts';
 import { SEVERITIES, type Severity } from '../../core/alerts/severity.ts';
 import { TRANSITION_KINDS } from '../../core/alerts/transition.ts';
-import { TRANSITION_WORDS } from '../../core/alerts/transitionWords.ts';
 import { COUNTED_STATES } from '../../core/frames/alertGrouping.ts';
 import { STATUS_FIGURES } from '../../core/frames/statusFigure.ts';
+import { t } from '../../i18n/t.ts';
+import { transitionTitle } from '../../ui/transitionTitle.ts';
 import type { ListField, NameKind } from '../query.ts';
 
 const STATE_WORDS: Readonly<Record<AlertState, string>> = {
-  ...{ pending: 'Pending', firing: 'Firing', no_data: 'No data', stale: 'Stale', resolved: 'Resolved' },
+  get pending() {
+    return t('datasource.list-inputs.pending', 'Pending');
+  },
+  get firing() {
+    return t('datasource.list-inputs.firing', 'Firing');
+  },
+  get no_data() {
+    return t('datasource.list-inputs.no-data', 'No data');
+  },
+  get stale() {
+    return t('datasource.list-inputs.stale', 'Stale');
+  },
+  get resolved() {
+    return t('datasource.list-inputs.resolved', 'Resolved');
+  },
 };
 const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
-  ...{ info: 'Info', warning: 'Warning', error: 'Error', critical: 'Critical' },
+  get info() {
+    return t('datasource.list-inputs.info', 'Info');
+  },
+  get warning() {
+    return t('datasource.list-inputs.warning', 'Warning');
+  },
+  get error() {
+    return t('datasource.list-inputs.error', 'Error');
+  },
+  get critical() {
+    return t('datasource.list-inputs.critical', 'Critical');
+  },
 };
 const SOURCE_WORDS: Readonly<Record<AlertSource, string>> = {
-  ...{ pharos: 'Pharos’ own rules', alertmanager: 'Prometheus or Alertmanager', grafana: 'Grafana', events: 'Events' },
+  get pharos() {
+    return t('datasource.list-inputs.pharos-own-rules', 'Pharos’ own rules');
+  },
+  get alertmanager() {
+    return t('datasource.list-inputs.prometheus-or-alertmanager', 'Prometheus or Alertmanager');
+  },
+  grafana: 'Grafana',
+  get events() {
+    return t('datasource.list-inputs.events', 'Events');
+  },
 };
 
 export interface ListInput {
@@ -36,28 +71,50 @@ export function listInput(field: ListField, queryType: FrameQueryType): ListInpu
   switch (field) {
     case 'states':
       return {
-        label: 'States',
-        placeholder: isCount ? 'Firing or no data' : 'All that are open',
+        label: t('datasource.list-inputs.states', 'States'),
+        placeholder: isCount
+          ? t('datasource.list-inputs.firing-or-no-data', 'Firing or no data')
+          : t('datasource.list-inputs.all-that-are-open', 'All that are open'),
         options: optionsOf(isCount ? COUNTED_STATES : ALERT_STATES, STATE_WORDS),
       };
     case 'severities':
-      return { label: 'Severities', placeholder: 'Any', options: optionsOf(SEVERITIES.toReversed(), SEVERITY_WORDS) };
+      return {
+        label: t('datasource.list-inputs.severities', 'Severities'),
+        placeholder: t('datasource.list-inputs.any', 'Any'),
+        options: optionsOf(SEVERITIES.toReversed(), SEVERITY_WORDS),
+      };
     case 'services':
-      return { label: 'Services', placeholder: 'Any', options: [], names: 'services' };
+      return {
+        label: t('datasource.list-inputs.services', 'Services'),
+        placeholder: t('datasource.list-inputs.any', 'Any'),
+        options: [],
+        names: 'services',
+      };
     case 'owners':
-      return { label: 'Owners', placeholder: 'Any', options: [], names: 'owners' };
+      return {
+        label: t('datasource.list-inputs.owners', 'Owners'),
+        placeholder: t('datasource.list-inputs.any', 'Any'),
+        options: [],
+        names: 'owners',
+      };
     case 'sources':
       return {
-        label: 'Sent by',
-        placeholder: isCount ? 'Any but Grafana' : 'Any',
+        label: t('datasource.list-inputs.sent-by', 'Sent by'),
+        placeholder: isCount
+          ? t('datasource.list-inputs.any-but-grafana', 'Any but Grafana')
+          : t('datasource.list-inputs.any', 'Any'),
         options: optionsOf(ALERT_SOURCES, SOURCE_WORDS),
       };
     case 'kinds':
-      return { label: 'Events', placeholder: 'All', options: optionsOf(TRANSITION_KINDS, TRANSITION_WORDS) };
+      return {
+        label: t('datasource.list-inputs.events', 'Events'),
+        placeholder: t('datasource.list-inputs.all', 'All'),
+        options: TRANSITION_KINDS.map((value) => ({ value, label: transitionTitle(value) })),
+      };
     case 'figures':
       return {
-        label: 'Figures',
-        placeholder: 'All',
+        label: t('datasource.list-inputs.figures', 'Figures'),
+        placeholder: t('datasource.list-inputs.all', 'All'),
         options: STATUS_FIGURES.map(({ name, title, description }) => ({ value: name, label: title, description })),
       };
   }

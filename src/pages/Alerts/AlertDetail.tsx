@@ -9,6 +9,8 @@ import { useHost } from '../../host/HostContext.ts';
 import { useIdentity } from '../../host/useIdentity.ts';
 import { useLive } from '../../host/useLive.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { LiveStamp } from '../../ui/LiveStamp.tsx';
@@ -38,19 +40,25 @@ export function AlertDetail({ params }: AlertDetailProps) {
   const alert = query.data?.alert;
   return (
     <PageFrame
-      title={alert?.summary ?? 'Alert'}
-      parent={{ title: 'Alerts', to: '/alerts' }}
+      title={alert?.summary ?? t('alerts.alert-detail.alert', 'Alert')}
+      parent={{ title: t('alerts.alert-detail.alerts', 'Alerts'), to: '/alerts' }}
       {...(alert ? { subtitle: <Standing alert={alert} /> } : {})}
       actions={<LiveStamp at={contactAt} lost={lost} paused={paused} onPause={setPaused} />}
     >
       {query.error && (
         <ErrorState
-          what={query.data ? 'The alert could not be updated' : 'The alert could not be loaded'}
+          what={
+            query.data
+              ? t('alerts.alert-detail.the-alert-could-not-be', 'The alert could not be updated')
+              : t('alerts.alert-detail.the-alert-could-not-be-2', 'The alert could not be loaded')
+          }
           error={query.error}
           onRetry={() => void query.refetch()}
         />
       )}
-      {query.isPending && <Skeleton label="Loading the alert" height={120} rows={3} />}
+      {query.isPending && (
+        <Skeleton label={t('alerts.alert-detail.loading-the-alert', 'Loading the alert')} height={120} rows={3} />
+      )}
       {query.data && <Body {...query.data} />}
     </PageFrame>
   );
@@ -75,18 +83,26 @@ function Standing({ alert }: { alert: AlertView }) {
             ,{' '}
           </>
         )}
-        since <RelativeTime at={startsAt} />
-        {resolvedAt !== null && (
-          <>
-            , resolved <RelativeTime at={resolvedAt} /> by {resolvedBy ?? 'its source'}
-          </>
+        {resolvedAt === null ? (
+          <Trans
+            i18nKey="alerts.alert-detail.since"
+            defaults="since <start/>"
+            components={{ start: <RelativeTime at={startsAt} /> }}
+          />
+        ) : (
+          <Trans
+            i18nKey="alerts.alert-detail.resolved-by"
+            defaults="since <start/>, resolved <end/> by {{by}}"
+            values={{ by: resolvedBy ?? t('alerts.alert-detail.its-source', 'its source') }}
+            components={{ start: <RelativeTime at={startsAt} />, end: <RelativeTime at={resolvedAt} /> }}
+          />
         )}
         {standing !== '' && `, ${standing}`}
         {/^https?:/i.test(runbook) && (
           <>
             ,{' '}
             <a href={runbook} target="_blank" rel="noreferrer" className={styles.link}>
-              runbook
+              {t('alerts.alert-detail.runbook', 'runbook')}
             </a>
           </>
         )}
@@ -106,7 +122,7 @@ function Body({ alert, timeline, deliveries, related }: OutputOf<typeof getAlert
       <SignalOfAlert alert={alert} timeline={timeline} deploys={evidence.data?.deploys.items ?? NO_DEPLOYS} />
       <div className={styles.columns}>
         <div className={styles.column}>
-          <Section title="Timeline">
+          <Section title={t('alerts.alert-detail.timeline', 'Timeline')}>
             <Timeline entries={timeline} />
             <CommentBox alertId={alert.id} />
           </Section>

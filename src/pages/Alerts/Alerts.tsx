@@ -4,15 +4,37 @@ import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { useHost } from '../../host/HostContext.ts';
 import { useLive } from '../../host/useLive.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { LiveStamp } from '../../ui/LiveStamp.tsx';
 import { HistoryView } from './history/HistoryView.tsx';
 import { OpenAlerts } from './open/OpenAlerts.tsx';
 import { SilencesView } from './silences/SilencesView.tsx';
 
 const TABS = [
-  { id: 'open', label: 'Open', icon: 'bell', View: OpenAlerts },
-  { id: 'history', label: 'History', icon: 'history', View: HistoryView },
-  { id: 'silences', label: 'Silences', icon: 'bell-slash', View: SilencesView },
+  {
+    id: 'open',
+    get label() {
+      return t('alerts.alerts.open', 'Open');
+    },
+    icon: 'bell',
+    View: OpenAlerts,
+  },
+  {
+    id: 'history',
+    get label() {
+      return t('alerts.alerts.history', 'History');
+    },
+    icon: 'history',
+    View: HistoryView,
+  },
+  {
+    id: 'silences',
+    get label() {
+      return t('alerts.alerts.silences', 'Silences');
+    },
+    icon: 'bell-slash',
+    View: SilencesView,
+  },
 ] as const;
 
 /** What is open, what was, and what is kept quiet. */
@@ -23,7 +45,10 @@ export function Alerts() {
   const params = useQueryParams();
   const { id: current, View } = TABS.find(({ id }) => id === params.get('tab')) ?? TABS[0];
   return (
-    <PageFrame title="Alerts" actions={<LiveStamp at={contactAt} lost={lost} paused={paused} onPause={setPaused} />}>
+    <PageFrame
+      title={t('alerts.alerts.alerts', 'Alerts')}
+      actions={<LiveStamp at={contactAt} lost={lost} paused={paused} onPause={setPaused} />}
+    >
       <TabsBar>
         {TABS.map(({ id, label, icon }) => {
           const to = id === 'open' ? '/alerts' : `/alerts?tab=${id}`;

@@ -7,6 +7,7 @@ import { alertPath } from '../../host/alertPath.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { useQueryParams, type QueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
 
@@ -63,8 +64,11 @@ export function FindAlert() {
     }
   }, [navigation, place]);
   return (
-    <PageFrame title="Alert" parent={{ title: 'Alerts', to: '/alerts' }}>
-      <LoadState what="The alert" query={query} height={120} />
+    <PageFrame
+      title={t('alerts.find-alert.alert', 'Alert')}
+      parent={{ title: t('alerts.find-alert.alerts', 'Alerts'), to: '/alerts' }}
+    >
+      <LoadState what={t('alerts.find-alert.the-alert', 'The alert')} query={query} height={120} />
       {query.data && place === undefined && <Unknown fromGrafana={wanted.source?.includes('grafana') ?? false} />}
     </PageFrame>
   );
@@ -75,17 +79,22 @@ function Unknown({ fromGrafana }: { fromGrafana: boolean }) {
   return (
     <EmptyState
       icon="bell-slash"
-      title="Pharos does not know this alert"
+      title={t('alerts.find-alert.pharos-does-not-know-this', 'Pharos does not know this alert')}
       action={
         <LinkButton variant="secondary" href={navigation.href('/alerts')}>
-          See what is open
+          {t('alerts.find-alert.see-what-is-open', 'See what is open')}
         </LinkButton>
       }
     >
       {fromGrafana
-        ? 'Grafana sends an alert once it fires, if a notification policy leads it to a webhook contact point with the address of Pharos. '
-        : 'Prometheus sends an alert once it fires, if Pharos is one of its Alertmanagers. '}
-      When it comes in, this page goes to it.
+        ? t(
+            'alerts.find-alert.from-grafana',
+            'Grafana sends an alert once it fires, if a notification policy leads it to a webhook contact point with the address of Pharos. When it comes in, this page goes to it.'
+          )
+        : t(
+            'alerts.find-alert.from-prometheus',
+            'Prometheus sends an alert once it fires, if Pharos is one of its Alertmanagers. When it comes in, this page goes to it.'
+          )}
     </EmptyState>
   );
 }

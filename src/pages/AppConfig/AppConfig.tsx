@@ -3,6 +3,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, Combobox, Field, LinkButton, Text, useStyles2 } from '@grafana/ui';
 import { useId, useState } from 'react';
 import type { AppSettingsPort, DataSourceChoice } from '../../host/appSettings.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { Section } from '../../ui/Section.tsx';
 import { ConnectionTest } from './ConnectionTest.tsx';
 import { RelaySecret } from './RelaySecret.tsx';
@@ -23,9 +25,12 @@ export function AppConfig({ port }: AppConfigProps) {
     <div className={styles.page}>
       {!port.settings.enabled && <Disabled onEnable={() => save({ enabled: true, datasourceUid: uid })} />}
       <SaveNotice state={state} reload={port.reload} />
-      <Section title="Connection to the engine">
+      <Section title={t('app-config.app-config.connection-to-the-engine', 'Connection to the engine')}>
         <Text color="secondary">
-          The pages and panels of Pharos reach the engine through one data source of Grafana, which says who is asking.
+          {t(
+            'app-config.app-config.the-pages-and-panels-of',
+            'The pages and panels of Pharos reach the engine through one data source of Grafana, which says who is asking.'
+          )}
         </Text>
         <DataSourceField dataSources={dataSources} uid={uid} onChange={setUid} />
         <EngineAddress chosen={chosen} port={port} />
@@ -34,7 +39,9 @@ export function AppConfig({ port }: AppConfigProps) {
             disabled={state.kind === 'saving' || uid === port.settings.datasourceUid}
             onClick={() => save({ ...port.settings, datasourceUid: uid })}
           >
-            {state.kind === 'saving' ? 'Saving' : 'Save'}
+            {state.kind === 'saving'
+              ? t('app-config.app-config.saving', 'Saving')
+              : t('app-config.app-config.save', 'Save')}
           </Button>
           {/* Another data source has not been tested. */}
           <ConnectionTest key={uid} uid={uid} test={port.test} />
@@ -47,10 +54,10 @@ export function AppConfig({ port }: AppConfigProps) {
 
 function Disabled({ onEnable }: { onEnable: () => void }) {
   return (
-    <Alert severity="warning" title="Pharos is not enabled">
-      Its pages, data source and panels are there once it is.{' '}
+    <Alert severity="warning" title={t('app-config.app-config.pharos-is-not-enabled', 'Pharos is not enabled')}>
+      {t('app-config.app-config.once-enabled', 'Its pages, data source and panels are there once it is.')}{' '}
       <Button size="sm" onClick={onEnable}>
-        Enable
+        {t('app-config.app-config.enable', 'Enable')}
       </Button>
     </Alert>
   );
@@ -59,16 +66,16 @@ function Disabled({ onEnable }: { onEnable: () => void }) {
 function SaveNotice({ state, reload }: { state: ReturnType<typeof useSave>['state']; reload: () => void }) {
   if (state.kind === 'failed') {
     return (
-      <Alert severity="error" title="Nothing was saved">
+      <Alert severity="error" title={t('app-config.app-config.nothing-was-saved', 'Nothing was saved')}>
         {state.message}
       </Alert>
     );
   }
   return state.kind === 'saved' ? (
-    <Alert severity="success" title="Saved">
-      It counts once the page is loaded again.{' '}
+    <Alert severity="success" title={t('app-config.app-config.saved', 'Saved')}>
+      {t('app-config.app-config.once-reloaded', 'It counts once the page is loaded again.')}{' '}
       <Button size="sm" variant="secondary" onClick={reload}>
-        Reload
+        {t('app-config.app-config.reload', 'Reload')}
       </Button>
     </Alert>
   ) : null;
@@ -87,13 +94,25 @@ function DataSourceField({ dataSources, uid, onChange }: DataSourceFieldProps) {
   return (
     <Field
       noMargin
-      label="Data source"
+      label={t('app-config.app-config.data-source', 'Data source')}
       invalid={isMissing}
-      error={`Grafana has no Pharos data source with the uid "${uid}".${dataSources.length > 0 ? ' Choose another one.' : ''}`}
+      error={
+        dataSources.length > 0
+          ? t(
+              'app-config.app-config.no-such-choose',
+              'Grafana has no Pharos data source with the uid "{{uid}}". Choose another one.',
+              { uid }
+            )
+          : t('app-config.app-config.no-such', 'Grafana has no Pharos data source with the uid "{{uid}}".', { uid })
+      }
     >
       <Combobox
         id={id}
-        options={isMissing ? [...options, { value: uid, label: `${uid} (missing)` }] : options}
+        options={
+          isMissing
+            ? [...options, { value: uid, label: t('app-config.app-config.missing', '{{uid}} (missing)', { uid }) }]
+            : options
+        }
         value={uid}
         onChange={({ value }) => onChange(value)}
       />
@@ -106,7 +125,7 @@ function EngineAddress({ chosen, port }: { chosen: DataSourceChoice | undefined;
     return (
       <div>
         <LinkButton variant="secondary" icon="plus" href={port.href('/connections/datasources/new')}>
-          Add a Pharos data source
+          {t('app-config.app-config.add-a-pharos-data-source', 'Add a Pharos data source')}
         </LinkButton>
       </div>
     );
@@ -115,14 +134,17 @@ function EngineAddress({ chosen, port }: { chosen: DataSourceChoice | undefined;
   return (
     <Text>
       {chosen.engineUrl === '' ? (
-        'The data source does not say yet where the engine is.'
+        t('app-config.app-config.the-data-source-does-not', 'The data source does not say yet where the engine is.')
       ) : (
-        <>
-          Engine: <code>{chosen.engineUrl}</code>
-        </>
+        <Trans
+          i18nKey="app-config.app-config.engine"
+          defaults="Engine: <code>{{url}}</code>"
+          values={{ url: chosen.engineUrl }}
+          components={{ code: <code /> }}
+        />
       )}{' '}
       <LinkButton size="sm" variant="secondary" fill="text" href={edit}>
-        Edit the data source
+        {t('app-config.app-config.edit-the-data-source', 'Edit the data source')}
       </LinkButton>
     </Text>
   );

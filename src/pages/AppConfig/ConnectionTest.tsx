@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { Alert, Button } from '@grafana/ui';
 import { useState } from 'react';
 import type { AppSettingsPort } from '../../host/appSettings.ts';
+import { t } from '../../i18n/t.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 
 export interface ConnectionTestProps {
@@ -25,14 +26,24 @@ export function ConnectionTest({ uid, test }: ConnectionTestProps) {
   return (
     <>
       <Button variant="secondary" disabled={isTesting} onClick={() => void run()}>
-        {isTesting ? 'Testing' : 'Test the connection'}
+        {isTesting
+          ? t('app-config.connection-test.testing', 'Testing')
+          : t('app-config.connection-test.test-the-connection', 'Test the connection')}
       </Button>
       {outcome && (
         <div className={styles.outcome}>
           {'problem' in outcome ? (
-            <ErrorState what="The connection does not work" error={outcome.problem} lost="" isFinal />
+            <ErrorState
+              what={t('app-config.connection-test.the-connection-does-not-work', 'The connection does not work')}
+              error={outcome.problem}
+              lost=""
+              isFinal
+            />
           ) : (
-            <Alert severity="success" title="The connection works">
+            <Alert
+              severity="success"
+              title={t('app-config.connection-test.the-connection-works', 'The connection works')}
+            >
               {outcome.message}
             </Alert>
           )}

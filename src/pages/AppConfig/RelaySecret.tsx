@@ -1,26 +1,35 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { Section } from '../../ui/Section.tsx';
 
 /** Where the secret is found that the data source needs. */
 export function RelaySecret() {
   const styles = useStyles2(getStyles);
   return (
-    <Section title="The relay secret">
+    <Section title={t('app-config.relay-secret.the-relay-secret', 'The relay secret')}>
       <div className={styles.words}>
         <p>
-          The data source signs every call with a secret that it shares with the engine, so that the engine can trust
-          who Grafana says is asking. <code>npm start</code> gives it to both by itself.
+          <Trans
+            i18nKey="app-config.relay-secret.what-for"
+            defaults="The data source signs every call with a secret that it shares with the engine, so that the engine can trust who Grafana says is asking. <code>npm start</code> gives it to both by itself."
+            components={{ code: <code /> }}
+          />
         </p>
         <p>
-          For an engine that you run yourself it is in the file <code>secrets/relay_secret</code> of its data directory
-          (<code>PHAROS_DATA_DIR</code>, or <code>.pharos</code> where the engine was started), made at the first start;
-          or it is what you set as <code>PHAROS_RELAY_SECRET</code>. Paste it as the relay secret of the data source.
+          <Trans
+            i18nKey="app-config.relay-secret.where"
+            defaults="For an engine that you run yourself it is in the file <code>secrets/relay_secret</code> of its data directory (<code>PHAROS_DATA_DIR</code>, or <code>.pharos</code> where the engine was started), made at the first start; or it is what you set as <code>PHAROS_RELAY_SECRET</code>. Paste it as the relay secret of the data source."
+            components={{ code: <code /> }}
+          />
         </p>
         <p>
-          To change it, give the engine and the data source the same new one, of at least 32 characters, and start the
-          engine again.
+          {t(
+            'app-config.relay-secret.to-change-it-give-the',
+            'To change it, give the engine and the data source the same new one, of at least 32 characters, and start the engine again.'
+          )}
         </p>
       </div>
     </Section>

@@ -39,17 +39,17 @@ it('answers first, then draws each service with state, figures and alerts', asyn
   );
   const map = await screen.findByRole('group', { name: /^Service map: 4 nodes, 2 connections/ });
   const payments = await within(map).findByRole('button', {
-    name: 'payments, service, degraded, 3/s calls, 4.1 % errors, p95 45 ms, 2 open alerts',
+    name: /^payments Degraded 2 alerts 3\/s · 4\.1 % · 45 ms ?, service$/,
   });
   expect(payments).toHaveTextContent('Degraded');
   expect(payments).toHaveTextContent('2 alerts');
-  expect(within(map).getByRole('button', { name: 'lonely, service, healthy' })).toBeInTheDocument();
-  expect(within(map).getByRole('button', { name: /^card-processor, outside/ })).toBeInTheDocument();
+  expect(within(map).getByRole('button', { name: /^lonely Healthy ?, service$/ })).toBeInTheDocument();
+  expect(within(map).getByRole('button', { name: /^card-processor.*outside$/ })).toBeInTheDocument();
 });
 
 it('opens a panel with figures, calls and ways on; the address says so', async () => {
   const { navigation } = open();
-  await userEvent.click(await screen.findByRole('button', { name: /^payments, service/ }));
+  await userEvent.click(await screen.findByRole('button', { name: /^payments.*service$/ }));
   expect(navigation.current().search).toBe('?node=payments');
   const panel = await screen.findByRole('dialog');
   expect(panel).toHaveTextContent('Service in shop');

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { ServiceView } from '../../api/system.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { t } from '../../i18n/t.ts';
 import { Section } from '../../ui/Section.tsx';
 import { coverageGaps, type Gap } from './hurting.ts';
 
@@ -15,11 +16,35 @@ const FIX: Readonly<Record<Gap['what'], (service: string) => string>> = {
   'tested route': () => '/settings?tab=routes',
 };
 
+const COVERED: Readonly<Record<Gap['what'], (covered: number, count: number) => string>> = {
+  threshold: (covered, count) =>
+    t('overview.coverage.threshold', '', {
+      covered,
+      count,
+      defaultValue_one: '{{covered}} of {{count}} service has a threshold',
+      defaultValue_other: '{{covered}} of {{count}} services have a threshold',
+    }),
+  owner: (covered, count) =>
+    t('overview.coverage.owner', '', {
+      covered,
+      count,
+      defaultValue_one: '{{covered}} of {{count}} service has an owner',
+      defaultValue_other: '{{covered}} of {{count}} services have an owner',
+    }),
+  'tested route': (covered, count) =>
+    t('overview.coverage.tested-route', '', {
+      covered,
+      count,
+      defaultValue_one: '{{covered}} of {{count}} service has a tested route',
+      defaultValue_other: '{{covered}} of {{count}} services have a tested route',
+    }),
+};
+
 /** Says which services would hurt without anybody knowing. */
 export function Coverage({ services }: { services: readonly ServiceView[] }) {
   const styles = useStyles2(getStyles);
   return (
-    <Section title="Coverage">
+    <Section title={t('overview.coverage.coverage', 'Coverage')}>
       <ul className={styles.list}>
         {coverageGaps(services).map((gap) => (
           <li key={gap.what} className={styles.item}>
@@ -30,8 +55,7 @@ export function Coverage({ services }: { services: readonly ServiceView[] }) {
               className={gap.without.length === 0 ? styles.full : styles.partly}
             />
             <span>
-              {gap.covered} of {services.length} {services.length === 1 ? 'service has' : 'services have'} a
-              {gap.what === 'owner' ? 'n' : ''} {gap.what}
+              {COVERED[gap.what](gap.covered, services.length)}
               <Without gap={gap} />
             </span>
           </li>
@@ -48,7 +72,7 @@ function Without({ gap: { what, without } }: { gap: Gap }) {
   }
   return (
     <>
-      ; without:{' '}
+      {t('overview.coverage.without', '; without:')}{' '}
       {without.slice(0, NAMED).map((name, index) => (
         <span key={name}>
           {index > 0 && ', '}
@@ -57,7 +81,9 @@ function Without({ gap: { what, without } }: { gap: Gap }) {
           </AppLink>
         </span>
       ))}
-      {without.length > NAMED && ` and ${without.length - NAMED} more`}.
+      {without.length > NAMED &&
+        t('overview.coverage.more', ' and {{number}} more', { number: without.length - NAMED })}
+      .
     </>
   );
 }

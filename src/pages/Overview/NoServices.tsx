@@ -1,6 +1,8 @@
 import { LinkButton } from '@grafana/ui';
 import type { SourceView } from '../../api/access.ts';
 import { useHost } from '../../host/HostContext.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 
 export interface NoServicesProps {
@@ -15,18 +17,26 @@ export function NoServices({ problem, sources }: NoServicesProps) {
   return (
     <EmptyState
       icon={hasPrometheus ? 'search' : 'plug'}
-      title={hasPrometheus ? 'No services found yet' : 'No Prometheus is connected'}
+      title={
+        hasPrometheus
+          ? t('overview.no-services.no-services-found-yet', 'No services found yet')
+          : t('overview.no-services.no-prometheus-is-connected', 'No Prometheus is connected')
+      }
       action={
         <LinkButton href={navigation.href('/settings?tab=sources')} icon="plug">
-          {hasPrometheus ? 'Look at the sources' : 'Add a source'}
+          {hasPrometheus
+            ? t('overview.no-services.look-at-the-sources', 'Look at the sources')
+            : t('overview.no-services.add-a-source', 'Add a source')}
         </LinkButton>
       }
     >
       {problem !== null && <p>{problem}</p>}
       <p>
-        Pharos finds services by the labels <code>service_name</code>, <code>service</code> or <code>job</code> of their
-        metrics, and shows their rate, errors, latency and health here. The demo shop, for example, has storefront,
-        catalog, cart, checkout and payments: <code>npm start</code> brings it up.
+        <Trans
+          i18nKey="overview.no-services.how-found"
+          defaults="Pharos finds services by the labels <code>service_name</code>, <code>service</code> or <code>job</code> of their metrics, and shows their rate, errors, latency and health here. The demo shop, for example, has storefront, catalog, cart, checkout and payments: <code>npm start</code> brings it up."
+          components={{ code: <code /> }}
+        />
       </p>
     </EmptyState>
   );

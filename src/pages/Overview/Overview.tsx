@@ -8,6 +8,7 @@ import { useHost } from '../../host/HostContext.ts';
 import { useLive } from '../../host/useLive.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { useDisplay } from '../../ui/display.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -38,11 +39,18 @@ export function Overview() {
   const updatedAt = Math.max(contactAt ?? 0, services.dataUpdatedAt) || null;
 
   return (
-    <PageFrame title="Overview" actions={<LiveStamp at={updatedAt} lost={lost} paused={paused} onPause={setPaused} />}>
+    <PageFrame
+      title={t('overview.overview.overview', 'Overview')}
+      actions={<LiveStamp at={updatedAt} lost={lost} paused={paused} onPause={setPaused} />}
+    >
       <div className={styles.page}>
         {services.error && (
           <ErrorState
-            what={services.data ? 'The services could not be updated' : 'The services could not be loaded'}
+            what={
+              services.data
+                ? t('overview.overview.the-services-could-not-be', 'The services could not be updated')
+                : t('overview.overview.the-services-could-not-be-2', 'The services could not be loaded')
+            }
             error={services.error}
             onRetry={() => void services.refetch()}
           />
@@ -73,9 +81,11 @@ function Body({ services, loading, onOpen }: BodyProps) {
   if (services === undefined) {
     return (
       <>
-        {loading && <Skeleton label="Loading the answer" height={28} />}
+        {loading && <Skeleton label={t('overview.overview.loading-the-answer', 'Loading the answer')} height={28} />}
         {cards}
-        {loading && <Skeleton label="Loading the services" height={36} rows={6} />}
+        {loading && (
+          <Skeleton label={t('overview.overview.loading-the-services', 'Loading the services')} height={36} rows={6} />
+        )}
       </>
     );
   }
@@ -99,6 +109,9 @@ function Body({ services, loading, onOpen }: BodyProps) {
   );
 }
 
+/** Before the first that hurts, and before each other. */
+const BETWEEN = [': ', '; '] as const;
+
 function HurtingAnswer({ answer }: { answer: OverviewAnswer }) {
   const { timeZone } = useDisplay();
   const { lead, hurting, more, state } = answer;
@@ -109,12 +122,17 @@ function HurtingAnswer({ answer }: { answer: OverviewAnswer }) {
       {lead}
       {hurting.map(({ service, why, since }, index) => (
         <span key={service}>
-          {index === 0 ? ': ' : '; '}
+          {BETWEEN[Math.min(index, 1)]}
           <AppLink to={`/?${new URLSearchParams({ service }).toString()}`}>{service}</AppLink>
-          {` (${why}${since === null ? '' : `, since ${formatClock(since, now, timeZone)}`})`}
+          {since === null
+            ? ` (${why})`
+            : t('overview.overview.why-since', ' ({{why}}, since {{time}})', {
+                why,
+                time: formatClock(since, now, timeZone),
+              })}
         </span>
       ))}
-      {more > 0 && `; and ${more} more`}.
+      {more > 0 && t('overview.overview.and-more', '; and {{more}} more', { more })}.
     </Answer>
   );
 }

@@ -8,6 +8,7 @@ import { findSignal, type SignalName } from '../../core/signals/catalogue.ts';
 import { epochMs, type DurationMs } from '../../core/units.ts';
 import { useLive } from '../../host/useLive.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { SignalChart } from '../../ui/SignalChart.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -43,13 +44,32 @@ export function ServiceCharts({ name, signals: all, span, thresholds }: ServiceC
     { keepPrevious: true, enabled: signals.length > 0 }
   );
   if (signals.length === 0) {
-    return <Text color="secondary">No signal of the catalogue was found in the metrics of this service.</Text>;
+    return (
+      <Text color="secondary">
+        {t(
+          'overview.service-charts.no-signal-of-the-catalogue',
+          'No signal of the catalogue was found in the metrics of this service.'
+        )}
+      </Text>
+    );
   }
   if (isPending) {
-    return <Skeleton label="Loading the charts" height={CHART_HEIGHT} rows={Math.min(signals.length, 3)} />;
+    return (
+      <Skeleton
+        label={t('overview.service-charts.loading-the-charts', 'Loading the charts')}
+        height={CHART_HEIGHT}
+        rows={Math.min(signals.length, 3)}
+      />
+    );
   }
   if (error && data === undefined) {
-    return <ErrorState what="The charts could not be loaded" error={error} onRetry={() => void refetch()} />;
+    return (
+      <ErrorState
+        what={t('overview.service-charts.the-charts-could-not-be', 'The charts could not be loaded')}
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   return (
     <div className={styles.charts}>
@@ -62,7 +82,11 @@ export function ServiceCharts({ name, signals: all, span, thresholds }: ServiceC
               {signal?.title ?? id}
             </Text>
             {problem !== null && <Text color="warning">{problem}</Text>}
-            {problem === null && series.length === 0 && <Text color="secondary">No data in this time.</Text>}
+            {problem === null && series.length === 0 && (
+              <Text color="secondary">
+                {t('overview.service-charts.no-data-in-this-time', 'No data in this time.')}
+              </Text>
+            )}
             {series.length > 0 && (
               <SignalChart
                 title={signal?.title ?? id}

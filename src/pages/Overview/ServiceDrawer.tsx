@@ -8,6 +8,7 @@ import { hours, minutes, type DurationMs } from '../../core/units.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -52,11 +53,11 @@ export function ServiceDrawer({ name, service, onClose }: ServiceDrawerProps) {
         <Health name={name} />
         <OpenAlerts name={name} />
         <Section
-          title="Signals"
+          title={t('overview.service-drawer.signals', 'Signals')}
           actions={
             <RadioButtonGroup
               size="sm"
-              aria-label="Time range"
+              aria-label={t('overview.service-drawer.time-range', 'Time range')}
               options={RANGES.map(({ value, label }) => ({ value, label }))}
               value={range.value}
               onChange={(value) => params.set({ range: value === DEFAULT_RANGE.value ? null : value })}
@@ -64,7 +65,7 @@ export function ServiceDrawer({ name, service, onClose }: ServiceDrawerProps) {
           }
         >
           {service === undefined ? (
-            <Skeleton label="Loading the signals" height={150} />
+            <Skeleton label={t('overview.service-drawer.loading-the-signals', 'Loading the signals')} height={150} />
           ) : (
             <ServiceCharts
               name={name}
@@ -94,23 +95,39 @@ export function thresholdsOf(all: readonly ThresholdView[], name: string): Thres
 function Facts({ service }: { service: ServiceDrawerProps['service'] }) {
   const styles = useStyles2(getStyles);
   if (service === undefined) {
-    return <span>Loading</span>;
+    return <span>{t('overview.service-drawer.loading', 'Loading')}</span>;
   }
   if (service === null) {
-    return <span>Not found in the metrics now; what is known of it stands below.</span>;
+    return (
+      <span>
+        {t(
+          'overview.service-drawer.not-found-in-the-metrics',
+          'Not found in the metrics now; what is known of it stands below.'
+        )}
+      </span>
+    );
   }
   const { owner, versions, newestSampleAt, newestLogAt, newestSpanAt } = service;
   const newest = [
-    ['newest sample', newestSampleAt],
-    ['log line', newestLogAt],
-    ['span', newestSpanAt],
+    [t('overview.service-drawer.newest-sample', 'newest sample'), newestSampleAt],
+    [t('overview.service-drawer.log-line', 'log line'), newestLogAt],
+    [t('overview.service-drawer.span', 'span'), newestSpanAt],
   ] as const;
   return (
     <span className={styles.facts}>
-      <span>{owner === '' ? 'no owner' : `owned by ${owner}`}</span>
+      <span>
+        {owner === ''
+          ? t('overview.service-drawer.no-owner', 'no owner')
+          : t('overview.service-drawer.owned-by', 'owned by {{owner}}', { owner })}
+      </span>
       {versions.length > 0 && (
         <span>
-          {versions.length === 1 ? 'version' : 'versions'} {versions.join(', ')}
+          {t('overview.service-drawer.versions', '', {
+            count: versions.length,
+            versions: versions.join(', '),
+            defaultValue_one: 'version {{versions}}',
+            defaultValue_other: 'versions {{versions}}',
+          })}
         </span>
       )}
       {newest.map(([what, at]) =>
@@ -128,15 +145,28 @@ function Health({ name }: { name: string }) {
   const styles = useStyles2(getStyles);
   const { data, error, isPending, refetch } = useOperation(getServiceHealth, { name });
   if (isPending) {
-    return <Skeleton label="Loading the health" height={24} rows={2} />;
+    return (
+      <Skeleton label={t('overview.service-drawer.loading-the-health', 'Loading the health')} height={24} rows={2} />
+    );
   }
   if (error) {
-    return <ErrorState what="The health could not be loaded" error={error} onRetry={() => void refetch()} />;
+    return (
+      <ErrorState
+        what={t('overview.service-drawer.the-health-could-not-be', 'The health could not be loaded')}
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   return (
-    <Section title="Health" actions={<StateTag look={HEALTH_LOOK[data.state]} />}>
+    <Section
+      title={t('overview.service-drawer.health', 'Health')}
+      actions={<StateTag look={HEALTH_LOOK[data.state]} />}
+    >
       {data.reasons.length === 0 ? (
-        <span className={styles.quiet}>Nothing is wrong that Pharos watches.</span>
+        <span className={styles.quiet}>
+          {t('overview.service-drawer.nothing-is-wrong-that-pharos', 'Nothing is wrong that Pharos watches.')}
+        </span>
       ) : (
         <ul className={styles.list}>
           {data.reasons.map(({ text, state, since, alertId, dependency }) => (
@@ -148,7 +178,7 @@ function Health({ name }: { name: string }) {
                   <>
                     {' '}
                     <AppLink to={`/alerts/${encodeURIComponent(alertId)}`} className={styles.link}>
-                      alert
+                      {t('overview.service-drawer.alert', 'alert')}
                     </AppLink>
                   </>
                 )}
@@ -185,10 +215,12 @@ function OpenAlerts({ name }: { name: string }) {
   }
   return (
     <Section
-      title="Alerts"
+      title={t('overview.service-drawer.alerts', 'Alerts')}
       actions={
         <AppLink to={`/alerts?${new URLSearchParams({ service: name }).toString()}`} className={styles.link}>
-          {data.counts.total === 1 ? 'On Alerts' : `All ${data.counts.total} on Alerts`}
+          {data.counts.total === 1
+            ? t('overview.service-drawer.on-alerts', 'On Alerts')
+            : t('overview.service-drawer.all-on-alerts', 'All {{total}} on Alerts', { total: data.counts.total })}
         </AppLink>
       }
     >
@@ -200,7 +232,8 @@ function OpenAlerts({ name }: { name: string }) {
               {summary}
             </AppLink>
             <span className={styles.quiet}>
-              {acknowledged && `acknowledged by ${acknowledged.by}, `}
+              {acknowledged &&
+                t('overview.service-drawer.acknowledged-by', 'acknowledged by {{by}}, ', { by: acknowledged.by })}
               <RelativeTime at={startsAt} form="span" />
             </span>
           </li>

@@ -4,6 +4,7 @@ import { linkTrace } from '../../host/linkTrace.tsx';
 import { tracesOfService } from '../../host/tracesPath.ts';
 import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { LogEvidence } from '../../ui/evidence/LogEvidence.tsx';
 import { TraceEvidence } from '../../ui/evidence/TraceEvidence.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
@@ -17,8 +18,13 @@ export function ServiceEvidence({ name }: { name: string }) {
   const query = useOperation(getServiceEvidence, { name }, { refreshMs: REFRESH_MS });
   const { data } = query;
   return (
-    <Section title="Logs and traces">
-      <LoadState what="The logs and traces" query={query} height={72} rows={2} />
+    <Section title={t('overview.service-evidence.logs-and-traces', 'Logs and traces')}>
+      <LoadState
+        what={t('overview.service-evidence.the-logs-and-traces', 'The logs and traces')}
+        query={query}
+        height={72}
+        rows={2}
+      />
       {data && (
         <>
           <LogEvidence service={name} logs={data.logs} link={linkTrace} grafanaUrl={grafanaUrl} compact />
@@ -26,7 +32,11 @@ export function ServiceEvidence({ name }: { name: string }) {
             service={name}
             traces={data.traces}
             link={linkTrace}
-            search={<AppLink to={tracesOfService(name, data.traces.window)}>Search traces</AppLink>}
+            search={
+              <AppLink to={tracesOfService(name, data.traces.window)}>
+                {t('overview.service-evidence.search-traces', 'Search traces')}
+              </AppLink>
+            }
             grafanaUrl={grafanaUrl}
             compact
           />

@@ -8,6 +8,7 @@ import { describeSignal } from '../../core/thresholds/explain.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useHost } from '../../host/HostContext.ts';
 import { useCan } from '../../host/useIdentity.ts';
+import { t } from '../../i18n/t.ts';
 import { Section } from '../../ui/Section.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 
@@ -24,7 +25,7 @@ export function ServiceThresholds({ name, thresholds, loading }: ServiceThreshol
   const mayChange = useCan('admin');
   return (
     <Section
-      title="Thresholds"
+      title={t('overview.service-thresholds.thresholds', 'Thresholds')}
       actions={
         mayChange && (
           <LinkButton
@@ -33,14 +34,24 @@ export function ServiceThresholds({ name, thresholds, loading }: ServiceThreshol
             icon="plus"
             href={navigation.href(`/thresholds?${new URLSearchParams({ new: '1', service: name }).toString()}`)}
           >
-            Add threshold
+            {t('overview.service-thresholds.add-threshold', 'Add threshold')}
           </LinkButton>
         )
       }
     >
-      {loading && <Skeleton label="Loading the thresholds" height={22} />}
+      {loading && (
+        <Skeleton
+          label={t('overview.service-thresholds.loading-the-thresholds', 'Loading the thresholds')}
+          height={22}
+        />
+      )}
       {!loading && thresholds.length === 0 && (
-        <Text color="secondary">None: nothing about this service can raise an alert here.</Text>
+        <Text color="secondary">
+          {t(
+            'overview.service-thresholds.none-nothing-about-this-service',
+            'None: nothing about this service can raise an alert here.'
+          )}
+        </Text>
       )}
       <ul className={styles.list}>
         {thresholds.map((threshold) => (
@@ -59,6 +70,17 @@ export function ServiceThresholds({ name, thresholds, loading }: ServiceThreshol
   );
 }
 
+const LEVEL_WORDS = {
+  above: {
+    warning: (value: string) => t('overview.service-thresholds.warning-above', 'warning above {{value}}', { value }),
+    critical: (value: string) => t('overview.service-thresholds.critical-above', 'critical above {{value}}', { value }),
+  },
+  below: {
+    warning: (value: string) => t('overview.service-thresholds.warning-below', 'warning below {{value}}', { value }),
+    critical: (value: string) => t('overview.service-thresholds.critical-below', 'critical below {{value}}', { value }),
+  },
+} as const;
+
 /** `warning above 300 ms, critical above 800 ms for 10 s (default)`. */
 export function describeLevels({
   warning,
@@ -69,12 +91,20 @@ export function describeLevels({
   service,
   enabled,
 }: ThresholdView): string {
+  const words = LEVEL_WORDS[direction];
   const levels = [
-    ...(warning === null ? [] : [`warning ${direction} ${formatValue(warning, unit)}`]),
-    ...(critical === null ? [] : [`critical ${direction} ${formatValue(critical, unit)}`]),
+    ...(warning === null ? [] : [words.warning(formatValue(warning, unit))]),
+    ...(critical === null ? [] : [words.critical(formatValue(critical, unit))]),
   ].join(', ');
-  const notes = [...(service === '*' ? ['default'] : []), ...(enabled ? [] : ['off'])];
-  return `${levels}${held > 0 ? ` for ${formatHold(held)}` : ''}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  const lasting =
+    held > 0
+      ? t('overview.service-thresholds.lasting', '{{levels}} for {{hold}}', { levels, hold: formatHold(held) })
+      : levels;
+  const notes = [
+    ...(service === '*' ? [t('overview.service-thresholds.default', 'default')] : []),
+    ...(enabled ? [] : [t('overview.service-thresholds.off', 'off')]),
+  ];
+  return `${lasting}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

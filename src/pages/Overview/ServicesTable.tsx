@@ -6,6 +6,8 @@ import type { ServiceView } from '../../api/system.ts';
 import { SEVERITIES } from '../../core/alerts/severity.ts';
 import type { Unit } from '../../core/signals/catalogue.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -37,19 +39,23 @@ export function ServicesTable({ services, staleSince, onOpen }: ServicesTablePro
   });
   return (
     <Section
-      title="Services"
+      title={t('overview.services-table.services', 'Services')}
       cardsOnPhone
       actions={
         staleSince !== null && (
           <span className={styles.stale}>
-            Figures are as of <RelativeTime at={staleSince} />
+            <Trans
+              i18nKey="overview.services-table.as-of"
+              defaults="Figures are as of <time/>"
+              components={{ time: <RelativeTime at={staleSince} /> }}
+            />
           </span>
         )
       }
     >
       <div onPointerEnter={() => setReading(true)} onPointerLeave={() => setReading(false)}>
         <DataTable
-          label="Services"
+          label={t('overview.services-table.services', 'Services')}
           columns={COLUMNS}
           rows={rows}
           rowKey={({ name }) => name}
@@ -77,7 +83,11 @@ function Figure({ value, unit, trend, leastTop }: FigureProps) {
     <span className={styles.figure}>
       <Sparkline trend={trend} leastTop={leastTop} />
       <span className={styles.number}>
-        <Value value={value} unit={unit} missing="No such signal, or no traffic" />
+        <Value
+          value={value}
+          unit={unit}
+          missing={t('overview.services-table.no-such-signal-or-no', 'No such signal, or no traffic')}
+        />
       </span>
     </span>
   );
@@ -86,7 +96,9 @@ function Figure({ value, unit, trend, leastTop }: FigureProps) {
 const COLUMNS: ReadonlyArray<DataColumn<ServiceView>> = [
   {
     id: 'service',
-    header: 'Service',
+    get header() {
+      return t('overview.services-table.service', 'Service');
+    },
     onCard: 'title',
     cell: ({ name }) => (
       <AppLink to={`/?${new URLSearchParams({ service: name }).toString()}`} style={{ fontWeight: 500 }}>
@@ -96,7 +108,9 @@ const COLUMNS: ReadonlyArray<DataColumn<ServiceView>> = [
   },
   {
     id: 'state',
-    header: 'State',
+    get header() {
+      return t('overview.services-table.state', 'State');
+    },
     width: '130px',
     onCard: 'corner',
     cell: ({ health }) => (
@@ -105,13 +119,17 @@ const COLUMNS: ReadonlyArray<DataColumn<ServiceView>> = [
   },
   {
     id: 'rate',
-    header: 'Rate',
+    get header() {
+      return t('overview.services-table.rate', 'Rate');
+    },
     width: '170px',
     cell: ({ requestRate, trends }) => <Figure value={requestRate} unit="per_second" trend={trends.requestRate} />,
   },
   {
     id: 'errors',
-    header: 'Errors',
+    get header() {
+      return t('overview.services-table.errors', 'Errors');
+    },
     width: '170px',
     cell: ({ errorRatio, trends }) => (
       <Figure value={errorRatio} unit="ratio" trend={trends.errorRatio} leastTop={NOTABLE_ERRORS} />
@@ -119,14 +137,25 @@ const COLUMNS: ReadonlyArray<DataColumn<ServiceView>> = [
   },
   {
     id: 'p95',
-    header: 'p95 latency',
+    get header() {
+      return t('overview.services-table.p95-latency', 'p95 latency');
+    },
     width: '170px',
     cell: ({ latencyP95, trends }) => <Figure value={latencyP95} unit="seconds" trend={trends.latencyP95} />,
   },
-  { id: 'alerts', header: 'Alerts', width: '110px', cell: (service) => <AlertCount service={service} /> },
+  {
+    id: 'alerts',
+    get header() {
+      return t('overview.services-table.alerts', 'Alerts');
+    },
+    width: '110px',
+    cell: (service) => <AlertCount service={service} />,
+  },
   {
     id: 'since',
-    header: 'Since',
+    get header() {
+      return t('overview.services-table.since', 'Since');
+    },
     width: '90px',
     align: 'right',
     // How long all has been well is not worth a glance.
@@ -139,11 +168,15 @@ function AlertCount({ service }: { service: ServiceView }) {
   const count = openAlerts(service);
   const worst = SEVERITIES.findLast((severity) => service.alerts[severity] > 0);
   if (worst === undefined) {
-    return <>0</>;
+    return <>{count}</>;
   }
   return (
     <AppLink to={`/alerts?${new URLSearchParams({ service: service.name }).toString()}`}>
-      <StateTag look={SEVERITY_LOOK[worst]} word={String(count)} title={`Worst: ${SEVERITY_LOOK[worst].word}`} />
+      <StateTag
+        look={SEVERITY_LOOK[worst]}
+        word={String(count)}
+        title={t('overview.services-table.worst', 'Worst: {{word}}', { word: SEVERITY_LOOK[worst].word })}
+      />
     </AppLink>
   );
 }

@@ -7,11 +7,14 @@ import type { ApiError } from '../../api/apiError.ts';
 import type { OutputOf } from '../../api/operation.ts';
 import { SEVERITIES } from '../../core/alerts/severity.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
+import { SEVERITY_COUNT } from '../../ui/answerAlerts.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
-import { SEVERITY_LOOK, type StateLook } from '../../ui/tone.ts';
+import { look, SEVERITY_LOOK, type StateLook } from '../../ui/tone.ts';
 
 type Status = OutputOf<typeof getSystemStatus>;
 
@@ -27,21 +30,25 @@ export function StatusCards({ status, error }: StatusCardsProps) {
     if (status) {
       return show(status);
     }
-    return error ? <span>{error.message}</span> : <Skeleton label="Loading the status" height={22} />;
+    return error ? (
+      <span>{error.message}</span>
+    ) : (
+      <Skeleton label={t('overview.status-cards.loading-the-status', 'Loading the status')} height={22} />
+    );
   };
   return (
     <div className={styles.cards}>
-      <Section title="Open alerts">
+      <Section title={t('overview.status-cards.open-alerts', 'Open alerts')}>
         {body(({ alerts }) => (
           <OpenAlerts counts={alerts} />
         ))}
       </Section>
-      <Section title="Sources">
+      <Section title={t('overview.status-cards.sources', 'Sources')}>
         {body(({ sources }) => (
           <Sources sources={sources} />
         ))}
       </Section>
-      <Section title="Engine">
+      <Section title={t('overview.status-cards.engine', 'Engine')}>
         {body((known) => (
           <Engine status={known} />
         ))}
@@ -54,16 +61,13 @@ function OpenAlerts({ counts }: { counts: Status['alerts'] }) {
   const styles = useStyles2(getStyles);
   const open = SEVERITIES.toReversed().filter((severity) => counts[severity] > 0);
   if (open.length === 0) {
-    return <AppLink to="/alerts">No alert is open</AppLink>;
+    return <AppLink to="/alerts">{t('overview.status-cards.no-alert-is-open', 'No alert is open')}</AppLink>;
   }
   return (
     <div className={styles.row}>
       {open.map((severity) => (
         <AppLink key={severity} to={`/alerts?severity=${severity}`} className={styles.link}>
-          <StateTag
-            look={SEVERITY_LOOK[severity]}
-            word={`${counts[severity]} ${SEVERITY_LOOK[severity].word.toLowerCase()}`}
-          />
+          <StateTag look={SEVERITY_LOOK[severity]} word={SEVERITY_COUNT[severity](counts[severity])} />
         </AppLink>
       ))}
     </div>
@@ -71,16 +75,20 @@ function OpenAlerts({ counts }: { counts: Status['alerts'] }) {
 }
 
 const SOURCE_LOOK: Readonly<Record<SourceView['status'], StateLook>> = {
-  ok: { tone: 'ok', icon: 'check-circle', word: 'ok' },
-  degraded: { tone: 'warning', icon: 'exclamation-triangle', word: 'degraded' },
-  down: { tone: 'critical', icon: 'exclamation-circle', word: 'down' },
-  unknown: { tone: 'quiet', icon: 'question-circle', word: 'not asked yet' },
+  ok: look('ok', 'check-circle', () => t('overview.status-cards.source-ok', 'ok')),
+  degraded: look('warning', 'exclamation-triangle', () => t('overview.status-cards.source-degraded', 'degraded')),
+  down: look('critical', 'exclamation-circle', () => t('overview.status-cards.source-down', 'down')),
+  unknown: look('quiet', 'question-circle', () => t('overview.status-cards.not-asked-yet', 'not asked yet')),
 };
 
 function Sources({ sources }: { sources: readonly SourceView[] }) {
   const styles = useStyles2(getStyles);
   if (sources.length === 0) {
-    return <AppLink to="/settings?tab=sources">None connected: add one</AppLink>;
+    return (
+      <AppLink to="/settings?tab=sources">
+        {t('overview.status-cards.none-connected-add-one', 'None connected: add one')}
+      </AppLink>
+    );
   }
   return (
     <div className={styles.row}>
@@ -94,7 +102,11 @@ function Sources({ sources }: { sources: readonly SourceView[] }) {
           {staleSince !== null && (
             <span className={styles.note}>
               {' '}
-              stale for <RelativeTime at={staleSince} form="span" />
+              <Trans
+                i18nKey="overview.status-cards.stale-for"
+                defaults="stale for <time/>"
+                components={{ time: <RelativeTime at={staleSince} form="span" /> }}
+              />
             </span>
           )}
         </AppLink>
@@ -104,9 +116,9 @@ function Sources({ sources }: { sources: readonly SourceView[] }) {
 }
 
 const ENGINE_LOOK: Readonly<Record<Status['status'], StateLook>> = {
-  ok: { tone: 'ok', icon: 'check-circle', word: 'ok' },
-  degraded: { tone: 'warning', icon: 'exclamation-triangle', word: 'degraded' },
-  failing: { tone: 'critical', icon: 'exclamation-circle', word: 'failing' },
+  ok: look('ok', 'check-circle', () => t('overview.status-cards.engine-ok', 'ok')),
+  degraded: look('warning', 'exclamation-triangle', () => t('overview.status-cards.engine-degraded', 'degraded')),
+  failing: look('critical', 'exclamation-circle', () => t('overview.status-cards.engine-failing', 'failing')),
 };
 
 const perSecond = (value: number): string => `${value >= 10 ? Math.round(value) : Number(value.toFixed(1))}/s`;
@@ -118,9 +130,19 @@ function Engine({ status }: { status: Status }) {
     <div>
       <div className={styles.row}>
         <StateTag look={ENGINE_LOOK[status.status]} />
-        <span>evaluations {perSecond(evaluation.perSecond)}</span>
-        {deliveries.queued > 0 && <span>{deliveries.queued} queued</span>}
-        {deliveries.dead > 0 && <AppLink to="/settings?tab=receivers">{deliveries.dead} undelivered</AppLink>}
+        <span>
+          {t('overview.status-cards.evaluations', 'evaluations {{perSecond}}', {
+            perSecond: perSecond(evaluation.perSecond),
+          })}
+        </span>
+        {deliveries.queued > 0 && (
+          <span>{t('overview.status-cards.queued', '{{queued}} queued', { queued: deliveries.queued })}</span>
+        )}
+        {deliveries.dead > 0 && (
+          <AppLink to="/settings?tab=receivers">
+            {t('overview.status-cards.undelivered', '{{dead}} undelivered', { dead: deliveries.dead })}
+          </AppLink>
+        )}
       </div>
       {problems.map((problem) => (
         <div key={problem} className={styles.note}>

@@ -1,5 +1,6 @@
 import type { ServiceView } from '../../api/system.ts';
 import type { HealthState } from '../../core/services/service.ts';
+import { t } from '../../i18n/t.ts';
 
 export interface Hurting {
   readonly service: string;
@@ -24,13 +25,26 @@ const NAMED = 3;
 
 const isHurting = ({ health }: ServiceView): boolean => health.state === 'critical' || health.state === 'degraded';
 
-const services = (count: number): string => `${count} ${count === 1 ? 'service' : 'services'}`;
+const leadOf = (count: number, all: number): string =>
+  all === 1
+    ? t('overview.hurting.one-of-one', '1 of 1 service is hurting')
+    : t('overview.hurting.some', '', {
+        count,
+        all,
+        defaultValue_one: '{{count}} of {{all}} services is hurting',
+        defaultValue_other: '{{count}} of {{all}} services are hurting',
+      });
 
 /** A reason as it stands in brackets behind the service: without saying again that it is an alert, and of which service. */
 export function shortReason(text: string, service: string): string {
   const bare = text.replace(/^Alert \(\w+\): /, '');
   return bare.startsWith(`${service}: `) ? bare.slice(service.length + 2) : bare;
 }
+
+const allUnknown = (number: number): string =>
+  number === 1
+    ? t('overview.hurting.one-unknown', 'The health of the one service found is unknown')
+    : t('overview.hurting.all-unknown', 'The health of all {{number}} services is unknown', { number });
 
 /** What the overview says first. */
 export function answerOverview(all: readonly ServiceView[]): OverviewAnswer {
@@ -40,7 +54,7 @@ export function answerOverview(all: readonly ServiceView[]): OverviewAnswer {
   if (hurting.length > 0) {
     return {
       state: hurting[0]?.health.state ?? 'degraded',
-      lead: `${hurting.length} of ${services(all.length)} ${hurting.length === 1 ? 'is' : 'are'} hurting`,
+      lead: leadOf(hurting.length, all.length),
       hurting: hurting.slice(0, NAMED).map(({ name, health }) => ({
         service: name,
         state: health.state,
@@ -56,13 +70,20 @@ export function answerOverview(all: readonly ServiceView[]): OverviewAnswer {
     return {
       ...none,
       state: 'healthy',
-      lead: all.length === 1 ? 'The one service found is healthy' : `All ${services(all.length)} are healthy`,
+      lead:
+        all.length === 1
+          ? t('overview.hurting.the-one-service-found-is', 'The one service found is healthy')
+          : t('overview.hurting.all-healthy', 'All {{number}} services are healthy', { number: all.length }),
     };
   }
   const lead =
     unknown === all.length
-      ? `The health of ${all.length === 1 ? 'the one service found' : `all ${services(all.length)}`} is unknown`
-      : `No service is hurting; the health of ${unknown} of ${all.length} is unknown`;
+      ? allUnknown(all.length)
+      : t(
+          'overview.hurting.no-service-is-hurting-the',
+          'No service is hurting; the health of {{unknown}} of {{number}} is unknown',
+          { unknown, number: all.length }
+        );
   return { ...none, state: 'unknown', lead };
 }
 

@@ -7,6 +7,8 @@ import { formatSpan } from '../../core/formatSpan.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Answered } from './Answered.tsx';
@@ -18,9 +20,15 @@ type Status = OutputOf<typeof getSystemStatus>;
 const STORE_WORDS: Readonly<Record<Status['store']['kind'], string>> = { sqlite: 'SQLite', postgres: 'PostgreSQL' };
 
 const VERDICT: Readonly<Record<Status['status'], string>> = {
-  ok: 'The engine is well.',
-  degraded: 'The engine runs, but not everything works.',
-  failing: 'The engine is failing.',
+  get ok() {
+    return t('settings.about-tab.the-engine-is-well', 'The engine is well.');
+  },
+  get degraded() {
+    return t('settings.about-tab.the-engine-runs-but-not', 'The engine runs, but not everything works.');
+  },
+  get failing() {
+    return t('settings.about-tab.the-engine-is-failing', 'The engine is failing.');
+  },
 };
 
 /** The engine itself: version, store, evaluation, deliveries. */
@@ -29,25 +37,31 @@ export function AboutTab() {
   const { kind } = useHost();
   const status = useOperation(getSystemStatus, {}, { refreshMs: 10_000 });
   return (
-    <Answered answer={status} what="The engine's figures">
+    <Answered answer={status} what={t('settings.about-tab.the-engines-figures', "The engine's figures")}>
       {(data) => (
         <>
           <TabIntro>
-            {VERDICT[data.status]} Version {data.version}, started <RelativeTime at={data.startedAt} />.
+            {VERDICT[data.status]}{' '}
+            <Trans
+              i18nKey="settings.about-tab.version"
+              defaults="Version {{version}}, started <time/>."
+              values={{ version: data.version }}
+              components={{ time: <RelativeTime at={data.startedAt} /> }}
+            />
           </TabIntro>
           {data.problems.map((problem) => (
             <Alert key={problem} severity={data.status === 'failing' ? 'error' : 'warning'} title={problem} />
           ))}
           <div className={styles.grid}>
-            <Facts title="Evaluation" facts={evaluationFacts(data)} />
-            <Facts title="Deliveries" facts={deliveryFacts(data)} />
-            <Facts title="Store" facts={storeFacts(data)} />
-            <Facts title="Backups" facts={backupFacts(data)} />
+            <Facts title={t('settings.about-tab.evaluation', 'Evaluation')} facts={evaluationFacts(data)} />
+            <Facts title={t('settings.about-tab.deliveries', 'Deliveries')} facts={deliveryFacts(data)} />
+            <Facts title={t('settings.about-tab.store', 'Store')} facts={storeFacts(data)} />
+            <Facts title={t('settings.about-tab.backups', 'Backups')} facts={backupFacts(data)} />
           </div>
           {kind === 'console' && (
             <p>
               <TextLink href="/api/v1/openapi.json" external>
-                The API, as OpenAPI
+                {t('settings.about-tab.the-api-as-openapi', 'The API, as OpenAPI')}
               </TextLink>
             </p>
           )}
@@ -60,34 +74,70 @@ export function AboutTab() {
 type Fact = readonly [name: string, value: React.ReactNode];
 
 const evaluationFacts = ({ evaluation }: Status): readonly Fact[] => [
-  ['Rules', evaluation.rules],
-  ['Every', formatSpan(evaluation.interval)],
-  ['Evaluations per second', formatValue(evaluation.perSecond, 'none')],
-  ['Last took', evaluation.lastDurationMs === null ? 'none yet' : formatMilliseconds(evaluation.lastDurationMs)],
-  ['Last', evaluation.lastAt === null ? 'none yet' : <RelativeTime at={evaluation.lastAt} />],
-  ['Late, missed, failed', `${evaluation.late}, ${evaluation.missed}, ${evaluation.failed}`],
+  [t('settings.about-tab.rules', 'Rules'), evaluation.rules],
+  [t('settings.about-tab.every', 'Every'), formatSpan(evaluation.interval)],
+  [t('settings.about-tab.evaluations-per-second', 'Evaluations per second'), formatValue(evaluation.perSecond, 'none')],
+  [
+    t('settings.about-tab.last-took', 'Last took'),
+    evaluation.lastDurationMs === null
+      ? t('settings.about-tab.none-yet', 'none yet')
+      : formatMilliseconds(evaluation.lastDurationMs),
+  ],
+  [
+    t('settings.about-tab.last', 'Last'),
+    evaluation.lastAt === null ? t('settings.about-tab.none-yet', 'none yet') : <RelativeTime at={evaluation.lastAt} />,
+  ],
+  [
+    t('settings.about-tab.late-missed-failed', 'Late, missed, failed'),
+    `${evaluation.late}, ${evaluation.missed}, ${evaluation.failed}`,
+  ],
 ];
 
 const deliveryFacts = ({ deliveries }: Status): readonly Fact[] => [
-  ['Waiting', deliveries.queued],
-  ['Oldest waiting', deliveries.oldestQueuedAt === null ? 'none' : <RelativeTime at={deliveries.oldestQueuedAt} />],
-  ['Given up', deliveries.dead],
-  ['Delivered in the last hour', deliveries.deliveredLastHour],
-  ['Failed in the last hour', deliveries.failedLastHour],
+  [t('settings.about-tab.waiting', 'Waiting'), deliveries.queued],
+  [
+    t('settings.about-tab.oldest-waiting', 'Oldest waiting'),
+    deliveries.oldestQueuedAt === null ? (
+      t('settings.about-tab.none', 'none')
+    ) : (
+      <RelativeTime at={deliveries.oldestQueuedAt} />
+    ),
+  ],
+  [t('settings.about-tab.given-up', 'Given up'), deliveries.dead],
+  [t('settings.about-tab.delivered-in-the-last-hour', 'Delivered in the last hour'), deliveries.deliveredLastHour],
+  [t('settings.about-tab.failed-in-the-last-hour', 'Failed in the last hour'), deliveries.failedLastHour],
 ];
 
 const storeFacts = ({ store, memoryBytes }: Status): readonly Fact[] => [
-  ['Kind', STORE_WORDS[store.kind]],
-  ['Size', store.sizeBytes === null ? 'not known' : formatValue(store.sizeBytes, 'bytes')],
-  ['Schema', store.schemaVersion],
-  ['Memory of the engine', formatValue(memoryBytes, 'bytes')],
+  [t('settings.about-tab.kind', 'Kind'), STORE_WORDS[store.kind]],
+  [
+    t('settings.about-tab.size', 'Size'),
+    store.sizeBytes === null ? t('settings.about-tab.not-known', 'not known') : formatValue(store.sizeBytes, 'bytes'),
+  ],
+  [t('settings.about-tab.schema', 'Schema'), store.schemaVersion],
+  [t('settings.about-tab.memory-of-the-engine', 'Memory of the engine'), formatValue(memoryBytes, 'bytes')],
 ];
 
 const backupFacts = ({ backups }: Status): readonly Fact[] => [
-  ...(backups.lastError === null ? [] : ([['Failed', backups.lastError]] as const)),
-  ['Last', backups.lastAt === null ? 'none yet' : <RelativeTime at={backups.lastAt} />],
-  ['Size', backups.lastSizeBytes === null ? 'none yet' : formatValue(backups.lastSizeBytes, 'bytes')],
-  ['Next', backups.nextAt === null ? 'none by itself' : <RelativeTime at={backups.nextAt} />],
+  ...(backups.lastError === null ? [] : ([[t('settings.about-tab.failed', 'Failed'), backups.lastError]] as const)),
+  [
+    t('settings.about-tab.last', 'Last'),
+    backups.lastAt === null ? t('settings.about-tab.none-yet', 'none yet') : <RelativeTime at={backups.lastAt} />,
+  ],
+  [
+    t('settings.about-tab.size', 'Size'),
+    backups.lastSizeBytes === null
+      ? t('settings.about-tab.none-yet', 'none yet')
+      : formatValue(backups.lastSizeBytes, 'bytes'),
+  ],
+  [
+    t('settings.about-tab.next', 'Next'),
+    backups.nextAt === null ? (
+      t('settings.about-tab.none-by-itself', 'none by itself')
+    ) : (
+      <RelativeTime at={backups.nextAt} />
+    ),
+  ],
 ];
 
 function Facts({ title, facts }: { title: string; facts: readonly Fact[] }) {

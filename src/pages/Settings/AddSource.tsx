@@ -2,6 +2,7 @@ import { Alert, Button, Combobox, Field, Input, Stack } from '@grafana/ui';
 import { useState } from 'react';
 import { createSource, SOURCE_KINDS, type SourceView } from '../../api/access.ts';
 import { useChange } from '../../host/useChange.ts';
+import { t } from '../../i18n/t.ts';
 import { Section } from '../../ui/Section.tsx';
 import { FormRow } from './FormRow.tsx';
 import { SOURCE_KIND_WORDS } from './sourceKinds.ts';
@@ -14,18 +15,44 @@ const FIELDS: ReadonlyArray<{
   readonly description: string;
   readonly placeholder: string;
 }> = [
-  { name: 'name', label: 'Name', description: 'Letters, digits, dot, dash, underscore.', placeholder: 'prometheus-eu' },
+  {
+    name: 'name',
+    get label() {
+      return t('settings.add-source.name', 'Name');
+    },
+    get description() {
+      return t('settings.add-source.letters-digits-dot-dash-underscore', 'Letters, digits, dot, dash, underscore.');
+    },
+    placeholder: 'prometheus-eu',
+  },
   {
     name: 'url',
-    label: 'Address',
-    description: 'As the engine reaches it.',
+    get label() {
+      return t('settings.add-source.address', 'Address');
+    },
+    get description() {
+      return t('settings.add-source.as-the-engine-reaches-it', 'As the engine reaches it.');
+    },
     placeholder: 'https://prometheus.example.com',
   },
-  { name: 'tenant', label: 'Tenant (optional)', description: 'Sent as X-Scope-OrgID.', placeholder: '' },
+  {
+    name: 'tenant',
+    get label() {
+      return t('settings.add-source.tenant-optional', 'Tenant (optional)');
+    },
+    get description() {
+      return t('settings.add-source.sent-as-x-scope-orgid', 'Sent as X-Scope-OrgID.');
+    },
+    placeholder: '',
+  },
   {
     name: 'token',
-    label: 'Bearer token (optional)',
-    description: 'Kept encrypted, never shown again.',
+    get label() {
+      return t('settings.add-source.bearer-token-optional', 'Bearer token (optional)');
+    },
+    get description() {
+      return t('settings.add-source.kept-encrypted-never-shown-again', 'Kept encrypted, never shown again.');
+    },
     placeholder: '',
   },
 ];
@@ -40,7 +67,11 @@ export function AddSource({ onDone }: { onDone: () => void }) {
     quiet: true,
     done({ source }) {
       onDone();
-      return `Source ${source.name} added: its state stands here within a minute`;
+      return t(
+        'settings.add-source.source-added-its-state-stands',
+        'Source {{name}} added: its state stands here within a minute',
+        { name: source.name }
+      );
     },
   });
   const { error } = create;
@@ -49,27 +80,27 @@ export function AddSource({ onDone }: { onDone: () => void }) {
     create.mutate({ kind, ...rest, ...(token === '' ? {} : { token }) });
   };
   return (
-    <Section title="Add a source">
+    <Section title={t('settings.add-source.add-a-source', 'Add a source')}>
       {error && error.errors.length === 0 && (
-        <Alert severity="error" title="The source was not added">
+        <Alert severity="error" title={t('settings.add-source.the-source-was-not-added', 'The source was not added')}>
           {error.message}
         </Alert>
       )}
       <FormRow
-        label="Add a source"
+        label={t('settings.add-source.add-a-source', 'Add a source')}
         onSubmit={submit}
         action={
           <Stack gap={1}>
             <Button type="submit" disabled={create.isPending}>
-              Add source
+              {t('settings.add-source.add-source', 'Add source')}
             </Button>
             <Button variant="secondary" onClick={onDone}>
-              Cancel
+              {t('settings.add-source.cancel', 'Cancel')}
             </Button>
           </Stack>
         }
       >
-        <Field noMargin label="Kind" description={SOURCE_KIND_WORDS[kind].description}>
+        <Field noMargin label={t('settings.add-source.kind', 'Kind')} description={SOURCE_KIND_WORDS[kind].description}>
           <Combobox
             id="source-kind"
             options={SOURCE_KINDS.map((value) => ({ value, ...SOURCE_KIND_WORDS[value] }))}

@@ -8,6 +8,7 @@ import { AppLink } from '../../host/AppLink.tsx';
 import { useChange } from '../../host/useChange.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
@@ -24,7 +25,12 @@ const TYPING_MS = 300;
 
 export function AuditTab() {
   return (
-    <AdminOnly what="The audit trail names every change with who made it: it is for admins.">
+    <AdminOnly
+      what={t(
+        'settings.audit-tab.the-audit-trail-names-every',
+        'The audit trail names every change with who made it: it is for admins.'
+      )}
+    >
       <Audit />
     </AdminOnly>
   );
@@ -43,24 +49,26 @@ function Audit() {
   return (
     <>
       <TabIntro actions={<VerifyChain />}>
-        Every change by a person or token, refused ones too, newest first. Each row carries the hash of the one before
-        it.
+        {t(
+          'settings.audit-tab.every-change-by-a-person',
+          'Every change by a person or token, refused ones too, newest first. Each row carries the hash of the one before it.'
+        )}
       </TabIntro>
       <div className={styles.filters}>
-        <Field noMargin label="Actor">
+        <Field noMargin label={t('settings.audit-tab.actor', 'Actor')}>
           <Input
             id="audit-actor"
             value={actor}
-            placeholder="Everybody"
+            placeholder={t('settings.audit-tab.everybody', 'Everybody')}
             onChange={(event) => params.set({ actor: event.currentTarget.value })}
           />
         </Field>
-        <Field noMargin label="Action">
+        <Field noMargin label={t('settings.audit-tab.action', 'Action')}>
           <Combobox
             id="audit-action"
             isClearable
             createCustomValue
-            placeholder="Every action"
+            placeholder={t('settings.audit-tab.every-action', 'Every action')}
             options={AUDITED_ACTIONS}
             value={action === '' ? null : { value: action, label: actionWords(action) }}
             onChange={(option) => params.set({ action: option?.value ?? null })}
@@ -79,23 +87,32 @@ function AuditPages({ filter }: { filter: { readonly actor?: string; readonly ac
   const cursor = cursors.at(-1);
   const answer = useOperation(listAudit, cursor === undefined ? filter : { ...filter, cursor }, { keepPrevious: true });
   return (
-    <Answered answer={answer} what="The audit trail">
+    <Answered answer={answer} what={t('settings.audit-tab.the-audit-trail', 'The audit trail')}>
       {({ items, next }) => (
         <>
           {items.length === 0 ? (
-            <p>No changes{Object.keys(filter).length > 0 ? ' match this filter' : ' yet'}.</p>
+            <p>
+              {Object.keys(filter).length > 0
+                ? t('settings.audit-tab.none-match', 'No changes match this filter.')
+                : t('settings.audit-tab.none-yet', 'No changes yet.')}
+            </p>
           ) : (
-            <DataTable label="Audit trail" columns={COLUMNS} rows={items} rowKey={({ seq }) => String(seq)} />
+            <DataTable
+              label={t('settings.audit-tab.audit-trail', 'Audit trail')}
+              columns={COLUMNS}
+              rows={items}
+              rowKey={({ seq }) => String(seq)}
+            />
           )}
           <div className={styles.pages}>
             {cursors.length > 0 && (
               <Button variant="secondary" onClick={() => setCursors(cursors.slice(0, -1))}>
-                Newer
+                {t('settings.audit-tab.newer', 'Newer')}
               </Button>
             )}
             {next !== null && (
               <Button variant="secondary" onClick={() => setCursors([...cursors, next])}>
-                Older
+                {t('settings.audit-tab.older', 'Older')}
               </Button>
             )}
           </div>
@@ -106,21 +123,33 @@ function AuditPages({ filter }: { filter: { readonly actor?: string; readonly ac
 }
 
 function VerifyChain() {
-  const verify = useChange(verifyAudit, { failed: 'The chain could not be checked' });
+  const verify = useChange(verifyAudit, {
+    failed: t('settings.audit-tab.the-chain-could-not-be', 'The chain could not be checked'),
+  });
   const { data } = verify;
   return (
     <div>
       <Button variant="secondary" icon="shield" disabled={verify.isPending} onClick={() => verify.mutate({})}>
-        {verify.isPending ? 'Checking…' : 'Verify chain'}
+        {verify.isPending
+          ? t('settings.audit-tab.checking', 'Checking…')
+          : t('settings.audit-tab.verify-chain', 'Verify chain')}
       </Button>
       <div role="status">
         {data &&
           (data.ok ? (
-            <StateTag look={AUDIT_LOOK.done} word={`Intact: ${data.rows} rows fit together`} />
+            <StateTag
+              look={AUDIT_LOOK.done}
+              word={t('settings.audit-tab.intact-rows-fit-together', 'Intact: {{rows}} rows fit together', {
+                rows: data.rows,
+              })}
+            />
           ) : (
-            <Alert severity="error" title="The chain is broken">
-              Row {data.firstBadSeq} does not fit the row before it: it, or what comes after, was changed outside the
-              engine. Compare with a backup.
+            <Alert severity="error" title={t('settings.audit-tab.the-chain-is-broken', 'The chain is broken')}>
+              {t(
+                'settings.audit-tab.row-does-not-fit-the',
+                'Row {{row}} does not fit the row before it: it, or what comes after, was changed outside the engine. Compare with a backup.',
+                { row: data.firstBadSeq ?? '' }
+              )}
             </Alert>
           ))}
       </div>
@@ -131,22 +160,44 @@ function VerifyChain() {
 const COLUMNS: ReadonlyArray<DataColumn<AuditRow>> = [
   {
     id: 'action',
-    header: 'Action',
+    get header() {
+      return t('settings.audit-tab.action', 'Action');
+    },
     onCard: 'title',
     cell: ({ action }) => <span title={action}>{actionWords(action)}</span>,
   },
   {
     id: 'object',
-    header: 'On',
+    get header() {
+      return t('settings.audit-tab.on', 'On');
+    },
     cell: (row) => (
       <span title={row.object} style={{ overflowWrap: 'anywhere' }}>
         {auditObject(row)}
       </span>
     ),
   },
-  { id: 'actor', header: 'Who', cell: ({ actor, actorName }) => <Actor subject={actor} name={actorName} /> },
-  { id: 'at', header: 'When', cell: ({ at }) => <RelativeTime at={at} /> },
-  { id: 'outcome', header: 'Outcome', cell: ({ outcome }) => <StateTag look={AUDIT_LOOK[outcome]} /> },
+  {
+    id: 'actor',
+    get header() {
+      return t('settings.audit-tab.who', 'Who');
+    },
+    cell: ({ actor, actorName }) => <Actor subject={actor} name={actorName} />,
+  },
+  {
+    id: 'at',
+    get header() {
+      return t('settings.audit-tab.when', 'When');
+    },
+    cell: ({ at }) => <RelativeTime at={at} />,
+  },
+  {
+    id: 'outcome',
+    get header() {
+      return t('settings.audit-tab.outcome', 'Outcome');
+    },
+    cell: ({ outcome }) => <StateTag look={AUDIT_LOOK[outcome]} />,
+  },
   { id: 'change', header: '', cell: (row) => <Change row={row} /> },
 ];
 
@@ -163,7 +214,7 @@ function Change({ row: { seq, before, after, hash } }: { row: AuditRow }) {
   const styles = useStyles2(getStyles);
   return (
     <details>
-      <summary>Details</summary>
+      <summary>{t('settings.audit-tab.details', 'Details')}</summary>
       <pre className={styles.json}>{JSON.stringify({ row: seq, before, after, hash }, null, 2)}</pre>
     </details>
   );

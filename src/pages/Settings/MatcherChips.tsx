@@ -3,19 +3,21 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Input, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import { formatMatcher, parseMatcher, type Matcher } from '../../core/matchers.ts';
+import { t } from '../../i18n/t.ts';
 
 export interface MatcherChipsProps {
-  /** Whose they are, for labels. */
-  readonly label: string;
+  /** Of their route, as people count. */
+  readonly number: number;
   readonly matchers: readonly Matcher[];
   readonly onChange: (matchers: readonly Matcher[]) => void;
 }
 
-const HELP = 'Enter a label, one of = != =~ !~, and a value, such as severity=critical or team=~"shop|pay".';
+const EXAMPLE = 'severity=critical';
 
 /** Matchers as chips, each removable; a new one is typed as in PromQL and taken by Enter or on leaving. */
-export function MatcherChips({ label, matchers, onChange }: MatcherChipsProps) {
+export function MatcherChips({ number, matchers, onChange }: MatcherChipsProps) {
   const styles = useStyles2(getStyles);
+  const problemId = `route-${number}-wrong`;
   const [text, setText] = useState('');
   const [isWrong, setWrong] = useState(false);
   const take = () => {
@@ -28,13 +30,18 @@ export function MatcherChips({ label, matchers, onChange }: MatcherChipsProps) {
   };
   return (
     <div className={styles.box}>
-      {matchers.length === 0 && <span className={styles.all}>Every alert</span>}
+      {matchers.length === 0 && (
+        <span className={styles.all}>{t('settings.matcher-chips.every-alert', 'Every alert')}</span>
+      )}
       {matchers.map((matcher, index) => (
         <button
           key={`${formatMatcher(matcher)} ${index}`}
           type="button"
           className={styles.chip}
-          aria-label={`Remove ${formatMatcher(matcher)} from ${label.toLowerCase()}`}
+          aria-label={t('settings.matcher-chips.remove', 'Remove {{matcher}} from route {{number}}', {
+            matcher: formatMatcher(matcher),
+            number,
+          })}
           onClick={() => onChange(matchers.filter((_, at) => at !== index))}
         >
           {formatMatcher(matcher)} <Icon name="times" size="sm" aria-hidden />
@@ -42,9 +49,9 @@ export function MatcherChips({ label, matchers, onChange }: MatcherChipsProps) {
       ))}
       <div className={styles.input}>
         <Input
-          aria-label={`${label}: add a matcher`}
-          aria-describedby={isWrong ? `${label}-wrong` : undefined}
-          placeholder={matchers.length === 0 ? 'severity=critical' : 'and …'}
+          aria-label={t('settings.matcher-chips.add-a-matcher', 'Route {{number}}: add a matcher', { number })}
+          aria-describedby={isWrong ? problemId : undefined}
+          placeholder={matchers.length === 0 ? EXAMPLE : t('settings.matcher-chips.and', 'and …')}
           value={text}
           invalid={isWrong}
           autoComplete="off"
@@ -60,8 +67,11 @@ export function MatcherChips({ label, matchers, onChange }: MatcherChipsProps) {
         />
       </div>
       {isWrong && (
-        <span id={`${label}-wrong`} role="alert" className={styles.wrong}>
-          {HELP}
+        <span id={problemId} role="alert" className={styles.wrong}>
+          {t(
+            'settings.matcher-chips.help',
+            'Enter a label, one of = != =~ !~, and a value, such as severity=critical or team=~"shop|pay".'
+          )}
         </span>
       )}
     </div>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { deleteReceiver, testReceiver, type ReceiverView } from '../../api/routing.ts';
 import { useChange } from '../../host/useChange.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { formatMilliseconds } from './formatMilliseconds.ts';
@@ -17,28 +18,37 @@ export function ReceiverActions({ receiver }: { receiver: ReceiverView }) {
   const [isAsking, setAsking] = useState(false);
   const test = useChange(testReceiver, { quiet: true });
   const remove = useChange(deleteReceiver, {
-    failed: `${name} was not deleted`,
-    done: () => `Receiver ${name} deleted`,
+    failed: t('settings.receiver-actions.was-not-deleted', '{{name}} was not deleted', { name }),
+    done: () => t('settings.receiver-actions.receiver-deleted', 'Receiver {{name}} deleted', { name }),
   });
   return (
     <div className={styles.actions}>
       <div className={styles.buttons}>
         <Button size="sm" variant="secondary" disabled={test.isPending} onClick={() => test.mutate({ name })}>
-          {test.isPending ? 'Sending…' : 'Send a test'}
+          {test.isPending
+            ? t('settings.receiver-actions.sending', 'Sending…')
+            : t('settings.receiver-actions.send-a-test', 'Send a test')}
         </Button>
         <IconButton
           name="pen"
-          tooltip={`Edit ${name}`}
+          tooltip={t('settings.receiver-actions.edit', 'Edit {{name}}', { name })}
           onClick={() => params.set({ edit: name, new: null }, { push: true })}
         />
-        <IconButton name="trash-alt" tooltip={`Delete ${name}`} onClick={() => setAsking(true)} />
+        <IconButton
+          name="trash-alt"
+          tooltip={t('settings.receiver-actions.delete', 'Delete {{name}}', { name })}
+          onClick={() => setAsking(true)}
+        />
       </div>
       <TestResult result={test.data} failure={test.error?.message} />
       <ConfirmDialog
         isOpen={isAsking}
-        title={`Delete receiver ${name}?`}
-        body="It cannot be brought back, as its secrets go with it. It is refused while a route leads to it."
-        action="Delete"
+        title={t('settings.receiver-actions.delete-receiver', 'Delete receiver {{name}}?', { name })}
+        body={t(
+          'settings.receiver-actions.it-cannot-be-brought-back',
+          'It cannot be brought back, as its secrets go with it. It is refused while a route leads to it.'
+        )}
+        action={t('settings.receiver-actions.delete-word', 'Delete')}
         onConfirm={() => remove.mutate({ name })}
         onClose={() => setAsking(false)}
       />
@@ -52,13 +62,17 @@ interface TestResultProps {
   readonly failure: string | undefined;
 }
 
+function resultWords({ ok, durationMs, message }: NonNullable<TestResultProps['result']>): string {
+  const values = { duration: formatMilliseconds(durationMs), message };
+  return ok
+    ? t('settings.receiver-actions.delivered', 'Delivered in {{duration}}: {{message}}', values)
+    : t('settings.receiver-actions.failed', 'Failed in {{duration}}: {{message}}', values);
+}
+
 function TestResult({ result, failure }: TestResultProps) {
   const styles = useStyles2(getStyles);
   const isOk = result?.ok === true;
-  const words =
-    result === undefined
-      ? failure
-      : `${isOk ? 'Delivered' : 'Failed'} in ${formatMilliseconds(result.durationMs)}: ${result.message}`;
+  const words = result === undefined ? failure : resultWords(result);
   return (
     <div role="status" className={isOk ? styles.ok : styles.failed}>
       {words !== undefined && (

@@ -1,6 +1,7 @@
 import { Combobox, Drawer, Field } from '@grafana/ui';
 import type { ReceiverView } from '../../api/routing.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { DrawerTitle } from '../../ui/DrawerTitle.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { RECEIVER_FORMS, RECEIVER_KIND_NAMES, type ReceiverKind } from './receiverFields.ts';
@@ -25,11 +26,20 @@ export function ReceiverDrawer({ receivers }: { receivers: readonly ReceiverView
     const receiver = receivers.find(({ name }) => name === edited);
     return (
       <Drawer
-        title={<DrawerTitle title={`Receiver ${edited}`} subtitle={receiver && RECEIVER_FORMS[receiver.kind].title} />}
+        title={
+          <DrawerTitle
+            title={t('settings.receiver-drawer.receiver', 'Receiver {{edited}}', { edited })}
+            subtitle={receiver && RECEIVER_FORMS[receiver.kind].title}
+          />
+        }
         onClose={close}
       >
         {receiver === undefined ? (
-          <EmptyState title={`There is no receiver ${edited}`}>It may have been deleted.</EmptyState>
+          <EmptyState
+            title={t('settings.receiver-drawer.there-is-no-receiver', 'There is no receiver {{edited}}', { edited })}
+          >
+            {t('settings.receiver-drawer.it-may-have-been-deleted', 'It may have been deleted.')}
+          </EmptyState>
         ) : (
           <ReceiverFormView key={edited} start={receiverFormOf(receiver)} isNew={false} onDone={close} />
         )}
@@ -40,8 +50,8 @@ export function ReceiverDrawer({ receivers }: { receivers: readonly ReceiverView
     return null;
   }
   return (
-    <Drawer title={<DrawerTitle title="New receiver" />} onClose={close}>
-      <Field label="Kind" description={RECEIVER_FORMS[kind].description}>
+    <Drawer title={<DrawerTitle title={t('settings.receiver-drawer.new-receiver', 'New receiver')} />} onClose={close}>
+      <Field label={t('settings.receiver-drawer.kind', 'Kind')} description={RECEIVER_FORMS[kind].description}>
         <Combobox
           id="receiver-kind"
           options={KINDS}

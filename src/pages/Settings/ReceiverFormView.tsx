@@ -2,6 +2,7 @@ import { Alert, Button, Field, Input, Stack } from '@grafana/ui';
 import { useState } from 'react';
 import { createReceiver, updateReceiver } from '../../api/routing.ts';
 import { useAction } from '../../host/useChange.ts';
+import { t } from '../../i18n/t.ts';
 import { RECEIVER_FORMS, type ReceiverField } from './receiverFields.ts';
 import {
   readReceiver,
@@ -18,6 +19,7 @@ export interface ReceiverFormViewProps {
   readonly onDone: () => void;
 }
 
+const EXAMPLE = 'shop-pager';
 const inputId = (name: string): string => `receiver-${name}`;
 
 /** The settings of one receiver; a secret shows only whether there is one. */
@@ -46,28 +48,33 @@ export function ReceiverFormView({ start, isNew, onDone }: ReceiverFormViewProps
   return (
     <form
       noValidate
-      aria-label="Receiver"
+      aria-label={t('settings.receiver-form-view.receiver', 'Receiver')}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
       {save.error && save.error.errors.length === 0 && (
-        <Alert severity="error" title="The receiver was not saved">
-          {save.error.message} What you typed is still here.
+        <Alert
+          severity="error"
+          title={t('settings.receiver-form-view.the-receiver-was-not-saved', 'The receiver was not saved')}
+        >
+          {t('settings.receiver-form-view.what-you-typed-is-still', '{{message}} What you typed is still here.', {
+            message: save.error.message,
+          })}
         </Alert>
       )}
       {isNew && (
         <Field
-          label="Name"
-          description="Stands in routes and in the history."
+          label={t('settings.receiver-form-view.name', 'Name')}
+          description={t('settings.receiver-form-view.stands-in-routes-and-in', 'Stands in routes and in the history.')}
           invalid={errors['name'] !== undefined}
           error={errors['name']}
         >
           <Input
             id={inputId('name')}
             value={form.name}
-            placeholder="shop-pager"
+            placeholder={EXAMPLE}
             autoComplete="off"
             onChange={(event) => {
               forget('name');
@@ -88,7 +95,9 @@ export function ReceiverFormView({ start, isNew, onDone }: ReceiverFormViewProps
       ))}
       <Stack>
         <Button type="submit" disabled={save.isPending}>
-          {isNew ? 'Add receiver' : 'Save changes'}
+          {isNew
+            ? t('settings.receiver-form-view.add-receiver', 'Add receiver')
+            : t('settings.receiver-form-view.save-changes', 'Save changes')}
         </Button>
       </Stack>
     </form>
@@ -104,8 +113,14 @@ function useSave(isNew: boolean, onDone: () => void) {
       done({ receiver: { name } }) {
         onDone();
         return isNew
-          ? `Receiver ${name} added: send it a test, and lead a route to it`
-          : `Receiver ${name} saved: test it again`;
+          ? t(
+              'settings.receiver-form-view.receiver-added-send-it-a',
+              'Receiver {{name}} added: send it a test, and lead a route to it',
+              { name }
+            )
+          : t('settings.receiver-form-view.receiver-saved-test-it-again', 'Receiver {{name}} saved: test it again', {
+              name,
+            });
       },
     }
   );
@@ -125,7 +140,7 @@ function SettingField({ field, form, error, onType, onReplace }: SettingFieldPro
   const input = { id: inputId(name), placeholder, value, onType };
   return (
     <Field
-      label={required ? label : `${label} (optional)`}
+      label={required ? label : t('settings.receiver-form-view.optional', '{{label}} (optional)', { label })}
       description={description}
       invalid={error !== undefined}
       error={error}

@@ -4,6 +4,7 @@ import { getRoutes, listReceivers, type ReceiverView } from '../../api/routing.t
 import { useCan } from '../../host/useIdentity.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -20,7 +21,7 @@ import { TabIntro } from './TabIntro.tsx';
 export function ReceiversTab() {
   const receivers = useOperation(listReceivers, {});
   return (
-    <Answered answer={receivers} what="The receivers">
+    <Answered answer={receivers} what={t('settings.receivers-tab.the-receivers', 'The receivers')}>
       {({ items }) => <Receivers items={items} />}
     </Answered>
   );
@@ -34,23 +35,34 @@ function Receivers({ items }: { items: readonly ReceiverView[] }) {
   const columns = useMemo(() => columnsFor(canChange, counts), [canChange, counts]);
   const add = canChange && (
     <Button icon="plus" onClick={() => params.set({ new: 'webhook', edit: null }, { push: true })}>
-      Add receiver
+      {t('settings.receivers-tab.add-receiver', 'Add receiver')}
     </Button>
   );
   return (
     <>
       {items.length === 0 ? (
-        <EmptyState icon="bell" title="Nobody is told yet" action={add}>
-          A receiver is where notifications go: a webhook, a Slack channel, mail addresses or PagerDuty. Routes decide
-          which alert goes to which. Example: a webhook to https://example.com/hooks/pharos that your chat bot reads.
+        <EmptyState
+          icon="bell"
+          title={t('settings.receivers-tab.nobody-is-told-yet', 'Nobody is told yet')}
+          action={add}
+        >
+          {t(
+            'settings.receivers-tab.a-receiver-is-where-notifications',
+            'A receiver is where notifications go: a webhook, a Slack channel, mail addresses or PagerDuty. Routes decide which alert goes to which. Example: a webhook to https://example.com/hooks/pharos that your chat bot reads.'
+          )}
         </EmptyState>
       ) : (
         <>
           <TabIntro actions={add}>
             {receiversSentence(items, counts)}
-            {!canChange && ' Only an admin can change and test them.'}
+            {!canChange && ` ${t('settings.receivers-tab.admins', 'Only an admin can change and test them.')}`}
           </TabIntro>
-          <DataTable label="Receivers" columns={columns} rows={items} rowKey={({ name }) => name} />
+          <DataTable
+            label={t('settings.receivers-tab.receivers', 'Receivers')}
+            columns={columns}
+            rows={items}
+            rowKey={({ name }) => name}
+          />
         </>
       )}
       {canChange && <ReceiverDrawer receivers={items} />}
@@ -63,20 +75,39 @@ function columnsFor(
   counts: ReadonlyMap<string, number> | undefined
 ): Array<DataColumn<ReceiverView>> {
   const columns: Array<DataColumn<ReceiverView>> = [
-    { id: 'name', header: 'Name', cell: ({ name }) => <b style={{ whiteSpace: 'nowrap' }}>{name}</b>, onCard: 'title' },
-    { id: 'kind', header: 'Kind', cell: ({ kind }) => RECEIVER_FORMS[kind].title },
+    {
+      id: 'name',
+      header: t('settings.receivers-tab.name', 'Name'),
+      cell: ({ name }) => <b style={{ whiteSpace: 'nowrap' }}>{name}</b>,
+      onCard: 'title',
+    },
+    { id: 'kind', header: t('settings.receivers-tab.kind', 'Kind'), cell: ({ kind }) => RECEIVER_FORMS[kind].title },
     {
       id: 'target',
-      header: 'Leads to',
+      header: t('settings.receivers-tab.leads-to', 'Leads to'),
       cell: (receiver) => <span style={{ overflowWrap: 'anywhere' }}>{describeTarget(receiver)}</span>,
     },
-    { id: 'routes', header: 'Routes', cell: ({ name }) => routesWords(counts?.get(name) ?? (counts && 0)) },
-    { id: 'last', header: 'Last delivery', cell: (receiver) => <LastDelivery receiver={receiver} /> },
-    { id: 'queued', header: 'Waiting', cell: ({ queued }) => String(queued), align: 'right' },
+    {
+      id: 'routes',
+      header: t('settings.receivers-tab.routes', 'Routes'),
+      cell: ({ name }) => routesWords(counts?.get(name) ?? (counts && 0)),
+    },
+    {
+      id: 'last',
+      header: t('settings.receivers-tab.last-delivery', 'Last delivery'),
+      cell: (receiver) => <LastDelivery receiver={receiver} />,
+    },
+    {
+      id: 'queued',
+      header: t('settings.receivers-tab.waiting', 'Waiting'),
+      cell: ({ queued }) => String(queued),
+      align: 'right',
+    },
     {
       id: 'tested',
-      header: 'Tested',
-      cell: ({ testedAt }) => (testedAt === null ? 'not yet' : <RelativeTime at={testedAt} />),
+      header: t('settings.receivers-tab.tested', 'Tested'),
+      cell: ({ testedAt }) =>
+        testedAt === null ? t('settings.receivers-tab.not-yet', 'not yet') : <RelativeTime at={testedAt} />,
     },
   ];
   return canChange
@@ -91,12 +122,12 @@ function routesWords(count: number | undefined): string {
   if (count === undefined) {
     return '…';
   }
-  return count === 0 ? 'none' : String(count);
+  return count === 0 ? t('settings.receivers-tab.none', 'none') : String(count);
 }
 
 function LastDelivery({ receiver: { lastDelivery } }: { receiver: ReceiverView }) {
   if (lastDelivery === null) {
-    return <>none yet</>;
+    return <>{t('settings.receivers-tab.none-yet', 'none yet')}</>;
   }
   const { ok, at, error } = lastDelivery;
   return (

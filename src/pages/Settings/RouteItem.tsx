@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Combobox, IconButton, Checkbox, Text, useStyles2 } from '@grafana/ui';
 import type { Dispatch, KeyboardEvent } from 'react';
+import { t } from '../../i18n/t.ts';
 import { MatcherChips } from './MatcherChips.tsx';
 import { matchersWords, type EditedRoute, type RoutesAction } from './routesEditor.ts';
 import { useKeptFocus } from './useKeptFocus.ts';
@@ -43,19 +44,22 @@ export function RouteItem(props: RouteItemProps) {
       ref={item}
       className={styles.item}
       onKeyDown={onKeyDown}
-      aria-label={`Route ${number}: ${matchersWords(route.matchers)}`}
+      aria-label={t('settings.route-item.route', 'Route {{number}}: {{matchers}}', {
+        number,
+        matchers: matchersWords(route.matchers),
+      })}
     >
       <div className={styles.order}>
         <IconButton
           name="arrow-up"
-          aria-label={`Move route ${number} up`}
+          aria-label={t('settings.route-item.move-route-up', 'Move route {{number}} up', { number })}
           disabled={place.index === 0}
           onClick={() => move(-1)}
         />
         <span className={styles.number}>{number}</span>
         <IconButton
           name="arrow-down"
-          aria-label={`Move route ${number} down`}
+          aria-label={t('settings.route-item.move-route-down', 'Move route {{number}} down', { number })}
           disabled={number === place.count}
           onClick={() => move(1)}
         />
@@ -63,7 +67,7 @@ export function RouteItem(props: RouteItemProps) {
       <RouteSentence {...props} number={number} />
       <IconButton
         name="trash-alt"
-        tooltip={`Remove route ${number}`}
+        tooltip={t('settings.route-item.remove-route', 'Remove route {{number}}', { number })}
         onClick={() => dispatch({ kind: 'remove', key })}
       />
     </li>
@@ -78,26 +82,30 @@ function RouteSentence({ route, number, receivers, isUnreachable, error, dispatc
   const change = (part: Partial<EditedRoute>) => dispatch({ kind: 'change', key, change: part });
   return (
     <div className={styles.sentence}>
-      <MatcherChips label={`Route ${number}`} matchers={route.matchers} onChange={(matchers) => change({ matchers })} />
-      <span>goes to</span>
+      <MatcherChips number={number} matchers={route.matchers} onChange={(matchers) => change({ matchers })} />
+      <span>{t('settings.route-item.goes-to', 'goes to')}</span>
       <div className={styles.receiver}>
         <Combobox
-          aria-label={`Receiver of route ${number}`}
+          aria-label={t('settings.route-item.receiver-of-route', 'Receiver of route {{number}}', { number })}
           options={receivers.map((value) => ({ value, label: value }))}
           value={receiver === '' ? null : { value: receiver, label: receiver }}
-          placeholder="Choose a receiver"
+          placeholder={t('settings.route-item.choose-a-receiver', 'Choose a receiver')}
           invalid={error !== undefined}
           onChange={({ value }) => change({ receiver: value })}
         />
       </div>
       <Checkbox
         id={`route-${key}-continue`}
-        label="then go on"
+        label={t('settings.route-item.then-go-on', 'then go on')}
         value={route.continue}
         onChange={(event) => change({ continue: event.currentTarget.checked })}
       />
       {error !== undefined && <Text color="error">{error}</Text>}
-      {isUnreachable && <Text color="warning">No alert comes here: a route above takes them all.</Text>}
+      {isUnreachable && (
+        <Text color="warning">
+          {t('settings.route-item.no-alert-comes-here-a', 'No alert comes here: a route above takes them all.')}
+        </Text>
+      )}
     </div>
   );
 }

@@ -2,20 +2,29 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { Route } from '../../core/routing/route.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { matchersWords } from './routesEditor.ts';
 
 /** Routes for reading. */
 export function RouteList({ routes }: { routes: readonly Route[] }) {
   const styles = useStyles2(getStyles);
   if (routes.length === 0) {
-    return <p>There are no routes: nobody is told of any alert.</p>;
+    return (
+      <p>{t('settings.route-list.there-are-no-routes-nobody', 'There are no routes: nobody is told of any alert.')}</p>
+    );
   }
   return (
-    <ol className={styles.list} aria-label="Routes">
+    <ol className={styles.list} aria-label={t('settings.route-list.routes', 'Routes')}>
       {routes.map((route, index) => (
         <li key={index}>
-          <code>{matchersWords(route.matchers)}</code> goes to <b>{route.receiver}</b>
-          {route.continue && ', and on to the routes below'}
+          <Trans
+            i18nKey="settings.route-list.goes-to"
+            defaults="<code>{{matchers}}</code> goes to <b>{{receiver}}</b>"
+            values={{ matchers: matchersWords(route.matchers), receiver: route.receiver }}
+            components={{ code: <code />, b: <b /> }}
+          />
+          {route.continue && t('settings.route-list.and-on-to-the-routes', ', and on to the routes below')}
         </li>
       ))}
     </ol>

@@ -6,6 +6,9 @@ import type { Labels } from '../../core/labels.ts';
 import type { RouteMatch } from '../../core/routing/route.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { joinAnd } from '../../i18n/joinAnd.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { Section } from '../../ui/Section.tsx';
 import { useSettled } from '../../ui/useSettled.ts';
 import { parseLabels } from './parseLabels.ts';
@@ -18,6 +21,7 @@ export interface RouteTesterProps {
 }
 
 const TYPING_MS = 300;
+const EXAMPLE = 'severity=critical service=checkout';
 
 /** Says where an alert with some labels would go, unsaved changes included. */
 export function RouteTester({ draft, isSaved }: RouteTesterProps) {
@@ -26,18 +30,18 @@ export function RouteTester({ draft, isSaved }: RouteTesterProps) {
   const parsed = parseLabels(text);
   const isAsking = parsed.ok && Object.keys(parsed.labels).length > 0;
   return (
-    <Section title="Where would this go?">
+    <Section title={t('settings.route-tester.where-would-this-go', 'Where would this go?')}>
       <Field
         noMargin
-        label="Labels of an alert"
-        description="name=value, separated by spaces"
+        label={t('settings.route-tester.labels-of-an-alert', 'Labels of an alert')}
+        description={t('settings.route-tester.name-value-separated-by-spaces', 'name=value, separated by spaces')}
         invalid={!parsed.ok}
         error={parsed.ok ? undefined : parsed.message}
       >
         <Input
           id="route-tester-labels"
           value={text}
-          placeholder="severity=critical service=checkout"
+          placeholder={EXAMPLE}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => params.set({ labels: event.currentTarget.value })}
@@ -56,7 +60,13 @@ function EngineAnswer({ text, draft }: { text: string; draft: RoutesDraft }) {
   const labels = parsed.ok ? parsed.labels : {};
   const { data, error } = useOperation(matchRoutesOperation, { labels: { ...labels } }, { keepPrevious: true });
   if (error) {
-    return <>This cannot be said now: {error.message}</>;
+    return (
+      <>
+        {t('settings.route-tester.this-cannot-be-said-now', 'This cannot be said now: {{message}}', {
+          message: error.message,
+        })}
+      </>
+    );
   }
   return data === undefined ? <>…</> : <Answer match={data} draft={draft} />;
 }
@@ -64,10 +74,10 @@ function EngineAnswer({ text, draft }: { text: string; draft: RoutesDraft }) {
 function DraftAnswer({ labels, draft }: { labels: Labels; draft: RoutesDraft }) {
   const match = tryMatch(draft, labels);
   return match === undefined ? (
-    <>A matcher of your changes is no regular expression.</>
+    <>{t('settings.route-tester.a-matcher-of-your-changes', 'A matcher of your changes is no regular expression.')}</>
   ) : (
     <>
-      <Answer match={match} draft={draft} /> This is with your unsaved changes.
+      <Answer match={match} draft={draft} /> {t('settings.route-tester.unsaved', 'This is with your unsaved changes.')}
     </>
   );
 }
@@ -83,13 +93,27 @@ function tryMatch(draft: RoutesDraft, labels: Labels): RouteMatch | undefined {
 function Answer({ match, draft }: { match: RouteMatch; draft: RoutesDraft }) {
   const styles = useStyles2(getStyles);
   if (match.receivers.length === 0) {
-    return <span className={styles.nobody}>To nobody: no route matches.</span>;
+    return (
+      <span className={styles.nobody}>
+        {t('settings.route-tester.to-nobody-no-route-matches', 'To nobody: no route matches.')}
+      </span>
+    );
   }
   const by = match.routes.map((index) => index + 1).join(', ');
-  const many = match.routes.length > 1;
+
   return (
     <span>
-      To <b>{match.receivers.join(' and ')}</b>, by route{many ? 's' : ''} {by} of {draft.routes.length}.
+      <Trans
+        i18nKey="settings.route-tester.to"
+        count={match.routes.length}
+        tOptions={{
+          defaultValue_one: 'To <b>{{receivers}}</b>, by route {{by}} of {{all}}.',
+          defaultValue_other: 'To <b>{{receivers}}</b>, by routes {{by}} of {{all}}.',
+        }}
+        defaults=""
+        values={{ receivers: joinAnd(match.receivers), by, all: draft.routes.length }}
+        components={{ b: <b /> }}
+      />
     </span>
   );
 }

@@ -3,6 +3,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, Stack, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import type { ApiError } from '../../api/apiError.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { BottomBar } from '../../ui/BottomBar.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -29,24 +31,27 @@ export function RoutesEditor({ stored, receivers }: RoutesEditorProps) {
         actions={
           first !== undefined && (
             <Button variant="secondary" icon="plus" onClick={() => dispatch({ kind: 'add', receiver: first })}>
-              Add route
+              {t('settings.routes-editor.add-route', 'Add route')}
             </Button>
           )
         }
       >
-        An alert goes to the receiver of the first route that matches it; a route that says “go on” lets the next ones
-        look too. <LastChange table={base} />
+        {t(
+          'settings.routes-editor.how-it-goes',
+          'An alert goes to the receiver of the first route that matches it; a route that says “go on” lets the next ones look too.'
+        )}{' '}
+        <LastChange table={base} />
       </TabIntro>
       {isOutdated && <Newer stored={stored} onTheirs={() => take(stored)} onMine={() => editing.keepMine(stored)} />}
       <SaveProblem error={save.error} />
       {draft.routes.length === 0 ? <NoRoutes receiver={first} /> : <Items editing={editing} receivers={receivers} />}
       {isDirty && (
-        <BottomBar label="Unsaved routes">
+        <BottomBar label={t('settings.routes-editor.unsaved-routes', 'Unsaved routes')}>
           <Button disabled={save.isPending || isOutdated} onClick={() => save.mutate(draft)}>
-            Save routes
+            {t('settings.routes-editor.save-routes', 'Save routes')}
           </Button>
           <Button variant="secondary" onClick={() => take(stored)}>
-            Discard changes
+            {t('settings.routes-editor.discard-changes', 'Discard changes')}
           </Button>
         </BottomBar>
       )}
@@ -58,9 +63,12 @@ export function RoutesEditor({ stored, receivers }: RoutesEditorProps) {
 function LastChange({ table: { updatedAt, updatedBy } }: { table: RouteTable }) {
   return (
     updatedAt !== null && (
-      <>
-        Last changed by {updatedBy} <RelativeTime at={updatedAt} />.
-      </>
+      <Trans
+        i18nKey="settings.routes-editor.last-changed"
+        defaults="Last changed by {{by}} <time/>."
+        values={{ by: updatedBy }}
+        components={{ time: <RelativeTime at={updatedAt} /> }}
+      />
     )
   );
 }
@@ -70,8 +78,15 @@ function SaveProblem({ error }: { error: ApiError | null }) {
   return (
     error !== null &&
     error.code !== 'conflict' && (
-      <Alert severity="error" title="The routes were not saved">
-        {error.message} Nothing was changed, and yours are still here.
+      <Alert
+        severity="error"
+        title={t('settings.routes-editor.the-routes-were-not-saved', 'The routes were not saved')}
+      >
+        {t(
+          'settings.routes-editor.nothing-was-changed-and-yours',
+          '{{message}} Nothing was changed, and yours are still here.',
+          { message: error.message }
+        )}
       </Alert>
     )
   );
@@ -79,10 +94,20 @@ function SaveProblem({ error }: { error: ApiError | null }) {
 
 function NoRoutes({ receiver }: { receiver: string | undefined }) {
   return (
-    <EmptyState icon="code-branch" title="No alert leads anywhere">
+    <EmptyState
+      icon="code-branch"
+      title={t('settings.routes-editor.no-alert-leads-anywhere', 'No alert leads anywhere')}
+    >
       {receiver === undefined
-        ? 'Add a receiver first; then a route leads alerts to it.'
-        : `Add a route: without matchers it takes every alert, with matchers only those that fit. Example: severity="critical" goes to ${receiver}.`}
+        ? t(
+            'settings.routes-editor.add-a-receiver-first-then',
+            'Add a receiver first; then a route leads alerts to it.'
+          )
+        : t(
+            'settings.routes-editor.add-a-route-without-matchers',
+            'Add a route: without matchers it takes every alert, with matchers only those that fit. Example: severity="critical" goes to {{receiver}}.',
+            { receiver }
+          )}
     </EmptyState>
   );
 }
@@ -95,7 +120,7 @@ function Items({ editing, receivers }: { editing: RoutesEditing; receivers: read
   const unreachable = unreachableRoutes(routes);
   return (
     <>
-      <ol className={styles.list} aria-label="Routes">
+      <ol className={styles.list} aria-label={t('settings.routes-editor.routes', 'Routes')}>
         {routes.map((route, index) => (
           <RouteItem
             key={route.key}
@@ -105,7 +130,14 @@ function Items({ editing, receivers }: { editing: RoutesEditing; receivers: read
             isUnreachable={unreachable.has(index)}
             error={save.error?.fieldError(`items[${index}].receiver`)}
             dispatch={dispatch}
-            onMoved={(to) => setSaid(`Route ${index + 1} is now route ${to + 1}`)}
+            onMoved={(to) =>
+              setSaid(
+                t('settings.routes-editor.route-is-now-route', 'Route {{from}} is now route {{to}}', {
+                  from: index + 1,
+                  to: to + 1,
+                })
+              )
+            }
           />
         ))}
       </ol>
@@ -113,8 +145,11 @@ function Items({ editing, receivers }: { editing: RoutesEditing; receivers: read
         {said}
       </div>
       {hasNoDefault(routes) && (
-        <Alert severity="info" title="Alerts that match no route reach nobody">
-          Add a last route without matchers to catch the rest.
+        <Alert
+          severity="info"
+          title={t('settings.routes-editor.alerts-that-match-no-route', 'Alerts that match no route reach nobody')}
+        >
+          {t('settings.routes-editor.add-a-last-route-without', 'Add a last route without matchers to catch the rest.')}
         </Alert>
       )}
     </>
@@ -129,18 +164,28 @@ interface NewerProps {
 
 function Newer({ stored, onTheirs, onMine }: NewerProps) {
   return (
-    <Alert severity="warning" title={`${stored.updatedBy} changed the routes since you began`}>
+    <Alert
+      severity="warning"
+      title={t(
+        'settings.routes-editor.changed-the-routes-since-you',
+        '{{updatedBy}} changed the routes since you began',
+        { updatedBy: stored.updatedBy }
+      )}
+    >
       <Stack direction="column" gap={1} alignItems="flex-start">
         <span>
-          Nothing of yours was saved or lost. Theirs has {stored.items.length} route
-          {stored.items.length === 1 ? '' : 's'}.
+          {t('settings.routes-editor.theirs', '', {
+            count: stored.items.length,
+            defaultValue_one: 'Nothing of yours was saved or lost. Theirs has {{count}} route.',
+            defaultValue_other: 'Nothing of yours was saved or lost. Theirs has {{count}} routes.',
+          })}
         </span>
         <Stack gap={1} wrap="wrap">
           <Button variant="secondary" icon="sync" onClick={onTheirs}>
-            Load theirs, drop mine
+            {t('settings.routes-editor.load-theirs-drop-mine', 'Load theirs, drop mine')}
           </Button>
           <Button variant="secondary" onClick={onMine}>
-            Keep mine, to save over theirs
+            {t('settings.routes-editor.keep-mine-to-save-over', 'Keep mine, to save over theirs')}
           </Button>
         </Stack>
       </Stack>

@@ -1,6 +1,7 @@
 import { getRoutes, listReceivers } from '../../api/routing.ts';
 import { useCan } from '../../host/useIdentity.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { Answered } from './Answered.tsx';
 import { RouteList } from './RouteList.tsx';
 import { RoutesEditor } from './RoutesEditor.tsx';
@@ -15,7 +16,7 @@ export function RoutesTab() {
   const receivers = useOperation(listReceivers, {});
   const names = receivers.data?.items.map(({ name }) => name) ?? [];
   return (
-    <Answered answer={routes} what="The routes">
+    <Answered answer={routes} what={t('settings.routes-tab.the-routes', 'The routes')}>
       {(table) => (canChange ? <RoutesEditor stored={table} receivers={names} /> : <ReadRoutes table={table} />)}
     </Answered>
   );
@@ -25,7 +26,10 @@ function ReadRoutes({ table }: { table: RouteTable }) {
   return (
     <>
       <TabIntro>
-        An alert goes to the receiver of the first route that matches it. Only an admin can change routes.
+        {t(
+          'settings.routes-tab.an-alert-goes-to-the',
+          'An alert goes to the receiver of the first route that matches it. Only an admin can change routes.'
+        )}
       </TabIntro>
       <RouteList routes={table.items} />
       <RouteTester draft={draftOf(table)} isSaved />

@@ -1,4 +1,5 @@
 import { Button, Input, Stack } from '@grafana/ui';
+import { t } from '../../i18n/t.ts';
 
 export interface SecretFieldProps {
   readonly id: string;
@@ -16,9 +17,19 @@ export function SecretField({ id, label, placeholder, value, isSet, onType, onRe
   if (isSet) {
     return (
       <Stack gap={1}>
-        <Input id={id} value="set" disabled aria-label={`${label}: set`} readOnly />
-        <Button variant="secondary" aria-label={`Replace ${label}`} onClick={onReplace}>
-          Replace
+        <Input
+          id={id}
+          value={t('settings.secret-field.set-value', 'set')}
+          disabled
+          aria-label={t('settings.secret-field.set', '{{label}}: set', { label })}
+          readOnly
+        />
+        <Button
+          variant="secondary"
+          aria-label={t('settings.secret-field.replace-one', 'Replace {{label}}', { label })}
+          onClick={onReplace}
+        >
+          {t('settings.secret-field.replace', 'Replace')}
         </Button>
       </Stack>
     );

@@ -5,6 +5,7 @@ import type { OutputOf } from '../../api/operation.ts';
 import { ROLES, type Role } from '../../core/identity.ts';
 import { useChange } from '../../host/useChange.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -19,14 +20,46 @@ import { TabIntro } from './TabIntro.tsx';
 type Session = OutputOf<typeof listSessions>['items'][number];
 
 const ROLE_WORDS: Readonly<Record<Role, { readonly label: string; readonly description: string }>> = {
-  viewer: { label: 'Viewer', description: 'Sees everything, changes nothing.' },
-  editor: { label: 'Editor', description: 'Acknowledges, resolves and silences too.' },
-  admin: { label: 'Admin', description: 'Changes thresholds, routes, receivers, sources and tokens too.' },
+  viewer: {
+    get label() {
+      return t('settings.sessions-tab.viewer', 'Viewer');
+    },
+    get description() {
+      return t('settings.sessions-tab.sees-everything-changes-nothing', 'Sees everything, changes nothing.');
+    },
+  },
+  editor: {
+    get label() {
+      return t('settings.sessions-tab.editor', 'Editor');
+    },
+    get description() {
+      return t(
+        'settings.sessions-tab.acknowledges-resolves-and-silences-too',
+        'Acknowledges, resolves and silences too.'
+      );
+    },
+  },
+  admin: {
+    get label() {
+      return t('settings.sessions-tab.admin', 'Admin');
+    },
+    get description() {
+      return t(
+        'settings.sessions-tab.changes-thresholds-routes-receivers-sources',
+        'Changes thresholds, routes, receivers, sources and tokens too.'
+      );
+    },
+  },
 };
 
 export function SessionsTab() {
   return (
-    <AdminOnly what="Who is signed in to the console, and links to sign in with, are for admins.">
+    <AdminOnly
+      what={t(
+        'settings.sessions-tab.who-is-signed-in-to',
+        'Who is signed in to the console, and links to sign in with, are for admins.'
+      )}
+    >
       <Sessions />
     </AdminOnly>
   );
@@ -35,23 +68,39 @@ export function SessionsTab() {
 function Sessions() {
   const sessions = useOperation(listSessions, {}, { refreshMs: 30_000 });
   const [ending, setEnding] = useState<Session>();
-  const end = useChange(revokeSession, { failed: 'The session was not ended', done: () => 'Session ended' });
+  const end = useChange(revokeSession, {
+    failed: t('settings.sessions-tab.the-session-was-not-ended', 'The session was not ended'),
+    done: () => t('settings.sessions-tab.session-ended', 'Session ended'),
+  });
   const columns = useMemo(() => columnsFor(setEnding), []);
   return (
-    <Answered answer={sessions} what="The sessions">
+    <Answered answer={sessions} what={t('settings.sessions-tab.the-sessions', 'The sessions')}>
       {({ items }) => (
         <>
           <TabIntro>
             {items.length === 0
-              ? 'Nobody is signed in to the console.'
-              : `${items.length} console session${items.length === 1 ? '' : 's'} alive. People in Grafana sign in there and do not stand here.`}
+              ? t('settings.sessions-tab.nobody-is-signed-in-to', 'Nobody is signed in to the console.')
+              : t('settings.sessions-tab.alive', '', {
+                  count: items.length,
+                  defaultValue_one:
+                    '{{count}} console session alive. People in Grafana sign in there and do not stand here.',
+                  defaultValue_other:
+                    '{{count}} console sessions alive. People in Grafana sign in there and do not stand here.',
+                })}
           </TabIntro>
           <AddLoginLink />
-          {items.length > 0 && <DataTable label="Sessions" columns={columns} rows={items} rowKey={({ id }) => id} />}
+          {items.length > 0 && (
+            <DataTable
+              label={t('settings.sessions-tab.sessions', 'Sessions')}
+              columns={columns}
+              rows={items}
+              rowKey={({ id }) => id}
+            />
+          )}
           <ConfirmDialog
             {...endWords(ending)}
             isOpen={ending !== undefined}
-            action="End session"
+            action={t('settings.sessions-tab.end-session', 'End session')}
             onConfirm={() => ending && end.mutate({ id: ending.id })}
             onClose={() => setEnding(undefined)}
           />
@@ -63,10 +112,21 @@ function Sessions() {
 
 const endWords = (session: Session | undefined) =>
   session?.current === true
-    ? { title: 'End your own session?', body: 'You are signed out at once and need a login link to come back.' }
+    ? {
+        title: t('settings.sessions-tab.end-your-own-session', 'End your own session?'),
+        body: t(
+          'settings.sessions-tab.you-are-signed-out-at',
+          'You are signed out at once and need a login link to come back.'
+        ),
+      }
     : {
-        title: `End the session of ${session?.name ?? ''}?`,
-        body: 'The browser is signed out at once. A login link lets the person back in.',
+        title: t('settings.sessions-tab.end-the-session-of', 'End the session of {{name}}?', {
+          name: session?.name ?? '',
+        }),
+        body: t(
+          'settings.sessions-tab.the-browser-is-signed-out',
+          'The browser is signed out at once. A login link lets the person back in.'
+        ),
       };
 
 function AddLoginLink() {
@@ -83,33 +143,36 @@ function AddLoginLink() {
   });
   const error = create.error?.fieldError('name') ?? create.error?.message;
   return (
-    <Section title="Let somebody in">
+    <Section title={t('settings.sessions-tab.let-somebody-in', 'Let somebody in')}>
       <FormRow
-        label="Make a login link"
+        label={t('settings.sessions-tab.make-a-login-link', 'Make a login link')}
         onSubmit={() => create.mutate({ name: name.trim(), role })}
         action={
           <Button type="submit" disabled={create.isPending || name.trim() === ''}>
-            Make login link
+            {t('settings.sessions-tab.make-login-link', 'Make login link')}
           </Button>
         }
       >
         <Field
           noMargin
-          label="Name"
-          description="Stands in the history beside what they do."
+          label={t('settings.sessions-tab.name', 'Name')}
+          description={t(
+            'settings.sessions-tab.stands-in-the-history-beside',
+            'Stands in the history beside what they do.'
+          )}
           invalid={error !== undefined}
           error={error}
         >
           <Input
             id="login-name"
             value={name}
-            placeholder="Ada"
+            placeholder={t('settings.sessions-tab.ada', 'Ada')}
             maxLength={100}
             autoComplete="off"
             onChange={(event) => setName(event.currentTarget.value)}
           />
         </Field>
-        <Field noMargin label="Role" description={ROLE_WORDS[role].description}>
+        <Field noMargin label={t('settings.sessions-tab.role', 'Role')} description={ROLE_WORDS[role].description}>
           <Combobox
             id="login-role"
             options={ROLES.map((value) => ({ value, ...ROLE_WORDS[value] }))}
@@ -120,12 +183,15 @@ function AddLoginLink() {
       </FormRow>
       {link !== undefined && (
         <ShownOnce
-          title="Copy the login link now"
-          label="The login link"
+          title={t('settings.sessions-tab.copy-the-login-link-now', 'Copy the login link now')}
+          label={t('settings.sessions-tab.the-login-link', 'The login link')}
           secret={link.url}
           onClose={() => setLink(undefined)}
         >
-          It is shown this once, works once, and for ten minutes. Whoever has it is let in.
+          {t(
+            'settings.sessions-tab.it-is-shown-this-once',
+            'It is shown this once, works once, and for ten minutes. Whoever has it is let in.'
+          )}
         </ShownOnce>
       )}
     </Section>
@@ -135,24 +201,36 @@ function AddLoginLink() {
 const columnsFor = (onEnd: (session: Session) => void): Array<DataColumn<Session>> => [
   {
     id: 'name',
-    header: 'Name',
+    header: t('settings.sessions-tab.name', 'Name'),
     onCard: 'title',
     cell: ({ name, current }) => (
       <>
         <b>{name}</b>
-        {current && ' (this browser)'}
+        {current && ` ${t('settings.sessions-tab.this-browser', '(this browser)')}`}
       </>
     ),
   },
-  { id: 'role', header: 'Role', cell: ({ role }) => ROLE_WORDS[role].label },
+  { id: 'role', header: t('settings.sessions-tab.role', 'Role'), cell: ({ role }) => ROLE_WORDS[role].label },
   {
     id: 'browser',
-    header: 'Browser',
+    header: t('settings.sessions-tab.browser', 'Browser'),
     cell: ({ userAgent }) => <span title={userAgent}>{describeBrowser(userAgent)}</span>,
   },
-  { id: 'created', header: 'Signed in', cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
-  { id: 'seen', header: 'Last seen', cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} /> },
-  { id: 'expires', header: 'Ends', cell: ({ expiresAt }) => <RelativeTime at={expiresAt} /> },
+  {
+    id: 'created',
+    header: t('settings.sessions-tab.signed-in', 'Signed in'),
+    cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+  },
+  {
+    id: 'seen',
+    header: t('settings.sessions-tab.last-seen', 'Last seen'),
+    cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} />,
+  },
+  {
+    id: 'expires',
+    header: t('settings.sessions-tab.ends', 'Ends'),
+    cell: ({ expiresAt }) => <RelativeTime at={expiresAt} />,
+  },
   {
     id: 'end',
     header: '',
@@ -162,10 +240,14 @@ const columnsFor = (onEnd: (session: Session) => void): Array<DataColumn<Session
         size="sm"
         variant="destructive"
         fill="outline"
-        aria-label={session.current ? 'End my session' : `End the session of ${session.name}`}
+        aria-label={
+          session.current
+            ? t('settings.sessions-tab.end-my-session', 'End my session')
+            : t('settings.sessions-tab.end-session-of', 'End the session of {{name}}', { name: session.name })
+        }
         onClick={() => onEnd(session)}
       >
-        End
+        {t('settings.sessions-tab.end', 'End')}
       </Button>
     ),
   },

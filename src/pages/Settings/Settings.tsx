@@ -2,6 +2,7 @@ import { Tab, TabsBar } from '@grafana/ui';
 import { useEffect, useRef, type ComponentType } from 'react';
 import { useHost } from '../../host/HostContext.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { AboutTab } from './AboutTab.tsx';
 import { AuditTab } from './AuditTab.tsx';
 import { ReceiversTab } from './ReceiversTab.tsx';
@@ -16,17 +17,59 @@ interface SettingsTab {
   readonly content: ComponentType;
 }
 
-const RECEIVERS: SettingsTab = { id: 'receivers', label: 'Receivers', content: ReceiversTab };
+const RECEIVERS: SettingsTab = {
+  id: 'receivers',
+  get label() {
+    return t('settings.settings.receivers', 'Receivers');
+  },
+  content: ReceiversTab,
+};
 
 /** A tab is a file and a line here. */
 const TABS: readonly SettingsTab[] = [
   RECEIVERS,
-  { id: 'routes', label: 'Routes', content: RoutesTab },
-  { id: 'tokens', label: 'Tokens', content: TokensTab },
-  { id: 'sessions', label: 'Sessions', content: SessionsTab },
-  { id: 'sources', label: 'Sources', content: SourcesTab },
-  { id: 'audit', label: 'Audit', content: AuditTab },
-  { id: 'about', label: 'About', content: AboutTab },
+  {
+    id: 'routes',
+    get label() {
+      return t('settings.settings.routes', 'Routes');
+    },
+    content: RoutesTab,
+  },
+  {
+    id: 'tokens',
+    get label() {
+      return t('settings.settings.tokens', 'Tokens');
+    },
+    content: TokensTab,
+  },
+  {
+    id: 'sessions',
+    get label() {
+      return t('settings.settings.sessions', 'Sessions');
+    },
+    content: SessionsTab,
+  },
+  {
+    id: 'sources',
+    get label() {
+      return t('settings.settings.sources', 'Sources');
+    },
+    content: SourcesTab,
+  },
+  {
+    id: 'audit',
+    get label() {
+      return t('settings.settings.audit', 'Audit');
+    },
+    content: AuditTab,
+  },
+  {
+    id: 'about',
+    get label() {
+      return t('settings.settings.about', 'About');
+    },
+    content: AboutTab,
+  },
 ];
 
 /** Who is told, who may do what, where data comes from, and what was done: one tab each, named in the address. */
@@ -40,7 +83,7 @@ export function Settings() {
     bar.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
   }, [current]);
   return (
-    <PageFrame title="Settings">
+    <PageFrame title={t('settings.settings.settings', 'Settings')}>
       <TabsBar ref={bar}>
         {TABS.map(({ id, label }) => {
           const to = `/settings?tab=${id}`;

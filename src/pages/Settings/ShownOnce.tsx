@@ -1,4 +1,5 @@
 import { Alert, ClipboardButton, Input, Stack } from '@grafana/ui';
+import { t } from '../../i18n/t.ts';
 
 export interface ShownOnceProps {
   readonly title: string;
@@ -26,7 +27,7 @@ export function ShownOnce({ title, children, label, secret, onClose }: ShownOnce
             />
           </div>
           <ClipboardButton icon="copy" variant="secondary" getText={() => secret}>
-            Copy
+            {t('settings.shown-once.copy', 'Copy')}
           </ClipboardButton>
         </Stack>
       </Stack>

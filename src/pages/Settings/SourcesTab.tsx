@@ -5,6 +5,8 @@ import { useChange } from '../../host/useChange.ts';
 import { useCan } from '../../host/useIdentity.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -22,7 +24,7 @@ import { TabIntro } from './TabIntro.tsx';
 export function SourcesTab() {
   const sources = useOperation(listSources, {}, { refreshMs: 15_000 });
   return (
-    <Answered answer={sources} what="The sources">
+    <Answered answer={sources} what={t('settings.sources-tab.the-sources', 'The sources')}>
       {({ items }) => <Sources items={items} />}
     </Answered>
   );
@@ -36,7 +38,7 @@ function Sources({ items }: { items: readonly SourceView[] }) {
   const isAdding = canChange && params.get('new') !== undefined;
   const add = canChange && !isAdding && (
     <Button icon="plus" onClick={() => params.set({ new: 'source' }, { push: true })}>
-      Add source
+      {t('settings.sources-tab.add-source', 'Add source')}
     </Button>
   );
   return (
@@ -44,12 +46,21 @@ function Sources({ items }: { items: readonly SourceView[] }) {
       {items.length > 0 && <TabIntro actions={add}>{sourcesSentence(items, canChange)}</TabIntro>}
       {isAdding && <AddSource onDone={() => params.set({ new: null }, { push: true })} />}
       {items.length === 0 && !isAdding && (
-        <EmptyState icon="database" title="No data yet" action={add}>
-          A source is a Prometheus, Loki, Tempo or Grafana that already runs; Pharos asks it and keeps no copy. Example:
-          a Prometheus at http://127.0.0.1:9090.
+        <EmptyState icon="database" title={t('settings.sources-tab.no-data-yet', 'No data yet')} action={add}>
+          {t(
+            'settings.sources-tab.a-source-is-a-prometheus',
+            'A source is a Prometheus, Loki, Tempo or Grafana that already runs; Pharos asks it and keeps no copy. Example: a Prometheus at http://127.0.0.1:9090.'
+          )}
         </EmptyState>
       )}
-      {items.length > 0 && <DataTable label="Sources" columns={columns} rows={items} rowKey={({ id }) => id} />}
+      {items.length > 0 && (
+        <DataTable
+          label={t('settings.sources-tab.sources', 'Sources')}
+          columns={columns}
+          rows={items}
+          rowKey={({ id }) => id}
+        />
+      )}
       <RemoveSource source={removing} onClose={() => setRemoving(undefined)} />
     </>
   );
@@ -57,15 +68,19 @@ function Sources({ items }: { items: readonly SourceView[] }) {
 
 function RemoveSource({ source, onClose }: { source: SourceView | undefined; onClose: () => void }) {
   const remove = useChange(deleteSource, {
-    failed: 'The source was not removed',
-    done: () => 'Source removed: nothing is asked of it any more',
+    failed: t('settings.sources-tab.the-source-was-not-removed', 'The source was not removed'),
+    done: () =>
+      t('settings.sources-tab.source-removed-nothing-is-asked', 'Source removed: nothing is asked of it any more'),
   });
   return (
     <ConfirmDialog
       isOpen={source !== undefined}
-      title={`Remove source ${source?.name ?? ''}?`}
-      body="Thresholds and pages that live on it have no data from then on. Nothing is deleted in the source; its token would have to be entered again."
-      action="Remove"
+      title={t('settings.sources-tab.remove-source', 'Remove source {{name}}?', { name: source?.name ?? '' })}
+      body={t(
+        'settings.sources-tab.thresholds-and-pages-that-live',
+        'Thresholds and pages that live on it have no data from then on. Nothing is deleted in the source; its token would have to be entered again.'
+      )}
+      action={t('settings.sources-tab.remove', 'Remove')}
       onConfirm={() => source && remove.mutate({ id: source.id })}
       onClose={onClose}
     />
@@ -76,33 +91,39 @@ function columnsFor(onRemove: ((source: SourceView) => void) | undefined): Array
   const columns: Array<DataColumn<SourceView>> = [
     {
       id: 'name',
-      header: 'Source',
+      header: t('settings.sources-tab.source', 'Source'),
       onCard: 'title',
       cell: ({ name, url, tenant }) => (
         <>
           <b>{name}</b>
           {url !== '' && <div style={{ overflowWrap: 'anywhere' }}>{url}</div>}
-          {tenant !== '' && <div>tenant {tenant}</div>}
+          {tenant !== '' && <div>{t('settings.sources-tab.tenant', 'tenant {{tenant}}', { tenant })}</div>}
         </>
       ),
     },
-    { id: 'kind', header: 'Kind', cell: ({ kind }) => SOURCE_KIND_WORDS[kind].label },
-    { id: 'status', header: 'State', cell: (source) => <SourceState source={source} /> },
+    { id: 'kind', header: t('settings.sources-tab.kind', 'Kind'), cell: ({ kind }) => SOURCE_KIND_WORDS[kind].label },
+    {
+      id: 'status',
+      header: t('settings.sources-tab.state', 'State'),
+      cell: (source) => <SourceState source={source} />,
+    },
     {
       id: 'latency',
-      header: 'Answers in',
+      header: t('settings.sources-tab.answers-in', 'Answers in'),
       align: 'right',
       cell: ({ latencyMs }) => (latencyMs === null ? '–' : formatMilliseconds(latencyMs)),
     },
     {
       id: 'newest',
-      header: 'Newest data',
-      cell: ({ newestDataAt }) => (newestDataAt === null ? 'not known' : <RelativeTime at={newestDataAt} />),
+      header: t('settings.sources-tab.newest-data', 'Newest data'),
+      cell: ({ newestDataAt }) =>
+        newestDataAt === null ? t('settings.sources-tab.not-known', 'not known') : <RelativeTime at={newestDataAt} />,
     },
     {
       id: 'checked',
-      header: 'Checked',
-      cell: ({ checkedAt }) => (checkedAt === null ? 'not yet' : <RelativeTime at={checkedAt} />),
+      header: t('settings.sources-tab.checked', 'Checked'),
+      cell: ({ checkedAt }) =>
+        checkedAt === null ? t('settings.sources-tab.not-yet', 'not yet') : <RelativeTime at={checkedAt} />,
     },
   ];
   return onRemove === undefined ? columns : [...columns, removeColumn(onRemove)];
@@ -114,16 +135,23 @@ const removeColumn = (onRemove: (source: SourceView) => void): DataColumn<Source
   align: 'right',
   cell: (source) =>
     source.builtIn ? (
-      <span title="It comes from the deployment's settings and is changed there.">from the deployment</span>
+      <span
+        title={t(
+          'settings.sources-tab.it-comes-from-the-deployments',
+          "It comes from the deployment's settings and is changed there."
+        )}
+      >
+        {t('settings.sources-tab.from-the-deployment', 'from the deployment')}
+      </span>
     ) : (
       <Button
         size="sm"
         variant="destructive"
         fill="outline"
-        aria-label={`Remove ${source.name}`}
+        aria-label={t('settings.sources-tab.remove-one', 'Remove {{name}}', { name: source.name })}
         onClick={() => onRemove(source)}
       >
-        Remove
+        {t('settings.sources-tab.remove', 'Remove')}
       </Button>
     ),
 });
@@ -135,7 +163,11 @@ function SourceState({ source: { status, lastError, staleSince } }: { source: So
       {staleSince !== null && (
         <>
           {' '}
-          stale since <RelativeTime at={staleSince} />
+          <Trans
+            i18nKey="settings.sources-tab.stale-since"
+            defaults="stale since <time/>"
+            components={{ time: <RelativeTime at={staleSince} /> }}
+          />
         </>
       )}
       {lastError !== null && status !== 'ok' && <div style={{ overflowWrap: 'anywhere' }}>{lastError}</div>}

@@ -4,6 +4,8 @@ import { createToken, listTokens, revokeToken, TOKEN_SCOPES } from '../../api/ac
 import type { OutputOf } from '../../api/operation.ts';
 import { useChange } from '../../host/useChange.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -18,15 +20,62 @@ type Token = OutputOf<typeof listTokens>['items'][number];
 type Scope = (typeof TOKEN_SCOPES)[number];
 
 const SCOPES: Readonly<Record<Scope, { readonly label: string; readonly description: string }>> = {
-  intake: { label: 'Intake', description: 'Send alerts and events, nothing else: for Prometheus and Grafana.' },
-  read: { label: 'Read', description: 'All that a viewer sees: for dashboards, karma and scripts that only look.' },
-  write: { label: 'Write', description: 'Acknowledge, resolve and silence too, as an editor.' },
-  admin: { label: 'Admin', description: 'Everything, thresholds, receivers and tokens too: for provisioning.' },
+  intake: {
+    get label() {
+      return t('settings.tokens-tab.intake', 'Intake');
+    },
+    get description() {
+      return t(
+        'settings.tokens-tab.send-alerts-and-events-nothing',
+        'Send alerts and events, nothing else: for Prometheus and Grafana.'
+      );
+    },
+  },
+  read: {
+    get label() {
+      return t('settings.tokens-tab.read', 'Read');
+    },
+    get description() {
+      return t(
+        'settings.tokens-tab.all-that-a-viewer-sees',
+        'All that a viewer sees: for dashboards, karma and scripts that only look.'
+      );
+    },
+  },
+  write: {
+    get label() {
+      return t('settings.tokens-tab.write', 'Write');
+    },
+    get description() {
+      return t(
+        'settings.tokens-tab.acknowledge-resolve-and-silence-too',
+        'Acknowledge, resolve and silence too, as an editor.'
+      );
+    },
+  },
+  admin: {
+    get label() {
+      return t('settings.tokens-tab.admin', 'Admin');
+    },
+    get description() {
+      return t(
+        'settings.tokens-tab.everything-thresholds-receivers-and-tokens',
+        'Everything, thresholds, receivers and tokens too: for provisioning.'
+      );
+    },
+  },
 };
+
+const EXAMPLE = 'ci-deploys';
 
 export function TokensTab() {
   return (
-    <AdminOnly what="API tokens let programs act in the name of this place: they are for admins.">
+    <AdminOnly
+      what={t(
+        'settings.tokens-tab.api-tokens-let-programs-act',
+        'API tokens let programs act in the name of this place: they are for admins.'
+      )}
+    >
       <Tokens />
     </AdminOnly>
   );
@@ -36,22 +85,32 @@ function Tokens() {
   const tokens = useOperation(listTokens, {});
   const [revoking, setRevoking] = useState<Token>();
   const revoke = useChange(revokeToken, {
-    failed: 'The token was not revoked',
-    done: () => 'Token revoked: it is refused from now on',
+    failed: t('settings.tokens-tab.the-token-was-not-revoked', 'The token was not revoked'),
+    done: () => t('settings.tokens-tab.token-revoked-it-is-refused', 'Token revoked: it is refused from now on'),
   });
   const columns = useMemo(() => columnsFor(setRevoking), []);
   return (
-    <Answered answer={tokens} what="The tokens">
+    <Answered answer={tokens} what={t('settings.tokens-tab.the-tokens', 'The tokens')}>
       {({ items }) => (
         <>
           <TabIntro>{tokensSentence(items)}</TabIntro>
           <AddToken />
-          {items.length > 0 && <DataTable label="Tokens" columns={columns} rows={items} rowKey={({ id }) => id} />}
+          {items.length > 0 && (
+            <DataTable
+              label={t('settings.tokens-tab.tokens', 'Tokens')}
+              columns={columns}
+              rows={items}
+              rowKey={({ id }) => id}
+            />
+          )}
           <ConfirmDialog
             isOpen={revoking !== undefined}
-            title={`Revoke ${revoking?.name ?? ''}?`}
-            body="Whatever uses it is refused at once. It cannot be brought back; a new token has a new secret."
-            action="Revoke"
+            title={t('settings.tokens-tab.revoke', 'Revoke {{name}}?', { name: revoking?.name ?? '' })}
+            body={t(
+              'settings.tokens-tab.whatever-uses-it-is-refused',
+              'Whatever uses it is refused at once. It cannot be brought back; a new token has a new secret.'
+            )}
+            action={t('settings.tokens-tab.revoke-2', 'Revoke')}
             onConfirm={() => revoking && revoke.mutate({ id: revoking.id })}
             onClose={() => setRevoking(undefined)}
           />
@@ -64,10 +123,24 @@ function Tokens() {
 function tokensSentence(tokens: readonly Token[]): string {
   const live = tokens.filter(({ revokedAt }) => revokedAt === null);
   if (live.length === 0) {
-    return 'No tokens: programs cannot call the API yet. Prometheus, Grafana, CI jobs and the command line each get one of their own.';
+    return t(
+      'settings.tokens-tab.no-tokens-programs-cannot-call',
+      'No tokens: programs cannot call the API yet. Prometheus, Grafana, CI jobs and the command line each get one of their own.'
+    );
   }
   const unused = live.filter(({ lastUsedAt }) => lastUsedAt === null).length;
-  return `${live.length} token${live.length === 1 ? '' : 's'} in force${unused === 0 ? '' : `, ${unused} of them never used`}.`;
+  return unused === 0
+    ? t('settings.tokens-tab.in-force', '', {
+        count: live.length,
+        defaultValue_one: '{{count}} token in force.',
+        defaultValue_other: '{{count}} tokens in force.',
+      })
+    : t('settings.tokens-tab.in-force-unused', '', {
+        count: live.length,
+        unused,
+        defaultValue_one: '{{count}} token in force, {{unused}} of them never used.',
+        defaultValue_other: '{{count}} tokens in force, {{unused}} of them never used.',
+      });
 }
 
 function AddToken() {
@@ -84,27 +157,33 @@ function AddToken() {
   });
   const error = create.error?.fieldError('name') ?? create.error?.message;
   return (
-    <Section title="Make a token">
+    <Section title={t('settings.tokens-tab.make-a-token', 'Make a token')}>
       <FormRow
-        label="Make a token"
+        label={t('settings.tokens-tab.make-a-token', 'Make a token')}
         onSubmit={() => create.mutate({ name: name.trim(), scope })}
         action={
           <Button type="submit" disabled={create.isPending || name.trim() === ''}>
-            Make token
+            {t('settings.tokens-tab.make-token', 'Make token')}
           </Button>
         }
       >
-        <Field noMargin label="Name" description="What will use it." invalid={error !== undefined} error={error}>
+        <Field
+          noMargin
+          label={t('settings.tokens-tab.name', 'Name')}
+          description={t('settings.tokens-tab.what-will-use-it', 'What will use it.')}
+          invalid={error !== undefined}
+          error={error}
+        >
           <Input
             id="token-name"
             value={name}
-            placeholder="ci-deploys"
+            placeholder={EXAMPLE}
             maxLength={100}
             autoComplete="off"
             onChange={(event) => setName(event.currentTarget.value)}
           />
         </Field>
-        <Field noMargin label="Scope" description={SCOPES[scope].description}>
+        <Field noMargin label={t('settings.tokens-tab.scope', 'Scope')} description={SCOPES[scope].description}>
           <Combobox
             id="token-scope"
             options={TOKEN_SCOPES.map((value) => ({ value, ...SCOPES[value] }))}
@@ -115,12 +194,15 @@ function AddToken() {
       </FormRow>
       {secret !== undefined && (
         <ShownOnce
-          title="Copy the token now"
-          label="The new token"
+          title={t('settings.tokens-tab.copy-the-token-now', 'Copy the token now')}
+          label={t('settings.tokens-tab.the-new-token', 'The new token')}
           secret={secret}
           onClose={() => setSecret(undefined)}
         >
-          It is shown this once: the engine keeps only its fingerprint.
+          {t(
+            'settings.tokens-tab.it-is-shown-this-once',
+            'It is shown this once: the engine keeps only its fingerprint.'
+          )}
         </ShownOnce>
       )}
     </Section>
@@ -128,21 +210,27 @@ function AddToken() {
 }
 
 const columnsFor = (onRevoke: (token: Token) => void): Array<DataColumn<Token>> => [
-  { id: 'name', header: 'Name', cell: ({ name }) => <b>{name}</b>, onCard: 'title' },
-  { id: 'scope', header: 'Scope', cell: ({ scope }) => SCOPES[scope].label },
+  { id: 'name', header: t('settings.tokens-tab.name', 'Name'), cell: ({ name }) => <b>{name}</b>, onCard: 'title' },
+  { id: 'scope', header: t('settings.tokens-tab.scope', 'Scope'), cell: ({ scope }) => SCOPES[scope].label },
   {
     id: 'created',
-    header: 'Made',
+    header: t('settings.tokens-tab.made', 'Made'),
     cell: ({ createdAt, createdBy }) => (
       <span>
-        <RelativeTime at={createdAt} /> by {createdBy}
+        <Trans
+          i18nKey="settings.tokens-tab.made-by"
+          defaults="<time/> by {{by}}"
+          values={{ by: createdBy }}
+          components={{ time: <RelativeTime at={createdAt} /> }}
+        />
       </span>
     ),
   },
   {
     id: 'used',
-    header: 'Last used',
-    cell: ({ lastUsedAt }) => (lastUsedAt === null ? 'never' : <RelativeTime at={lastUsedAt} />),
+    header: t('settings.tokens-tab.last-used', 'Last used'),
+    cell: ({ lastUsedAt }) =>
+      lastUsedAt === null ? t('settings.tokens-tab.never', 'never') : <RelativeTime at={lastUsedAt} />,
   },
   {
     id: 'state',
@@ -154,14 +242,18 @@ const columnsFor = (onRevoke: (token: Token) => void): Array<DataColumn<Token>> 
           size="sm"
           variant="destructive"
           fill="outline"
-          aria-label={`Revoke ${token.name}`}
+          aria-label={t('settings.tokens-tab.revoke-one', 'Revoke {{name}}', { name: token.name })}
           onClick={() => onRevoke(token)}
         >
-          Revoke
+          {t('settings.tokens-tab.revoke-2', 'Revoke')}
         </Button>
       ) : (
         <span>
-          revoked <RelativeTime at={token.revokedAt} />
+          <Trans
+            i18nKey="settings.tokens-tab.revoked"
+            defaults="revoked <time/>"
+            components={{ time: <RelativeTime at={token.revokedAt} /> }}
+          />
         </span>
       ),
   },

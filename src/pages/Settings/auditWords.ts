@@ -4,6 +4,7 @@ import type { OutputOf } from '../../api/operation.ts';
 import { SIGNAL_NAMES } from '../../core/signals/catalogue.ts';
 import { describeSignal } from '../../core/thresholds/explain.ts';
 import { ANY_SERVICE } from '../../core/thresholds/threshold.ts';
+import { t } from '../../i18n/t.ts';
 
 type AuditRow = OutputOf<typeof listAudit>['items'][number];
 
@@ -33,7 +34,12 @@ function nameOf(facts: object): string | undefined {
   const service: unknown = Reflect.get(facts, 'service');
   if (typeof service === 'string') {
     const what = signalWords(Reflect.get(facts, 'signal'));
-    return what === undefined ? undefined : `${what} of ${service === ANY_SERVICE ? 'every service' : service}`;
+    if (what === undefined) {
+      return undefined;
+    }
+    return service === ANY_SERVICE
+      ? t('settings.audit-words.of-every-service', '{{what}} of every service', { what })
+      : t('settings.audit-words.of-service', '{{what}} of {{service}}', { what, service });
   }
   return typeof name === 'string' ? name : undefined;
 }

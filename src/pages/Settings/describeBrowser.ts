@@ -1,3 +1,4 @@
+import { t } from '../../i18n/t.ts';
 /** In the order in which they must be looked for: most browsers also name those they imitate. */
 const BROWSERS: ReadonlyArray<readonly [pattern: RegExp, name: string]> = [
   [/Edg\//, 'Edge'],
@@ -23,7 +24,9 @@ export function describeBrowser(userAgent: string): string {
   const browser = find(BROWSERS, userAgent);
   const system = find(SYSTEMS, userAgent);
   if (browser === undefined) {
-    return userAgent.slice(0, 40) || 'unknown';
+    return userAgent.slice(0, 40) || t('settings.describe-browser.unknown', 'unknown');
   }
-  return system === undefined ? browser : `${browser} on ${system}`;
+  return system === undefined
+    ? browser
+    : t('settings.describe-browser.on', '{{browser}} on {{system}}', { browser, system });
 }

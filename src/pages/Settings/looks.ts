@@ -1,20 +1,21 @@
 import type { SourceView } from '../../api/access.ts';
-import type { StateLook } from '../../ui/tone.ts';
+import { t } from '../../i18n/t.ts';
+import { look, type StateLook } from '../../ui/tone.ts';
 
 export const DELIVERY_LOOK: Readonly<Record<'delivered' | 'failed', StateLook>> = {
-  delivered: { tone: 'ok', icon: 'check-circle', word: 'Delivered' },
-  failed: { tone: 'error', icon: 'times-circle', word: 'Failed' },
+  delivered: look('ok', 'check-circle', () => t('settings.looks.delivered', 'Delivered')),
+  failed: look('error', 'times-circle', () => t('settings.looks.failed', 'Failed')),
 };
 
 export const SOURCE_LOOK: Readonly<Record<SourceView['status'], StateLook>> = {
-  ok: { tone: 'ok', icon: 'check-circle', word: 'Answers' },
-  degraded: { tone: 'warning', icon: 'exclamation-triangle', word: 'Degraded' },
-  down: { tone: 'error', icon: 'times-circle', word: 'Down' },
-  unknown: { tone: 'quiet', icon: 'question-circle', word: 'Not asked yet' },
+  ok: look('ok', 'check-circle', () => t('settings.looks.answers', 'Answers')),
+  degraded: look('warning', 'exclamation-triangle', () => t('settings.looks.degraded', 'Degraded')),
+  down: look('error', 'times-circle', () => t('settings.looks.down', 'Down')),
+  unknown: look('quiet', 'question-circle', () => t('settings.looks.not-asked-yet', 'Not asked yet')),
 };
 
 export const AUDIT_LOOK: Readonly<Record<'done' | 'refused' | 'failed', StateLook>> = {
-  done: { tone: 'ok', icon: 'check', word: 'Done' },
-  refused: { tone: 'warning', icon: 'ban', word: 'Refused' },
-  failed: { tone: 'error', icon: 'times-circle', word: 'Failed' },
+  done: look('ok', 'check', () => t('settings.looks.done', 'Done')),
+  refused: look('warning', 'ban', () => t('settings.looks.refused', 'Refused')),
+  failed: look('error', 'times-circle', () => t('settings.looks.failed', 'Failed')),
 };

@@ -1,5 +1,6 @@
 import { parseMatcher } from '../../core/matchers.ts';
 import type { Labels } from '../../core/labels.ts';
+import { t } from '../../i18n/t.ts';
 
 export type ParsedLabels =
   { readonly ok: true; readonly labels: Labels } | { readonly ok: false; readonly message: string };
@@ -13,7 +14,14 @@ export function parseLabels(text: string): ParsedLabels {
   for (const part of text.match(PART) ?? []) {
     const matcher = parseMatcher(part);
     if (matcher?.op !== '=') {
-      return { ok: false, message: `“${part}” is no label: enter name=value, such as severity=critical.` };
+      return {
+        ok: false,
+        message: t(
+          'settings.parse-labels.is-no-label-enter-name',
+          '“{{part}}” is no label: enter name=value, such as severity=critical.',
+          { part }
+        ),
+      };
     }
     labels[matcher.name] = matcher.value;
   }

@@ -1,4 +1,5 @@
 import type { ReceiverView } from '../../api/routing.ts';
+import { t } from '../../i18n/t.ts';
 
 export type ReceiverKind = ReceiverView['kind'];
 
@@ -20,76 +21,187 @@ export interface ReceiverKindForm {
   readonly fields: readonly ReceiverField[];
 }
 
+interface FieldWords {
+  readonly label: () => string;
+  readonly description: () => string;
+}
+
+/** The words are asked for when they are shown: this file loads before the language does. */
 const field = (
   name: string,
-  label: string,
-  rest: Partial<ReceiverField> & Pick<ReceiverField, 'description'>
-): ReceiverField => ({ name, label, secret: false, required: false, form: 'text', placeholder: '', ...rest });
+  { label, description }: FieldWords,
+  rest: Partial<Omit<ReceiverField, 'label' | 'description'>> = {}
+): ReceiverField => ({
+  name,
+  secret: false,
+  required: false,
+  form: 'text',
+  placeholder: '',
+  ...rest,
+  get label() {
+    return label();
+  },
+  get description() {
+    return description();
+  },
+});
 
 /** The settings of each kind, as the engine checks them. */
 export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = {
   webhook: {
     title: 'Webhook',
-    description: 'POSTs each notification as JSON, signed as Standard Webhooks describes.',
+    get description() {
+      return t(
+        'settings.receiver-fields.posts-each-notification-as-json',
+        'POSTs each notification as JSON, signed as Standard Webhooks describes.'
+      );
+    },
     fields: [
-      field('url', 'Address', {
-        description: 'Where to POST; https, unless the deployment allows the place.',
-        required: true,
-        placeholder: 'https://example.com/hooks/pharos',
+      field(
+        'url',
+        {
+          label: () => t('settings.receiver-fields.address', 'Address'),
+          description: () =>
+            t(
+              'settings.receiver-fields.where-to-post-https-unless',
+              'Where to POST; https, unless the deployment allows the place.'
+            ),
+        },
+        { required: true, placeholder: 'https://example.com/hooks/pharos' }
+      ),
+      field(
+        'secret',
+        {
+          label: () => t('settings.receiver-fields.signing-secret', 'Signing secret'),
+          description: () =>
+            t(
+              'settings.receiver-fields.whsec-and-base64-of-24',
+              'whsec_ and base64 of 24 to 64 bytes; the other side verifies requests with it.'
+            ),
+        },
+        { secret: true, placeholder: 'whsec_…' }
+      ),
+      field(
+        'bearerToken',
+        {
+          label: () => t('settings.receiver-fields.bearer-token', 'Bearer token'),
+          description: () =>
+            t('settings.receiver-fields.sent-as-authorization-bearer', 'Sent as Authorization: Bearer.'),
+        },
+        { secret: true }
+      ),
+      field('basicUser', {
+        label: () => t('settings.receiver-fields.user-name', 'User name'),
+        description: () =>
+          t(
+            'settings.receiver-fields.for-http-basic-authentication-instead',
+            'For HTTP Basic authentication, instead of a bearer token.'
+          ),
       }),
-      field('secret', 'Signing secret', {
-        description: 'whsec_ and base64 of 24 to 64 bytes; the other side verifies requests with it.',
-        secret: true,
-        placeholder: 'whsec_…',
-      }),
-      field('bearerToken', 'Bearer token', { description: 'Sent as Authorization: Bearer.', secret: true }),
-      field('basicUser', 'User name', { description: 'For HTTP Basic authentication, instead of a bearer token.' }),
-      field('basicPassword', 'Password', { description: 'For HTTP Basic authentication.', secret: true }),
+      field(
+        'basicPassword',
+        {
+          label: () => t('settings.receiver-fields.password', 'Password'),
+          description: () =>
+            t('settings.receiver-fields.for-http-basic-authentication', 'For HTTP Basic authentication.'),
+        },
+        { secret: true }
+      ),
     ],
   },
   slack: {
     title: 'Slack',
-    description: 'Writes to a channel through an incoming webhook.',
+    get description() {
+      return t(
+        'settings.receiver-fields.writes-to-a-channel-through',
+        'Writes to a channel through an incoming webhook.'
+      );
+    },
     fields: [
-      field('url', 'Webhook URL', {
-        description: 'Of the channel; Slack shows it when you add an incoming webhook to an app.',
-        secret: true,
-        required: true,
-        placeholder: 'https://hooks.slack.com/services/…',
-      }),
+      field(
+        'url',
+        {
+          label: () => t('settings.receiver-fields.webhook-url', 'Webhook URL'),
+          description: () =>
+            t(
+              'settings.receiver-fields.of-the-channel-slack-shows',
+              'Of the channel; Slack shows it when you add an incoming webhook to an app.'
+            ),
+        },
+        { secret: true, required: true, placeholder: 'https://hooks.slack.com/services/…' }
+      ),
     ],
   },
   email: {
-    title: 'Email',
-    description: 'Sends a mail per notification, one thread per alert.',
+    get title() {
+      return t('settings.receiver-fields.email', 'Email');
+    },
+    get description() {
+      return t(
+        'settings.receiver-fields.sends-a-mail-per-notification',
+        'Sends a mail per notification, one thread per alert.'
+      );
+    },
     fields: [
-      field('to', 'To', {
-        description: 'One address or more, separated by commas.',
-        required: true,
-        form: 'list',
-        placeholder: 'ops@example.com',
-      }),
-      field('from', 'From', { description: "Empty for the deployment's sender.", placeholder: 'pharos@example.com' }),
-      field('smtpUrl', 'Mail server', {
-        description: "Empty for the deployment's server.",
-        secret: true,
-        placeholder: 'smtps://user:password@mail.example.com:465',
-      }),
+      field(
+        'to',
+        {
+          label: () => t('settings.receiver-fields.to', 'To'),
+          description: () =>
+            t('settings.receiver-fields.one-address-or-more-separated', 'One address or more, separated by commas.'),
+        },
+        { required: true, form: 'list', placeholder: 'ops@example.com' }
+      ),
+      field(
+        'from',
+        {
+          label: () => t('settings.receiver-fields.from', 'From'),
+          description: () =>
+            t('settings.receiver-fields.empty-for-the-deployments-sender', "Empty for the deployment's sender."),
+        },
+        { placeholder: 'pharos@example.com' }
+      ),
+      field(
+        'smtpUrl',
+        {
+          label: () => t('settings.receiver-fields.mail-server', 'Mail server'),
+          description: () =>
+            t('settings.receiver-fields.empty-for-the-deployments-server', "Empty for the deployment's server."),
+        },
+        { secret: true, placeholder: 'smtps://user:password@mail.example.com:465' }
+      ),
     ],
   },
   pagerduty: {
     title: 'PagerDuty',
-    description: 'Opens and resolves incidents through the Events API v2.',
+    get description() {
+      return t(
+        'settings.receiver-fields.opens-and-resolves-incidents-through',
+        'Opens and resolves incidents through the Events API v2.'
+      );
+    },
     fields: [
-      field('routingKey', 'Integration key', {
-        description: 'Of an Events API v2 integration, 32 characters.',
-        secret: true,
-        required: true,
-      }),
-      field('url', 'Events address', {
-        description: 'Empty for the default; accounts of the EU region have one of their own.',
-        placeholder: 'https://events.eu.pagerduty.com/v2/enqueue',
-      }),
+      field(
+        'routingKey',
+        {
+          label: () => t('settings.receiver-fields.integration-key', 'Integration key'),
+          description: () =>
+            t('settings.receiver-fields.of-an-events-api-v2', 'Of an Events API v2 integration, 32 characters.'),
+        },
+        { secret: true, required: true }
+      ),
+      field(
+        'url',
+        {
+          label: () => t('settings.receiver-fields.events-address', 'Events address'),
+          description: () =>
+            t(
+              'settings.receiver-fields.empty-for-the-default-accounts',
+              'Empty for the default; accounts of the EU region have one of their own.'
+            ),
+        },
+        { placeholder: 'https://events.eu.pagerduty.com/v2/enqueue' }
+      ),
     ],
   },
 };
@@ -110,5 +222,7 @@ export function describeTarget({ kind, settings }: Pick<ReceiverView, 'kind' | '
   if (typeof url === 'string') {
     return url;
   }
-  return kind === 'slack' ? 'a Slack channel' : RECEIVER_FORMS[kind].title;
+  return kind === 'slack'
+    ? t('settings.receiver-fields.a-slack-channel', 'a Slack channel')
+    : RECEIVER_FORMS[kind].title;
 }

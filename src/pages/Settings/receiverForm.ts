@@ -1,5 +1,6 @@
 import type { InputOf } from '../../api/operation.ts';
 import { createReceiver, type ReceiverView } from '../../api/routing.ts';
+import { t } from '../../i18n/t.ts';
 import { RECEIVER_FORMS, type ReceiverField, type ReceiverKind } from './receiverFields.ts';
 
 export interface ReceiverForm {
@@ -42,11 +43,25 @@ export function readReceiver(form: ReceiverForm): ReadReceiver {
   const { fields } = RECEIVER_FORMS[form.kind];
   const missing = fields
     .filter((field) => field.required && !form.kept.has(field.name) && (form.values[field.name] ?? '').trim() === '')
-    .map((field) => [field.name, `${field.label} must not be empty.`] as const);
+    .map(
+      (field) =>
+        [
+          field.name,
+          t('settings.receiver-form.must-not-be-empty', '{{label}} must not be empty.', { label: field.label }),
+        ] as const
+    );
   const named = createReceiver.input.shape.name.safeParse(form.name.trim());
   const nameError = named.success
     ? []
-    : [['name', 'Enter a name of letters, digits, dot, dash or underscore, such as shop-pager.'] as const];
+    : [
+        [
+          'name',
+          t(
+            'settings.receiver-form.enter-a-name-of-letters',
+            'Enter a name of letters, digits, dot, dash or underscore, such as shop-pager.'
+          ),
+        ] as const,
+      ];
   const errors = Object.fromEntries([...nameError, ...missing]);
   if (Object.keys(errors).length > 0) {
     return { ok: false, errors };

@@ -1,5 +1,6 @@
 import type { ReceiverView } from '../../api/routing.ts';
 import type { Route } from '../../core/routing/route.ts';
+import { t } from '../../i18n/t.ts';
 
 /** How many routes lead to each receiver; undefined until the routes are known. */
 export function routeCounts(routes: readonly Route[] | undefined): ReadonlyMap<string, number> | undefined {
@@ -13,6 +14,16 @@ export function routeCounts(routes: readonly Route[] | undefined): ReadonlyMap<s
   return counts;
 }
 
+const named = (receivers: readonly ReceiverView[], say: (names: string) => string): string =>
+  receivers.length === 0 ? '' : say(receivers.map(({ name }) => name).join(', '));
+
+const waitingWords = (count: number): string =>
+  t('settings.receivers-sentence.waiting', '', {
+    count,
+    defaultValue_one: '{{count}} notification waiting',
+    defaultValue_other: '{{count}} notifications waiting',
+  });
+
 /** `3 receivers; 1 failed last: shop-pager; 2 are not tested; no route leads to 1.` */
 export function receiversSentence(
   receivers: readonly ReceiverView[],
@@ -23,11 +34,17 @@ export function receiversSentence(
   const unused = counts === undefined ? [] : receivers.filter(({ name }) => !counts.has(name));
   const waiting = receivers.reduce((sum, { queued }) => sum + queued, 0);
   const parts = [
-    `${receivers.length} receiver${receivers.length === 1 ? '' : 's'}`,
-    failing.length === 0 ? '' : `the last delivery failed to ${failing.map(({ name }) => name).join(', ')}`,
-    waiting === 0 ? '' : `${waiting} notification${waiting === 1 ? '' : 's'} waiting`,
-    untested.length === 0 ? '' : `not tested: ${untested.map(({ name }) => name).join(', ')}`,
-    unused.length === 0 ? '' : `no route leads to ${unused.map(({ name }) => name).join(', ')}`,
+    t('settings.receivers-sentence.receivers', '', {
+      count: receivers.length,
+      defaultValue_one: '{{count}} receiver',
+      defaultValue_other: '{{count}} receivers',
+    }),
+    named(failing, (names) =>
+      t('settings.receivers-sentence.failed-to', 'the last delivery failed to {{names}}', { names })
+    ),
+    waiting === 0 ? '' : waitingWords(waiting),
+    named(untested, (names) => t('settings.receivers-sentence.not-tested', 'not tested: {{names}}', { names })),
+    named(unused, (names) => t('settings.receivers-sentence.unused', 'no route leads to {{names}}', { names })),
   ];
   return `${parts.filter((part) => part !== '').join('; ')}.`;
 }

@@ -3,6 +3,8 @@ import type { getRoutes } from '../../api/routing.ts';
 import { formatMatcher, type Matcher } from '../../core/matchers.ts';
 import { compileRoutes, matchRoutes, type Route, type RouteMatch } from '../../core/routing/route.ts';
 import type { Labels } from '../../core/labels.ts';
+import { joinAnd } from '../../i18n/joinAnd.ts';
+import { t } from '../../i18n/t.ts';
 
 export type RouteTable = OutputOf<typeof getRoutes>;
 
@@ -93,4 +95,4 @@ export const matchDraft = ({ routes }: RoutesDraft, labels: Labels): RouteMatch 
 
 /** `severity="critical" and team="shop"`, or `every alert`. */
 export const matchersWords = (matchers: readonly Matcher[]): string =>
-  matchers.length === 0 ? 'every alert' : matchers.map(formatMatcher).join(' and ');
+  matchers.length === 0 ? t('settings.routes-editor.every-alert', 'every alert') : joinAnd(matchers.map(formatMatcher));

@@ -1,5 +1,6 @@
 import { updateRoutes } from '../../api/routing.ts';
 import { useAction } from '../../host/useChange.ts';
+import { t } from '../../i18n/t.ts';
 import { routesOf, type RoutesDraft, type RouteTable } from './routesEditor.ts';
 
 /** Saves all routes over the version that was read; undo saves that one again. */
@@ -8,7 +9,10 @@ export function useSaveRoutes(base: RouteTable, onSaved: (saved: RouteTable) => 
     (client, { items, version }: Pick<RouteTable, 'items' | 'version'>) =>
       client.call(updateRoutes, { items, version }),
     ['routes'],
-    { failed: 'The change was not undone', done: () => 'The routes are as they were before' }
+    {
+      failed: t('settings.use-save-routes.the-change-was-not-undone', 'The change was not undone'),
+      done: () => t('settings.use-save-routes.the-routes-are-as-they', 'The routes are as they were before'),
+    }
   );
   return useAction(
     (client, draft: RoutesDraft) => client.call(updateRoutes, { items: routesOf(draft), version: base.version }),
@@ -17,9 +21,12 @@ export function useSaveRoutes(base: RouteTable, onSaved: (saved: RouteTable) => 
       quiet: true,
       done(saved) {
         onSaved(saved);
-        const count = saved.items.length;
         return {
-          message: `${count} route${count === 1 ? '' : 's'} saved`,
+          message: t('settings.use-save-routes.saved', '', {
+            count: saved.items.length,
+            defaultValue_one: '{{count}} route saved',
+            defaultValue_other: '{{count}} routes saved',
+          }),
           undo: () => undo.mutate({ items: base.items, version: saved.version }),
         };
       },

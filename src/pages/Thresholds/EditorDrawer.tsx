@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ServiceView } from '../../api/system.ts';
 import type { ThresholdView } from '../../api/thresholds.ts';
 import { useCan } from '../../host/useIdentity.ts';
+import { t } from '../../i18n/t.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DrawerTitle } from '../../ui/DrawerTitle.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -48,9 +49,12 @@ export function EditorDrawer({ thresholds, services }: EditorDrawerProps) {
       </Drawer>
       <ConfirmDialog
         isOpen={isAsking}
-        title="Leave without saving?"
-        body="What you typed here is not saved and would be lost."
-        action="Discard"
+        title={t('thresholds.editor-drawer.leave-without-saving', 'Leave without saving?')}
+        body={t(
+          'thresholds.editor-drawer.what-you-typed-here-is',
+          'What you typed here is not saved and would be lost.'
+        )}
+        action={t('thresholds.editor-drawer.discard', 'Discard')}
         onConfirm={leave}
         onClose={() => setAsking(false)}
       />
@@ -60,16 +64,24 @@ export function EditorDrawer({ thresholds, services }: EditorDrawerProps) {
 
 function titleOf(target: EditorTarget, threshold: ThresholdView | undefined): string {
   if (target.kind === 'new') {
-    return 'New threshold';
+    return t('thresholds.editor-drawer.new-threshold', 'New threshold');
   }
-  return threshold === undefined ? 'Threshold' : nameThreshold(threshold);
+  return threshold === undefined ? t('thresholds.editor-drawer.threshold', 'Threshold') : nameThreshold(threshold);
 }
 
 function EditorTabs({ current, onChange }: { current: EditorTab; onChange: (tab: EditorTab) => void }) {
   return (
     <TabsBar>
-      <Tab label="Threshold" active={current === 'threshold'} onChangeTab={() => onChange('threshold')} />
-      <Tab label="History" active={current === 'history'} onChangeTab={() => onChange('history')} />
+      <Tab
+        label={t('thresholds.editor-drawer.threshold', 'Threshold')}
+        active={current === 'threshold'}
+        onChangeTab={() => onChange('threshold')}
+      />
+      <Tab
+        label={t('thresholds.editor-drawer.history', 'History')}
+        active={current === 'history'}
+        onChangeTab={() => onChange('history')}
+      />
     </TabsBar>
   );
 }
@@ -86,7 +98,13 @@ interface ContentProps {
 function Content({ target, threshold, services, isKnown, onDirty, onDone }: ContentProps) {
   const canChange = useCan('admin');
   if (!isKnown) {
-    return <Skeleton label="Loading the threshold" height={48} rows={5} />;
+    return (
+      <Skeleton
+        label={t('thresholds.editor-drawer.loading-the-threshold', 'Loading the threshold')}
+        height={48}
+        rows={5}
+      />
+    );
   }
   if (target.kind === 'edit' && (threshold === undefined || target.tab === 'history')) {
     return <HistoryTab id={target.id} current={threshold} />;

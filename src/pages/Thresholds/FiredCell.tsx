@@ -5,6 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import { useEffect, useRef } from 'react';
 import { formatSpan } from '../../core/formatSpan.ts';
 import { hours } from '../../core/units.ts';
+import { t } from '../../i18n/t.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import {
   coveredSpan,
@@ -65,7 +66,7 @@ function FiredText({ isDefault, preview }: Omit<FiredCellProps, 'onSeen'>) {
   if (unknown !== undefined) {
     return (
       <span className={styles.quiet} title={unknown}>
-        not known
+        {t('thresholds.fired-cell.not-known', 'not known')}
       </span>
     );
   }
@@ -78,7 +79,7 @@ function FiredText({ isDefault, preview }: Omit<FiredCellProps, 'onSeen'>) {
   if (data.dataFrom === null) {
     return (
       <span className={styles.quiet} title={missing}>
-        no data
+        {t('thresholds.fired-cell.no-data', 'no data')}
       </span>
     );
   }
@@ -86,7 +87,11 @@ function FiredText({ isDefault, preview }: Omit<FiredCellProps, 'onSeen'>) {
     <>
       <span className={firedCount(data.levels) === 0 ? styles.quiet : styles.count} title={firedWords(data.levels)}>
         {isDefault ? firedByService(data) : `${firedCount(data.levels)}×`}
-        {missing !== undefined && <span title={missing}> in {coarseSpan(coveredSpan(data, TABLE_RANGE))}</span>}
+        {missing !== undefined && (
+          <span title={missing}>
+            {t('thresholds.fired-cell.in', ' in {{span}}', { span: coarseSpan(coveredSpan(data, TABLE_RANGE)) })}
+          </span>
+        )}
       </span>
       {!isDefault && first !== undefined && <Sparkline trend={first} />}
     </>

@@ -4,6 +4,7 @@ import { Combobox, Field, Input, RadioButtonGroup, Switch, TextArea, useStyles2 
 import type { ChangeEvent } from 'react';
 import type { ServiceView } from '../../api/system.ts';
 import { UNITS, type Unit } from '../../core/signals/catalogue.ts';
+import { t } from '../../i18n/t.ts';
 import { LabelRows } from './LabelRows.tsx';
 import { levelPlaceholder, takenFor } from './parseLevel.ts';
 import { ServicePicker } from './ServicePicker.tsx';
@@ -16,19 +17,45 @@ export interface FormFieldsProps {
   readonly services: readonly ServiceView[];
 }
 
+const EXAMPLE = { hold: '10 s', link: 'https://' } as const;
+
 const UNIT_WORDS: Readonly<Record<Unit, string>> = {
-  seconds: 'Seconds',
-  ratio: 'Share (0 to 1)',
-  per_second: 'Per second',
-  bytes: 'Bytes',
-  bytes_per_second: 'Bytes per second',
-  count: 'Count',
-  none: 'No unit',
+  get seconds() {
+    return t('thresholds.form-fields.seconds', 'Seconds');
+  },
+  get ratio() {
+    return t('thresholds.form-fields.share-0-to-1', 'Share (0 to 1)');
+  },
+  get per_second() {
+    return t('thresholds.form-fields.per-second', 'Per second');
+  },
+  get bytes() {
+    return t('thresholds.form-fields.bytes', 'Bytes');
+  },
+  get bytes_per_second() {
+    return t('thresholds.form-fields.bytes-per-second', 'Bytes per second');
+  },
+  get count() {
+    return t('thresholds.form-fields.count', 'Count');
+  },
+  get none() {
+    return t('thresholds.form-fields.no-unit', 'No unit');
+  },
 };
 
 const DIRECTIONS = [
-  { value: 'above' as const, label: 'Above' },
-  { value: 'below' as const, label: 'Below' },
+  {
+    value: 'above' as const,
+    get label() {
+      return t('thresholds.form-fields.above', 'Above');
+    },
+  },
+  {
+    value: 'below' as const,
+    get label() {
+      return t('thresholds.form-fields.below', 'Below');
+    },
+  },
 ];
 
 type TextField = { [K in FormField]: ThresholdForm[K] extends string ? K : never }[FormField];
@@ -71,7 +98,7 @@ export function FormFields({ editor, services }: FormFieldsProps) {
   const owner = services.find(({ name }) => name === form.service)?.owner ?? '';
   return (
     <div className={styles.fields}>
-      <Field noMargin label="Service" {...invalid('service')}>
+      <Field noMargin label={t('thresholds.form-fields.service', 'Service')} {...invalid('service')}>
         <ServicePicker
           id={inputId('service')}
           value={form.service}
@@ -83,30 +110,50 @@ export function FormFields({ editor, services }: FormFieldsProps) {
       {form.signal === OWN_EXPRESSION && <ExpressionFields form={form} kit={kit} />}
       <LevelFields form={form} kit={kit} />
       <div className={styles.pair}>
-        <Field noMargin label="For" description="How long without a break." {...invalid('for')}>
-          <Input {...text('for')} placeholder="10 s" />
+        <Field
+          noMargin
+          label={t('thresholds.form-fields.for', 'For')}
+          description={t('thresholds.form-fields.how-long-without-a-break', 'How long without a break.')}
+          {...invalid('for')}
+        >
+          <Input {...text('for')} placeholder={EXAMPLE.hold} />
         </Field>
-        <Field noMargin label="Owner" description="Person or team." {...invalid('owner')}>
+        <Field
+          noMargin
+          label={t('thresholds.form-fields.owner', 'Owner')}
+          description={t('thresholds.form-fields.person-or-team', 'Person or team.')}
+          {...invalid('owner')}
+        >
           <Input {...text('owner')} placeholder={owner} />
         </Field>
       </div>
       <Field
         noMargin
-        label="Runbook"
-        description="What to do about it; stands on every alert."
+        label={t('thresholds.form-fields.runbook', 'Runbook')}
+        description={t('thresholds.form-fields.what-to-do-about-it', 'What to do about it; stands on every alert.')}
         {...invalid('runbookUrl')}
       >
-        <Input {...text('runbookUrl')} type="url" placeholder="https://" />
+        <Input {...text('runbookUrl')} type="url" placeholder={EXAMPLE.link} />
       </Field>
       <LabelRows rows={form.labels} error={errors.labels} onChange={(labels) => set({ labels })} />
-      <Field noMargin horizontal label="Enabled" description="While off, it is not judged and raises nothing.">
+      <Field
+        noMargin
+        horizontal
+        label={t('thresholds.form-fields.enabled', 'Enabled')}
+        description={t('thresholds.form-fields.while-off-it-is-not', 'While off, it is not judged and raises nothing.')}
+      >
         <Switch
           id={inputId('enabled')}
           value={form.enabled}
           onChange={(event) => set({ enabled: event.currentTarget.checked })}
         />
       </Field>
-      <Field noMargin label="Reason for the change" description="For the history." {...invalid('reason')}>
+      <Field
+        noMargin
+        label={t('thresholds.form-fields.reason-for-the-change', 'Reason for the change')}
+        description={t('thresholds.form-fields.for-the-history', 'For the history.')}
+        {...invalid('reason')}
+      >
         <Input {...text('reason')} maxLength={1000} />
       </Field>
     </div>
@@ -122,10 +169,15 @@ function ExpressionFields({ form, kit: { set, invalid, text } }: PartProps) {
   const styles = useStyles2(getStyles);
   return (
     <>
-      <Field noMargin label="PromQL expression" description="Every series it gives is judged." {...invalid('expr')}>
+      <Field
+        noMargin
+        label={t('thresholds.form-fields.promql-expression', 'PromQL expression')}
+        description={t('thresholds.form-fields.every-series-it-gives-is', 'Every series it gives is judged.')}
+        {...invalid('expr')}
+      >
         <TextArea {...text('expr')} rows={3} spellCheck={false} className={styles.code} />
       </Field>
-      <Field noMargin label="Unit" {...invalid('unit')}>
+      <Field noMargin label={t('thresholds.form-fields.unit', 'Unit')} {...invalid('unit')}>
         <Combobox
           id={inputId('unit')}
           options={UNITS.map((value) => ({ value, label: UNIT_WORDS[value] }))}
@@ -141,24 +193,28 @@ function LevelFields({ form, kit: { set, invalid, text } }: PartProps) {
   const styles = useStyles2(getStyles);
   return (
     <>
-      <Field noMargin label="Fires when the value is" {...invalid('direction')}>
+      <Field
+        noMargin
+        label={t('thresholds.form-fields.fires-when-the-value-is', 'Fires when the value is')}
+        {...invalid('direction')}
+      >
         <RadioButtonGroup
           id={inputId('direction')}
-          aria-label="Fires when the value is"
+          aria-label={t('thresholds.form-fields.fires-when-the-value-is', 'Fires when the value is')}
           options={DIRECTIONS}
           value={form.direction}
           onChange={(direction) => set({ direction })}
         />
       </Field>
       <div className={styles.pair}>
-        <Field noMargin label="Warning" {...invalid('warning')}>
+        <Field noMargin label={t('thresholds.form-fields.warning', 'Warning')} {...invalid('warning')}>
           <Input
             {...text('warning')}
             placeholder={levelPlaceholder(form.unit)}
             suffix={takenFor(form.warning, form.unit)}
           />
         </Field>
-        <Field noMargin label="Critical" {...invalid('critical')}>
+        <Field noMargin label={t('thresholds.form-fields.critical', 'Critical')} {...invalid('critical')}>
           <Input
             {...text('critical')}
             placeholder={levelPlaceholder(form.unit)}

@@ -6,10 +6,11 @@ import { listThresholdVersions, revertThreshold, type ThresholdView } from '../.
 import { useChange } from '../../host/useChange.ts';
 import { useCan } from '../../host/useIdentity.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { diffSpecs, nameThreshold } from './describeThreshold.ts';
+import { diffSpecs, fieldName, nameThreshold } from './describeThreshold.ts';
 
 type Version = OutputOf<typeof listThresholdVersions>['items'][number];
 
@@ -25,24 +26,45 @@ export function HistoryTab({ id, current }: HistoryTabProps) {
   const canChange = useCan('admin');
   const versions = useOperation(listThresholdVersions, { id });
   const revert = useChange(revertThreshold, {
-    failed: 'Nothing was brought back',
-    done: ({ threshold }, { version }) => `${nameThreshold(threshold)} is again as in version ${version}`,
+    failed: t('thresholds.history-tab.nothing-was-brought-back', 'Nothing was brought back'),
+    done: ({ threshold }, { version }) =>
+      t('thresholds.history-tab.is-again-as-in-version', '{{name}} is again as in version {{version}}', {
+        name: nameThreshold(threshold),
+        version,
+      }),
   });
   if (versions.error) {
-    return <ErrorState what="The history could not be loaded" error={versions.error} />;
+    return (
+      <ErrorState
+        what={t('thresholds.history-tab.the-history-could-not-be', 'The history could not be loaded')}
+        error={versions.error}
+      />
+    );
   }
   if (versions.data === undefined) {
-    return <Skeleton label="Loading the history" height={56} rows={4} />;
+    return (
+      <Skeleton label={t('thresholds.history-tab.loading-the-history', 'Loading the history')} height={56} rows={4} />
+    );
   }
   const { items } = versions.data;
   return (
     <>
       {current === undefined && (
         <p>
-          <Text>This threshold was deleted. {canChange ? 'Any version that it had can be brought back.' : ''}</Text>
+          <Text>
+            {canChange
+              ? t(
+                  'thresholds.history-tab.deleted-for-now',
+                  'This threshold was deleted. Any version that it had can be brought back.'
+                )
+              : t('thresholds.history-tab.deleted', 'This threshold was deleted.')}
+          </Text>
         </p>
       )}
-      <ol className={styles.list} aria-label="Versions, newest first">
+      <ol
+        className={styles.list}
+        aria-label={t('thresholds.history-tab.versions-newest-first', 'Versions, newest first')}
+      >
         {items.map((version, index) => (
           <li key={version.version} className={styles.version}>
             <VersionHead version={version} isCurrent={version.version === current?.version} />
@@ -55,7 +77,9 @@ export function HistoryTab({ id, current }: HistoryTabProps) {
                 disabled={revert.isPending}
                 onClick={() => revert.mutate({ id, version: version.version, reason: '' })}
               >
-                Bring back version {version.version}
+                {t('thresholds.history-tab.bring-back-version', 'Bring back version {{version}}', {
+                  version: version.version,
+                })}
               </Button>
             )}
           </li>
@@ -65,16 +89,21 @@ export function HistoryTab({ id, current }: HistoryTabProps) {
   );
 }
 
+const CHANGED: Readonly<Record<Version['change'], (values: { version: number; by: string }) => string>> = {
+  created: (values) => t('thresholds.history-tab.created', 'Version {{version}}: created by {{by}}', values),
+  updated: (values) => t('thresholds.history-tab.updated', 'Version {{version}}: updated by {{by}}', values),
+  deleted: (values) => t('thresholds.history-tab.deleted-by', 'Version {{version}}: deleted by {{by}}', values),
+  reverted: (values) => t('thresholds.history-tab.reverted', 'Version {{version}}: reverted by {{by}}', values),
+};
+
 function VersionHead({ version, isCurrent }: { version: Version; isCurrent: boolean }) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.head}>
-      <Text weight="medium">
-        Version {version.version}: {version.change} by {version.by}
-      </Text>
+      <Text weight="medium">{CHANGED[version.change]({ version: version.version, by: version.by })}</Text>
       <Text color="secondary">
         <RelativeTime at={version.at} />
-        {isCurrent && ' · current'}
+        {isCurrent && ` · ${t('thresholds.history-tab.current', 'current')}`}
         {version.reason !== '' && ` · “${version.reason}”`}
       </Text>
     </div>
@@ -89,17 +118,18 @@ function Changes({ version, before }: { version: Version; before: Version | unde
   }
   const changes = diffSpecs(before?.spec ?? null, version.spec);
   if (changes.length === 0) {
-    return <Text color="secondary">Nothing changed.</Text>;
+    return <Text color="secondary">{t('thresholds.history-tab.nothing-changed', 'Nothing changed.')}</Text>;
   }
   return (
     <dl className={styles.changes}>
       {changes.map((change) => (
         <div key={change.field} className={styles.change}>
-          <dt>{change.field}</dt>
+          <dt>{fieldName(change.field)}</dt>
           <dd>
             {before?.spec ? (
               <>
-                <del>{change.before}</del> <span aria-label="became">→</span> <ins>{change.after}</ins>
+                <del>{change.before}</del> <span aria-label={t('thresholds.history-tab.became', 'became')}>→</span>{' '}
+                <ins>{change.after}</ins>
               </>
             ) : (
               change.after

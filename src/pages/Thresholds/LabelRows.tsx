@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FieldValidationMessage, IconButton, Input, Text, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/t.ts';
 import type { LabelRow } from './thresholdForm.ts';
 
 export interface LabelRowsProps {
@@ -8,6 +9,8 @@ export interface LabelRowsProps {
   readonly error: string | undefined;
   readonly onChange: (rows: readonly LabelRow[]) => void;
 }
+
+const EXAMPLE = { name: 'team', value: 'shop' } as const;
 
 /** Labels that every alert of the threshold carries, for routes and silences to match. */
 export function LabelRows({ rows, error, onChange }: LabelRowsProps) {
@@ -17,27 +20,28 @@ export function LabelRows({ rows, error, onChange }: LabelRowsProps) {
   return (
     <fieldset className={styles.box}>
       <legend className={styles.legend}>
-        Labels <Text color="secondary">for routes and silences</Text>
+        {t('thresholds.label-rows.labels', 'Labels')}{' '}
+        <Text color="secondary">{t('thresholds.label-rows.for-routes-and-silences', 'for routes and silences')}</Text>
       </legend>
       {rows.map(({ name, value }, index) => (
         // Rows have no identity but their place.
         <div key={index} className={styles.row}>
           <Input
-            aria-label={`Name of label ${index + 1}`}
-            placeholder="team"
+            aria-label={t('thresholds.label-rows.name-of-label', 'Name of label {{number}}', { number: index + 1 })}
+            placeholder={EXAMPLE.name}
             value={name}
             onChange={(event) => change(index, { name: event.currentTarget.value })}
           />
           <span aria-hidden>=</span>
           <Input
-            aria-label={`Value of label ${index + 1}`}
-            placeholder="shop"
+            aria-label={t('thresholds.label-rows.value-of-label', 'Value of label {{number}}', { number: index + 1 })}
+            placeholder={EXAMPLE.value}
             value={value}
             onChange={(event) => change(index, { value: event.currentTarget.value })}
           />
           <IconButton
             name="trash-alt"
-            aria-label={`Remove label ${index + 1}`}
+            aria-label={t('thresholds.label-rows.remove-label', 'Remove label {{number}}', { number: index + 1 })}
             onClick={() => onChange(rows.filter((_, at) => at !== index))}
           />
         </div>
@@ -52,7 +56,7 @@ export function LabelRows({ rows, error, onChange }: LabelRowsProps) {
         icon="plus"
         onClick={() => onChange([...rows, { name: '', value: '' }])}
       >
-        Add label
+        {t('thresholds.label-rows.add-label', 'Add label')}
       </Button>
     </fieldset>
   );

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FilterInput, useStyles2 } from '@grafana/ui';
 import { useRef } from 'react';
 import type { QueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { useHotkeys } from '../../ui/useHotkeys.ts';
 
 export interface ListControlsProps {
@@ -24,8 +25,11 @@ export function ListControls({ text, service, shown, total, params }: ListContro
         <FilterInput
           ref={input}
           value={text}
-          placeholder="Search service, signal, owner or label"
-          aria-label="Search thresholds"
+          placeholder={t(
+            'thresholds.list-controls.search-service-signal-owner-or',
+            'Search service, signal, owner or label'
+          )}
+          aria-label={t('thresholds.list-controls.search-thresholds', 'Search thresholds')}
           escapeRegex={false}
           onChange={(value) => params.set({ q: value === '' ? null : value })}
         />
@@ -35,7 +39,11 @@ export function ListControls({ text, service, shown, total, params }: ListContro
           variant="secondary"
           size="md"
           icon="times"
-          aria-label={`Show all services, not only ${service}`}
+          aria-label={t(
+            'thresholds.list-controls.show-all-services-not-only',
+            'Show all services, not only {{service}}',
+            { service }
+          )}
           onClick={() => params.set({ service: null }, { push: true })}
         >
           {service}
@@ -43,7 +51,7 @@ export function ListControls({ text, service, shown, total, params }: ListContro
       )}
       {shown < total && (
         <span className={styles.count} role="status">
-          {shown} of {total}
+          {t('thresholds.list-controls.of', '{{shown}} of {{total}}', { shown, total })}
         </span>
       )}
     </div>

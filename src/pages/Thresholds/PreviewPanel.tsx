@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SignalChart } from '../../ui/SignalChart.tsx';
 import { useSettled } from '../../ui/useSettled.ts';
 import type { LevelName } from '../../core/thresholds/levelScale.ts';
+import { t } from '../../i18n/t.ts';
 import { firedByService, firedWords, missingDataWords, type Preview } from './firedWords.ts';
 import { parseLevel } from './parseLevel.ts';
 import { OWN_EXPRESSION, type ThresholdForm } from './thresholdForm.ts';
@@ -43,14 +44,14 @@ export function PreviewPanel({ form, draft, isCurrent, onMove }: PreviewPanelPro
   const asked = parseDuration(params.get('range') ?? '');
   const range = RANGES.find((one) => one === asked) ?? DEFAULT_RANGE;
   return (
-    <section className={styles.panel} aria-label="Preview">
+    <section className={styles.panel} aria-label={t('thresholds.preview-panel.preview', 'Preview')}>
       <div className={styles.head}>
         <Text element="h3" variant="h6">
-          What it would have done
+          {t('thresholds.preview-panel.what-it-would-have-done', 'What it would have done')}
         </Text>
         <RadioButtonGroup
           size="sm"
-          aria-label="Time range of the preview"
+          aria-label={t('thresholds.preview-panel.time-range-of-the-preview', 'Time range of the preview')}
           options={RANGES.map((value) => ({ value, label: rangeWords(value) }))}
           value={range}
           onChange={(value) => params.set({ range: value === DEFAULT_RANGE ? null : formatDuration(value) })}
@@ -77,10 +78,23 @@ function WithLevels({ form, draft, range, isCurrent, onMove }: WithLevelsProps) 
   const preview = useOperation(previewThreshold, useSettled(judged, TYPING_MS), { keepPrevious: true });
   const { data } = preview;
   if (preview.error) {
-    return <Text color="secondary">There is no preview now: {preview.error.message} You can save all the same.</Text>;
+    return (
+      <Text color="secondary">
+        {t(
+          'thresholds.preview-panel.there-is-no-preview-now',
+          'There is no preview now: {{message}} You can save all the same.',
+          { message: preview.error.message }
+        )}
+      </Text>
+    );
   }
   if (data === undefined) {
-    return <Skeleton label="Loading the preview" height={CHART_HEIGHT} />;
+    return (
+      <Skeleton
+        label={t('thresholds.preview-panel.loading-the-preview', 'Loading the preview')}
+        height={CHART_HEIGHT}
+      />
+    );
   }
   const words = (
     <div className={styles.words} role="status">
@@ -89,7 +103,14 @@ function WithLevels({ form, draft, range, isCurrent, onMove }: WithLevelsProps) 
       ) : (
         <Text>{data.note}</Text>
       )}
-      {!isCurrent && <Text color="secondary">This is what you had before; the form is not complete now.</Text>}
+      {!isCurrent && (
+        <Text color="secondary">
+          {t(
+            'thresholds.preview-panel.this-is-what-you-had',
+            'This is what you had before; the form is not complete now.'
+          )}
+        </Text>
+      )}
     </div>
   );
   if (data.note !== undefined) {
@@ -110,7 +131,13 @@ function LevelsChart({ form, draft, data, onMove }: LevelsChartProps) {
   const { service, signal, warning = null, critical = null, unit = 'none' } = draft;
   return (
     <SignalChart
-      title={`${describeSignal(signal)} of ${service === ANY_SERVICE ? 'every service' : service}`}
+      title={
+        service === ANY_SERVICE
+          ? t('thresholds.preview-panel.of-every-service', '{{signal}} of every service', {
+              signal: describeSignal(signal),
+            })
+          : t('thresholds.preview-panel.of', '{{signal}} of {{service}}', { signal: describeSignal(signal), service })
+      }
       series={data.series}
       unit={unit}
       levels={{ warning: levelNow(form, 'warning', warning), critical: levelNow(form, 'critical', critical) }}
@@ -146,7 +173,9 @@ function FiredSentence({ preview, range, isDefault }: SentenceProps) {
     <>
       {preview.dataFrom !== null && (
         <Text>
-          Would have fired: {firedWords(preview.levels)}.
+          {t('thresholds.preview-panel.would-have-fired', 'Would have fired: {{fired}}.', {
+            fired: firedWords(preview.levels),
+          })}
           {isDefault && preview.levels.some(({ count }) => count > 0) && ` ${firedByService(preview)}.`}
         </Text>
       )}
@@ -173,14 +202,29 @@ function SignalOnly({ form, range }: { form: ThresholdForm; range: DurationMs })
     return <Text color="secondary">{explainNoPast(signal)}</Text>;
   }
   if (query === undefined) {
-    return <Text color="secondary">Choose a service and a signal, and its last hours stand here.</Text>;
+    return (
+      <Text color="secondary">
+        {t(
+          'thresholds.preview-panel.choose-a-service-and-a',
+          'Choose a service and a signal, and its last hours stand here.'
+        )}
+      </Text>
+    );
   }
   const problem = error?.message ?? result?.error;
   if (problem) {
-    return <Text color="secondary">The signal cannot be shown now: {problem}</Text>;
+    return (
+      <Text color="secondary">
+        {t('thresholds.preview-panel.the-signal-cannot-be-shown', 'The signal cannot be shown now: {{problem}}', {
+          problem,
+        })}
+      </Text>
+    );
   }
   if (result === undefined) {
-    return <Skeleton label="Loading the signal" height={CHART_HEIGHT} />;
+    return (
+      <Skeleton label={t('thresholds.preview-panel.loading-the-signal', 'Loading the signal')} height={CHART_HEIGHT} />
+    );
   }
   return (
     <>
@@ -192,13 +236,17 @@ function SignalOnly({ form, range }: { form: ThresholdForm; range: DurationMs })
         to={input.to}
         height={CHART_HEIGHT}
       />
-      <Text color="secondary">Enter a level to see how often it would have fired.</Text>
+      <Text color="secondary">
+        {t('thresholds.preview-panel.enter-a-level-to-see', 'Enter a level to see how often it would have fired.')}
+      </Text>
     </>
   );
 }
 
 const titleOf = ({ signal, service, expr }: ThresholdForm): string =>
-  signal === OWN_EXPRESSION || signal === '' ? describeSignal({ expr }) : `${describeSignal(signal)} of ${service}`;
+  signal === OWN_EXPRESSION || signal === ''
+    ? describeSignal({ expr })
+    : t('thresholds.preview-panel.of', '{{signal}} of {{service}}', { signal: describeSignal(signal), service });
 
 function queryOf({ signal, expr, service }: Pick<ThresholdForm, 'signal' | 'expr' | 'service'>) {
   if (signal === OWN_EXPRESSION) {

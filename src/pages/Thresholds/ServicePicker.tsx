@@ -2,6 +2,7 @@ import { Combobox, type ComboboxOption } from '@grafana/ui';
 import { useMemo } from 'react';
 import type { ServiceView } from '../../api/system.ts';
 import { ANY_SERVICE } from '../../core/thresholds/threshold.ts';
+import { t } from '../../i18n/t.ts';
 
 export interface ServicePickerProps {
   readonly id: string;
@@ -12,8 +13,15 @@ export interface ServicePickerProps {
 
 const EVERY: ComboboxOption = {
   value: ANY_SERVICE,
-  label: 'Every service (*)',
-  description: 'The default where a service has no threshold of its own',
+  get label() {
+    return t('thresholds.service-picker.every-service', 'Every service (*)');
+  },
+  get description() {
+    return t(
+      'thresholds.service-picker.the-default-where-a-service',
+      'The default where a service has no threshold of its own'
+    );
+  },
 };
 
 /** The services that were found, every service, or one that has yet to appear. */
@@ -25,7 +33,9 @@ export function ServicePicker({ id, value, services, onChange }: ServicePickerPr
         .map(({ name, hasThreshold }) => ({
           value: name,
           label: name,
-          ...(hasThreshold ? {} : { description: 'has no threshold yet' }),
+          ...(hasThreshold
+            ? {}
+            : { description: t('thresholds.service-picker.has-no-threshold-yet', 'has no threshold yet') }),
         }))
         .toSorted((a, b) => a.value.localeCompare(b.value)),
     ],
@@ -35,12 +45,15 @@ export function ServicePicker({ id, value, services, onChange }: ServicePickerPr
   return (
     <Combobox
       id={id}
-      placeholder="Choose a service"
+      placeholder={t('thresholds.service-picker.choose-a-service', 'Choose a service')}
       options={options}
       value={shown}
       onChange={(option) => onChange(option.value.trim())}
       createCustomValue
-      customValueDescription="A service that has not been found yet"
+      customValueDescription={t(
+        'thresholds.service-picker.a-service-that-has-not',
+        'A service that has not been found yet'
+      )}
     />
   );
 }

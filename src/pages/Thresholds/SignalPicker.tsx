@@ -6,6 +6,7 @@ import { SIGNALS } from '../../core/signals/catalogue.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
 import { ANY_SERVICE } from '../../core/thresholds/threshold.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { OWN_EXPRESSION, type ThresholdForm } from './thresholdForm.ts';
 import { inputId } from './useThresholdEditor.ts';
 
@@ -19,12 +20,19 @@ export interface SignalPickerProps {
 
 const EXPRESSION: ComboboxOption<ThresholdForm['signal']> = {
   value: OWN_EXPRESSION,
-  label: 'An expression of your own',
-  description: 'PromQL, for what the catalogue does not have',
+  get label() {
+    return t('thresholds.signal-picker.an-expression-of-your-own', 'An expression of your own');
+  },
+  get description() {
+    return t('thresholds.signal-picker.promql-for-what-the-catalogue', 'PromQL, for what the catalogue does not have');
+  },
 };
 
 function optionOf({ name, title, unit, description, current }: SignalView, withValues: boolean) {
-  const now = current === null ? 'no data now' : `now ${formatValue(current, unit)}`;
+  const now =
+    current === null
+      ? t('thresholds.signal-picker.no-data-now', 'no data now')
+      : t('thresholds.signal-picker.now', 'now {{value}}', { value: formatValue(current, unit) });
   return { value: name, label: title, description: withValues ? `${now} · ${description}` : description };
 }
 
@@ -44,10 +52,16 @@ export function SignalPicker({ form, error, onChange }: SignalPickerProps) {
   }, [data, isOne]);
   const chosen = options.find(({ value }) => value === form.signal);
   return (
-    <Field noMargin label="Signal" description={chosen?.description} invalid={error !== undefined} error={error}>
+    <Field
+      noMargin
+      label={t('thresholds.signal-picker.signal', 'Signal')}
+      description={chosen?.description}
+      invalid={error !== undefined}
+      error={error}
+    >
       <Combobox
         id={inputId('signal')}
-        placeholder="Choose what to watch"
+        placeholder={t('thresholds.signal-picker.choose-what-to-watch', 'Choose what to watch')}
         options={options}
         value={form.signal === '' ? null : form.signal}
         onChange={({ value }) => onChange(value)}

@@ -4,8 +4,10 @@ import { Alert, Button, Stack, useStyles2 } from '@grafana/ui';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ServiceView } from '../../api/system.ts';
 import type { ThresholdView } from '../../api/thresholds.ts';
+import { t } from '../../i18n/t.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { DeleteThreshold } from './DeleteThreshold.tsx';
+import { fieldName } from './describeThreshold.ts';
 import { FormFields } from './FormFields.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import type { FormField, Prefill, ThresholdForm } from './thresholdForm.ts';
@@ -34,7 +36,7 @@ export function ThresholdEditorForm(props: ThresholdEditorFormProps) {
   return (
     <form
       noValidate
-      aria-label="Threshold"
+      aria-label={t('thresholds.threshold-editor-form.threshold', 'Threshold')}
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
@@ -57,7 +59,9 @@ export function ThresholdEditorForm(props: ThresholdEditorFormProps) {
       </div>
       <div className={styles.actions}>
         <Button type="submit" disabled={editor.saving} {...(editor.saving ? { icon: 'spinner' as const } : {})}>
-          {threshold === undefined ? 'Add threshold' : 'Save changes'}
+          {threshold === undefined
+            ? t('thresholds.threshold-editor-form.add-threshold', 'Add threshold')
+            : t('thresholds.threshold-editor-form.save-changes', 'Save changes')}
         </Button>
         {threshold !== undefined && <DeleteThreshold threshold={threshold} onDeleted={onDone} />}
       </div>
@@ -81,14 +85,26 @@ function Notices({ editor, threshold }: { editor: ThresholdEditor; threshold: Th
     return (
       <Alert
         severity="warning"
-        title={`${threshold?.updatedBy ?? 'Somebody'} changed this threshold since you opened it`}
+        title={
+          threshold === undefined
+            ? t(
+                'thresholds.threshold-editor-form.changed-by-somebody',
+                'Somebody changed this threshold since you opened it'
+              )
+            : t('thresholds.threshold-editor-form.changed-by', '{{by}} changed this threshold since you opened it', {
+                by: threshold.updatedBy,
+              })
+        }
       >
         <Stack direction="column" gap={1} alignItems="flex-start">
           <span>
-            Nothing of yours was saved or lost. Load it again to see what changed; the fields you edited stay.
+            {t(
+              'thresholds.threshold-editor-form.nothing-of-yours-was-saved',
+              'Nothing of yours was saved or lost. Load it again to see what changed; the fields you edited stay.'
+            )}
           </span>
           <Button variant="secondary" icon="sync" onClick={loadAgain}>
-            Load again, keep my text
+            {t('thresholds.threshold-editor-form.load-again-keep-my-text', 'Load again, keep my text')}
           </Button>
         </Stack>
       </Alert>
@@ -96,17 +112,29 @@ function Notices({ editor, threshold }: { editor: ThresholdEditor; threshold: Th
   }
   if (problem !== undefined) {
     return (
-      <Alert severity="error" title="The threshold was not saved">
-        {problem.message} What you typed is still here.
+      <Alert
+        severity="error"
+        title={t('thresholds.threshold-editor-form.the-threshold-was-not-saved', 'The threshold was not saved')}
+      >
+        {t('thresholds.threshold-editor-form.what-you-typed-is-still', '{{message}} What you typed is still here.', {
+          message: problem.message,
+        })}
       </Alert>
     );
   }
   if (theirChanges.length > 0) {
     return (
-      <Alert severity="info" title="Loaded again">
-        Meanwhile changed by {threshold?.updatedBy ?? 'somebody'}:{' '}
-        {theirChanges.map(({ field, before, after }) => `${field} ${before} → ${after}`).join(', ')}. The fields you
-        edited are as you left them.
+      <Alert severity="info" title={t('thresholds.threshold-editor-form.loaded-again', 'Loaded again')}>
+        {t(
+          'thresholds.threshold-editor-form.meanwhile',
+          'Meanwhile changed by {{by}}: {{changes}}. The fields you edited are as you left them.',
+          {
+            by: threshold?.updatedBy ?? t('thresholds.threshold-editor-form.somebody', 'somebody'),
+            changes: theirChanges
+              .map(({ field, before, after }) => `${fieldName(field)} ${before} → ${after}`)
+              .join(', '),
+          }
+        )}
       </Alert>
     );
   }

@@ -2,9 +2,11 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, TextLink, useStyles2 } from '@grafana/ui';
 import type { ThresholdView } from '../../api/thresholds.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { LabelList } from '../../ui/LabelList.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import { diffSpecs } from './describeThreshold.ts';
+import { diffSpecs, fieldName } from './describeThreshold.ts';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import { formOf } from './thresholdForm.ts';
 
@@ -12,7 +14,7 @@ import { formOf } from './thresholdForm.ts';
 export function ThresholdFacts({ threshold }: { threshold: ThresholdView | undefined }) {
   const styles = useStyles2(getStyles);
   if (threshold === undefined) {
-    return <Text>Only an admin can add thresholds.</Text>;
+    return <Text>{t('thresholds.threshold-facts.only-an-admin-can-add', 'Only an admin can add thresholds.')}</Text>;
   }
   const { id: _id, version: _version, createdAt: _createdAt, updatedAt, updatedBy, ...input } = threshold;
   const { runbookUrl, labels } = threshold;
@@ -23,13 +25,13 @@ export function ThresholdFacts({ threshold }: { threshold: ThresholdView | undef
         <dl className={styles.list}>
           {facts.map(({ field, after }) => (
             <div key={field} className={styles.fact}>
-              <dt>{field}</dt>
+              <dt>{fieldName(field)}</dt>
               <dd>{after}</dd>
             </div>
           ))}
           {runbookUrl !== '' && (
             <div className={styles.fact}>
-              <dt>runbook</dt>
+              <dt>{fieldName('runbook')}</dt>
               <dd>
                 <TextLink href={runbookUrl} external>
                   {runbookUrl}
@@ -40,7 +42,12 @@ export function ThresholdFacts({ threshold }: { threshold: ThresholdView | undef
         </dl>
         {Object.keys(labels).length > 0 && <LabelList labels={labels} />}
         <Text color="secondary">
-          Last changed by {updatedBy} <RelativeTime at={updatedAt} />. Only an admin can change thresholds.
+          <Trans
+            i18nKey="thresholds.threshold-facts.last-changed"
+            defaults="Last changed by {{by}} <time/>. Only an admin can change thresholds."
+            values={{ by: updatedBy }}
+            components={{ time: <RelativeTime at={updatedAt} /> }}
+          />
         </Text>
       </div>
       <div className={styles.preview}>

@@ -8,11 +8,12 @@ import { formatValue } from '../../core/signals/formatValue.ts';
 import { describeSignal } from '../../core/thresholds/explain.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { changeSearch, useLocation } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { useHotkeys } from '../../ui/useHotkeys.ts';
-import { nameThreshold } from './describeThreshold.ts';
+import { fieldName, nameThreshold } from './describeThreshold.ts';
 import { FiredCell } from './FiredCell.tsx';
 import type { ThresholdRow } from './groupThresholds.ts';
 import { ENABLED_LOOK } from './looks.ts';
@@ -37,40 +38,50 @@ export function ThresholdTable({ rows, previews, onSeen, onOpen, selection }: Th
   const columns = useMemo<ReadonlyArray<DataColumn<ThresholdRow>>>(
     () => [
       ...(selection === undefined ? [] : [selectColumn(selection)]),
-      { id: 'name', header: 'Service and signal', cell: (row) => <NameCell row={row} />, onCard: 'title' },
+      {
+        id: 'name',
+        header: t('thresholds.threshold-table.service-and-signal', 'Service and signal'),
+        cell: (row) => <NameCell row={row} />,
+        onCard: 'title',
+      },
       {
         id: 'warning',
         onCard: 'hidden',
-        header: 'Warning',
+        header: t('thresholds.threshold-table.warning', 'Warning'),
         cell: ({ threshold }) => levelWords(threshold, threshold.warning),
         align: 'right',
       },
       {
         id: 'critical',
         onCard: 'hidden',
-        header: 'Critical',
+        header: t('thresholds.threshold-table.critical', 'Critical'),
         cell: ({ threshold }) => levelWords(threshold, threshold.critical),
         align: 'right',
       },
       {
         id: 'for',
         onCard: 'hidden',
-        header: 'For',
+        header: t('thresholds.threshold-table.for', 'For'),
         cell: ({ threshold }) => formatHold(threshold.for),
         align: 'right',
       },
-      { id: 'source', onCard: 'hidden', header: 'Source', cell: sourceWords },
-      { id: 'owner', onCard: 'hidden', header: 'Owner', cell: ({ threshold }) => threshold.owner || '–' },
+      { id: 'source', onCard: 'hidden', header: t('thresholds.threshold-table.source', 'Source'), cell: sourceWords },
+      {
+        id: 'owner',
+        onCard: 'hidden',
+        header: t('thresholds.threshold-table.owner', 'Owner'),
+        cell: ({ threshold }) => threshold.owner || '–',
+      },
       {
         id: 'fired',
-        header: 'Last 6 h: would have fired',
+        header: t('thresholds.threshold-table.last-6-h-would-have', 'Last 6 h: would have fired'),
         cell: ({ threshold, isDefault }) => (
           <FiredCell isDefault={isDefault} preview={previews.get(threshold.id)} onSeen={() => onSeen(threshold.id)} />
         ),
       },
       {
         id: 'enabled',
-        header: 'State',
+        header: t('thresholds.threshold-table.state', 'State'),
         cell: ({ threshold }) => <StateTag look={ENABLED_LOOK[threshold.enabled ? 'enabled' : 'disabled']} />,
       },
     ],
@@ -93,7 +104,7 @@ export function ThresholdTable({ rows, previews, onSeen, onOpen, selection }: Th
   });
   return (
     <DataTable
-      label="Thresholds"
+      label={t('thresholds.threshold-table.thresholds', 'Thresholds')}
       columns={columns}
       rows={rows}
       rowKey={({ threshold }) => threshold.id}
@@ -110,7 +121,7 @@ const selectColumn = (selection: Selection): DataColumn<ThresholdRow> => ({
   onCard: 'corner',
   cell: ({ threshold }) => (
     <Checkbox
-      aria-label={`Select ${nameThreshold(threshold)}`}
+      aria-label={t('thresholds.threshold-table.select', 'Select {{name}}', { name: nameThreshold(threshold) })}
       value={selection.ids.has(threshold.id)}
       onChange={() => selection.toggle(threshold.id)}
     />
@@ -119,9 +130,11 @@ const selectColumn = (selection: Selection): DataColumn<ThresholdRow> => ({
 
 function sourceWords({ isDefault, overrides }: ThresholdRow): string {
   if (isDefault) {
-    return 'default';
+    return t('thresholds.threshold-table.default', 'default');
   }
-  return overrides === undefined ? 'own' : 'override';
+  return overrides === undefined
+    ? t('thresholds.threshold-table.own', 'own')
+    : t('thresholds.threshold-table.override', 'override');
 }
 
 function NameCell({ row: { threshold, isDefault, overrides } }: { row: ThresholdRow }) {
@@ -129,7 +142,7 @@ function NameCell({ row: { threshold, isDefault, overrides } }: { row: Threshold
   const { path, search } = useLocation();
   const { id, service, signal } = threshold;
   const what = describeSignal(signal);
-  const full = `${isDefault ? 'default' : service}: ${what}`;
+  const full = `${isDefault ? t('thresholds.threshold-table.default', 'default') : service}: ${what}`;
   return (
     <span className={styles.cell}>
       <span className={overrides === undefined ? styles.name : styles.indented}>
@@ -156,9 +169,10 @@ function NameCell({ row: { threshold, isDefault, overrides } }: { row: Threshold
 function cardSummary(threshold: ThresholdView): string {
   const levels = (['warning', 'critical'] as const)
     .filter((level) => threshold[level] !== null)
-    .map((level) => `${level} ${levelWords(threshold, threshold[level])}`);
+    .map((level) => `${fieldName(level)} ${levelWords(threshold, threshold[level])}`);
   const owner = threshold.owner === '' ? '' : ` · ${threshold.owner}`;
-  return `${[...levels, `for ${formatHold(threshold.for)}`].join(', ')}${owner}`;
+  const hold = t('thresholds.threshold-table.for-hold', 'for {{hold}}', { hold: formatHold(threshold.for) });
+  return `${[...levels, hold].join(', ')}${owner}`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => {

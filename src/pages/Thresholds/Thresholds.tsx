@@ -12,6 +12,7 @@ import { useCan } from '../../host/useIdentity.ts';
 import { useLive } from '../../host/useLive.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -33,13 +34,14 @@ import { useSelection } from './useSelection.ts';
 const NONE: readonly ThresholdView[] = [];
 const PAGE_SIZE = 100;
 
-const KEYS = [
-  ['/', 'Search'],
-  ['j  k', 'Next, previous threshold'],
-  ['Enter', 'Open it'],
-  ['x', 'Select it'],
-  ['?', 'This help'],
-] as const;
+const keys = () =>
+  [
+    ['/', t('thresholds.thresholds.search', 'Search')],
+    ['j  k', t('thresholds.thresholds.next-previous', 'Next, previous threshold')],
+    ['Enter', t('thresholds.thresholds.open-it', 'Open it')],
+    ['x', t('thresholds.thresholds.select-it', 'Select it')],
+    ['?', t('thresholds.thresholds.this-help', 'This help')],
+  ] as const;
 
 /** Every threshold, what it would have done, and the drawer in which one is made or changed. */
 export function Thresholds() {
@@ -58,7 +60,7 @@ export function Thresholds() {
   );
   return (
     <PageFrame
-      title="Thresholds"
+      title={t('thresholds.thresholds.thresholds', 'Thresholds')}
       actions={<Actions canAdd={canChange && items.length > 0} onAdd={() => open({ kind: 'new' })} />}
     >
       {items.length > 0 && <PageAnswer items={items} coverage={services.data?.coverage} previews={previews} />}
@@ -77,13 +79,15 @@ function Body({ answer: { data, error, refetch }, ...list }: BodyProps) {
     <>
       {error && (
         <ErrorState
-          what="The thresholds could not be loaded"
+          what={t('thresholds.thresholds.the-thresholds-could-not-be', 'The thresholds could not be loaded')}
           error={error}
-          lost="The engine goes on judging them as they were."
+          lost={t('thresholds.thresholds.the-engine-goes-on-judging', 'The engine goes on judging them as they were.')}
           onRetry={() => void refetch()}
         />
       )}
-      {data === undefined && !error && <Skeleton label="Loading thresholds" height={34} rows={8} />}
+      {data === undefined && !error && (
+        <Skeleton label={t('thresholds.thresholds.loading-thresholds', 'Loading thresholds')} height={34} rows={8} />
+      )}
       {data?.items.length === 0 && <NoThresholds canChange={list.canChange} />}
       {data !== undefined && data.items.length > 0 && <List items={data.items} {...list} />}
     </>
@@ -114,7 +118,7 @@ function Actions({ canAdd, onAdd }: { canAdd: boolean; onAdd: () => void }) {
       {canAdd && (
         <div className={styles.add}>
           <Button icon="plus" onClick={onAdd}>
-            Add threshold
+            {t('thresholds.thresholds.add-threshold', 'Add threshold')}
           </Button>
         </div>
       )}
@@ -153,11 +157,14 @@ function List({ items, canChange, previews, onSeen }: ListProps) {
       />
       {rows.length > shown.length && (
         <Button variant="secondary" fill="outline" onClick={() => setShownCount(shownCount + PAGE_SIZE)}>
-          Show {Math.min(PAGE_SIZE, rows.length - shown.length)} more of {rows.length - shown.length}
+          {t('thresholds.thresholds.show-more', 'Show {{number}} more of {{rest}}', {
+            number: Math.min(PAGE_SIZE, rows.length - shown.length),
+            rest: rows.length - shown.length,
+          })}
         </Button>
       )}
       {canChange && <BulkBar thresholds={items} selection={selection} />}
-      <KeyboardHelp keys={KEYS} isOpen={help} onClose={() => setHelp(false)} />
+      <KeyboardHelp keys={keys()} isOpen={help} onClose={() => setHelp(false)} />
     </>
   );
 }

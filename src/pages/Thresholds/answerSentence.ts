@@ -1,5 +1,6 @@
 import type { ThresholdView } from '../../api/thresholds.ts';
 import { formatSpan } from '../../core/formatSpan.ts';
+import { t } from '../../i18n/t.ts';
 import { nameThreshold } from './describeThreshold.ts';
 import { coveredSpan, firedCount, TABLE_RANGE, type Preview } from './firedWords.ts';
 
@@ -11,17 +12,26 @@ export interface AnswerParts {
   readonly previews: ReadonlyMap<string, Preview>;
 }
 
-const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
-
 /** Answers the page's question: `12 thresholds; 3 of 5 services have one; checkout p95 latency would have fired 7× in the last 6 hours.` */
 export function answerSentence({ thresholds, coverage, previews }: AnswerParts): string {
   const disabled = thresholds.filter(({ enabled }) => !enabled).length;
-  const parts = [
-    `${plural(thresholds.length, 'threshold')}${disabled > 0 ? ` (${disabled} disabled)` : ''}`,
-    coverageWords(coverage),
-    busiestWords(thresholds, previews),
-  ];
+  const parts = [countWords(thresholds.length, disabled), coverageWords(coverage), busiestWords(thresholds, previews)];
   return `${parts.filter((part) => part !== '').join('; ')}.`;
+}
+
+function countWords(count: number, disabled: number): string {
+  return disabled > 0
+    ? t('thresholds.answer-sentence.thresholds-disabled', '', {
+        count,
+        disabled,
+        defaultValue_one: '{{count}} threshold ({{disabled}} disabled)',
+        defaultValue_other: '{{count}} thresholds ({{disabled}} disabled)',
+      })
+    : t('thresholds.answer-sentence.thresholds', '', {
+        count,
+        defaultValue_one: '{{count}} threshold',
+        defaultValue_other: '{{count}} thresholds',
+      });
 }
 
 function coverageWords(coverage: AnswerParts['coverage']): string {
@@ -30,8 +40,11 @@ function coverageWords(coverage: AnswerParts['coverage']): string {
   }
   const { services, withThreshold } = coverage;
   return withThreshold >= services
-    ? `all ${services} services have one`
-    : `${withThreshold} of ${services} services have one`;
+    ? t('thresholds.answer-sentence.all-services-have-one', 'all {{services}} services have one', { services })
+    : t('thresholds.answer-sentence.of-services-have-one', '{{withThreshold}} of {{services}} services have one', {
+        withThreshold,
+        services,
+      });
 }
 
 function busiestWords(thresholds: readonly ThresholdView[], previews: AnswerParts['previews']): string {
@@ -49,8 +62,18 @@ function busiestWords(thresholds: readonly ThresholdView[], previews: AnswerPart
     return '';
   }
   const longest = Math.max(...counted.map(({ preview }) => coveredSpan(preview, TABLE_RANGE)));
-  const when = `in the last ${formatSpan(longest)}${longest < TABLE_RANGE ? ', as far back as there is data' : ''}`;
+  const span = formatSpan(longest);
+  const when =
+    longest < TABLE_RANGE
+      ? t('thresholds.answer-sentence.in-what-there-is', 'in the last {{span}}, as far back as there is data', { span })
+      : t('thresholds.answer-sentence.in-the-last', 'in the last {{span}}', { span });
   return busiest.count === 0
-    ? `none of those checked would have fired ${when}`
-    : `${nameThreshold(busiest.threshold)} would have fired ${busiest.count}× ${when}`;
+    ? t('thresholds.answer-sentence.none-of-those-checked-would', 'none of those checked would have fired {{when}}', {
+        when,
+      })
+    : t('thresholds.answer-sentence.would-have-fired', '{{name}} would have fired {{number}}× {{when}}', {
+        name: nameThreshold(busiest.threshold),
+        number: busiest.count,
+        when,
+      });
 }

@@ -2,54 +2,91 @@ import type { ThresholdView } from '../../api/thresholds.ts';
 import { formatHold } from '../../core/formatSpan.ts';
 import { describeSignal } from '../../core/thresholds/explain.ts';
 import { ANY_SERVICE, type ThresholdSpec } from '../../core/thresholds/threshold.ts';
+import { t } from '../../i18n/t.ts';
 import { formatLevel } from './parseLevel.ts';
 
 export type Spec = Pick<ThresholdView, keyof ThresholdSpec>;
 
 /** `checkout p95 latency`, or `p95 latency of every service` for a default: the subject of a sentence. */
 export const nameThreshold = ({ service, signal }: Pick<Spec, 'service' | 'signal'>): string =>
-  service === ANY_SERVICE ? `${describeSignal(signal)} of every service` : `${service} ${describeSignal(signal)}`;
+  service === ANY_SERVICE
+    ? t('thresholds.describe-threshold.of-every-service', '{{signal}} of every service', {
+        signal: describeSignal(signal),
+      })
+    : `${service} ${describeSignal(signal)}`;
+
+const FIELD_NAMES = {
+  service: () => t('thresholds.describe-threshold.field-service', 'service'),
+  signal: () => t('thresholds.describe-threshold.field-signal', 'signal'),
+  fires: () => t('thresholds.describe-threshold.field-fires', 'fires'),
+  warning: () => t('thresholds.describe-threshold.field-warning', 'warning'),
+  critical: () => t('thresholds.describe-threshold.field-critical', 'critical'),
+  for: () => t('thresholds.describe-threshold.field-for', 'for'),
+  owner: () => t('thresholds.describe-threshold.field-owner', 'owner'),
+  runbook: () => t('thresholds.describe-threshold.field-runbook', 'runbook'),
+  labels: () => t('thresholds.describe-threshold.field-labels', 'labels'),
+  state: () => t('thresholds.describe-threshold.field-state', 'state'),
+} as const;
+
+type FieldName = keyof typeof FIELD_NAMES;
+
+/** What a field is called in a sentence. */
+export const fieldName = (field: FieldName): string => FIELD_NAMES[field]();
 
 export interface FieldChange {
-  readonly field: string;
+  readonly field: FieldName;
   readonly before: string;
   readonly after: string;
 }
 
-const NOTHING = 'none';
+const DIRECTION = {
+  above: () => t('thresholds.describe-threshold.above', 'above'),
+  below: () => t('thresholds.describe-threshold.below', 'below'),
+} as const;
 
-const levelText = (value: number | null, { unit }: Spec): string => formatLevel(value, unit) || NOTHING;
+const STATE = {
+  enabled: () => t('thresholds.describe-threshold.enabled', 'enabled'),
+  disabled: () => t('thresholds.describe-threshold.disabled', 'disabled'),
+} as const;
+
+const nothing = (): string => t('thresholds.describe-threshold.nothing', 'none');
+
+const levelText = (value: number | null, { unit }: Spec): string => formatLevel(value, unit) || nothing();
 
 const labelsText = ({ labels }: Spec): string =>
   Object.entries(labels)
     .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([name, value]) => `${name}=${value}`)
-    .join(', ') || NOTHING;
+    .join(', ') || nothing();
 
-/** What each field is called in a sentence, and its value in words. */
-const FIELDS: ReadonlyArray<readonly [name: string, text: (spec: Spec) => string]> = [
-  ['service', ({ service }) => (service === ANY_SERVICE ? 'every service' : service)],
+/** The value of each field in words, in the order of the form. */
+const FIELDS: ReadonlyArray<readonly [name: FieldName, text: (spec: Spec) => string]> = [
+  [
+    'service',
+    ({ service }) =>
+      service === ANY_SERVICE ? t('thresholds.describe-threshold.every-service', 'every service') : service,
+  ],
   ['signal', ({ signal }) => describeSignal(signal)],
-  ['fires', ({ direction }) => direction],
+  ['fires', ({ direction }) => DIRECTION[direction]()],
   ['warning', (spec) => levelText(spec.warning, spec)],
   ['critical', (spec) => levelText(spec.critical, spec)],
   ['for', (spec) => formatHold(spec.for)],
-  ['owner', ({ owner }) => owner || NOTHING],
-  ['runbook', ({ runbookUrl }) => runbookUrl || NOTHING],
+  ['owner', ({ owner }) => owner || nothing()],
+  ['runbook', ({ runbookUrl }) => runbookUrl || nothing()],
   ['labels', labelsText],
-  ['state', ({ enabled }) => (enabled ? 'enabled' : 'disabled')],
+  ['state', ({ enabled }) => STATE[enabled ? 'enabled' : 'disabled']()],
 ];
 
 /** Every field that differs, in the order of the form. Against nothing, every field that says something. */
 export function diffSpecs(before: Spec | null, after: Spec): readonly FieldChange[] {
   return FIELDS.map(([field, text]) => ({
     field,
-    before: before === null ? NOTHING : text(before),
+    before: before === null ? nothing() : text(before),
     after: text(after),
   })).filter((change) => change.before !== change.after);
 }
 
-const LEVEL_FIELDS = ['warning', 'critical', 'for'];
+const LEVEL_FIELDS: readonly FieldName[] = ['warning', 'critical', 'for'];
 
 /** `checkout p95 latency: critical 1 s → 800 ms`; for a new one its levels: `checkout p95 latency: warning 300 ms, critical 800 ms`. */
 export function describeChange(before: Spec | null, after: Spec): string {
@@ -57,10 +94,10 @@ export function describeChange(before: Spec | null, after: Spec): string {
   const name = nameThreshold(after);
   if (before === null) {
     const levels = changes.filter(({ field }) => LEVEL_FIELDS.includes(field) && field !== 'for');
-    return `${name}: ${levels.map(({ field, after: level }) => `${field} ${level}`).join(', ')}`;
+    return `${name}: ${levels.map(({ field, after: level }) => `${fieldName(field)} ${level}`).join(', ')}`;
   }
   if (changes.length === 0) {
-    return `${name}: nothing changed`;
+    return t('thresholds.describe-threshold.nothing-changed', '{{name}}: nothing changed', { name });
   }
-  return `${name}: ${changes.map((change) => `${change.field} ${change.before} → ${change.after}`).join(', ')}`;
+  return `${name}: ${changes.map((change) => `${fieldName(change.field)} ${change.before} → ${change.after}`).join(', ')}`;
 }

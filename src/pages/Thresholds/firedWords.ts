@@ -2,6 +2,7 @@ import type { OutputOf } from '../../api/operation.ts';
 import type { previewThreshold } from '../../api/thresholds.ts';
 import { formatSpan } from '../../core/formatSpan.ts';
 import { hours, type DurationMs } from '../../core/units.ts';
+import { t } from '../../i18n/t.ts';
 
 export type Preview = OutputOf<typeof previewThreshold>;
 /** Range of the figures in the table. */
@@ -12,14 +13,28 @@ type Level = Preview['levels'][number];
 /** The most severe first. */
 const bySeverity = (a: Level, b: Level): number => Number(b.level === 'critical') - Number(a.level === 'critical');
 
+type Fired = Readonly<Record<Level['level'], (values: { number: number; span: string }) => string>>;
+
+const FIRED_WORST: Fired = {
+  warning: (values) => t('thresholds.fired-words.warning-in-all', 'warning {{number}}×, {{span}} in all', values),
+  critical: (values) => t('thresholds.fired-words.critical-in-all', 'critical {{number}}×, {{span}} in all', values),
+};
+const FIRED_TOO: Fired = {
+  warning: (values) => t('thresholds.fired-words.warning', 'warning {{number}}×, {{span}}', values),
+  critical: (values) => t('thresholds.fired-words.critical', 'critical {{number}}×, {{span}}', values),
+};
+
 /** `critical 2×, 14 m in all; warning 7×, 41 m`; `not once` when no level was reached. */
 export function firedWords(levels: readonly Level[]): string {
   const reached = levels.filter(({ count }) => count > 0).toSorted(bySeverity);
   if (reached.length === 0) {
-    return 'not once';
+    return t('thresholds.fired-words.not-once', 'not once');
   }
   return reached
-    .map(({ level, count, total }, index) => `${level} ${count}×, ${formatSpan(total)}${index === 0 ? ' in all' : ''}`)
+    .map(({ level, count, total }, index) => {
+      const values = { number: count, span: formatSpan(total) };
+      return index === 0 ? FIRED_WORST[level](values) : FIRED_TOO[level](values);
+    })
     .join('; ');
 }
 
@@ -41,10 +56,18 @@ export function coveredSpan({ from, to, step, dataFrom }: Preview, range: Durati
 export function missingDataWords(preview: Preview, range: DurationMs): string | undefined {
   const covered = coveredSpan(preview, range);
   if (covered === 0) {
-    return `No data in these ${formatSpan(range)}: nothing can be said about how often it would have fired.`;
+    return t(
+      'thresholds.fired-words.no-data-in-these-nothing',
+      'No data in these {{span}}: nothing can be said about how often it would have fired.',
+      { span: formatSpan(range) }
+    );
   }
   return covered < range
-    ? `Data begins ${formatSpan(covered)} ago: the figures are for that time, not for ${formatSpan(range)}.`
+    ? t(
+        'thresholds.fired-words.data-begins-ago-the-figures',
+        'Data begins {{span}} ago: the figures are for that time, not for {{range}}.',
+        { span: formatSpan(covered), range: formatSpan(range) }
+      )
     : undefined;
 }
 
@@ -60,8 +83,13 @@ export function firedByService({ series, levels }: Pick<Preview, 'series' | 'lev
     return '0×';
   }
   if (fired.length > NAMED_SERVICES) {
-    return `${fired.length} services, ${firedCount(levels)}× in all`;
+    return t('thresholds.fired-words.services-in-all', '{{services}} services, {{fired}}× in all', {
+      services: fired.length,
+      fired: firedCount(levels),
+    });
   }
-  const others = series.length > fired.length ? ', others 0×' : '';
-  return `${fired.map(({ service, count }) => `${service} ${count}×`).join(', ')}${others}`;
+  const each = fired.map(({ service, count }) => `${service} ${count}×`).join(', ');
+  return series.length > fired.length
+    ? t('thresholds.fired-words.others-0', '{{fired}}, others 0×', { fired: each })
+    : each;
 }

@@ -1,7 +1,8 @@
-import type { StateLook } from '../../ui/tone.ts';
+import { t } from '../../i18n/t.ts';
+import { look, type StateLook } from '../../ui/tone.ts';
 
 /** Being disabled is a choice, not trouble. */
 export const ENABLED_LOOK: Readonly<Record<'enabled' | 'disabled', StateLook>> = {
-  enabled: { tone: 'ok', icon: 'check', word: 'Enabled' },
-  disabled: { tone: 'quiet', icon: 'pause', word: 'Disabled' },
+  enabled: look('ok', 'check', () => t('thresholds.looks.enabled', 'Enabled')),
+  disabled: look('quiet', 'pause', () => t('thresholds.looks.disabled', 'Disabled')),
 };

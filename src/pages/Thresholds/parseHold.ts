@@ -1,4 +1,5 @@
 import { parseDuration, type DurationMs } from '../../core/units.ts';
+import { t } from '../../i18n/t.ts';
 
 export type ParsedHold =
   { readonly ok: true; readonly value: DurationMs } | { readonly ok: false; readonly message: string };
@@ -10,9 +11,16 @@ export function parseHold(text: string): ParsedHold {
   if (value !== undefined) {
     return { ok: true, value };
   }
-  const example = 'one such as 10 s, 5 m or 1 h 30 m; 0 fires at once.';
+
   return {
     ok: false,
-    message: compact === '' ? `Enter ${example}` : `“${text.trim()}” is no duration: enter ${example}`,
+    message:
+      compact === ''
+        ? t('thresholds.parse-hold.enter', 'Enter one such as 10 s, 5 m or 1 h 30 m; 0 fires at once.')
+        : t(
+            'thresholds.parse-hold.no-duration',
+            '“{{text}}” is no duration: enter one such as 10 s, 5 m or 1 h 30 m; 0 fires at once.',
+            { text: text.trim() }
+          ),
   };
 }

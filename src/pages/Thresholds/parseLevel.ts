@@ -1,5 +1,6 @@
 import type { Unit } from '../../core/signals/catalogue.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
+import { t } from '../../i18n/t.ts';
 
 export type ParsedLevel =
   { readonly ok: true; readonly value: number | null } | { readonly ok: false; readonly message: string };
@@ -53,17 +54,55 @@ interface Notation {
 }
 
 const NOTATIONS: Readonly<Record<Unit, Notation>> = {
-  seconds: { scales: TIME, expected: 'a time such as 300 ms, 1.2 s or 5 min', placeholder: '300 ms' },
+  seconds: {
+    scales: TIME,
+    get expected() {
+      return t('thresholds.parse-level.a-time-such-as-300', 'a time such as 300 ms, 1.2 s or 5 min');
+    },
+    placeholder: '300 ms',
+  },
   ratio: {
     scales: { '': { exponent: 0 }, '%': { exponent: -2 } },
-    expected: 'a share such as 4 % or 0.04',
+    get expected() {
+      return t('thresholds.parse-level.a-share-such-as-4', 'a share such as 4 % or 0.04');
+    },
     placeholder: '4 %',
   },
-  per_second: { scales: perSecond(DECIMAL), expected: 'a rate such as 40/s or 1.5 k/s', placeholder: '40/s' },
-  bytes: { scales: BYTES, expected: 'a size such as 512 MiB or 2 GB', placeholder: '512 MiB' },
-  bytes_per_second: { scales: perSecond(BYTES), expected: 'a rate such as 10 MiB/s', placeholder: '10 MiB/s' },
-  count: { scales: DECIMAL, expected: 'a number such as 250 or 1.5 k', placeholder: '250' },
-  none: { scales: DECIMAL, expected: 'a number such as 250 or 1.5 k', placeholder: '250' },
+  per_second: {
+    scales: perSecond(DECIMAL),
+    get expected() {
+      return t('thresholds.parse-level.a-rate-such-as-40', 'a rate such as 40/s or 1.5 k/s');
+    },
+    placeholder: '40/s',
+  },
+  bytes: {
+    scales: BYTES,
+    get expected() {
+      return t('thresholds.parse-level.a-size-such-as-512', 'a size such as 512 MiB or 2 GB');
+    },
+    placeholder: '512 MiB',
+  },
+  bytes_per_second: {
+    scales: perSecond(BYTES),
+    get expected() {
+      return t('thresholds.parse-level.a-rate-such-as-10', 'a rate such as 10 MiB/s');
+    },
+    placeholder: '10 MiB/s',
+  },
+  count: {
+    scales: DECIMAL,
+    get expected() {
+      return t('thresholds.parse-level.a-number-such-as-250', 'a number such as 250 or 1.5 k');
+    },
+    placeholder: '250',
+  },
+  none: {
+    scales: DECIMAL,
+    get expected() {
+      return t('thresholds.parse-level.a-number-such-as-250', 'a number such as 250 or 1.5 k');
+    },
+    placeholder: '250',
+  },
 };
 
 export const levelPlaceholder = (unit: Unit): string => NOTATIONS[unit].placeholder;
@@ -92,10 +131,22 @@ export function parseLevel(text: string, unit: Unit): ParsedLevel {
   const suffix = (match?.[2] ?? '').replaceAll(/\s/g, '').replace(/[µμ]/, 'u').toLowerCase();
   const scale = Object.hasOwn(scales, suffix) ? scales[suffix] : undefined;
   if (match === null || scale === undefined) {
-    return { ok: false, message: `“${trimmed}” is not understood: enter ${expected}.` };
+    return {
+      ok: false,
+      message: t(
+        'thresholds.parse-level.is-not-understood-enter',
+        '“{{text}}” is not understood: enter {{expected}}.',
+        { text: trimmed, expected }
+      ),
+    };
   }
   const value = apply(match[1] ?? '', scale);
-  return Number.isFinite(value) ? { ok: true, value } : { ok: false, message: `Too large: enter ${expected}.` };
+  return Number.isFinite(value)
+    ? { ok: true, value }
+    : {
+        ok: false,
+        message: t('thresholds.parse-level.too-large-enter', 'Too large: enter {{expected}}.', { expected }),
+      };
 }
 
 /** What a number without a unit was taken for, such as `= 200 s`: whoever meant 200 ms sees it at once. */

@@ -4,6 +4,7 @@ import { formatHold } from '../../core/formatSpan.ts';
 import { SIGNAL_NAMES, UNITS, findSignal, type SignalName, type Unit } from '../../core/signals/catalogue.ts';
 import { ANY_SERVICE, type Direction, type ThresholdSpec } from '../../core/thresholds/threshold.ts';
 import { validateThreshold, withDefaults } from '../../core/thresholds/validateThreshold.ts';
+import { t } from '../../i18n/t.ts';
 import { parseHold } from './parseHold.ts';
 import { formatLevel, parseLevel } from './parseLevel.ts';
 
@@ -114,7 +115,14 @@ export function readForm(form: ThresholdForm): ReadForm {
     ...labelErrors(form.labels),
   };
   if (signal === '') {
-    return { ok: false, errors: { signal: 'Choose what to watch.', ...serviceError(form), ...errors } };
+    return {
+      ok: false,
+      errors: {
+        signal: t('thresholds.threshold-form.choose-what-to-watch', 'Choose what to watch.'),
+        ...serviceError(form),
+        ...errors,
+      },
+    };
   }
   const draft: ThresholdInput = {
     ...{ service: form.service.trim(), signal, direction: form.direction, unit: form.unit },
@@ -137,7 +145,15 @@ export function readForm(form: ThresholdForm): ReadForm {
 }
 
 const serviceError = ({ service }: ThresholdForm): FieldErrors =>
-  service.trim() === '' ? { service: `Choose a service, or ${ANY_SERVICE} for every service.` } : {};
+  service.trim() === ''
+    ? {
+        service: t(
+          'thresholds.threshold-form.choose-a-service-or-for',
+          'Choose a service, or {{any}} for every service.',
+          { any: ANY_SERVICE }
+        ),
+      }
+    : {};
 
 const usedLabels = (labels: readonly LabelRow[]): readonly LabelRow[] =>
   labels.filter(({ name, value }) => name.trim() !== '' || value.trim() !== '');
@@ -145,14 +161,28 @@ const usedLabels = (labels: readonly LabelRow[]): readonly LabelRow[] =>
 function labelErrors(labels: readonly LabelRow[]): FieldErrors {
   const names = usedLabels(labels).map(({ name }) => name.trim());
   if (names.includes('')) {
-    return { labels: 'Give each label a name, or remove it.' };
+    return { labels: t('thresholds.threshold-form.give-each-label-a-name', 'Give each label a name, or remove it.') };
   }
   const odd = names.find((name) => !LABEL_NAME.test(name));
   if (odd !== undefined) {
-    return { labels: `“${odd}” is no label name: enter letters, digits and _, not starting with a digit.` };
+    return {
+      labels: t(
+        'thresholds.threshold-form.is-no-label-name-enter',
+        '“{{odd}}” is no label name: enter letters, digits and _, not starting with a digit.',
+        { odd }
+      ),
+    };
   }
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  return repeated === undefined ? {} : { labels: `The label ${repeated} stands here twice.` };
+  return repeated === undefined
+    ? {}
+    : {
+        labels: t(
+          'thresholds.threshold-form.the-label-stands-here-twice',
+          'The label {{repeated}} stands here twice.',
+          { repeated }
+        ),
+      };
 }
 
 interface PathError {

@@ -11,6 +11,7 @@ import {
 } from '../../api/thresholds.ts';
 import type { LevelName } from '../../core/thresholds/levelScale.ts';
 import { useAction, useChange } from '../../host/useChange.ts';
+import { t } from '../../i18n/t.ts';
 import { describeChange, diffSpecs, nameThreshold, type FieldChange } from './describeThreshold.ts';
 import { changedFields, mergeForms } from './mergeForms.ts';
 import { formatLevel } from './parseLevel.ts';
@@ -102,7 +103,7 @@ export function useThresholdEditor({ threshold, prefill, onSaved }: EditorParts)
 
   const save = useSave(base, { onSaved, onRefused: (error) => setRefusal({ form, error }) });
   const loadAgain = useAction((client, id: string) => client.call(getThreshold, { id }), [], {
-    failed: 'The threshold could not be loaded again',
+    failed: t('thresholds.use-threshold-editor.the-threshold-could-not-be', 'The threshold could not be loaded again'),
   });
 
   return {
@@ -175,8 +176,11 @@ interface SaveParts {
 
 function useSave(base: ThresholdView | undefined, { onSaved, onRefused }: SaveParts) {
   const revert = useChange(revertThreshold, {
-    failed: 'The change was not undone',
-    done: ({ threshold }) => `${nameThreshold(threshold)} is as it was before`,
+    failed: t('thresholds.use-threshold-editor.the-change-was-not-undone', 'The change was not undone'),
+    done: ({ threshold }) =>
+      t('thresholds.use-threshold-editor.is-as-it-was-before', '{{name}} is as it was before', {
+        name: nameThreshold(threshold),
+      }),
   });
   const send = (client: Client, input: SavedInput) =>
     base === undefined

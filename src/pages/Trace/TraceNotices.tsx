@@ -10,13 +10,13 @@ export interface TraceNoticesProps {
 
 const WORDS: Readonly<Record<NoticeCode, readonly [icon: IconName, word: string]>> = {
   truncated: ['exclamation-triangle', 'Cut short'],
-  missing_parent: ['link-broken', 'Parents missing'],
+  missing_parent: ['question-circle', 'Parents missing'],
   several_roots: ['sitemap', 'Several roots'],
   cycle: ['sync', 'Going in a circle'],
   duplicate_id: ['copy', 'Ids used twice'],
   no_end: ['hourglass', 'Without end'],
   ends_before_start: ['history', 'Ending before they start'],
-  bad_id: ['question-circle', 'Odd ids'],
+  bad_id: ['info-circle', 'Odd ids'],
   time_precision: ['clock-nine', 'Coarse times'],
   clock_skew: ['clock-nine', 'Clocks adjusted'],
   unusable: ['exclamation-triangle', 'Left out'],

@@ -241,6 +241,7 @@ describe('a selection', () => {
         },
       ],
     },
+    itemsLeftOut: 0,
   };
 
   it('by checkbox says what is different, and a value becomes a condition', async () => {

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { useState, type ReactNode } from 'react';
 import { groupInOrder } from '../../core/alerts/groupInOrder.ts';
+import { t } from '../../i18n/t.ts';
 import { AlertTag } from '../../ui/AlertTag.tsx';
 import { DataTable, type DataColumn, type DataGroup } from '../../ui/DataTable.tsx';
 import { describeStanding } from '../../ui/describeStanding.ts';
@@ -48,7 +49,7 @@ export function AlertRows({ rows: given, options, width, acts }: AlertRowsProps)
   return (
     <div onPointerEnter={() => setReading(true)} onPointerLeave={() => setReading(false)}>
       <DataTable
-        label="Alerts"
+        label={t('panel.alert-rows.alerts', 'Alerts')}
         shape={width < NARROW ? 'cards' : 'table'}
         dense={density === 'compact'}
         columns={columnsOf(options.facts, acts, styles)}
@@ -63,9 +64,11 @@ export function AlertRows({ rows: given, options, width, acts }: AlertRowsProps)
 }
 
 const byService = (rows: readonly AlertRow[]): ReadonlyArray<DataGroup<AlertRow>> =>
-  groupInOrder(rows, ({ service }) => service || 'No service').map(({ key, members }) => ({
-    ...{ key, heading: key, rows: members },
-  }));
+  groupInOrder(rows, ({ service }) => service || t('panel.alert-rows.no-service', 'No service')).map(
+    ({ key, members }) => ({
+      ...{ key, heading: key, rows: members },
+    })
+  );
 
 type Styles = ReturnType<typeof getStyles>;
 type Column = DataColumn<AlertRow>;
@@ -73,10 +76,16 @@ type Column = DataColumn<AlertRow>;
 function columnsOf(facts: readonly AlertFact[], acts: RowActs, styles: Styles): readonly Column[] {
   const { link, acknowledge } = acts;
   return [
-    { id: 'state', header: 'State', width: FIT, onCard: 'title', cell: (row) => <AlertTag alert={row} /> },
+    {
+      id: 'state',
+      header: t('panel.alert-rows.state', 'State'),
+      width: FIT,
+      onCard: 'title',
+      cell: (row) => <AlertTag alert={row} />,
+    },
     {
       id: 'summary',
-      header: 'Alert',
+      header: t('panel.alert-rows.alert', 'Alert'),
       onCard: 'title',
       cell: (row) => link?.(row, styles.link) ?? <span className={styles.summary}>{row.summary}</span>,
     },
@@ -91,7 +100,13 @@ function factColumn(fact: AlertFact, { me }: RowActs, styles: Styles): Column {
     case 'value':
       return {
         ...{ ...column, width: FIT, align: 'right' },
-        cell: ({ value, unit }) => <Value value={value} unit={unit} missing="The source sent no value" />,
+        cell: ({ value, unit }) => (
+          <Value
+            value={value}
+            unit={unit}
+            missing={t('panel.alert-rows.the-source-sent-no-value', 'The source sent no value')}
+          />
+        ),
       };
     case 'age':
       return {
@@ -115,8 +130,13 @@ const acknowledgeColumn = (acknowledge: (row: AlertRow) => void): Column => ({
   align: 'right',
   cell: (row) =>
     row.acknowledged === null && row.state !== 'resolved' ? (
-      <Button size="sm" variant="secondary" aria-label={`Acknowledge ${row.summary}`} onClick={() => acknowledge(row)}>
-        Acknowledge
+      <Button
+        size="sm"
+        variant="secondary"
+        aria-label={t('panel.alert-rows.acknowledge-2', 'Acknowledge {{summary}}', { summary: row.summary })}
+        onClick={() => acknowledge(row)}
+      >
+        {t('panel.alert-rows.acknowledge', 'Acknowledge')}
       </Button>
     ) : null,
 });

@@ -1,6 +1,8 @@
 import { css } from '@emotion/css';
 import { LoadingState, type GrafanaTheme2, type PanelData } from '@grafana/data';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -21,24 +23,26 @@ export interface AlertsBoardProps {
   readonly retry: (() => void) | undefined;
 }
 
-const CHOOSE_ALERTS = 'In the query of this panel choose the data source Pharos and the query type Alerts.';
-
 /** The alerts of the panel's query, or what is in their way. */
 export function AlertsBoard({ kept: { reading, at, failure }, data, retry, ...list }: AlertsBoardProps) {
   if (failure !== undefined && reading?.kind !== 'alerts') {
     return (
       <BoardMessage
         icon="exclamation-triangle"
-        title="The alerts could not be loaded"
+        title={t('panel.alerts-board.the-alerts-could-not-be', 'The alerts could not be loaded')}
         action={retry && <RetryButton retry={retry} />}
       >
-        {failure.message} Nothing was lost; the engine keeps every alert.
+        {t(
+          'panel.alerts-board.nothing-was-lost-the-engine',
+          '{{message}} Nothing was lost; the engine keeps every alert.',
+          { message: failure.message }
+        )}
       </BoardMessage>
     );
   }
   if (reading === undefined) {
     return data.state === LoadingState.Loading ? (
-      <Skeleton label="Loading the alerts" height={32} rows={3} />
+      <Skeleton label={t('panel.alerts-board.loading-the-alerts', 'Loading the alerts')} height={32} rows={3} />
     ) : (
       <NoAlertFrames reading={{ kind: 'nothing' }} data={data} />
     );
@@ -57,8 +61,15 @@ export function AlertsBoard({ kept: { reading, at, failure }, data, retry, ...li
 function NoAlertFrames({ reading, data }: { reading: Exclude<AlertReading, { kind: 'alerts' }>; data: PanelData }) {
   if (reading.kind === 'other') {
     return (
-      <BoardMessage icon="question-circle" title="This is not a list of alerts">
-        {CHOOSE_ALERTS} The answer of the query has no {reading.missing.join(', ')}.
+      <BoardMessage
+        icon="question-circle"
+        title={t('panel.alerts-board.this-is-not-a-list', 'This is not a list of alerts')}
+      >
+        {t(
+          'panel.alerts-board.choose-alerts-missing',
+          'In the query of this panel choose the data source Pharos and the query type Alerts. The answer of the query has no {{fields}}.',
+          { fields: reading.missing.join(', ') }
+        )}
       </BoardMessage>
     );
   }
@@ -66,9 +77,16 @@ function NoAlertFrames({ reading, data }: { reading: Exclude<AlertReading, { kin
   return (
     <BoardMessage
       icon="question-circle"
-      title={hasQuery ? 'The query gave no list of alerts' : 'There is no query yet'}
+      title={
+        hasQuery
+          ? t('panel.alerts-board.the-query-gave-no-list', 'The query gave no list of alerts')
+          : t('panel.alerts-board.there-is-no-query-yet', 'There is no query yet')
+      }
     >
-      {CHOOSE_ALERTS}
+      {t(
+        'panel.alerts-board.choose-alerts',
+        'In the query of this panel choose the data source Pharos and the query type Alerts.'
+      )}
     </BoardMessage>
   );
 }
@@ -93,7 +111,16 @@ function List({ all, isNarrow: leavesOut, options, width, acts }: ListProps) {
   const styles = useStyles2(getStyles);
   const now = useNow((ms) => Math.floor(ms / 10_000) * 10_000);
   if (all.length === 0) {
-    return <BoardMessage icon="check-circle" title={leavesOut ? 'No alert fits the query' : 'Nothing is open'} />;
+    return (
+      <BoardMessage
+        icon="check-circle"
+        title={
+          leavesOut
+            ? t('panel.alerts-board.no-alert-fits-the-query', 'No alert fits the query')
+            : t('panel.alerts-board.nothing-is-open', 'Nothing is open')
+        }
+      />
+    );
   }
   const selected = selectRows(all, options);
   const leftOut = describeLeftOut(selected);
@@ -120,18 +147,24 @@ function Stale({ failure: { message, since }, at, retry }: StaleProps) {
     <div className={styles.stale} role="status">
       <Icon name="exclamation-triangle" aria-hidden />
       <span className={styles.why}>
-        No answer
-        {since !== null && (
-          <>
-            {' '}
-            since <RelativeTime at={since} />
-          </>
+        {since === null ? (
+          t('panel.alerts-board.no-answer', 'No answer: {{message}}', { message })
+        ) : (
+          <Trans
+            i18nKey="panel.alerts-board.no-answer-since"
+            defaults="No answer since <time/>: {{message}}"
+            values={{ message }}
+            components={{ time: <RelativeTime at={since} /> }}
+          />
         )}
-        : {message}
         {at !== null && (
           <>
             {' '}
-            The list is of <RelativeTime at={at} />.
+            <Trans
+              i18nKey="panel.alerts-board.list-of"
+              defaults="The list is of <time/>."
+              components={{ time: <RelativeTime at={at} /> }}
+            />
           </>
         )}
       </span>
@@ -142,7 +175,7 @@ function Stale({ failure: { message, since }, at, retry }: StaleProps) {
 
 const RetryButton = ({ retry }: { retry: () => void }) => (
   <Button size="sm" variant="secondary" icon="sync" onClick={retry}>
-    Try again
+    {t('panel.alerts-board.try-again', 'Try again')}
   </Button>
 );
 

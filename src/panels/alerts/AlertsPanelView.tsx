@@ -7,6 +7,7 @@ import { AppLink } from '../../host/AppLink.tsx';
 import type { Host } from '../../host/host.ts';
 import { HostContext } from '../../host/HostContext.ts';
 import { HostProvider } from '../../host/HostProvider.tsx';
+import { t } from '../../i18n/t.ts';
 import { DisplayContext } from '../../ui/display.ts';
 import type { RowActs } from './AlertRows.tsx';
 import { AlertsBoard, type AlertsBoardProps } from './AlertsBoard.tsx';
@@ -40,7 +41,12 @@ export function AlertsPanelView({ data, width, height, timeZone, options, host }
   };
   return (
     <DisplayContext.Provider value={display}>
-      <section aria-label="Alerts" tabIndex={0} className={styles.board} style={{ width, height }}>
+      <section
+        aria-label={t('panel.alerts-panel-view.alerts', 'Alerts')}
+        tabIndex={0}
+        className={styles.board}
+        style={{ width, height }}
+      >
         {host && identity ? (
           <HostProvider key={host.engine} host={host}>
             <LiveBoard {...board} identity={identity} />

@@ -1,10 +1,18 @@
 import { PanelPlugin, type PanelProps, type SelectFieldConfigSettings } from '@grafana/data';
 import { lazy, Suspense } from 'react';
+import { ALERTS_PANEL_ID } from '../../host/pluginIds.ts';
+import { startWords } from '../../i18n/startWords.ts';
+import { t } from '../../i18n/t.ts';
 import { ALERT_FACTS, DEFAULT_OPTIONS, FACT_TITLES, type AlertFact, type AlertsPanelOptions } from './options.ts';
+
+void startWords(ALERTS_PANEL_ID);
 
 type Facts = AlertFact | readonly AlertFact[];
 
-const Panel = lazy(() => import('./AlertsPanel.tsx').then((m) => ({ default: m.AlertsPanel })));
+const Panel = lazy(async () => {
+  const [{ AlertsPanel }] = await Promise.all([import('./AlertsPanel.tsx'), startWords(ALERTS_PANEL_ID)]);
+  return { default: AlertsPanel };
+});
 
 function LazyPanel(props: PanelProps<AlertsPanelOptions>) {
   return (
@@ -18,49 +26,49 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
   builder
     .addBooleanSwitch({
       path: 'showSummary',
-      name: 'Summary',
-      description: 'How many are open, in a sentence above the list.',
+      name: t('panel.module.summary', 'Summary'),
+      description: t('panel.module.how-many-are-open-in', 'How many are open, in a sentence above the list.'),
       defaultValue: DEFAULT_OPTIONS.showSummary,
     })
     // Grafana types the options and the list of chosen ones alike.
     .addMultiSelect<Facts, SelectFieldConfigSettings<Facts>>({
       path: 'facts',
-      name: 'Columns',
-      description: 'Beside the state of each alert and what it says.',
+      name: t('panel.module.columns', 'Columns'),
+      description: t('panel.module.beside-the-state-of-each', 'Beside the state of each alert and what it says.'),
       settings: { options: ALERT_FACTS.map((value) => ({ value, label: FACT_TITLES[value] })) },
       defaultValue: DEFAULT_OPTIONS.facts,
     })
     .addRadio({
       path: 'density',
-      name: 'Density',
+      name: t('panel.module.density', 'Density'),
       settings: {
         options: [
-          { value: 'comfortable', label: 'Comfortable' },
-          { value: 'compact', label: 'Compact' },
+          { value: 'comfortable', label: t('panel.module.comfortable', 'Comfortable') },
+          { value: 'compact', label: t('panel.module.compact', 'Compact') },
         ],
       },
       defaultValue: DEFAULT_OPTIONS.density,
     })
     .addBooleanSwitch({
       path: 'groupByService',
-      name: 'Group by service',
+      name: t('panel.module.group-by-service', 'Group by service'),
       defaultValue: DEFAULT_OPTIONS.groupByService,
     })
     .addBooleanSwitch({
       path: 'hideAcknowledged',
-      name: 'Hide acknowledged',
-      description: 'Leave out what somebody has taken.',
+      name: t('panel.module.hide-acknowledged', 'Hide acknowledged'),
+      description: t('panel.module.leave-out-what-somebody-has', 'Leave out what somebody has taken.'),
       defaultValue: DEFAULT_OPTIONS.hideAcknowledged,
     })
     .addBooleanSwitch({
       path: 'hideSuppressed',
-      name: 'Hide suppressed',
-      description: 'Leave out what is silenced, inhibited or shelved.',
+      name: t('panel.module.hide-suppressed', 'Hide suppressed'),
+      description: t('panel.module.leave-out-what-is-silenced', 'Leave out what is silenced, inhibited or shelved.'),
       defaultValue: DEFAULT_OPTIONS.hideSuppressed,
     })
     .addNumberInput({
       path: 'maxRows',
-      name: 'Rows at most',
+      name: t('panel.module.rows-at-most', 'Rows at most'),
       settings: { min: 1, max: 1000, integer: true },
       defaultValue: DEFAULT_OPTIONS.maxRows,
     })

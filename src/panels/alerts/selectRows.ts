@@ -1,3 +1,4 @@
+import { t } from '../../i18n/t.ts';
 import { answerAlerts, type AlertCounts, type AlertsAnswer } from '../../ui/answerAlerts.ts';
 import type { AlertsPanelOptions } from './options.ts';
 import type { AlertRow } from './readAlertFrames.ts';
@@ -45,13 +46,33 @@ export function answerRows(all: readonly AlertRow[], now: number): AlertsAnswer 
   const open = all.filter(({ state }) => state !== 'resolved');
   const answer = answerAlerts(countOpen(open), { now, filtered: false });
   const resolved = all.length - open.length;
-  return resolved === 0 ? answer : { ...answer, text: `${answer.text} ${resolved} resolved.` };
+  return resolved === 0
+    ? answer
+    : {
+        ...answer,
+        text: t('panel.select-rows.resolved', '{{text}} {{resolved}} resolved.', { text: answer.text, resolved }),
+      };
 }
 
 /** What is not shown, in words; empty when all is. */
 export function describeLeftOut({ rows, hidden, beyond }: Selected): string {
   return [
-    ...(beyond === 0 ? [] : [`The ${rows.length} most urgent of ${rows.length + beyond}.`]),
-    ...(hidden === 0 ? [] : [`${hidden} more ${hidden === 1 ? 'is' : 'are'} hidden by the panel's options.`]),
+    ...(beyond === 0
+      ? []
+      : [
+          t('panel.select-rows.the-most-urgent-of', 'The {{shown}} most urgent of {{total}}.', {
+            shown: rows.length,
+            total: rows.length + beyond,
+          }),
+        ]),
+    ...(hidden === 0
+      ? []
+      : [
+          t('panel.select-rows.hidden', '', {
+            count: hidden,
+            defaultValue_one: "{{count}} more is hidden by the panel's options.",
+            defaultValue_other: "{{count}} more are hidden by the panel's options.",
+          }),
+        ]),
   ].join(' ');
 }

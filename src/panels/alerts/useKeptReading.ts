@@ -1,5 +1,6 @@
 import { LoadingState, type PanelData } from '@grafana/data';
 import { useState } from 'react';
+import { t } from '../../i18n/t.ts';
 import { readAlertFrames, type AlertReading } from './readAlertFrames.ts';
 
 export interface Failure {
@@ -22,7 +23,9 @@ const timeOf = ({ request }: PanelData): number | null => request?.endTime ?? re
 /** A sentence; Grafana's own have no full stop. */
 function messageOf({ errors }: PanelData): string {
   const said = errors?.map(({ message }) => message?.trim() ?? '').find((message) => message !== '');
-  return said === undefined ? 'The query failed without a reason.' : said.replace(/(?<![.!?])$/, '.');
+  return said === undefined
+    ? t('panel.use-kept-reading.the-query-failed-without-a', 'The query failed without a reason.')
+    : said.replace(/(?<![.!?])$/, '.');
 }
 
 /** What is known after more data came. A failed query takes nothing away. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { AppLink } from '../../host/AppLink.tsx';
+import { t } from '../../i18n/t.ts';
 import { ServiceMapGraph } from '../../ui/serviceMap/ServiceMapGraph.tsx';
 import type { Chosen, ShownEdge, ShownNode } from '../../ui/serviceMap/shownMap.ts';
 
@@ -17,7 +18,7 @@ export function MapPart({ nodes, edges, height, hasLink }: MapPartProps) {
   const [chosen, setChosen] = useState<Chosen>(null);
   return (
     <>
-      {hasLink && <AppLink to="/map">Open the map in Pharos</AppLink>}
+      {hasLink && <AppLink to="/map">{t('panel.traces.open-map', 'Open the map in Pharos')}</AppLink>}
       <ServiceMapGraph
         {...{ nodes, edges, chosen }}
         scope="panel"

@@ -1,6 +1,7 @@
 import { useTheme2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
+import { t } from '../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { serviceColor } from '../../ui/traces/serviceColor.ts';
 import { ShareBar } from '../../ui/traces/ShareBar.tsx';
@@ -19,15 +20,15 @@ export function OperationList({ operations, width }: OperationListProps) {
   const columns = useMemo(
     (): ReadonlyArray<DataColumn<OperationShare>> => [
       {
-        ...{ id: 'name', header: 'Operation', onCard: 'title' },
+        ...{ id: 'name', header: t('panel.traces.operation', 'Operation'), onCard: 'title' },
         cell: ({ service, operation }) => `${service}: ${operation}`,
       },
       {
-        ...{ id: 'bar', header: 'Critical path', width: '30%' },
+        ...{ id: 'bar', header: t('panel.traces.critical-path', 'Critical path'), width: '30%' },
         cell: ({ share, service }) => <ShareBar share={share} color={serviceColor(theme, service)} />,
       },
       {
-        ...{ id: 'share', header: 'Share', align: 'right', width: '70px', onCard: 'corner' },
+        ...{ id: 'share', header: t('panel.traces.share', 'Share'), align: 'right', width: '70px', onCard: 'corner' },
         cell: ({ share }) => `${(share * 100).toFixed(1)} %`,
       },
       {
@@ -43,7 +44,7 @@ export function OperationList({ operations, width }: OperationListProps) {
   );
   return (
     <DataTable
-      label="Time on the critical path by operation"
+      label={t('panel.traces.time-by-operation', 'Time on the critical path by operation')}
       dense
       shape={width < CARDS_BELOW ? 'cards' : 'table'}
       columns={columns}

@@ -2,6 +2,7 @@ import { Icon } from '@grafana/ui';
 import { useMemo } from 'react';
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { t } from '../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import type { ListedTrace } from './readTraceList.ts';
@@ -20,29 +21,37 @@ export interface TraceListProps {
 export function TraceList({ traces, width, maxRows, hasHost }: TraceListProps) {
   const columns = useMemo((): ReadonlyArray<DataColumn<ListedTrace>> => {
     const nameOf = ({ service, operation }: ListedTrace): string =>
-      [service, operation].filter((text) => text !== '').join(': ') || 'root not yet received';
+      [service, operation].filter((text) => text !== '').join(': ') ||
+      t('panel.traces.root-not-yet-received', 'root not yet received');
     return [
       {
-        ...{ id: 'name', header: 'Trace', onCard: 'title' },
+        ...{ id: 'name', header: t('panel.traces.trace', 'Trace'), onCard: 'title' },
         cell: (row) => (hasHost ? <AppLink to={`/traces/${row.traceId}`}>{nameOf(row)}</AppLink> : nameOf(row)),
       },
       {
-        ...{ id: 'failed', header: '', spoken: 'Failed', width: '90px' },
+        ...{ id: 'failed', header: '', spoken: t('panel.traces.failed', 'Failed'), width: '90px' },
         cell: ({ errors }) =>
           errors !== null && errors > 0 ? (
             <span>
-              <Icon name="exclamation-circle" aria-hidden /> {errors} failed
+              <Icon name="exclamation-circle" aria-hidden />{' '}
+              {t('panel.traces.errors-failed', '{{errors}} failed', { errors })}
             </span>
           ) : (
             ''
           ),
       },
       {
-        ...{ id: 'duration', header: 'Duration', align: 'right', width: '100px', onCard: 'corner' },
+        ...{
+          id: 'duration',
+          header: t('panel.traces.duration', 'Duration'),
+          align: 'right',
+          width: '100px',
+          onCard: 'corner',
+        },
         cell: ({ durationMs }) => formatNanoseconds(durationMs * 1e6),
       },
       {
-        ...{ id: 'start', header: 'Start', align: 'right', width: '120px' },
+        ...{ id: 'start', header: t('panel.traces.start', 'Start'), align: 'right', width: '120px' },
         cell: ({ startedAt }) => <RelativeTime at={startedAt} />,
       },
     ];
@@ -50,7 +59,7 @@ export function TraceList({ traces, width, maxRows, hasHost }: TraceListProps) {
   return (
     <>
       <DataTable
-        label="Traces"
+        label={t('panel.traces.traces', 'Traces')}
         dense
         shape={width < CARDS_BELOW ? 'cards' : 'table'}
         columns={columns}
@@ -59,7 +68,7 @@ export function TraceList({ traces, width, maxRows, hasHost }: TraceListProps) {
       />
       {traces.length > maxRows && (
         <p>
-          {maxRows} of {traces.length} traces are shown.
+          {t('panel.traces.shown', '{{shown}} of {{all}} traces are shown.', { shown: maxRows, all: traces.length })}
         </p>
       )}
     </>

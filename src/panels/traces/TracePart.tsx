@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { criticalPath } from '../../core/traces/criticalPath.ts';
 import type { Trace } from '../../core/traces/trace.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { t } from '../../i18n/t.ts';
 import { Waterfall } from '../../ui/traces/waterfall/Waterfall.tsx';
 import { DEFAULT_VIEW, type WaterfallView } from '../../ui/traces/waterfall/waterfallView.ts';
 
@@ -18,7 +19,9 @@ export function TracePart({ trace, hasLink }: TracePartProps) {
   const place = selected === null ? -1 : trace.spanIds.indexOf(selected);
   return (
     <>
-      {hasLink && <AppLink to={`/traces/${trace.traceId}`}>Analyze this trace in Pharos</AppLink>}
+      {hasLink && (
+        <AppLink to={`/traces/${trace.traceId}`}>{t('panel.traces.analyze', 'Analyze this trace in Pharos')}</AppLink>
+      )}
       <Waterfall
         {...{ trace, path, view }}
         selected={place === -1 ? null : place}

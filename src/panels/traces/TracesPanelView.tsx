@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import type { Host } from '../../host/host.ts';
 import { HostContext } from '../../host/HostContext.ts';
+import { t } from '../../i18n/t.ts';
 import { DisplayContext } from '../../ui/display.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { MapPart } from './MapPart.tsx';
@@ -32,7 +33,12 @@ export function TracesPanelView({ data, width, height, timeZone, options, host }
   return (
     <DisplayContext.Provider value={display}>
       <HostContext.Provider value={host}>
-        <section aria-label="Traces" tabIndex={0} className={styles.panel} style={{ width, height }}>
+        <section
+          aria-label={t('panel.traces.traces', 'Traces')}
+          tabIndex={0}
+          className={styles.panel}
+          style={{ width, height }}
+        >
           <Drawn
             {...{ reading, width, height, maxRows }}
             wanted={VIEW_WORDS[view].label}
@@ -65,12 +71,20 @@ function Drawn({ reading, width, height, maxRows, wanted, hasHost }: DrawnProps)
     case 'map':
       return <MapPart nodes={reading.nodes} edges={reading.edges} height={height} hasLink={hasHost} />;
     case 'nothing':
-      return <EmptyState title="No traces">Nothing came back for this query in this time range.</EmptyState>;
+      return (
+        <EmptyState title={t('panel.traces.no-traces', 'No traces')}>
+          {t('panel.traces.nothing-came-back', 'Nothing came back for this query in this time range.')}
+        </EmptyState>
+      );
     case 'unfit':
       return (
-        <EmptyState title={`This answer cannot be drawn as "${wanted}"`}>
-          Ask data source Pharos for traces, one trace, the critical path by operation or the service map, or Tempo for
-          traces; or choose another view in the options of the panel.
+        <EmptyState
+          title={t('panel.traces.cannot-be-drawn', 'This answer cannot be drawn as "{{wanted}}"', { wanted })}
+        >
+          {t(
+            'panel.traces.what-to-ask',
+            'Ask data source Pharos for traces, one trace, the critical path by operation or the service map, or Tempo for traces; or choose another view in the options of the panel.'
+          )}
         </EmptyState>
       );
   }

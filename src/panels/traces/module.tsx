@@ -1,8 +1,16 @@
 import { PanelPlugin, type PanelProps } from '@grafana/data';
 import { lazy, Suspense } from 'react';
+import { TRACES_PANEL_ID } from '../../host/pluginIds.ts';
+import { startWords } from '../../i18n/startWords.ts';
+import { t } from '../../i18n/t.ts';
 import { DEFAULT_OPTIONS, TRACE_VIEWS, VIEW_WORDS, type TracesPanelOptions } from './options.ts';
 
-const Panel = lazy(() => import('./TracesPanel.tsx').then((m) => ({ default: m.TracesPanel })));
+void startWords(TRACES_PANEL_ID);
+
+const Panel = lazy(async () => {
+  const [{ TracesPanel }] = await Promise.all([import('./TracesPanel.tsx'), startWords(TRACES_PANEL_ID)]);
+  return { default: TracesPanel };
+});
 
 function LazyPanel(props: PanelProps<TracesPanelOptions>) {
   return (
@@ -16,15 +24,21 @@ export const plugin = new PanelPlugin<TracesPanelOptions>(LazyPanel).setPanelOpt
   builder
     .addSelect({
       path: 'view',
-      name: 'View',
-      description: 'What to draw of the data.',
-      settings: { options: TRACE_VIEWS.map((value) => ({ value, ...VIEW_WORDS[value] })) },
+      name: t('panel.traces.view', 'View'),
+      description: t('panel.traces.view-description', 'What to draw of the data.'),
+      settings: {
+        options: TRACE_VIEWS.map((value) => ({
+          value,
+          label: VIEW_WORDS[value].label,
+          description: VIEW_WORDS[value].description,
+        })),
+      },
       defaultValue: DEFAULT_OPTIONS.view,
     })
     .addNumberInput({
       path: 'maxRows',
-      name: 'Rows at most',
-      description: 'Of a search result.',
+      name: t('panel.traces.rows-at-most', 'Rows at most'),
+      description: t('panel.traces.rows-at-most-description', 'Of a search result.'),
       settings: { min: 1, max: 1000, integer: true },
       defaultValue: DEFAULT_OPTIONS.maxRows,
     })

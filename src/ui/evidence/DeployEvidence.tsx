@@ -3,6 +3,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { DeployEvidence as Deploys } from '../../core/evidence/evidence.ts';
 import { formatSpan } from '../../core/formatSpan.ts';
+import { joinAnd } from '../../i18n/joinAnd.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { RelativeTime } from '../RelativeTime.tsx';
 import { EvidenceBlock } from './EvidenceBlock.tsx';
 import { describeNoDeploy } from './evidenceWords.ts';
@@ -22,17 +25,22 @@ export function DeployEvidence({ service, deploys, at }: DeployEvidenceProps) {
   const { items, problem } = deploys;
   return (
     <EvidenceBlock
-      title="Deploys"
+      title={t('ui.deploy-evidence.deploys', 'Deploys')}
       problem={problem}
       sentence={items.length === 0 ? describeNoDeploy(deploys, words) : null}
       explore={undefined}
     >
       {items.length > 0 && (
-        <ul className={styles.list} aria-label="Deploys">
+        <ul className={styles.list} aria-label={t('ui.deploy-evidence.deploys', 'Deploys')}>
           {items.map(({ at: deployed, version, previous }) => (
             <li key={`${deployed} ${version}`}>
-              <Icon name="rocket" size="sm" aria-hidden /> <b>{version}</b> after {previous.join(' and ')},{' '}
-              {distance(deployed, at)}, <RelativeTime at={deployed} />
+              <Icon name="rocket" size="sm" aria-hidden />{' '}
+              <Trans
+                i18nKey="ui.deploy-evidence.deploy"
+                defaults="<b>{{version}}</b> after {{previous}}, {{distance}}, <time/>"
+                values={{ version, previous: joinAnd(previous), distance: distance(deployed, at) }}
+                components={{ b: <b />, time: <RelativeTime at={deployed} /> }}
+              />
             </li>
           ))}
         </ul>
@@ -43,7 +51,13 @@ export function DeployEvidence({ service, deploys, at }: DeployEvidenceProps) {
 
 function distance(deployed: number, at: number): string {
   const apart = Math.abs(at - deployed);
-  return apart < 1000 ? 'at the start' : `${formatSpan(apart)} ${deployed < at ? 'before' : 'after'} the start`;
+  if (apart < 1000) {
+    return t('ui.deploy-evidence.at-the-start', 'at the start');
+  }
+  const span = formatSpan(apart);
+  return deployed < at
+    ? t('ui.deploy-evidence.before-the-start', '{{span}} before the start', { span })
+    : t('ui.deploy-evidence.after-the-start', '{{span}} after the start', { span });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Text, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
+import { t } from '../../i18n/t.ts';
 import { ExternalLink } from '../ExternalLink.tsx';
 
 export interface EvidenceBlockProps {
@@ -28,7 +29,9 @@ export function EvidenceBlock({ title, sentence, problem, explore, search, child
         </Text>
         <span className={styles.ways}>
           {search}
-          {explore !== undefined && <ExternalLink href={explore}>Open in Explore</ExternalLink>}
+          {explore !== undefined && (
+            <ExternalLink href={explore}>{t('ui.evidence-block.open-in-explore', 'Open in Explore')}</ExternalLink>
+          )}
         </span>
       </div>
       {problem !== null && (

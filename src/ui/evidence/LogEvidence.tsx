@@ -4,6 +4,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import type { LogEvidence as Logs, LogPattern } from '../../core/evidence/evidence.ts';
 import { exploreUrl } from '../../core/evidence/exploreUrl.ts';
+import { t } from '../../i18n/t.ts';
 import { StateTag } from '../StateTag.tsx';
 import { EvidenceBlock } from './EvidenceBlock.tsx';
 import { describeLogs } from './evidenceWords.ts';
@@ -34,10 +35,15 @@ export function LogEvidence({ service, logs, link, grafanaUrl, compact = false }
   const explore =
     grafanaUrl === undefined || query === null ? undefined : exploreUrl(grafanaUrl, { logs: query, window });
   return (
-    <EvidenceBlock title="Log lines" problem={problem} sentence={describeLogs(logs, words)} explore={explore}>
+    <EvidenceBlock
+      title={t('ui.log-evidence.log-lines', 'Log lines')}
+      problem={problem}
+      sentence={describeLogs(logs, words)}
+      explore={explore}
+    >
       {!compact && patterns.length > 0 && <Patterns patterns={patterns} />}
       {shown.length > 0 && (
-        <ol className={styles.list} aria-label="Log lines">
+        <ol className={styles.list} aria-label={t('ui.log-evidence.log-lines', 'Log lines')}>
           {shown.map((line, index) => (
             <LogRow key={`${line.at} ${index}`} line={line} link={link} grafanaUrl={grafanaUrl} window={window} />
           ))}
@@ -46,7 +52,7 @@ export function LogEvidence({ service, logs, link, grafanaUrl, compact = false }
       {shown.length < items.length && (
         <div>
           <Button variant="secondary" size="sm" fill="text" icon="angle-down" onClick={() => setAll(true)}>
-            Show all {items.length} lines
+            {t('ui.log-evidence.show-all-lines', 'Show all {{number}} lines', { number: items.length })}
           </Button>
         </div>
       )}
@@ -57,7 +63,10 @@ export function LogEvidence({ service, logs, link, grafanaUrl, compact = false }
 function Patterns({ patterns }: { patterns: readonly LogPattern[] }) {
   const styles = useStyles2(getStyles);
   return (
-    <ul className={styles.patterns} aria-label="What recurs in the lines">
+    <ul
+      className={styles.patterns}
+      aria-label={t('ui.log-evidence.what-recurs-in-the-lines', 'What recurs in the lines')}
+    >
       {patterns.map(({ pattern, count, level }) => (
         <li key={pattern} className={styles.pattern}>
           <span className={styles.count}>{count} ×</span>

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, Icon, useStyles2 } from '@grafana/ui';
 import { useId, useState } from 'react';
 import type { LogLine, TimeWindow } from '../../core/evidence/evidence.ts';
+import { t } from '../../i18n/t.ts';
 import { PHONE } from '../breakpoints.ts';
 import { useDisplay } from '../display.ts';
 import { formatAbsolute, formatInstant } from '../formatTime.ts';
@@ -42,14 +43,20 @@ export function LogRow({ line: { at, level, message, line, cut, traceId }, link,
         <span className={styles.level}>
           <StateTag look={LOG_LOOK[level]} />
         </span>
-        <span className={open ? styles.text : styles.short}>{message === '' ? '(empty line)' : message}</span>
+        <span className={open ? styles.text : styles.short}>
+          {message === '' ? t('ui.log-row.empty-line', '(empty line)') : message}
+        </span>
       </button>
       <div id={id} hidden={!open} className={styles.whole}>
         <pre className={styles.raw}>{line}</pre>
-        {cut > 0 && <p className={styles.cut}>{cut} more characters were left out.</p>}
+        {cut > 0 && (
+          <p className={styles.cut}>
+            {t('ui.log-row.more-characters-were-left-out', '{{cut}} more characters were left out.', { cut })}
+          </p>
+        )}
         <div className={styles.acts}>
           <ClipboardButton icon="copy" variant="secondary" size="sm" getText={() => line}>
-            Copy line
+            {t('ui.log-row.copy-line', 'Copy line')}
           </ClipboardButton>
           {traceId !== null && <TraceLink traceId={traceId} link={link} grafanaUrl={grafanaUrl} window={window} />}
         </div>

@@ -3,6 +3,7 @@ import { useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import type { FoundTrace, TraceEvidence as Traces } from '../../core/evidence/evidence.ts';
 import { exploreUrl } from '../../core/evidence/exploreUrl.ts';
+import { t } from '../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../DataTable.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
 import { StateTag } from '../StateTag.tsx';
@@ -38,7 +39,7 @@ export function TraceEvidence(props: TraceEvidenceProps) {
   const columns: ReadonlyArray<DataColumn<FoundTrace>> = [
     {
       id: 'trace',
-      header: 'Trace',
+      header: t('ui.trace-evidence.trace', 'Trace'),
       onCard: 'title',
       cell: (trace) => (
         <span className={styles.name}>
@@ -48,26 +49,26 @@ export function TraceEvidence(props: TraceEvidenceProps) {
     },
     {
       id: 'status',
-      header: 'Status',
+      header: t('ui.trace-evidence.status', 'Status'),
       cell: ({ failedIn }) =>
         failedIn.length === 0 ? (
           <StateTag look={SLOW} />
         ) : (
           <span className={styles.name}>
-            <StateTag look={FAILED} /> in {failedIn.join(', ')}
+            <StateTag look={FAILED} /> {t('ui.trace-evidence.in', 'in {{services}}', { services: failedIn.join(', ') })}
           </span>
         ),
     },
     {
       id: 'duration',
-      header: 'Duration',
+      header: t('ui.trace-evidence.duration', 'Duration'),
       align: 'right',
       width: '12ch',
       cell: ({ durationMs }) => <Value value={durationMs / 1000} unit="seconds" />,
     },
     {
       id: 'started',
-      header: 'Started',
+      header: t('ui.trace-evidence.started', 'Started'),
       align: 'right',
       width: '16ch',
       cell: ({ startedAt }) => <RelativeTime at={startedAt} />,
@@ -76,14 +77,19 @@ export function TraceEvidence(props: TraceEvidenceProps) {
   const shown = compact ? items.slice(0, SHOWN_COMPACT) : items;
   return (
     <EvidenceBlock
-      title="Traces"
+      title={t('ui.trace-evidence.traces', 'Traces')}
       problem={problem}
       sentence={describeTraces(traces, words)}
       explore={explore}
       search={query === null ? null : search}
     >
       {shown.length > 0 && (
-        <DataTable label="Traces" columns={columns} rows={shown} rowKey={({ traceId }) => traceId} />
+        <DataTable
+          label={t('ui.trace-evidence.traces', 'Traces')}
+          columns={columns}
+          rows={shown}
+          rowKey={({ traceId }) => traceId}
+        />
       )}
     </EvidenceBlock>
   );
@@ -91,7 +97,7 @@ export function TraceEvidence(props: TraceEvidenceProps) {
 
 function nameOf({ rootService, rootName }: FoundTrace): string {
   const name = [rootService, rootName].filter((part) => part !== '').join(': ');
-  return name === '' ? 'First span not yet received' : name;
+  return name === '' ? t('ui.trace-evidence.first-span-not-yet-received', 'First span not yet received') : name;
 }
 
 const getStyles = () => ({ name: css({ overflowWrap: 'anywhere' }) });

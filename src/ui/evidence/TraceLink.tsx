@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import type { TimeWindow } from '../../core/evidence/evidence.ts';
 import { exploreUrl } from '../../core/evidence/exploreUrl.ts';
+import { t } from '../../i18n/t.ts';
 import { ExternalLink } from '../ExternalLink.tsx';
 
 /** Draws the way to a trace inside Pharos. `window` is where it is looked up around. */
@@ -25,15 +26,22 @@ export function TraceLink({ traceId, name, link, grafanaUrl, window }: TraceLink
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.links}>
-      <span className={styles.own}>{link(traceId, name ?? `Trace ${traceId.slice(0, 8)}`, window)}</span>
+      <span className={styles.own}>
+        {link(traceId, name ?? t('ui.trace-link.trace', 'Trace {{id}}', { id: shortId(traceId) }), window)}
+      </span>
       {grafanaUrl !== undefined && (
         <span className={styles.explore}>
-          <ExternalLink href={exploreUrl(grafanaUrl, { traces: traceId, window })}>Explore</ExternalLink>
+          <ExternalLink href={exploreUrl(grafanaUrl, { traces: traceId, window })}>
+            {t('ui.trace-link.explore', 'Explore')}
+          </ExternalLink>
         </span>
       )}
     </span>
   );
 }
+
+/** Enough to tell it from others of the hour. */
+const shortId = (traceId: string): string => traceId.slice(0, 8);
 
 const getStyles = (theme: GrafanaTheme2) => ({
   links: css({ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'baseline', gap: theme.spacing(0, 1.5) }),

@@ -1,16 +1,17 @@
 import type { LogLevel } from '../../core/evidence/logLevel.ts';
-import type { StateLook } from '../tone.ts';
+import { t } from '../../i18n/t.ts';
+import { look, type StateLook } from '../tone.ts';
 
 /** How the level of a log line looks. */
 export const LOG_LOOK: Readonly<Record<LogLevel, StateLook>> = {
-  critical: { tone: 'error', icon: 'exclamation-circle', word: 'Critical' },
-  error: { tone: 'error', icon: 'times-circle', word: 'Error' },
-  warning: { tone: 'warning', icon: 'exclamation-triangle', word: 'Warning' },
-  info: { tone: 'quiet', icon: 'info-circle', word: 'Info' },
-  debug: { tone: 'quiet', icon: 'bug', word: 'Debug' },
-  trace: { tone: 'quiet', icon: 'bug', word: 'Trace' },
-  unknown: { tone: 'quiet', icon: 'circle', word: 'No level' },
+  critical: look('error', 'exclamation-circle', () => t('ui.looks.critical', 'Critical')),
+  error: look('error', 'times-circle', () => t('ui.looks.error', 'Error')),
+  warning: look('warning', 'exclamation-triangle', () => t('ui.looks.warning', 'Warning')),
+  info: look('quiet', 'info-circle', () => t('ui.looks.info', 'Info')),
+  debug: look('quiet', 'bug', () => t('ui.looks.debug', 'Debug')),
+  trace: look('quiet', 'bug', () => t('ui.looks.trace', 'Trace')),
+  unknown: look('quiet', 'circle', () => t('ui.looks.no-level', 'No level')),
 };
 
-export const FAILED: StateLook = { tone: 'error', icon: 'times-circle', word: 'Failed' };
-export const SLOW: StateLook = { tone: 'warning', icon: 'clock-nine', word: 'Slow' };
+export const FAILED: StateLook = look('error', 'times-circle', () => t('ui.looks.failed', 'Failed'));
+export const SLOW: StateLook = look('warning', 'clock-nine', () => t('ui.looks.slow', 'Slow'));

@@ -5,7 +5,7 @@ import { memo } from 'react';
 import { StateTag } from '../StateTag.tsx';
 import { SEVERITY_LOOK, toneColor, type Tone } from '../tone.ts';
 import { NODE, type Point } from './geometry.ts';
-import { alertBadge, describeNode, figuresText, KIND_LOOK, nodeLook } from './mapLook.ts';
+import { alertBadge, alertsText, describeNode, figuresText, KIND_LOOK, nodeLook } from './mapLook.ts';
 import type { ShownNode } from './shownMap.ts';
 
 /** How much of a node can be read at this zoom. */
@@ -35,7 +35,6 @@ export const MapNodeBox = memo(function MapNodeBox(props: MapNodeBoxProps) {
       type="button"
       className={cx(classes, node.gone && styles.gone)}
       style={{ left: corner.x, top: corner.y }}
-      aria-label={describeNode(node)}
       aria-pressed={chosen}
       title={node.health.why ?? node.name}
       data-node={node.id}
@@ -50,9 +49,20 @@ export const MapNodeBox = memo(function MapNodeBox(props: MapNodeBoxProps) {
     >
       {detail === 'all' && <Full node={node} />}
       {detail === 'name' && <span className={styles.large}>{node.name}</span>}
+      {/* After what is seen, so that the button is called what it shows. */}
+      <span className={styles.spoken}>{restOfName(node, detail)}</span>
     </button>
   );
 });
+
+/** What is not written on the node at this zoom. */
+function restOfName(node: ShownNode, detail: Detail): string {
+  if (detail === 'all') {
+    return `, ${KIND_LOOK[node.kind].word.toLowerCase()}`;
+  }
+  const whole = describeNode(node);
+  return detail === 'dot' ? whole : whole.slice(node.name.length);
+}
 
 function Full({ node }: Pick<MapNodeBoxProps, 'node'>) {
   const look = nodeLook(node);
@@ -63,16 +73,11 @@ function Full({ node }: Pick<MapNodeBoxProps, 'node'>) {
       <span className={styles.name}>
         <Icon name={KIND_LOOK[node.kind].icon} size="sm" aria-hidden />
         <span className={styles.text}>{node.name}</span>
-      </span>
+      </span>{' '}
       <span className={styles.line}>
-        {node.kind === 'user' ? null : <StateTag look={look} />}
-        {badge !== undefined && (
-          <StateTag
-            look={SEVERITY_LOOK[badge.worst]}
-            word={`${badge.count} ${badge.count === 1 ? 'alert' : 'alerts'}`}
-          />
-        )}
-      </span>
+        {node.kind === 'user' ? null : <StateTag look={look} />}{' '}
+        {badge !== undefined && <StateTag look={SEVERITY_LOOK[badge.worst]} word={alertsText(badge)} />}
+      </span>{' '}
       <span className={styles.figures}>{node.received === null ? '' : figuresText(node.received)}</span>
     </>
   );
@@ -102,6 +107,7 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => ({
   chosen: css({ boxShadow: `0 0 0 2px ${theme.colors.primary.border}` }),
   dimmed: css({ opacity: 0.35 }),
   gone: css({ borderStyle: 'dashed' }),
+  spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   name: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), fontWeight: 500, minWidth: 0 }),
   text: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   large: css({ fontSize: 26, lineHeight: 1.1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),

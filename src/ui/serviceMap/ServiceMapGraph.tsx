@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Cell } from '../../core/serviceMap/layout/layoutMap.ts';
 import { Skeleton } from '../Skeleton.tsx';
 import { boundsOf, cornerOf, NODE, type Point } from './geometry.ts';
@@ -50,19 +50,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
   const { view, setView, zoomBy, frameRef, size, handlers } = useViewport(() => fit.current());
   const [pointed, setPointed] = useState<string | null>(null);
 
-  const bounds = useMemo(() => (cells === undefined ? undefined : boundsOf(cells.values())), [cells]);
-  useEffect(() => {
-    fit.current = (leastZoom) =>
-      bounds !== undefined && size.width > 0 && setView(() => fitView(bounds, size, leastZoom));
-  });
-  // Once there is something to show, and again for other filters; not at each refresh, under the reader's hand.
-  const ready = cells !== undefined && size.width > 0;
-  const isSmall = nodes.length <= MOST_READ;
-  useEffect(() => {
-    if (ready) {
-      fit.current(isSmall ? DETAIL_FROM.all : undefined);
-    }
-  }, [ready, scope, isSmall]);
+  useFit(fit, { cells, size, setView, scope, isSmall: nodes.length <= MOST_READ });
 
   const chooseNode = useCallback((node: string) => onChoose({ node }), [onChoose]);
   const chooseEdge = useCallback((edge: string) => onChoose({ edge }), [onChoose]);
@@ -115,12 +103,52 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
         </div>
         {cells === undefined && <Skeleton label="Placing the services" height={120} rows={2} />}
       </div>
-      <div className={styles.tools}>
-        <IconButton name="search-plus" size="lg" tooltip="Zoom in" onClick={() => zoomBy(STEP)} />
-        <IconButton name="search-minus" size="lg" tooltip="Zoom out" onClick={() => zoomBy(1 / STEP)} />
-        <IconButton name="square-shape" size="lg" tooltip="Show all" onClick={() => fit.current()} />
-        <IconButton name="sync" size="lg" tooltip="Arrange anew" onClick={relayout} />
-      </div>
+      <MapTools onZoom={zoomBy} onFit={() => fit.current()} onRelayout={relayout} />
+    </div>
+  );
+}
+
+interface FitOptions {
+  readonly cells: ReadonlyMap<string, Cell> | undefined;
+  readonly size: Size;
+  readonly setView: (change: (now: View) => View) => void;
+  readonly scope: string;
+  /** Few enough nodes to be read all at once. */
+  readonly isSmall: boolean;
+}
+
+/** Brings the whole map into sight: once there is something to show, and again for other filters; not at each refresh, under the reader's hand. */
+function useFit(
+  fitRef: RefObject<(leastZoom?: number) => void>,
+  { cells, size, setView, scope, isSmall }: FitOptions
+): void {
+  const bounds = useMemo(() => (cells === undefined ? undefined : boundsOf(cells.values())), [cells]);
+  useEffect(() => {
+    fitRef.current = (leastZoom) =>
+      bounds !== undefined && size.width > 0 && setView(() => fitView(bounds, size, leastZoom));
+  });
+  const ready = cells !== undefined && size.width > 0;
+  useEffect(() => {
+    if (ready) {
+      fitRef.current(isSmall ? DETAIL_FROM.all : undefined);
+    }
+  }, [fitRef, ready, scope, isSmall]);
+}
+
+interface MapToolsProps {
+  readonly onZoom: (factor: number) => void;
+  readonly onFit: () => void;
+  readonly onRelayout: () => void;
+}
+
+function MapTools({ onZoom, onFit, onRelayout }: MapToolsProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.tools}>
+      <IconButton name="search-plus" size="lg" tooltip="Zoom in" onClick={() => onZoom(STEP)} />
+      <IconButton name="search-minus" size="lg" tooltip="Zoom out" onClick={() => onZoom(1 / STEP)} />
+      <IconButton name="square-shape" size="lg" tooltip="Show all" onClick={onFit} />
+      <IconButton name="sync" size="lg" tooltip="Arrange anew" onClick={onRelayout} />
     </div>
   );
 }

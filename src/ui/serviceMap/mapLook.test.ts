@@ -57,5 +57,5 @@ it('says the state of a node in a word, also where nothing is known of it', () =
     node({ received: null, health: { state: 'unknown', why: null } }),
   ].map((one) => nodeLook(one).word);
   expect(words).toEqual(['Healthy', 'Gone', 'Users', 'Unknown', 'No figures']);
-  expect(describeNode(node({ kind: 'database', received: null }))).toBe('a, database, healthy');
+  expect(describeNode(node({ kind: 'database', received: null }))).toBe('a, Healthy, database');
 });

@@ -108,22 +108,16 @@ export function alertBadge({ alerts }: Pick<ShownNode, 'alerts'>): AlertBadge | 
   return worst && { worst, count: SEVERITIES.reduce((sum, severity) => sum + alerts[severity], 0) };
 }
 
-/** A node in words, for those who do not see it. */
+export const alertsText = ({ count }: AlertBadge): string => `${count} ${count === 1 ? 'alert' : 'alerts'}`;
+
+/** A node in words: what is written on it, in that order, so that who speaks to the browser can name it; then its kind. */
 export function describeNode(node: ShownNode): string {
   const badge = alertBadge(node);
-  const { received } = node;
   return [
-    `${node.name}, ${KIND_LOOK[node.kind].word.toLowerCase()}`,
-    nodeLook(node).word.toLowerCase(),
-    ...(received === null
-      ? []
-      : [
-          received.rate === null
-            ? `${Math.round(received.calls)} calls in the sample`
-            : `${formatValue(received.rate, 'per_second')} calls`,
-          ...(received.errorRatio === null ? [] : [`${formatValue(received.errorRatio, 'ratio')} errors`]),
-          ...(received.p95 === null ? [] : [`p95 ${formatValue(received.p95, 'seconds')}`]),
-        ]),
-    ...(badge === undefined ? [] : [`${badge.count} open ${badge.count === 1 ? 'alert' : 'alerts'}`]),
+    node.name,
+    ...(node.kind === 'user' ? [] : [nodeLook(node).word]),
+    ...(badge === undefined ? [] : [alertsText(badge)]),
+    ...(node.received === null ? [] : [figuresText(node.received)]),
+    KIND_LOOK[node.kind].word.toLowerCase(),
   ].join(', ');
 }

@@ -31,7 +31,7 @@ describe('readTraceFile without a worker', () => {
     ]);
     expect(said.slice(-2)).toEqual([
       { stage: 'reading', share: 1 },
-      { stage: 'parsing', share: 1 },
+      { stage: 'parsing', share: 0 },
     ]);
   });
 
@@ -44,6 +44,24 @@ describe('readTraceFile without a worker', () => {
     expect(shares.length).toBeGreaterThan(1);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares.at(-1)).toBe(1);
+  });
+
+  it('lets the page work between the batches of a large file', async () => {
+    const batch = JSON.stringify({ scopeSpans: [{ spans: [{ ...span, name: 'x'.repeat(100_000) }] }] });
+    const large = new Blob([`{"resourceSpans":[${Array.from({ length: 30 }, () => batch).join(',')}]}`]);
+    const clock = jest.spyOn(performance, 'now');
+    let now = 0;
+    clock.mockImplementation(() => (now += 25));
+    const said: number[] = [];
+    const { traces } = await readTraceFile(large, {
+      startWorker,
+      onProgress: ({ stage, share }) => said.push(stage === 'parsing' ? share : 0),
+    });
+    clock.mockRestore();
+    expect(traces[0]?.notices[0]?.message).toBe('29 spans came twice and are kept once.');
+    const parsing = said.filter((share) => share > 0);
+    expect(parsing).toHaveLength(15);
+    expect(parsing).toEqual(parsing.toSorted((a, b) => a - b));
   });
 
   it('refuses what is no trace, in the words of the parser', async () => {

@@ -1,4 +1,4 @@
-import { parseTraceBytes } from '../../core/traces/parse/parseTraceBytes.ts';
+import { parseTraceSteps } from '../../core/traces/parse/parseTraceBytes.ts';
 import type { ParsedTraces } from '../../core/traces/parse/parseTraces.ts';
 import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
 import { startWorker } from '../startWorker.ts';
@@ -79,13 +79,29 @@ async function readHere(file: Blob, { onProgress, signal }: ReadTraceFileOptions
     onShare: (share) => onProgress?.({ stage: 'reading', share }),
     ...(signal === undefined ? {} : { signal }),
   });
-  onProgress?.({ stage: 'parsing', share: 1 });
-  // Parsing takes as long as it takes: what was said last is painted before, and who has left is heard.
-  await new Promise((resolve) => setTimeout(resolve));
-  signal?.throwIfAborted();
   const decoder = new TextDecoder();
-  return parseTraceBytes(bytes, (piece) => decoder.decode(piece));
+  const steps = parseTraceSteps(bytes, (piece) => decoder.decode(piece));
+  let share = 0;
+  for (;;) {
+    onProgress?.({ stage: 'parsing', share });
+    await letOthersWork();
+    signal?.throwIfAborted();
+    const until = performance.now() + BUSY_MS;
+    do {
+      const step = steps.next();
+      if (step.done === true) {
+        return step.value;
+      }
+      share = step.value;
+    } while (performance.now() < until);
+  }
 }
+
+/** As long as nobody notices that the page does nothing else. */
+const BUSY_MS = 40;
+
+/** What was said last is painted, and who has left is heard. */
+const letOthersWork = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** `Promise.withResolvers` is younger than some browsers that Grafana runs in. */
 function withResolvers<T>() {

@@ -2,7 +2,7 @@ import type { ParsedTraces } from '../../core/traces/parse/parseTraces.ts';
 
 export interface ReadProgress {
   readonly stage: 'reading' | 'parsing';
-  /** Of the file, from 0 to 1. */
+  /** Of the file, from 0 to 1. Some formats are parsed at once, and their share stays at 0 meanwhile. */
   readonly share: number;
 }
 

@@ -1,4 +1,4 @@
-import { parseTraceBytes } from '../../core/traces/parse/parseTraceBytes.ts';
+import { parseTraceSteps } from '../../core/traces/parse/parseTraceBytes.ts';
 import type { ParsedTraces } from '../../core/traces/parse/parseTraces.ts';
 import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
 import { readBytes } from './readBytes.ts';
@@ -20,9 +20,14 @@ async function answer(file: Blob): Promise<void> {
   const bytes = await readBytes(file, {
     onShare: (share) => say({ kind: 'progress', progress: { stage: 'reading', share } }),
   });
-  say({ kind: 'progress', progress: { stage: 'parsing', share: 1 } });
   const decoder = new TextDecoder();
-  const parsed = parseTraceBytes(bytes, (piece) => decoder.decode(piece));
+  const steps = parseTraceSteps(bytes, (piece) => decoder.decode(piece));
+  say({ kind: 'progress', progress: { stage: 'parsing', share: 0 } });
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) {
+    say({ kind: 'progress', progress: { stage: 'parsing', share: step.value } });
+  }
+  const parsed = step.value;
   say({ kind: 'done', parsed }, buffersOf(parsed));
 }
 

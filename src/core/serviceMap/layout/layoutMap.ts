@@ -51,6 +51,8 @@ const mostRows = (size: number): number => Math.max(8, Math.ceil(1.6 * Math.sqrt
 /**
  * Places of all nodes, calls from left to right: a layered layout (Sugiyama, Tagawa and Toda 1981) of each group that hangs together,
  * the groups below one another, the nodes without edges in rows at the end. The same map gives the same places.
+ *
+ * Our own, because elkjs 0.11 took 114 s for 1,000 nodes with 5,000 edges, and 1.6 MB of the bundle; this takes 0.03 s (bench/map).
  */
 export function layoutMap(input: LayoutInput): ReadonlyMap<string, Cell> {
   const graph = graphOf(input);

@@ -34,6 +34,20 @@ const SAMPLE = 60;
  * @throws TraceInputError which says what the bytes are instead
  */
 export function parseTraceBytes(bytes: Uint8Array, decode: DecodeText): ParsedTraces {
+  const steps = parseTraceSteps(bytes, decode);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) {
+      return step.value;
+    }
+  }
+}
+
+/**
+ * As `parseTraceBytes`, in steps, so that who has one thread only can do other things between: large OTLP JSON batch by batch, all else
+ * at once. Each yields the share of the bytes that was read.
+ * @throws TraceInputError
+ */
+export function* parseTraceSteps(bytes: Uint8Array, decode: DecodeText): Generator<number, ParsedTraces> {
   const foreign = FOREIGN.find(({ begins }) => begins.every((byte, i) => bytes[i] === byte));
   if (foreign !== undefined) {
     throw new TraceInputError(`The input ${foreign.why}.`);
@@ -46,7 +60,7 @@ export function parseTraceBytes(bytes: Uint8Array, decode: DecodeText): ParsedTr
     );
   }
   if (first === BRACE || first === BRACKET || first === undefined) {
-    return parseInPieces(bytes, decode) ?? parseJson(bytes, decode);
+    return (yield* parseInPieces(bytes, decode)) ?? parseJson(bytes, decode);
   }
   return parseProtobuf(bytes, decode);
 }
@@ -63,7 +77,7 @@ function parseJson(bytes: Uint8Array, decode: DecodeText): ParsedTraces {
 const megabytes = (count: number): number => Math.floor(count / 1e6);
 
 /** OTLP JSON batch by batch; undefined where it is small, something else, or no JSON, which who reads it whole can say better. */
-function parseInPieces(bytes: Uint8Array, decode: DecodeText): ParsedTraces | undefined {
+function* parseInPieces(bytes: Uint8Array, decode: DecodeText): Generator<number, ParsedTraces | undefined> {
   const pieces = bytes.length < LARGE_BYTES ? undefined : splitBatches(bytes, decode);
   if (pieces === undefined) {
     return undefined;
@@ -71,9 +85,10 @@ function parseInPieces(bytes: Uint8Array, decode: DecodeText): ParsedTraces | un
   const into = createTraceCollector();
   let count = 0;
   try {
-    for (const batch of pieces.batches) {
-      parseOtlpJson({ [pieces.name]: [JSON.parse(batch)] }, into, count);
+    for (const { text, end } of pieces.batches) {
+      parseOtlpJson({ [pieces.name]: [JSON.parse(text)] }, into, count);
       count += 1;
+      yield end / bytes.length;
     }
     parseOtlpJson(JSON.parse(pieces.rest() ?? ''), into);
   } catch (error) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { generateTrace } from '../../../../demo/generateTrace.ts';
 import { describeSpans } from '../../../../tests/traces/describeTrace.ts';
 import { decodeUtf8 } from '../../../../tests/traces/protobufWriter.ts';
-import { parseTraceBytes } from './parseTraceBytes.ts';
+import { parseTraceBytes, parseTraceSteps } from './parseTraceBytes.ts';
 import { parseTraceJson } from './parseTraces.ts';
 import { selectTrace } from './selectTrace.ts';
 import { splitBatches } from './splitBatches.ts';
@@ -10,7 +10,11 @@ import { splitBatches } from './splitBatches.ts';
 function split(text: string) {
   const pieces = splitBatches(Buffer.from(text), decodeUtf8);
   return (
-    pieces && { name: pieces.name, batches: [...pieces.batches].map((one) => JSON.parse(one)), rest: pieces.rest() }
+    pieces && {
+      name: pieces.name,
+      batches: [...pieces.batches].map(({ text: one }) => JSON.parse(one)),
+      rest: pieces.rest(),
+    }
   );
 }
 
@@ -61,6 +65,14 @@ describe('a file that is read in pieces', () => {
   it('gives the trace that it gives as a whole', () => {
     expect(text.length).toBeGreaterThan(1_000_000);
     expect(describeSpans(read(text))).toEqual(describeSpans(selectTrace(parseTraceJson(text))));
+  });
+
+  it('is read in steps, each with the share that was read', () => {
+    const bytes = Buffer.from(text);
+    const shares = [...parseTraceSteps(bytes, decodeUtf8)];
+    expect(shares).toHaveLength(JSON.parse(text).resourceSpans.length);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBeCloseTo(1, 4);
   });
 
   it('says what it could not use, and where', () => {

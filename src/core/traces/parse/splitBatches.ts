@@ -1,11 +1,17 @@
 import type { DecodeText } from './byteTexts.ts';
 
+export interface OtlpPiece {
+  /** The JSON of one batch. */
+  readonly text: string;
+  /** How many bytes there are up to its end. */
+  readonly end: number;
+}
+
 /** Of OTLP JSON that was too large to be read at once. */
 export interface OtlpPieces {
   /** Under which name its batches stand. */
   readonly name: 'resourceSpans' | 'batches';
-  /** The JSON of one batch after the other. */
-  readonly batches: Iterable<string>;
+  readonly batches: Iterable<OtlpPiece>;
   /** What stands beside the batches, as the JSON of an object; known when all batches were read, undefined where it is none. */
   rest(): string | undefined;
 }
@@ -47,7 +53,7 @@ interface Cursor {
   done: boolean;
 }
 
-function* batchesIn(bytes: Uint8Array, cursor: Cursor, decode: DecodeText): Generator<string> {
+function* batchesIn(bytes: Uint8Array, cursor: Cursor, decode: DecodeText): Generator<OtlpPiece> {
   for (let first = true; cursor.at < bytes.length; first = false) {
     cursor.at = afterSpace(bytes, cursor.at);
     const next = bytes[cursor.at];
@@ -64,7 +70,7 @@ function* batchesIn(bytes: Uint8Array, cursor: Cursor, decode: DecodeText): Gene
     if (end === undefined) {
       return;
     }
-    yield decode(bytes.subarray(from, end));
+    yield { text: decode(bytes.subarray(from, end)), end };
     cursor.at = end;
   }
 }

@@ -5,6 +5,8 @@ import { shareOf, type TimeView } from './timeView.ts';
 export interface DrawnStretch {
   readonly left: number;
   readonly width: number;
+  /** How much of the piece its stretches cover, 0–1: many short ones may look like one long one. */
+  readonly covered: number;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface DrawnStretch {
  */
 export function drawnStretches(stretches: Iterable<Stretch>, view: TimeView, pixels: number): DrawnStretch[] {
   const gap = 1 / Math.max(1, pixels);
-  const drawn: Array<{ left: number; right: number }> = [];
+  const drawn: Array<{ left: number; right: number; filled: number }> = [];
   for (const { startNs, endNs } of stretches) {
     const left = Math.max(0, shareOf(view, startNs));
     const right = Math.min(1, shareOf(view, endNs));
@@ -23,10 +25,15 @@ export function drawnStretches(stretches: Iterable<Stretch>, view: TimeView, pix
       continue;
     }
     if (last !== undefined && left - last.right < gap) {
+      last.filled += Math.max(0, right - Math.max(left, last.right));
       last.right = Math.max(last.right, right);
     } else {
-      drawn.push({ left, right });
+      drawn.push({ left, right, filled: right - left });
     }
   }
-  return drawn.map(({ left, right }) => ({ left, width: right - left }));
+  return drawn.map(({ left, right, filled }) => ({
+    left,
+    width: right - left,
+    covered: right > left ? Math.min(1, filled / (right - left)) : 1,
+  }));
 }

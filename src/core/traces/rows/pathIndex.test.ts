@@ -55,8 +55,8 @@ describe('drawnStretches', () => {
       { startNs: 500, endNs: 600 },
     ];
     expect(drawnStretches(stretches, view, 100)).toEqual([
-      { left: 0, width: 0.2 },
-      { left: 0.5, width: 0.09999999999999998 },
+      { left: 0, width: 0.2, covered: 0.995 },
+      { left: 0.5, width: 0.09999999999999998, covered: 1 },
     ]);
     expect(drawnStretches(stretches, view, 100_000)).toHaveLength(3);
   });
@@ -67,7 +67,14 @@ describe('drawnStretches', () => {
       { startNs: -100, endNs: 250 },
       { startNs: 2000, endNs: 3000 },
     ];
-    expect(drawnStretches(stretches, view, 100)).toEqual([{ left: 0, width: 0.25 }]);
+    expect(drawnStretches(stretches, view, 100)).toEqual([{ left: 0, width: 0.25, covered: 1 }]);
+  });
+
+  it('knows how little many short ones cover', () => {
+    const short = Array.from({ length: 1000 }, (_, i) => ({ startNs: i, endNs: i + 0.1 }));
+    const [piece, another] = drawnStretches(short, view, 100);
+    expect(another).toBeUndefined();
+    expect(piece?.covered).toBeCloseTo(0.1, 3);
   });
 
   it('never draws more pieces than there are pixels', () => {

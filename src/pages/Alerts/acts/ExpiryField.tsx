@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Field, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
+import { t } from '../../../i18n/t.ts';
 import { PHONE } from '../../../ui/breakpoints.ts';
 import { useDisplay } from '../../../ui/display.ts';
 import { formatAbsolute, formatField, formatRelative, zoneName } from '../../../ui/formatTime.ts';
@@ -16,16 +17,29 @@ export interface ExpiryFieldProps {
   readonly error: string | undefined;
 }
 
-const OPTIONS = [...EXPIRY_PRESETS.map(({ label }, value) => ({ label, value })), { label: 'Until', value: CUSTOM }];
+const OPTIONS = [
+  ...EXPIRY_PRESETS.map(({ label }, value) => ({ label, value })),
+  {
+    get label() {
+      return t('alerts.expiry-field.until', 'Until');
+    },
+    value: CUSTOM,
+  },
+];
 
 /** When a silence ends: after a while from now, or at a date and time in the viewer's zone. */
 export function ExpiryField({ value, onChange, endsAt, error }: ExpiryFieldProps) {
   const { timeZone } = useDisplay();
   const now = useNow((at) => Math.floor(at / 1000) * 1000);
   const words =
-    endsAt === undefined ? 'Until …' : `Until ${formatAbsolute(endsAt, timeZone)}, ${formatRelative(endsAt, now)}`;
+    endsAt === undefined
+      ? t('alerts.expiry-field.until-open', 'Until …')
+      : t('alerts.expiry-field.until-time', 'Until {{time}}, {{relative}}', {
+          time: formatAbsolute(endsAt, timeZone),
+          relative: formatRelative(endsAt, now),
+        });
   return (
-    <Field label="For" description={words} invalid={error !== undefined} error={error}>
+    <Field label={t('alerts.expiry-field.for', 'For')} description={words} invalid={error !== undefined} error={error}>
       <Choices value={value} onChange={onChange} endsAt={endsAt} />
     </Field>
   );
@@ -39,7 +53,7 @@ function Choices({ value, onChange, endsAt }: Omit<ExpiryFieldProps, 'error'>) {
     <div className={styles.choices}>
       <RadioButtonGroup
         id={`${id}-for`}
-        aria-label="For"
+        aria-label={t('alerts.expiry-field.for', 'For')}
         options={OPTIONS}
         value={value.preset}
         onChange={(preset) =>
@@ -51,7 +65,7 @@ function Choices({ value, onChange, endsAt }: Omit<ExpiryFieldProps, 'error'>) {
         <Input
           className={styles.field}
           type="datetime-local"
-          aria-label={`Until, ${zoneName(timeZone)}`}
+          aria-label={t('alerts.expiry-field.until-zone', 'Until, {{zone}}', { zone: zoneName(timeZone) })}
           suffix={zoneName(timeZone)}
           value={value.field}
           onChange={(event) => onChange({ ...value, field: event.currentTarget.value })}

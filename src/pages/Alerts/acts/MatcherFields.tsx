@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, FieldValidationMessage, IconButton, Input, useStyles2 } from '@grafana/ui';
 import { MATCH_OPERATORS, type Matcher, type MatchOperator } from '../../../core/matchers.ts';
+import { t } from '../../../i18n/t.ts';
 
 export interface MatcherFieldsProps {
   readonly matchers: readonly Matcher[];
@@ -19,36 +20,46 @@ export function MatcherFields({ matchers, onChange, problems }: MatcherFieldsPro
   const change = (index: number, part: Partial<Matcher>) =>
     onChange(matchers.map((matcher, i) => (i === index ? { ...matcher, ...part } : matcher)));
   return (
-    <div className={styles.rows} role="group" aria-label="Matchers">
+    <div className={styles.rows} role="group" aria-label={t('alerts.matcher-fields.matchers', 'Matchers')}>
       {matchers.map(({ name, op, value }, index) => {
         const problem = problems.get(`matchers[${index}].name`) ?? problems.get(`matchers[${index}].value`);
         return (
           <div key={index}>
             <div className={styles.row}>
               <Input
-                aria-label={`Label of matcher ${index + 1}`}
-                placeholder="label"
+                aria-label={t('alerts.matcher-fields.label-of-matcher', 'Label of matcher {{number}}', {
+                  number: index + 1,
+                })}
+                placeholder={t('alerts.matcher-fields.label', 'label')}
                 value={name}
                 invalid={problems.has(`matchers[${index}].name`)}
                 onChange={(event) => change(index, { name: event.currentTarget.value })}
               />
               <Combobox<MatchOperator>
-                aria-label={`Operator of matcher ${index + 1}`}
+                aria-label={t('alerts.matcher-fields.operator-of-matcher', 'Operator of matcher {{number}}', {
+                  number: index + 1,
+                })}
                 width={9}
                 options={OPERATORS}
                 value={op}
                 onChange={({ value: next }) => change(index, { op: next })}
               />
               <Input
-                aria-label={`Value of matcher ${index + 1}`}
-                placeholder={op === '=~' || op === '!~' ? 'regular expression' : 'value'}
+                aria-label={t('alerts.matcher-fields.value-of-matcher', 'Value of matcher {{number}}', {
+                  number: index + 1,
+                })}
+                placeholder={
+                  op === '=~' || op === '!~'
+                    ? t('alerts.matcher-fields.regular-expression', 'regular expression')
+                    : t('alerts.matcher-fields.value', 'value')
+                }
                 value={value}
                 invalid={problems.has(`matchers[${index}].value`)}
                 onChange={(event) => change(index, { value: event.currentTarget.value })}
               />
               <IconButton
                 name="trash-alt"
-                tooltip={`Remove matcher ${index + 1}`}
+                tooltip={t('alerts.matcher-fields.remove-matcher', 'Remove matcher {{number}}', { number: index + 1 })}
                 onClick={() => onChange(matchers.filter((_, i) => i !== index))}
               />
             </div>
@@ -58,7 +69,7 @@ export function MatcherFields({ matchers, onChange, problems }: MatcherFieldsPro
       })}
       <div>
         <Button type="button" size="sm" variant="secondary" icon="plus" onClick={() => onChange([...matchers, EMPTY])}>
-          Add matcher
+          {t('alerts.matcher-fields.add-matcher', 'Add matcher')}
         </Button>
       </div>
     </div>

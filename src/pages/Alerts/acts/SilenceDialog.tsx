@@ -2,6 +2,7 @@ import { Button, Field, Input, Modal, Text } from '@grafana/ui';
 import { useId } from 'react';
 import type { AlertView } from '../../../api/alerts.ts';
 import type { SilenceView } from '../../../api/routing.ts';
+import { t } from '../../../i18n/t.ts';
 import { ExpiryField } from './ExpiryField.tsx';
 import { MatcherFields } from './MatcherFields.tsx';
 import { SilencePreview } from './SilencePreview.tsx';
@@ -29,11 +30,19 @@ export function SilenceDialog({ alerts, silence, onClose, onDone }: SilenceDialo
   const { matchers, setMatchers, comment, setComment, problems, save, edited } = form;
   const id = useId();
   return (
-    <Modal title={edited ? 'Edit silence' : 'Silence alerts'} isOpen onDismiss={onClose}>
+    <Modal
+      title={
+        edited
+          ? t('alerts.silence-dialog.edit-silence', 'Edit silence')
+          : t('alerts.silence-dialog.silence-alerts', 'Silence alerts')
+      }
+      isOpen
+      onDismiss={onClose}
+    >
       <form onSubmit={form.submit} noValidate>
         <Field
           noMargin
-          label="Alerts whose labels match all of"
+          label={t('alerts.silence-dialog.alerts-whose-labels-match-all', 'Alerts whose labels match all of')}
           invalid={problems.has('matchers')}
           error={problems.get('matchers')}
         >
@@ -42,8 +51,10 @@ export function SilenceDialog({ alerts, silence, onClose, onDone }: SilenceDialo
         <SilencePreview matchers={matchers} />
         {form.isReplaced && (
           <Text color="secondary" element="p">
-            With other matchers this silence ends, and a new one takes its place: the history keeps what was silenced by
-            which.
+            {t(
+              'alerts.silence-dialog.with-other-matchers-this-silence',
+              'With other matchers this silence ends, and a new one takes its place: the history keeps what was silenced by which.'
+            )}
           </Text>
         )}
         <ExpiryField
@@ -52,11 +63,19 @@ export function SilenceDialog({ alerts, silence, onClose, onDone }: SilenceDialo
           endsAt={form.endsAt}
           error={problems.get('endsAt')}
         />
-        <Field label="Comment" required invalid={problems.has('comment')} error={problems.get('comment')}>
+        <Field
+          label={t('alerts.silence-dialog.comment', 'Comment')}
+          required
+          invalid={problems.has('comment')}
+          error={problems.get('comment')}
+        >
           <Input
             id={`${id}-comment`}
             autoFocus
-            placeholder="database maintenance, ticket 4711"
+            placeholder={t(
+              'alerts.silence-dialog.database-maintenance-ticket-4711',
+              'database maintenance, ticket 4711'
+            )}
             maxLength={1000}
             value={comment}
             onChange={(event) => setComment(event.currentTarget.value)}
@@ -64,12 +83,12 @@ export function SilenceDialog({ alerts, silence, onClose, onDone }: SilenceDialo
         </Field>
         {save.error && save.error.errors.length === 0 && (
           <Text color="error" element="p">
-            The silence was not {edited ? 'changed' : 'created'}. {save.error.message}
+            {refusedWord(edited !== undefined, save.error.message)}
           </Text>
         )}
         <Modal.ButtonRow>
           <Button type="button" variant="secondary" fill="outline" onClick={onClose}>
-            Cancel
+            {t('alerts.silence-dialog.cancel', 'Cancel')}
           </Button>
           <Button type="submit" icon={edited ? 'save' : 'bell-slash'} disabled={save.isPending}>
             {submitWord(edited !== undefined, save.isPending)}
@@ -80,9 +99,16 @@ export function SilenceDialog({ alerts, silence, onClose, onDone }: SilenceDialo
   );
 }
 
+const refusedWord = (isEdit: boolean, message: string): string =>
+  isEdit
+    ? t('alerts.silence-dialog.not-changed', 'The silence was not changed. {{message}}', { message })
+    : t('alerts.silence-dialog.not-created', 'The silence was not created. {{message}}', { message });
+
 function submitWord(isEdit: boolean, isPending: boolean): string {
   if (isEdit) {
-    return isPending ? 'Saving' : 'Save changes';
+    return isPending
+      ? t('alerts.silence-dialog.saving', 'Saving')
+      : t('alerts.silence-dialog.save-changes', 'Save changes');
   }
-  return isPending ? 'Silencing' : 'Silence';
+  return isPending ? t('alerts.silence-dialog.silencing', 'Silencing') : t('alerts.silence-dialog.silence', 'Silence');
 }

@@ -1,10 +1,36 @@
 import { Text } from '@grafana/ui';
+import type { OutputOf } from '../../../api/operation.ts';
 import { previewSilence } from '../../../api/routing.ts';
 import type { Matcher } from '../../../core/matchers.ts';
 import { useOperation } from '../../../host/useOperation.ts';
+import { t } from '../../../i18n/t.ts';
 import { useSettled } from '../../../ui/useSettled.ts';
 
 const PREVIEW_AFTER_MS = 300;
+
+const NAMED = 3;
+
+function describePreview({ total, items }: OutputOf<typeof previewSilence>): string {
+  const values = {
+    count: total,
+    names: items
+      .slice(0, NAMED)
+      .map(({ summary }) => summary)
+      .join('; '),
+    more: total - NAMED,
+  };
+  return total > NAMED
+    ? t('alerts.silence-preview.silences-more', '', {
+        ...values,
+        defaultValue_one: 'Silences {{count}} open alert: {{names}}; and {{more}} more.',
+        defaultValue_other: 'Silences {{count}} open alerts: {{names}}; and {{more}} more.',
+      })
+    : t('alerts.silence-preview.silences', '', {
+        ...values,
+        defaultValue_one: 'Silences {{count}} open alert: {{names}}.',
+        defaultValue_other: 'Silences {{count}} open alerts: {{names}}.',
+      });
+}
 
 /** Which open alerts a silence would silence now. */
 export function SilencePreview({ matchers }: { matchers: readonly Matcher[] }) {
@@ -21,11 +47,11 @@ export function SilencePreview({ matchers }: { matchers: readonly Matcher[] }) {
       {whole && !error && data && (
         <Text color="secondary">
           {data.total === 0
-            ? 'No open alert matches now; later ones will be silenced.'
-            : `Silences ${data.total} open ${data.total === 1 ? 'alert' : 'alerts'}: ${data.items
-                .slice(0, 3)
-                .map(({ summary }) => summary)
-                .join('; ')}${data.total > 3 ? `; and ${data.total - 3} more` : ''}.`}
+            ? t(
+                'alerts.silence-preview.no-open-alert-matches-now',
+                'No open alert matches now; later ones will be silenced.'
+              )
+            : describePreview(data)}
         </Text>
       )}
     </p>

@@ -1,6 +1,7 @@
 import type { Labels } from '../../../core/labels.ts';
 import { formatMatcher, type Matcher } from '../../../core/matchers.ts';
 import { epochMs, hours, days, minutes, type EpochMs } from '../../../core/units.ts';
+import { t } from '../../../i18n/t.ts';
 import { formatField, parseField } from '../../../ui/formatTime.ts';
 
 /** Labels that change with every restart or deployment: a silence on them would miss the next alert of the same trouble. */
@@ -86,22 +87,25 @@ export interface SilenceDraft {
 export function silenceProblems({ matchers, comment, endsAt }: SilenceDraft, now: number): ReadonlyMap<string, string> {
   const problems = new Map<string, string>();
   if (matchers.length === 0) {
-    problems.set('matchers', 'Add at least one matcher, or every alert would be silenced.');
+    problems.set(
+      'matchers',
+      t('alerts.silence-form.add-at-least-one-matcher', 'Add at least one matcher, or every alert would be silenced.')
+    );
   }
   matchers.forEach(({ name, value, op }, index) => {
     if (name.trim() === '') {
-      problems.set(`matchers[${index}].name`, 'Enter a label name.');
+      problems.set(`matchers[${index}].name`, t('alerts.silence-form.enter-a-label-name', 'Enter a label name.'));
     } else if (value === '' && (op === '=' || op === '=~')) {
-      problems.set(`matchers[${index}].value`, 'Enter a value.');
+      problems.set(`matchers[${index}].value`, t('alerts.silence-form.enter-a-value', 'Enter a value.'));
     }
   });
   if (endsAt === undefined) {
-    problems.set('endsAt', 'Enter a date and a time.');
+    problems.set('endsAt', t('alerts.silence-form.enter-a-date-and-a', 'Enter a date and a time.'));
   } else if (endsAt <= now) {
-    problems.set('endsAt', 'Enter a time that is still to come.');
+    problems.set('endsAt', t('alerts.silence-form.enter-a-time-that-is', 'Enter a time that is still to come.'));
   }
   if (comment.trim() === '') {
-    problems.set('comment', 'Say why, for those who wonder later.');
+    problems.set('comment', t('alerts.silence-form.say-why-for-those-who', 'Say why, for those who wonder later.'));
   }
   return problems;
 }

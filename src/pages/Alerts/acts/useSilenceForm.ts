@@ -5,6 +5,7 @@ import type { Matcher } from '../../../core/matchers.ts';
 import type { EpochMs } from '../../../core/units.ts';
 import { useAction, useChange } from '../../../host/useChange.ts';
 import type { Notice } from '../../../host/useNotify.ts';
+import { t } from '../../../i18n/t.ts';
 import { useDisplay } from '../../../ui/display.ts';
 import { formatAbsolute } from '../../../ui/formatTime.ts';
 import { useNow } from '../../../ui/useNow.ts';
@@ -61,10 +62,13 @@ export function useSilenceForm({ alerts, silence, onDone }: SilenceFormParts) {
 }
 
 function useSave(edited: SilenceView | undefined, timeZone: string) {
-  const expire = useChange(expireSilence, { done: () => 'Silence ended', failed: 'The silence was not ended' });
+  const expire = useChange(expireSilence, {
+    done: () => t('alerts.use-silence-form.silence-ended', 'Silence ended'),
+    failed: t('alerts.use-silence-form.the-silence-was-not-ended', 'The silence was not ended'),
+  });
   const restore = useChange(updateSilence, {
-    done: () => 'The silence is as it was before',
-    failed: 'The change was not undone',
+    done: () => t('alerts.use-silence-form.the-silence-is-as-it', 'The silence is as it was before'),
+    failed: t('alerts.use-silence-form.the-change-was-not-undone', 'The change was not undone'),
   });
   return useAction(
     async (client, wanted: WantedSilence): Promise<Saved> =>
@@ -77,14 +81,21 @@ function useSave(edited: SilenceView | undefined, timeZone: string) {
       done({ silence: { id, endsAt }, replaced }): Notice {
         const until = formatAbsolute(endsAt, timeZone);
         if (edited === undefined) {
-          return { message: `Silenced until ${until}`, undo: () => expire.mutate({ id }) };
+          return {
+            message: t('alerts.use-silence-form.silenced-until', 'Silenced until {{until}}', { until }),
+            undo: () => expire.mutate({ id }),
+          };
         }
         const { matchers, comment, endsAt: before } = edited;
         return {
           message:
             replaced === null
-              ? `Silence changed: until ${until}`
-              : `The silence ended, and one with the new matchers began: until ${until}`,
+              ? t('alerts.use-silence-form.silence-changed-until', 'Silence changed: until {{until}}', { until })
+              : t(
+                  'alerts.use-silence-form.the-silence-ended-and-one',
+                  'The silence ended, and one with the new matchers began: until {{until}}',
+                  { until }
+                ),
           undo: () => restore.mutate({ id, matchers, comment, endsAt: before }),
         };
       },

@@ -8,6 +8,7 @@ import { useHotkeys } from '../../../ui/useHotkeys.ts';
 import { AcknowledgeDialog } from '../acts/AcknowledgeDialog.tsx';
 import { SilenceDialog } from '../acts/SilenceDialog.tsx';
 import { useAlertActs } from '../../../host/useAlertActs.ts';
+import { t } from '../../../i18n/t.ts';
 
 type Dialog = 'acknowledge' | 'silence' | 'resolve';
 
@@ -27,16 +28,19 @@ export function AlertActions({ alert }: { alert: AlertView }) {
   }
   return (
     <>
-      <BottomBar label="Actions">
+      <BottomBar label={t('alerts.alert-actions.actions', 'Actions')}>
         <Buttons alert={alert} ask={setDialog} />
       </BottomBar>
       {dialog === 'acknowledge' && <AcknowledgeDialog alerts={[alert]} onClose={close} />}
       {dialog === 'silence' && <SilenceDialog alerts={[alert]} onClose={close} />}
       <ConfirmDialog
         isOpen={dialog === 'resolve'}
-        title="Resolve alert"
-        body="Closes this episode by hand and tells the receivers. If the condition still holds, the next evaluation opens a new one."
-        action="Resolve"
+        title={t('alerts.alert-actions.resolve-alert', 'Resolve alert')}
+        body={t(
+          'alerts.alert-actions.closes-this-episode-by-hand',
+          'Closes this episode by hand and tells the receivers. If the condition still holds, the next evaluation opens a new one.'
+        )}
+        action={t('alerts.alert-actions.resolve', 'Resolve')}
         onConfirm={() => resolve.mutate({ id: alert.id, comment: '' })}
         onClose={close}
       />
@@ -50,7 +54,7 @@ function Buttons({ alert, ask }: { alert: AlertView; ask: (dialog: Dialog) => vo
     <>
       {alert.acknowledged === null ? (
         <Button icon="check" onClick={() => ask('acknowledge')}>
-          Acknowledge
+          {t('alerts.alert-actions.acknowledge', 'Acknowledge')}
         </Button>
       ) : (
         <Button
@@ -59,14 +63,14 @@ function Buttons({ alert, ask }: { alert: AlertView; ask: (dialog: Dialog) => vo
           disabled={unacknowledge.isPending}
           onClick={() => unacknowledge.mutate([alert])}
         >
-          Give back
+          {t('alerts.alert-actions.give-back', 'Give back')}
         </Button>
       )}
       <Button icon="bell-slash" variant="secondary" onClick={() => ask('silence')}>
-        Silence
+        {t('alerts.alert-actions.silence', 'Silence')}
       </Button>
       <Button icon="check-circle" variant="secondary" onClick={() => ask('resolve')}>
-        Resolve
+        {t('alerts.alert-actions.resolve', 'Resolve')}
       </Button>
     </>
   );

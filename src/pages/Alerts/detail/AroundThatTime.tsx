@@ -7,6 +7,7 @@ import { linkTrace } from '../../../host/linkTrace.tsx';
 import { tracesOfService } from '../../../host/tracesPath.ts';
 import { useGrafanaUrl } from '../../../host/useGrafanaUrl.ts';
 import { useOperation } from '../../../host/useOperation.ts';
+import { t } from '../../../i18n/t.ts';
 import { DeployEvidence } from '../../../ui/evidence/DeployEvidence.tsx';
 import { LogEvidence } from '../../../ui/evidence/LogEvidence.tsx';
 import { TraceEvidence } from '../../../ui/evidence/TraceEvidence.tsx';
@@ -33,8 +34,13 @@ export function AroundThatTime({ query }: AroundThatTimeProps) {
   const grafanaUrl = useGrafanaUrl();
   const { data } = query;
   return (
-    <Section title="Around that time">
-      <LoadState what="What else happened" query={query} height={72} rows={3} />
+    <Section title={t('alerts.around-that-time.around-that-time', 'Around that time')}>
+      <LoadState
+        what={t('alerts.around-that-time.what-else-happened', 'What else happened')}
+        query={query}
+        height={72}
+        rows={3}
+      />
       {data && (
         <>
           <DeployEvidence service={data.service} deploys={data.deploys} at={data.at} />
@@ -43,7 +49,11 @@ export function AroundThatTime({ query }: AroundThatTimeProps) {
             service={data.service}
             traces={data.traces}
             link={linkTrace}
-            search={<AppLink to={tracesOfService(data.service, data.traces.window)}>Search traces</AppLink>}
+            search={
+              <AppLink to={tracesOfService(data.service, data.traces.window)}>
+                {t('alerts.around-that-time.search-traces', 'Search traces')}
+              </AppLink>
+            }
             grafanaUrl={grafanaUrl}
           />
         </>

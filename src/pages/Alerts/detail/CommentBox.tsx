@@ -4,6 +4,7 @@ import { Button, Input, useStyles2 } from '@grafana/ui';
 import { useState, type SyntheticEvent } from 'react';
 import { useCan } from '../../../host/useIdentity.ts';
 import { useAlertActs } from '../../../host/useAlertActs.ts';
+import { t } from '../../../i18n/t.ts';
 
 const LONGEST = 4000;
 
@@ -25,14 +26,14 @@ export function CommentBox({ alertId }: { alertId: string }) {
   return (
     <form className={styles.form} onSubmit={submit}>
       <Input
-        aria-label="Comment"
-        placeholder="Add a comment"
+        aria-label={t('alerts.comment-box.comment', 'Comment')}
+        placeholder={t('alerts.comment-box.add-a-comment', 'Add a comment')}
         maxLength={LONGEST}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Button type="submit" variant="secondary" disabled={text.trim() === '' || comment.isPending}>
-        Comment
+        {t('alerts.comment-box.comment', 'Comment')}
       </Button>
     </form>
   );

@@ -2,33 +2,45 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import type { DeliveryView } from '../../../api/alerts.ts';
+import { t } from '../../../i18n/t.ts';
+import { Trans } from '../../../i18n/Trans.ts';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateTag } from '../../../ui/StateTag.tsx';
-import type { StateLook } from '../../../ui/tone.ts';
+import { look, type StateLook } from '../../../ui/tone.ts';
 
 const LOOK: Readonly<Record<DeliveryView['state'], StateLook>> = {
-  delivered: { tone: 'ok', icon: 'check-circle', word: 'Delivered' },
-  queued: { tone: 'quiet', icon: 'hourglass', word: 'Queued' },
-  sending: { tone: 'quiet', icon: 'sync', word: 'Sending' },
-  failed: { tone: 'error', icon: 'times-circle', word: 'Failed' },
-  skipped: { tone: 'quiet', icon: 'minus-circle', word: 'Skipped' },
+  delivered: look('ok', 'check-circle', () => t('alerts.deliveries.delivered', 'Delivered')),
+  queued: look('quiet', 'hourglass', () => t('alerts.deliveries.queued', 'Queued')),
+  sending: look('quiet', 'sync', () => t('alerts.deliveries.sending', 'Sending')),
+  failed: look('error', 'times-circle', () => t('alerts.deliveries.failed', 'Failed')),
+  skipped: look('quiet', 'minus-circle', () => t('alerts.deliveries.skipped', 'Skipped')),
 };
 
 const NEWS: Readonly<Record<DeliveryView['kind'], string>> = {
-  fired: 'that it fired',
-  severity_raised: 'that it got worse',
-  no_data: 'that data is missing',
-  resolved: 'that it resolved',
+  get fired() {
+    return t('alerts.deliveries.that-it-fired', 'that it fired');
+  },
+  get severity_raised() {
+    return t('alerts.deliveries.that-it-got-worse', 'that it got worse');
+  },
+  get no_data() {
+    return t('alerts.deliveries.that-data-is-missing', 'that data is missing');
+  },
+  get resolved() {
+    return t('alerts.deliveries.that-it-resolved', 'that it resolved');
+  },
 };
 
 /** Whom the news reached. */
 export function Deliveries({ deliveries }: { deliveries: readonly DeliveryView[] }) {
   const styles = useStyles2(getStyles);
   return (
-    <Section title="Notifications">
+    <Section title={t('alerts.deliveries.notifications', 'Notifications')}>
       {deliveries.length === 0 && (
-        <Text color="secondary">Nobody was told: no route matches, or it was suppressed.</Text>
+        <Text color="secondary">
+          {t('alerts.deliveries.nobody-was-told-no-route', 'Nobody was told: no route matches, or it was suppressed.')}
+        </Text>
       )}
       <ul className={styles.list}>
         {deliveries.map(({ receiver, receiverKind, kind, state, attempts, at, lastError, nextAttemptAt }) => (
@@ -36,11 +48,13 @@ export function Deliveries({ deliveries }: { deliveries: readonly DeliveryView[]
             <StateTag look={LOOK[state]} />
             <span>
               {receiver} <span className={styles.quiet}>({receiverKind})</span>, {NEWS[kind]}, <RelativeTime at={at} />
-              {attempts > 1 && `, ${attempts} attempts`}
+              {attempts > 1 && t('alerts.deliveries.attempts', ', {{attempts}} attempts', { attempts })}
               {nextAttemptAt !== null && state === 'queued' && (
-                <>
-                  , next attempt <RelativeTime at={nextAttemptAt} />
-                </>
+                <Trans
+                  i18nKey="alerts.deliveries.next-attempt"
+                  defaults=", next attempt <time/>"
+                  components={{ time: <RelativeTime at={nextAttemptAt} /> }}
+                />
               )}
               {lastError !== null && state !== 'delivered' && <span className={styles.error}>{lastError}</span>}
             </span>

@@ -4,6 +4,7 @@ import { Text, useStyles2 } from '@grafana/ui';
 import type { AlertView } from '../../../api/alerts.ts';
 import { alertPath } from '../../../host/alertPath.ts';
 import { AppLink } from '../../../host/AppLink.tsx';
+import { t } from '../../../i18n/t.ts';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { AlertTag } from '../../../ui/AlertTag.tsx';
@@ -19,8 +20,14 @@ export function RelatedAlerts({ alert, related }: { alert: AlertView; related: r
     from: 'now-7d',
   });
   return (
-    <Section title="Related">
-      {related.length === 0 && <Text color="secondary">No other alert of {service || 'this service'} is open.</Text>}
+    <Section title={t('alerts.related-alerts.related', 'Related')}>
+      {related.length === 0 && (
+        <Text color="secondary">
+          {service === ''
+            ? t('alerts.related-alerts.none-of-this', 'No other alert of this service is open.')
+            : t('alerts.related-alerts.none-of', 'No other alert of {{service}} is open.', { service })}
+        </Text>
+      )}
       <ul className={styles.list}>
         {related.map((one) => (
           <li key={one.id} className={styles.item}>
@@ -33,7 +40,7 @@ export function RelatedAlerts({ alert, related }: { alert: AlertView; related: r
         ))}
       </ul>
       <AppLink to={`/alerts?${past.toString()}`} className={styles.link}>
-        Earlier episodes in the last 7 days
+        {t('alerts.related-alerts.earlier-episodes-in-the-last', 'Earlier episodes in the last 7 days')}
       </AppLink>
     </Section>
   );

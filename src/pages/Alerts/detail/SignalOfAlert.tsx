@@ -9,6 +9,7 @@ import { findSignal } from '../../../core/signals/catalogue.ts';
 import { epochMs } from '../../../core/units.ts';
 import { useLive } from '../../../host/useLive.ts';
 import { useOperation } from '../../../host/useOperation.ts';
+import { t } from '../../../i18n/t.ts';
 import { LoadState } from '../../../ui/LoadState.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { SignalChart, type SignalChartProps } from '../../../ui/SignalChart.tsx';
@@ -48,10 +49,19 @@ function Chart({ alert, timeline, deploys, threshold }: SignalOfAlertProps & { t
   );
   const marks = useMemo(() => alertMarks(timeline, deploys), [timeline, deploys]);
   const result = query.data?.results[0];
-  const title = typeof signal === 'string' ? (findSignal(signal)?.title ?? signal) : 'Expression';
+  const title =
+    typeof signal === 'string'
+      ? (findSignal(signal)?.title ?? signal)
+      : t('alerts.signal-of-alert.expression', 'Expression');
   return (
-    <Section title={`${title}${alert.service === '' ? '' : ` of ${alert.service}`}`}>
-      <LoadState what="The chart" query={query} height={HEIGHT} />
+    <Section
+      title={
+        alert.service === ''
+          ? title
+          : t('alerts.signal-of-alert.of-service', '{{title}} of {{service}}', { title, service: alert.service })
+      }
+    >
+      <LoadState what={t('alerts.signal-of-alert.the-chart', 'The chart')} query={query} height={HEIGHT} />
       {result && (
         <Drawn result={result} {...{ title, marks, from, to }} unit={toUnit(unit)} levels={threshold} height={HEIGHT} />
       )}
@@ -68,7 +78,11 @@ function Drawn({ result: { error, series }, ...chart }: DrawnProps) {
     return <Text color="warning">{error}</Text>;
   }
   if (series.length === 0) {
-    return <Text color="secondary">The source has no data of this time.</Text>;
+    return (
+      <Text color="secondary">
+        {t('alerts.signal-of-alert.the-source-has-no-data', 'The source has no data of this time.')}
+      </Text>
+    );
   }
   return <SignalChart {...chart} series={series} />;
 }

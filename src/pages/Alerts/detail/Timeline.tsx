@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import type { TransitionView } from '../../../api/alerts.ts';
+import { t } from '../../../i18n/t.ts';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { toneColor } from '../../../ui/tone.ts';
 import { TRANSITION_LOOK } from '../transitionLook.ts';
@@ -14,7 +15,7 @@ export function Timeline({ entries }: { entries: readonly TransitionView[] }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   return (
-    <ol className={styles.list} aria-label="Timeline">
+    <ol className={styles.list} aria-label={t('alerts.timeline.timeline', 'Timeline')}>
       {entries
         .toSorted((a, b) => b.seq - a.seq)
         .map(({ seq, kind, at, actor, reason }) => {
@@ -25,7 +26,9 @@ export function Timeline({ entries }: { entries: readonly TransitionView[] }) {
               <div className={styles.words}>
                 <span className={styles.what}>
                   {word}
-                  {!ENGINE.has(actor) && <span className={styles.quiet}> by {actor}</span>}
+                  {!ENGINE.has(actor) && (
+                    <span className={styles.quiet}>{t('alerts.timeline.by', ' by {{actor}}', { actor })}</span>
+                  )}
                 </span>
                 {reason !== '' && <span className={styles.reason}>{reason}</span>}
               </div>

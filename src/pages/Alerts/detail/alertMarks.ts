@@ -1,13 +1,14 @@
 import type { TransitionView } from '../../../api/alerts.ts';
 import type { Deploy } from '../../../core/evidence/evidence.ts';
+import { t } from '../../../i18n/t.ts';
 import type { ChartMark } from '../../../ui/SignalChart.tsx';
 
 const MARKED = {
-  pending: { label: 'crossed', tone: 'quiet' },
-  fired: { label: 'fired', tone: 'critical' },
-  severity_raised: { label: 'got worse', tone: 'critical' },
-  acknowledged: { label: 'acknowledged', tone: 'quiet' },
-  resolved: { label: 'resolved', tone: 'ok' },
+  pending: { label: () => t('alerts.alert-marks.crossed', 'crossed'), tone: 'quiet' },
+  fired: { label: () => t('alerts.alert-marks.fired', 'fired'), tone: 'critical' },
+  severity_raised: { label: () => t('alerts.alert-marks.got-worse', 'got worse'), tone: 'critical' },
+  acknowledged: { label: () => t('alerts.alert-marks.acknowledged', 'acknowledged'), tone: 'quiet' },
+  resolved: { label: () => t('alerts.alert-marks.resolved', 'resolved'), tone: 'ok' },
 } as const;
 
 const isMarked = (kind: string): kind is keyof typeof MARKED => Object.hasOwn(MARKED, kind);
@@ -20,10 +21,12 @@ const shortVersion = (version: string): string =>
 
 /** The moments that belong on an alert's chart, those of its own life and deploys, oldest first. */
 export function alertMarks(timeline: readonly TransitionView[], deploys: readonly Deploy[]): ChartMark[] {
-  const own = timeline.flatMap(({ kind, at }): ChartMark[] => (isMarked(kind) ? [{ at, ...MARKED[kind] }] : []));
+  const own = timeline.flatMap(({ kind, at }): ChartMark[] =>
+    isMarked(kind) ? [{ at, label: MARKED[kind].label(), tone: MARKED[kind].tone }] : []
+  );
   const deployed = deploys.map(({ at, version }): ChartMark => ({
     at,
-    label: `deploy ${shortVersion(version)}`,
+    label: t('alerts.alert-marks.deploy', 'deploy {{version}}', { version: shortVersion(version) }),
     tone: 'info',
   }));
   return [...own, ...deployed].toSorted((a, b) => a.at - b.at);

@@ -7,15 +7,17 @@ import { TRANSITION_KINDS } from '../../../core/alerts/transition.ts';
 import { useHost } from '../../../host/HostContext.ts';
 import { useQueryParams } from '../../../host/useLocation.ts';
 import { useOperation } from '../../../host/useOperation.ts';
+import { t } from '../../../i18n/t.ts';
 import { useDisplay } from '../../../ui/display.ts';
 import { FilterRow } from '../../../ui/FilterRow.tsx';
 import { useSettled } from '../../../ui/useSettled.ts';
 import { TRANSITION_LOOK } from '../transitionLook.ts';
 import { exportQuery, writeEnd, type HistoryFilter } from './historyFilters.ts';
 
-const KINDS = TRANSITION_KINDS.map((value) => ({ value, label: TRANSITION_LOOK[value].word }));
+const kindOptions = () => TRANSITION_KINDS.map((value) => ({ value, label: TRANSITION_LOOK[value].word }));
 const FILTERS = ['service', 'kind', 'rule', 'actor'] as const;
 const TYPED_AFTER_MS = 300;
+const FORMAT = 'CSV';
 
 /** When, where, which rule, who and what; all of it in the address, and the same for the CSV. */
 export function HistoryFilters({ range, filter }: { range: TimeRange; filter: HistoryFilter }) {
@@ -27,7 +29,7 @@ export function HistoryFilters({ range, filter }: { range: TimeRange; filter: Hi
   const names = new Set([...(data?.items ?? []).map(({ name }) => name), ...(service === undefined ? [] : [service])]);
   return (
     <FilterRow
-      label="Filter the history"
+      label={t('alerts.history-filters.filter-the-history', 'Filter the history')}
       active={FILTERS.filter((name) => params.get(name) !== undefined).length}
       lead={
         <TimeRangeInput
@@ -38,8 +40,8 @@ export function HistoryFilters({ range, filter }: { range: TimeRange; filter: Hi
       }
     >
       <Combobox
-        aria-label="Service"
-        placeholder="Service"
+        aria-label={t('alerts.history-filters.service', 'Service')}
+        placeholder={t('alerts.history-filters.service', 'Service')}
         width="auto"
         minWidth={16}
         isClearable
@@ -49,17 +51,17 @@ export function HistoryFilters({ range, filter }: { range: TimeRange; filter: Hi
         onChange={(option) => params.set({ service: option?.value ?? null })}
       />
       <MultiCombobox
-        aria-label="What happened"
-        placeholder="What happened"
+        aria-label={t('alerts.history-filters.what-happened', 'What happened')}
+        placeholder={t('alerts.history-filters.what-happened', 'What happened')}
         width="auto"
         minWidth={18}
         maxWidth={40}
-        options={KINDS}
+        options={kindOptions()}
         value={[...params.list('kind')]}
         onChange={(chosen) => params.set({ kind: chosen.map(({ value }) => value).join(',') })}
       />
-      <TextFilter name="rule" label="Rule" />
-      <TextFilter name="actor" label="By whom" />
+      <TextFilter name="rule" label={t('alerts.history-filters.rule', 'Rule')} />
+      <TextFilter name="actor" label={t('alerts.history-filters.by-whom', 'By whom')} />
       {downloadUrl && (
         <LinkButton
           variant="secondary"
@@ -67,7 +69,7 @@ export function HistoryFilters({ range, filter }: { range: TimeRange; filter: Hi
           href={downloadUrl(exportHistory.path, exportQuery(filter))}
           download="pharos-history.csv"
         >
-          CSV
+          {FORMAT}
         </LinkButton>
       )}
     </FilterRow>

@@ -16,6 +16,7 @@ import { StateTag } from '../../../ui/StateTag.tsx';
 import { SEVERITY_LOOK } from '../../../ui/tone.ts';
 import { useSteadyNow } from '../../../ui/useSteadyNow.ts';
 import { alertPath } from '../../../host/alertPath.ts';
+import { t } from '../../../i18n/t.ts';
 import { TRANSITION_LOOK } from '../transitionLook.ts';
 import { HistoryFilters } from './HistoryFilters.tsx';
 import {
@@ -42,14 +43,25 @@ export function HistoryView() {
   return (
     <>
       <HistoryFilters range={range} filter={filter} />
-      <LoadState what="The history" query={query} height={32} rows={8} />
+      <LoadState what={t('alerts.history-view.the-history', 'The history')} query={query} height={32} rows={8} />
       {query.data && items.length === 0 && (
-        <EmptyState icon="history" title="Nothing happened that fits these filters">
-          Every change of an alert is kept here: when it fired, who took it, whom it reached, and why it resolved.
+        <EmptyState
+          icon="history"
+          title={t('alerts.history-view.nothing-happened-that-fits-these', 'Nothing happened that fits these filters')}
+        >
+          {t(
+            'alerts.history-view.every-change-of-an-alert',
+            'Every change of an alert is kept here: when it fired, who took it, whom it reached, and why it resolved.'
+          )}
         </EmptyState>
       )}
       {items.length > 0 && (
-        <DataTable label="History" columns={COLUMNS} rows={items} rowKey={({ seq }) => String(seq)} />
+        <DataTable
+          label={t('alerts.history-view.history', 'History')}
+          columns={COLUMNS}
+          rows={items}
+          rowKey={({ seq }) => String(seq)}
+        />
       )}
       {query.data?.next && <More shown={items.length} />}
     </>
@@ -60,12 +72,20 @@ function More({ shown }: { shown: number }) {
   const params = useQueryParams();
   const limit = nextLimit(shown);
   if (limit === undefined) {
-    return <Text color="secondary">The newest {shown}. Narrow the filters, or download the CSV, for the rest.</Text>;
+    return (
+      <Text color="secondary">
+        {t(
+          'alerts.history-view.the-newest-narrow-the-filters',
+          'The newest {{shown}}. Narrow the filters, or download the CSV, for the rest.',
+          { shown }
+        )}
+      </Text>
+    );
   }
   return (
     <div>
       <Button size="sm" variant="secondary" onClick={() => params.set({ limit: String(limit) })}>
-        Show more
+        {t('alerts.history-view.show-more', 'Show more')}
       </Button>
     </div>
   );
@@ -97,23 +117,55 @@ function Summary({ row }: { row: TransitionView }) {
 }
 
 const COLUMNS: ReadonlyArray<DataColumn<TransitionView>> = [
-  { id: 'at', header: 'Time', width: '160px', cell: ({ at }) => <When at={at} /> },
+  {
+    id: 'at',
+    get header() {
+      return t('alerts.history-view.time', 'Time');
+    },
+    width: '160px',
+    cell: ({ at }) => <When at={at} />,
+  },
   {
     id: 'kind',
-    header: 'What',
+    get header() {
+      return t('alerts.history-view.what', 'What');
+    },
     width: '190px',
     onCard: 'title',
     cell: ({ kind }) => <StateTag look={TRANSITION_LOOK[kind]} />,
   },
-  { id: 'summary', header: 'Alert', onCard: 'title', cell: (row) => <Summary row={row} /> },
+  {
+    id: 'summary',
+    get header() {
+      return t('alerts.history-view.alert', 'Alert');
+    },
+    onCard: 'title',
+    cell: (row) => <Summary row={row} />,
+  },
   {
     id: 'severity',
-    header: 'Severity',
+    get header() {
+      return t('alerts.history-view.severity', 'Severity');
+    },
     width: '100px',
     cell: ({ severity }) => SEVERITY_LOOK[severity].word,
   },
-  { id: 'service', header: 'Service', width: '130px', cell: ({ service }) => service || '–' },
-  { id: 'actor', header: 'By', width: '130px', cell: ({ actor }) => actor },
+  {
+    id: 'service',
+    get header() {
+      return t('alerts.history-view.service', 'Service');
+    },
+    width: '130px',
+    cell: ({ service }) => service || '–',
+  },
+  {
+    id: 'actor',
+    get header() {
+      return t('alerts.history-view.by', 'By');
+    },
+    width: '130px',
+    cell: ({ actor }) => actor,
+  },
 ];
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -5,6 +5,7 @@ import type { OutputOf } from '../../../api/operation.ts';
 import { alertPath } from '../../../host/alertPath.ts';
 import { useHost } from '../../../host/HostContext.ts';
 import { useCan, useIdentity } from '../../../host/useIdentity.ts';
+import { t } from '../../../i18n/t.ts';
 import { KeyboardHelp } from '../../../ui/KeyboardHelp.tsx';
 import { useSteadyRows } from '../../../ui/useSteadyRows.ts';
 import { AcknowledgeDialog } from '../acts/AcknowledgeDialog.tsx';
@@ -12,7 +13,7 @@ import { SilenceDialog } from '../acts/SilenceDialog.tsx';
 import { MoreAlerts } from './AlertsEnd.tsx';
 import { AlertsTable } from './AlertsTable.tsx';
 import { BulkActions } from './BulkActions.tsx';
-import { ALERT_KEYS, useAlertKeys } from './useAlertKeys.ts';
+import { alertKeys, useAlertKeys } from './useAlertKeys.ts';
 import { useGroups, type Groups } from './useGroups.ts';
 import { useSelection } from './useSelection.ts';
 
@@ -81,7 +82,7 @@ export function AlertList({ data, search }: AlertListProps) {
         </div>
       )}
       <ActDialog dialog={dialog} onClose={() => setDialog(undefined)} onDone={selection.clear} />
-      <KeyboardHelp keys={ALERT_KEYS} isOpen={help} onClose={() => setHelp(false)} />
+      <KeyboardHelp keys={alertKeys()} isOpen={help} onClose={() => setHelp(false)} />
     </>
   );
 }
@@ -99,7 +100,9 @@ function FoldAll({ groups: { groups = [], isCollapsed, collapseAll, expandAll } 
   return (
     <Stack justifyContent="flex-end">
       <Button size="sm" variant="secondary" fill="text" onClick={isFolded ? expandAll : collapseAll}>
-        {isFolded ? 'Expand all' : 'Collapse all'}
+        {isFolded
+          ? t('alerts.alert-list.expand-all', 'Expand all')
+          : t('alerts.alert-list.collapse-all', 'Collapse all')}
       </Button>
     </Stack>
   );

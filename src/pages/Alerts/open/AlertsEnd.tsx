@@ -1,6 +1,8 @@
 import { Button, LinkButton, Text } from '@grafana/ui';
 import { useHost } from '../../../host/HostContext.ts';
 import { useQueryParams } from '../../../host/useLocation.ts';
+import { t } from '../../../i18n/t.ts';
+import { Trans } from '../../../i18n/Trans.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ALERTS_PER_PAGE, MOST_ALERTS } from './alertFilters.ts';
 
@@ -9,23 +11,30 @@ export function NoAlerts({ filtered }: { filtered: boolean }) {
   const { navigation } = useHost();
   if (filtered) {
     return (
-      <EmptyState icon="filter" title="No alert fits these filters">
-        Resolved alerts are in the history.
+      <EmptyState
+        icon="filter"
+        title={t('alerts.alerts-end.no-alert-fits-these-filters', 'No alert fits these filters')}
+      >
+        {t('alerts.alerts-end.resolved-alerts-are-in-the', 'Resolved alerts are in the history.')}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon="check-circle"
-      title="No alert is open"
+      title={t('alerts.alerts-end.no-alert-is-open', 'No alert is open')}
       action={
         <LinkButton variant="secondary" href={navigation.href('/thresholds')}>
-          Look at the thresholds
+          {t('alerts.alerts-end.look-at-the-thresholds', 'Look at the thresholds')}
         </LinkButton>
       }
     >
-      Alerts of thresholds, of Prometheus and of Grafana come together here. To see one in the demo, run{' '}
-      <code>npm run demo -- fault latency checkout 1s</code>.
+      <Trans
+        i18nKey="alerts.alerts-end.what-comes-here"
+        defaults="Alerts of thresholds, of Prometheus and of Grafana come together here. To see one in the demo, run <code>{{command}}</code>."
+        values={{ command: 'npm run demo -- fault latency checkout 1s' }}
+        components={{ code: <code /> }}
+      />
     </EmptyState>
   );
 }
@@ -39,8 +48,16 @@ export function MoreAlerts({ shown, total, isGrouped }: { shown: number; total: 
   return (
     <div>
       <Text color="secondary">
-        The {shown} most urgent of {total}
-        {isGrouped ? '; the groups count these' : ''}.{' '}
+        {isGrouped
+          ? t(
+              'alerts.alerts-end.most-urgent-grouped',
+              'The {{shown}} most urgent of {{total}}; the groups count these.',
+              {
+                shown,
+                total,
+              }
+            )
+          : t('alerts.alerts-end.most-urgent', 'The {{shown}} most urgent of {{total}}.', { shown, total })}{' '}
       </Text>
       {shown < MOST_ALERTS ? (
         <Button
@@ -48,10 +65,12 @@ export function MoreAlerts({ shown, total, isGrouped }: { shown: number; total: 
           variant="secondary"
           onClick={() => params.set({ limit: String(shown + 2 * ALERTS_PER_PAGE) })}
         >
-          Show more
+          {t('alerts.alerts-end.show-more', 'Show more')}
         </Button>
       ) : (
-        <Text color="secondary">Narrow the filters to see the others.</Text>
+        <Text color="secondary">
+          {t('alerts.alerts-end.narrow-the-filters-to-see', 'Narrow the filters to see the others.')}
+        </Text>
       )}
     </div>
   );

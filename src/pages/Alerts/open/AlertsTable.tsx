@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import type { AlertView, DeliveryView } from '../../../api/alerts.ts';
 import { alertPath } from '../../../host/alertPath.ts';
 import { AppLink } from '../../../host/AppLink.tsx';
+import { t } from '../../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { Value } from '../../../ui/Value.tsx';
@@ -46,34 +47,41 @@ function dataGroup(group: AlertGroup, { isCollapsed, toggle }: Groups, currentId
   };
 }
 
+const selectColumn = (
+  selection: AlertsTableProps['selection'],
+  onSelect: (alert: AlertView) => void
+): DataColumn<AlertView> => ({
+  id: 'select',
+  header: '',
+  spoken: t('alerts.alerts-table.select', 'Select'),
+  width: '32px',
+  onCard: 'corner',
+  cell: (alert) => (
+    <Checkbox
+      aria-label={t('alerts.alerts-table.select-one', 'Select {{summary}}', { summary: alert.summary })}
+      value={selection.has(alert.id)}
+      onChange={() => onSelect(alert)}
+    />
+  ),
+});
+
 /** Open alerts, one to a line. */
 export function AlertsTable(props: AlertsTableProps) {
   const { groups, deliveries, marks, currentId, selection, onSelect, onOpen, me } = props;
   const styles = useStyles2(getStyles);
   const byAlert = useMemo(() => deliveriesByAlert(deliveries), [deliveries]);
   const columns: ReadonlyArray<DataColumn<AlertView>> = [
-    ...(onSelect
-      ? [
-          {
-            id: 'select',
-            header: '',
-            spoken: 'Select',
-            width: '32px',
-            onCard: 'corner' as const,
-            cell: (alert: AlertView) => (
-              <Checkbox
-                aria-label={`Select ${alert.summary}`}
-                value={selection.has(alert.id)}
-                onChange={() => onSelect(alert)}
-              />
-            ),
-          },
-        ]
-      : []),
-    { id: 'state', header: 'State', width: '130px', onCard: 'title', cell: (alert) => <AlertTag alert={alert} /> },
+    ...(onSelect ? [selectColumn(selection, onSelect)] : []),
+    {
+      id: 'state',
+      header: t('alerts.alerts-table.state', 'State'),
+      width: '130px',
+      onCard: 'title',
+      cell: (alert) => <AlertTag alert={alert} />,
+    },
     {
       id: 'summary',
-      header: 'Alert',
+      header: t('alerts.alerts-table.alert', 'Alert'),
       onCard: 'title',
       cell: (alert) => (
         <AppLink to={alertPath(alert.id)} className={styles.summary}>
@@ -83,34 +91,44 @@ export function AlertsTable(props: AlertsTableProps) {
     },
     {
       id: 'value',
-      header: 'Now',
+      header: t('alerts.alerts-table.now', 'Now'),
       width: '90px',
       align: 'right',
-      cell: ({ value, unit }) => <Value value={value} unit={unit} missing="The source sent no value" />,
+      cell: ({ value, unit }) => (
+        <Value
+          value={value}
+          unit={unit}
+          missing={t('alerts.alerts-table.the-source-sent-no-value', 'The source sent no value')}
+        />
+      ),
     },
     {
       id: 'since',
-      header: 'For',
+      header: t('alerts.alerts-table.for', 'For'),
       width: '90px',
       align: 'right',
       cell: ({ startsAt }) => <RelativeTime at={startsAt} form="span" />,
     },
     {
       id: 'standing',
-      header: 'Standing',
+      header: t('alerts.alerts-table.standing', 'Standing'),
       width: '22%',
       cell: (alert) => <span className={styles.words}>{describeStanding(alert, me)}</span>,
     },
     {
       id: 'notified',
-      header: 'Notified',
+      header: t('alerts.alerts-table.notified', 'Notified'),
       width: '16%',
-      cell: ({ id }) => <span className={styles.words}>{describeDeliveries(byAlert.get(id) ?? []) || 'nobody'}</span>,
+      cell: ({ id }) => (
+        <span className={styles.words}>
+          {describeDeliveries(byAlert.get(id) ?? []) || t('alerts.alerts-table.nobody', 'nobody')}
+        </span>
+      ),
     },
   ];
   return (
     <DataTable
-      label="Alerts"
+      label={t('alerts.alerts-table.alerts', 'Alerts')}
       columns={columns}
       rows={groups.ordered}
       rowKey={({ id }) => id}

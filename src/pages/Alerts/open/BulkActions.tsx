@@ -1,4 +1,5 @@
 import { Button, Text } from '@grafana/ui';
+import { t } from '../../../i18n/t.ts';
 import { BottomBar } from '../../../ui/BottomBar.tsx';
 
 export interface BulkActionsProps {
@@ -14,15 +15,15 @@ export function BulkActions({ count, acknowledge, silence, clear }: BulkActionsP
     return null;
   }
   return (
-    <BottomBar label="Selected alerts">
+    <BottomBar label={t('alerts.bulk-actions.selected-alerts', 'Selected alerts')}>
       <Button icon="check" onClick={acknowledge}>
-        Acknowledge ({count})
+        {t('alerts.bulk-actions.acknowledge', 'Acknowledge ({{number}})', { number: count })}
       </Button>
       <Button icon="bell-slash" variant="secondary" onClick={silence}>
-        Silence ({count})
+        {t('alerts.bulk-actions.silence', 'Silence ({{number}})', { number: count })}
       </Button>
       <Button variant="secondary" fill="text" onClick={clear}>
-        <Text>Clear</Text>
+        <Text>{t('alerts.bulk-actions.clear', 'Clear')}</Text>
       </Button>
     </BottomBar>
   );

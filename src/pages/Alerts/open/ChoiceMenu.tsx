@@ -1,4 +1,5 @@
 import { Button, Dropdown, Menu } from '@grafana/ui';
+import { inSentence } from '../../../i18n/inSentence.ts';
 
 export interface ChoiceMenuProps {
   /** What is chosen, such as "Group by". */
@@ -29,7 +30,7 @@ export function ChoiceMenu({ label, options, value, onChange }: ChoiceMenuProps)
   return (
     <Dropdown overlay={menu} placement="bottom-start">
       <Button variant="secondary" fill="outline" icon="angle-down" iconPlacement="right">
-        {`${label}: ${chosen?.label.toLowerCase() ?? ''}`}
+        {`${label}: ${inSentence(chosen?.label ?? '')}`}
       </Button>
     </Dropdown>
   );

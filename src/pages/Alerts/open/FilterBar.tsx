@@ -5,6 +5,7 @@ import { ALERT_STATES } from '../../../core/alerts/alert.ts';
 import { SEVERITIES } from '../../../core/alerts/severity.ts';
 import { joinTexts } from '../../../core/textList.ts';
 import { useQueryParams } from '../../../host/useLocation.ts';
+import { t } from '../../../i18n/t.ts';
 import { PHONE } from '../../../ui/breakpoints.ts';
 import { FilterRow } from '../../../ui/FilterRow.tsx';
 import { ALERT_STATE_LOOK, SEVERITY_LOOK } from '../../../ui/tone.ts';
@@ -17,15 +18,50 @@ import type { FilterOption, FilterOptions } from './useFilterOptions.ts';
 const STATES = ALERT_STATES.map((value) => ({ value, label: ALERT_STATE_LOOK[value].word }));
 const SEVERITY_OPTIONS = SEVERITIES.toReversed().map((value) => ({ value, label: SEVERITY_LOOK[value].word }));
 const ACKNOWLEDGED = [
-  { value: '', label: 'All' },
-  { value: 'no', label: 'Unacknowledged' },
-  { value: 'yes', label: 'Acknowledged' },
+  {
+    value: '',
+    get label() {
+      return t('alerts.filter-bar.all', 'All');
+    },
+  },
+  {
+    value: 'no',
+    get label() {
+      return t('alerts.filter-bar.unacknowledged', 'Unacknowledged');
+    },
+  },
+  {
+    value: 'yes',
+    get label() {
+      return t('alerts.filter-bar.acknowledged', 'Acknowledged');
+    },
+  },
 ];
 const GROUPS = [
-  { value: '', label: 'None' },
-  { value: 'service', label: 'Service' },
-  { value: 'severity', label: 'Severity' },
-  { value: 'team', label: 'Team' },
+  {
+    value: '',
+    get label() {
+      return t('alerts.filter-bar.none', 'None');
+    },
+  },
+  {
+    value: 'service',
+    get label() {
+      return t('alerts.filter-bar.service', 'Service');
+    },
+  },
+  {
+    value: 'severity',
+    get label() {
+      return t('alerts.filter-bar.severity', 'Severity');
+    },
+  },
+  {
+    value: 'team',
+    get label() {
+      return t('alerts.filter-bar.team', 'Team');
+    },
+  },
 ];
 const TYPED_AFTER_MS = 250;
 
@@ -46,7 +82,7 @@ export const FilterBar = forwardRef<HTMLInputElement, FilterBarProps>(function F
   const active = FILTER_NAMES.filter((name) => name !== 'q' && name !== 'limit' && params.get(name) !== undefined);
   return (
     <FilterRow
-      label="Filter alerts"
+      label={t('alerts.filter-bar.filter-alerts', 'Filter alerts')}
       active={active.length}
       lead={
         <div className={styles.search}>
@@ -54,18 +90,18 @@ export const FilterBar = forwardRef<HTMLInputElement, FilterBarProps>(function F
         </div>
       }
     >
-      <ListFilter name="state" label="State" options={STATES} />
-      <ListFilter name="severity" label="Severity" options={SEVERITY_OPTIONS} />
-      <ListFilter name="service" label="Service" options={options.services} />
-      <ListFilter name="team" label="Team" options={options.teams} />
+      <ListFilter name="state" label={t('alerts.filter-bar.state', 'State')} options={STATES} />
+      <ListFilter name="severity" label={t('alerts.filter-bar.severity', 'Severity')} options={SEVERITY_OPTIONS} />
+      <ListFilter name="service" label={t('alerts.filter-bar.service', 'Service')} options={options.services} />
+      <ListFilter name="team" label={t('alerts.filter-bar.team', 'Team')} options={options.teams} />
       <ChoiceMenu
-        label="Standing"
+        label={t('alerts.filter-bar.standing', 'Standing')}
         options={ACKNOWLEDGED}
         value={params.get('ack') ?? ''}
         onChange={(ack) => params.set({ ack })}
       />
       <ChoiceMenu
-        label="Group by"
+        label={t('alerts.filter-bar.group-by', 'Group by')}
         options={GROUPS}
         value={readGrouping(params.get('group')) ?? ''}
         onChange={(group) => params.set({ group, collapsed: null })}
@@ -73,7 +109,7 @@ export const FilterBar = forwardRef<HTMLInputElement, FilterBarProps>(function F
       {views}
       {isFiltered(params) && (
         <Button variant="secondary" fill="text" icon="times" onClick={onClear}>
-          Clear filters
+          {t('alerts.filter-bar.clear-filters', 'Clear filters')}
         </Button>
       )}
     </FilterRow>
@@ -130,8 +166,8 @@ function SearchField({ inputRef }: { inputRef: React.ForwardedRef<HTMLInputEleme
   return (
     <FilterInput
       ref={inputRef}
-      aria-label="Search alerts"
-      placeholder="Search labels or text, such as team=shop"
+      aria-label={t('alerts.filter-bar.search-alerts', 'Search alerts')}
+      placeholder={t('alerts.filter-bar.search-labels-or-text-such', 'Search labels or text, such as team=shop')}
       escapeRegex={false}
       value={text}
       onChange={setText}

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { listAlerts, type AlertView } from '../../../api/alerts.ts';
 import { useQueryParams } from '../../../host/useLocation.ts';
 import { useOperation } from '../../../host/useOperation.ts';
+import { t } from '../../../i18n/t.ts';
 import { LoadState } from '../../../ui/LoadState.tsx';
 import { useDefaultView } from '../views/useDefaultView.ts';
 import { useViews } from '../views/useViews.ts';
@@ -32,7 +33,7 @@ export function OpenAlerts() {
         views={<ViewsMenu views={views} />}
         onClear={views.clear}
       />
-      <LoadState what="The alerts" query={query} height={38} rows={6} />
+      <LoadState what={t('alerts.open-alerts.the-alerts', 'The alerts')} query={query} height={38} rows={6} />
       <AlertList data={query.data} search={search} />
       {query.data?.items.length === 0 && <NoAlerts filtered={filtered} />}
     </>

@@ -2,6 +2,8 @@ import type { AlertView } from '../../../api/alerts.ts';
 import { groupInOrder } from '../../../core/alerts/groupInOrder.ts';
 import { SEVERITIES } from '../../../core/alerts/severity.ts';
 import { teamOf } from '../../../core/alerts/team.ts';
+import { t } from '../../../i18n/t.ts';
+import { SEVERITY_COUNT } from '../../../ui/answerAlerts.ts';
 import { SEVERITY_LOOK } from '../../../ui/tone.ts';
 
 export const GROUPINGS = ['service', 'severity', 'team'] as const;
@@ -23,9 +25,15 @@ interface Kind {
 }
 
 const KINDS: Readonly<Record<Grouping, Kind>> = {
-  service: { keyOf: ({ service }) => service || NOBODYS, titleOf: ({ service }) => service || 'No service' },
+  service: {
+    keyOf: ({ service }) => service || NOBODYS,
+    titleOf: ({ service }) => service || t('alerts.group-alerts.no-service', 'No service'),
+  },
   severity: { keyOf: ({ severity }) => severity, titleOf: ({ severity }) => SEVERITY_LOOK[severity].word },
-  team: { keyOf: ({ labels }) => teamOf(labels) || NOBODYS, titleOf: ({ labels }) => teamOf(labels) || 'No team' },
+  team: {
+    keyOf: ({ labels }) => teamOf(labels) || NOBODYS,
+    titleOf: ({ labels }) => teamOf(labels) || t('alerts.group-alerts.no-team', 'No team'),
+  },
 };
 
 /** How the address wants the alerts grouped; undefined for not at all, and for words that nobody knows. */
@@ -44,7 +52,12 @@ export function groupAlerts(alerts: readonly AlertView[], grouping: Grouping): r
 export function describeGroup(alerts: readonly AlertView[]): string {
   const counts = SEVERITIES.toReversed().flatMap((severity) => {
     const count = alerts.filter((alert) => alert.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}`];
+    return count === 0 ? [] : [SEVERITY_COUNT[severity](count)];
   });
-  return `${alerts.length} ${alerts.length === 1 ? 'alert' : 'alerts'}: ${counts.join(', ')}`;
+  return t('alerts.group-alerts.counts', '', {
+    count: alerts.length,
+    counts: counts.join(', '),
+    defaultValue_one: '{{count}} alert: {{counts}}',
+    defaultValue_other: '{{count}} alerts: {{counts}}',
+  });
 }

@@ -1,19 +1,22 @@
 import { useState, type RefObject } from 'react';
 import type { AlertView } from '../../../api/alerts.ts';
+import { t } from '../../../i18n/t.ts';
 import { useHotkeys } from '../../../ui/useHotkeys.ts';
 
-export const ALERT_KEYS = [
-  ['/', 'Search'],
-  ['j', 'Next alert'],
-  ['k', 'Previous alert'],
-  ['Enter', 'Open the alert'],
-  ['x', 'Select or deselect the alert'],
-  ['a', 'Acknowledge what is selected, else the alert'],
-  ['s', 'Silence what is selected, else the alert'],
-  ['c', 'Collapse or expand the group of the alert'],
-  ['Escape', 'Clear the selection'],
-  ['?', 'Show these shortcuts'],
-] as const;
+/** The keys of the list and what they do. */
+export const alertKeys = () =>
+  [
+    ['/', t('alerts.use-alert-keys.search', 'Search')],
+    ['j', t('alerts.use-alert-keys.next', 'Next alert')],
+    ['k', t('alerts.use-alert-keys.previous', 'Previous alert')],
+    ['Enter', t('alerts.use-alert-keys.open', 'Open the alert')],
+    ['x', t('alerts.use-alert-keys.select', 'Select or deselect the alert')],
+    ['a', t('alerts.use-alert-keys.acknowledge', 'Acknowledge what is selected, else the alert')],
+    ['s', t('alerts.use-alert-keys.silence', 'Silence what is selected, else the alert')],
+    ['c', t('alerts.use-alert-keys.fold', 'Collapse or expand the group of the alert')],
+    ['Escape', t('alerts.use-alert-keys.clear', 'Clear the selection')],
+    ['?', t('alerts.use-alert-keys.help', 'Show these shortcuts')],
+  ] as const;
 
 export interface AlertKeysOptions {
   /** In the order in which they stand, the hidden ones too. */

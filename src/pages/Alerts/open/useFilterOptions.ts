@@ -3,6 +3,7 @@ import { listTeams, type AlertView } from '../../../api/alerts.ts';
 import { listServices } from '../../../api/system.ts';
 import { teamOf } from '../../../core/alerts/team.ts';
 import { useOperation } from '../../../host/useOperation.ts';
+import { t } from '../../../i18n/t.ts';
 
 export interface FilterOption {
   readonly value: string;
@@ -29,7 +30,13 @@ export function useFilterOptions(alerts: readonly AlertView[]): FilterOptions {
       services: sorted(names).map((value) => ({ value, label: value })),
       teams: sorted([...open.keys(), ...alerts.map(({ labels }) => teamOf(labels))]).map((value) => {
         const count = open.get(value) ?? 0;
-        return { value, label: value, ...(count > 0 ? { description: `${count} open` } : {}) };
+        return {
+          value,
+          label: value,
+          ...(count > 0
+            ? { description: t('alerts.use-filter-options.open', '{{number}} open', { number: count }) }
+            : {}),
+        };
       }),
     };
   }, [services, teams, alerts]);

@@ -5,6 +5,7 @@ import { formatMatcher } from '../../../core/matchers.ts';
 import { useCan } from '../../../host/useIdentity.ts';
 import { useQueryParams } from '../../../host/useLocation.ts';
 import { useOperation } from '../../../host/useOperation.ts';
+import { t } from '../../../i18n/t.ts';
 import { Answer } from '../../../ui/Answer.tsx';
 import { BottomBar } from '../../../ui/BottomBar.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
@@ -33,21 +34,21 @@ export function SilencesView() {
   const edit = (id: string) => params.set({ edit: id }, { push: true });
   const add = mayAct && (
     <Button icon="plus" onClick={() => edit(NEW)}>
-      Add silence
+      {t('alerts.silences-view.add-silence', 'Add silence')}
     </Button>
   );
   return (
     <>
       {items && <Answer look={{ tone: 'quiet', icon: 'bell-slash' }}>{answerSilences(items)}</Answer>}
-      <BottomBar label="Silences">
+      <BottomBar label={t('alerts.silences-view.silences', 'Silences')}>
         {items && items.length > 0 && add}
         <Checkbox
-          label="Show expired"
+          label={t('alerts.silences-view.show-expired', 'Show expired')}
           value={expired}
           onChange={(event) => params.set({ expired: event.currentTarget.checked ? 'yes' : null })}
         />
       </BottomBar>
-      <LoadState what="The silences" query={query} height={38} rows={3} />
+      <LoadState what={t('alerts.silences-view.the-silences', 'The silences')} query={query} height={38} rows={3} />
       {items && (
         <List
           silences={items}
@@ -66,9 +67,15 @@ function List({ add, ...table }: SilencesTableProps & { add: ReactNode }) {
     return <SilencesTable {...table} />;
   }
   return (
-    <EmptyState icon="bell-slash" title="Nothing is silenced" action={add}>
-      A silence keeps matching alerts from notifying anybody until it expires; they stay visible here. During
-      maintenance of the demo shop, for example: service = checkout, for 2 h.
+    <EmptyState
+      icon="bell-slash"
+      title={t('alerts.silences-view.nothing-is-silenced', 'Nothing is silenced')}
+      action={add}
+    >
+      {t(
+        'alerts.silences-view.a-silence-keeps-matching-alerts',
+        'A silence keeps matching alerts from notifying anybody until it expires; they stay visible here. During maintenance of the demo shop, for example: service = checkout, for 2 h.'
+      )}
     </EmptyState>
   );
 }
@@ -101,9 +108,13 @@ function ConfirmEnd({ silence, onConfirm, onClose }: ConfirmEndProps) {
   return (
     <ConfirmDialog
       isOpen={silence !== undefined}
-      title="End silence"
-      body={`Alerts that match ${matchers} notify again at once.`}
-      action="End silence"
+      title={t('alerts.silences-view.end-silence', 'End silence')}
+      body={t(
+        'alerts.silences-view.alerts-that-match-notify-again',
+        'Alerts that match {{matchers}} notify again at once.',
+        { matchers }
+      )}
+      action={t('alerts.silences-view.end-silence', 'End silence')}
       onConfirm={() => silence && onConfirm(silence)}
       onClose={onClose}
     />

@@ -1,6 +1,7 @@
 import { createSilence, expireSilence, updateSilence, type SilenceView } from '../../../api/routing.ts';
 import type { EpochMs } from '../../../core/units.ts';
 import { useAction, useChange } from '../../../host/useChange.ts';
+import { t } from '../../../i18n/t.ts';
 import { useDisplay } from '../../../ui/display.ts';
 import { formatAbsolute } from '../../../ui/formatTime.ts';
 
@@ -15,27 +16,32 @@ const inputOf = ({ id, matchers, comment, endsAt }: SilenceView) => ({ id, match
 export function useSilenceActs() {
   const { timeZone } = useDisplay();
   const silenceAgain = useChange(createSilence, {
-    done: () => 'Silenced again',
-    failed: 'The silence was not restored',
+    done: () => t('alerts.use-silence-acts.silenced-again', 'Silenced again'),
+    failed: t('alerts.use-silence-acts.the-silence-was-not-restored', 'The silence was not restored'),
   });
   const end = useAction((client, { id }: SilenceView) => client.call(expireSilence, { id }), ['silences'], {
-    failed: 'The silence was not ended',
+    failed: t('alerts.use-silence-acts.the-silence-was-not-ended', 'The silence was not ended'),
     done: (_, { matchers, endsAt, comment }) => ({
-      message: 'Silence ended',
+      message: t('alerts.use-silence-acts.silence-ended', 'Silence ended'),
       undo: () => silenceAgain.mutate({ matchers, endsAt, comment }),
     }),
   });
   const shorten = useChange(updateSilence, {
-    done: ({ silence }) => `Silenced until ${formatAbsolute(silence.endsAt, timeZone)}, as before`,
-    failed: 'The end was not put back',
+    done: ({ silence }) =>
+      t('alerts.use-silence-acts.silenced-until-as-before', 'Silenced until {{time}}, as before', {
+        time: formatAbsolute(silence.endsAt, timeZone),
+      }),
+    failed: t('alerts.use-silence-acts.the-end-was-not-put', 'The end was not put back'),
   });
   const extend = useAction(
     (client, { silence, endsAt }: Extension) => client.call(updateSilence, { ...inputOf(silence), endsAt }),
     ['silences'],
     {
-      failed: 'The silence was not extended',
+      failed: t('alerts.use-silence-acts.the-silence-was-not-extended', 'The silence was not extended'),
       done: ({ silence: { endsAt } }, { silence }) => ({
-        message: `Silence extended: until ${formatAbsolute(endsAt, timeZone)}`,
+        message: t('alerts.use-silence-acts.silence-extended-until', 'Silence extended: until {{time}}', {
+          time: formatAbsolute(endsAt, timeZone),
+        }),
         undo: () => shorten.mutate(inputOf(silence)),
       }),
     }

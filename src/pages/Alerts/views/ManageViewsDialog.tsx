@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FieldValidationMessage, IconButton, Input, Modal, Text, useStyles2 } from '@grafana/ui';
 import { useState, type SyntheticEvent } from 'react';
 import type { SavedViewView } from '../../../api/views.ts';
+import { t } from '../../../i18n/t.ts';
 import { nameProblem } from './nameProblem.ts';
 import { useFocusAfterMenu } from './useFocusAfterMenu.ts';
 import { inputOf, type ViewActs } from './useViewActs.ts';
@@ -24,11 +25,16 @@ export function ManageViewsDialog({ views, acts, onClose }: ManageViewsDialogPro
   const done = useFocusAfterMenu<HTMLButtonElement>();
   const stop = () => setDoing(undefined);
   return (
-    <Modal title="Manage views" isOpen onDismiss={onClose}>
+    <Modal title={t('alerts.manage-views-dialog.manage-views', 'Manage views')} isOpen onDismiss={onClose}>
       {views.items.length === 0 ? (
-        <p>No view is left. Filter the list as you need it, and save that as a new view.</p>
+        <p>
+          {t(
+            'alerts.manage-views-dialog.no-view-is-left-filter',
+            'No view is left. Filter the list as you need it, and save that as a new view.'
+          )}
+        </p>
       ) : (
-        <ul className={styles.list} aria-label="Saved views">
+        <ul className={styles.list} aria-label={t('alerts.manage-views-dialog.saved-views', 'Saved views')}>
           {views.items.map((view) => {
             const what = doing?.id === view.id ? doing.what : undefined;
             return (
@@ -45,7 +51,7 @@ export function ManageViewsDialog({ views, acts, onClose }: ManageViewsDialogPro
       )}
       <Modal.ButtonRow>
         <Button ref={done} variant="secondary" onClick={onClose}>
-          Done
+          {t('alerts.manage-views-dialog.done', 'Done')}
         </Button>
       </Modal.ButtonRow>
     </Modal>
@@ -65,19 +71,36 @@ function ViewLine({ view, acts, start }: LineProps & { start: (what: Doing['what
       <div className={styles.words}>
         <Text weight="medium">{name}</Text>
         <Text variant="bodySmall" color="secondary">
-          {isDefault ? 'Default; ' : ''}
-          {describeParams(params)}
+          {isDefault
+            ? t('alerts.manage-views-dialog.default', 'Default; {{params}}', { params: describeParams(params) })
+            : describeParams(params)}
         </Text>
       </div>
       <IconButton
         name={isDefault ? 'favorite' : 'star'}
         {...(isDefault ? { iconType: 'mono' as const } : {})}
         aria-pressed={isDefault}
-        tooltip={isDefault ? `Alerts opens with “${name}”; take that back` : `Open Alerts with “${name}”`}
+        tooltip={
+          isDefault
+            ? t(
+                'alerts.manage-views-dialog.alerts-opens-with-take-that',
+                'Alerts opens with “{{name}}”; take that back',
+                { name }
+              )
+            : t('alerts.manage-views-dialog.open-alerts-with', 'Open Alerts with “{{name}}”', { name })
+        }
         onClick={() => acts.setDefault(view, !isDefault)}
       />
-      <IconButton name="pen" tooltip={`Rename “${name}”`} onClick={() => start('rename')} />
-      <IconButton name="trash-alt" tooltip={`Delete “${name}”`} onClick={() => start('delete')} />
+      <IconButton
+        name="pen"
+        tooltip={t('alerts.manage-views-dialog.rename', 'Rename “{{name}}”', { name })}
+        onClick={() => start('rename')}
+      />
+      <IconButton
+        name="trash-alt"
+        tooltip={t('alerts.manage-views-dialog.delete', 'Delete “{{name}}”', { name })}
+        onClick={() => start('delete')}
+      />
     </div>
   );
 }
@@ -103,17 +126,17 @@ function Rename({ view, views, acts: { save }, onDone }: LineProps & { views: Vi
       <div className={styles.row}>
         <Input
           autoFocus
-          aria-label={`New name of “${view.name}”`}
+          aria-label={t('alerts.manage-views-dialog.new-name-of', 'New name of “{{name}}”', { name: view.name })}
           maxLength={80}
           value={name}
           invalid={problem !== undefined}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Button type="submit" size="sm" disabled={save.isPending}>
-          Rename
+          {t('alerts.manage-views-dialog.rename-2', 'Rename')}
         </Button>
         <Button type="button" size="sm" variant="secondary" fill="text" onClick={onDone}>
-          Cancel
+          {t('alerts.manage-views-dialog.cancel', 'Cancel')}
         </Button>
       </div>
       {problem !== undefined && <FieldValidationMessage>{problem}</FieldValidationMessage>}
@@ -124,8 +147,14 @@ function Rename({ view, views, acts: { save }, onDone }: LineProps & { views: Vi
 function Delete({ view, acts, onDone }: LineProps & { onDone: () => void }) {
   const styles = useStyles2(getStyles);
   return (
-    <div className={styles.row} role="group" aria-label={`Delete “${view.name}”`}>
-      <div className={styles.words}>Delete “{view.name}”?</div>
+    <div
+      className={styles.row}
+      role="group"
+      aria-label={t('alerts.manage-views-dialog.delete', 'Delete “{{name}}”', { name: view.name })}
+    >
+      <div className={styles.words}>
+        {t('alerts.manage-views-dialog.delete-2', 'Delete “{{name}}”?', { name: view.name })}
+      </div>
       <Button
         autoFocus
         size="sm"
@@ -135,10 +164,10 @@ function Delete({ view, acts, onDone }: LineProps & { onDone: () => void }) {
           acts.remove(view);
         }}
       >
-        Delete
+        {t('alerts.manage-views-dialog.delete-3', 'Delete')}
       </Button>
       <Button size="sm" variant="secondary" fill="text" onClick={onDone}>
-        Cancel
+        {t('alerts.manage-views-dialog.cancel', 'Cancel')}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Field, Input, Modal, Text } from '@grafana/ui';
 import { useId, useState, type SyntheticEvent } from 'react';
+import { t } from '../../../i18n/t.ts';
 import { nameProblem } from './nameProblem.ts';
 import { useFocusAfterMenu } from './useFocusAfterMenu.ts';
 import { useViewActs } from './useViewActs.ts';
@@ -35,35 +36,50 @@ export function SaveViewDialog({ views, onClose }: { views: Views; onClose: () =
   }
 
   return (
-    <Modal title="Save view" isOpen onDismiss={onClose}>
+    <Modal title={t('alerts.save-view-dialog.save-view', 'Save view')} isOpen onDismiss={onClose}>
       <form onSubmit={submit} noValidate>
-        <p>Keeps: {describeParams(views.params)}. Only you see it, here and in Grafana or the console.</p>
-        <Field label="Name" required invalid={problem !== undefined} error={problem}>
+        <p>
+          {t(
+            'alerts.save-view-dialog.keeps-only-you-see-it',
+            'Keeps: {{params}}. Only you see it, here and in Grafana or the console.',
+            { params: describeParams(views.params) }
+          )}
+        </p>
+        <Field
+          label={t('alerts.save-view-dialog.name', 'Name')}
+          required
+          invalid={problem !== undefined}
+          error={problem}
+        >
           <Input
             id={`${id}-name`}
             ref={first}
-            placeholder="Shop, unacknowledged"
+            placeholder={t('alerts.save-view-dialog.shop-unacknowledged', 'Shop, unacknowledged')}
             maxLength={80}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
         </Field>
         <Checkbox
-          label="Open Alerts with this view"
+          label={t('alerts.save-view-dialog.open-alerts-with-this-view', 'Open Alerts with this view')}
           value={isDefault}
           onChange={(event) => setDefault(event.currentTarget.checked)}
         />
         {save.error && refused === undefined && (
           <Text color="error" element="p">
-            The view was not saved. {save.error.message}
+            {t('alerts.save-view-dialog.the-view-was-not-saved', 'The view was not saved. {{message}}', {
+              message: save.error.message,
+            })}
           </Text>
         )}
         <Modal.ButtonRow>
           <Button type="button" variant="secondary" fill="outline" onClick={onClose}>
-            Cancel
+            {t('alerts.save-view-dialog.cancel', 'Cancel')}
           </Button>
           <Button type="submit" icon="save" disabled={save.isPending}>
-            {save.isPending ? 'Saving' : 'Save view'}
+            {save.isPending
+              ? t('alerts.save-view-dialog.saving', 'Saving')
+              : t('alerts.save-view-dialog.save-view', 'Save view')}
           </Button>
         </Modal.ButtonRow>
       </form>

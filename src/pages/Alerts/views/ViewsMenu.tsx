@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import { Button, Dropdown, Menu, useStyles2 } from '@grafana/ui';
 import { useRef, useState } from 'react';
+import { t } from '../../../i18n/t.ts';
 import { PHONE } from '../../../ui/breakpoints.ts';
 import { ManageViewsDialog } from './ManageViewsDialog.tsx';
 import { SaveViewDialog } from './SaveViewDialog.tsx';
@@ -23,7 +24,7 @@ export function ViewsMenu({ views }: { views: Views }) {
   const menu = () => (
     <Menu>
       <Menu.Item
-        label="Every open alert"
+        label={t('alerts.views-menu.every-open-alert', 'Every open alert')}
         role="menuitemradio"
         ariaChecked={current === undefined && isEmpty}
         icon={current === undefined && isEmpty ? 'check' : 'bell'}
@@ -32,7 +33,7 @@ export function ViewsMenu({ views }: { views: Views }) {
       {items.map((view) => (
         <Menu.Item
           key={view.id}
-          label={view.isDefault ? `${view.name} (default)` : view.name}
+          label={view.isDefault ? t('alerts.views-menu.default', '{{name}} (default)', { name: view.name }) : view.name}
           description={describeParams(view.params)}
           role="menuitemradio"
           ariaChecked={view.id === current?.id}
@@ -42,16 +43,34 @@ export function ViewsMenu({ views }: { views: Views }) {
       ))}
       <Menu.Divider />
       {current !== undefined && isChanged && (
-        <Menu.Item label={`Save changes to “${current.name}”`} icon="save" onClick={() => acts.update(current)} />
+        <Menu.Item
+          label={t('alerts.views-menu.save-changes-to', 'Save changes to “{{name}}”', { name: current.name })}
+          icon="save"
+          onClick={() => acts.update(current)}
+        />
       )}
-      <Menu.Item label="Save as new view" icon="plus" onClick={() => setDialog('save')} />
-      {items.length > 0 && <Menu.Item label="Manage views" icon="cog" onClick={() => setDialog('manage')} />}
+      <Menu.Item
+        label={t('alerts.views-menu.save-as-new-view', 'Save as new view')}
+        icon="plus"
+        onClick={() => setDialog('save')}
+      />
+      {items.length > 0 && (
+        <Menu.Item
+          label={t('alerts.views-menu.manage-views', 'Manage views')}
+          icon="cog"
+          onClick={() => setDialog('manage')}
+        />
+      )}
     </Menu>
   );
   return (
     <span ref={place} className={styles.place}>
       <Dropdown overlay={menu} placement="bottom-start">
-        <Button variant="secondary" icon="bookmark" aria-label={`Saved views: ${labelOf(views)}`}>
+        <Button
+          variant="secondary"
+          icon="bookmark"
+          aria-label={t('alerts.views-menu.saved-views', 'Saved views: {{label}}', { label: labelOf(views) })}
+        >
           {labelOf(views)}
         </Button>
       </Dropdown>
@@ -61,7 +80,11 @@ export function ViewsMenu({ views }: { views: Views }) {
   );
 }
 
-const labelOf = ({ current, isChanged }: Views): string =>
-  current === undefined ? 'Views' : `${current.name}${isChanged ? ', changed' : ''}`;
+function labelOf({ current, isChanged }: Views): string {
+  if (current === undefined) {
+    return t('alerts.views-menu.views', 'Views');
+  }
+  return isChanged ? t('alerts.views-menu.changed', '{{name}}, changed', { name: current.name }) : current.name;
+}
 
 const getStyles = () => ({ place: css({ [PHONE]: { '& > button': { width: '100%' } } }) });

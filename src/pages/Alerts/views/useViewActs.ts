@@ -3,6 +3,7 @@ import type { ApiError } from '../../../api/apiError.ts';
 import type { InputOf, OutputOf } from '../../../api/operation.ts';
 import { deleteView, saveView, type SavedViewView } from '../../../api/views.ts';
 import { useAction, useChange } from '../../../host/useChange.ts';
+import { t } from '../../../i18n/t.ts';
 import type { Views } from './useViews.ts';
 
 type Save = UseMutationResult<OutputOf<typeof saveView>, ApiError, InputOf<typeof saveView>>;
@@ -26,35 +27,44 @@ export const inputOf = ({ id, page, name, params, isDefault }: SavedViewView): I
 
 /** What one can do with one's views. Each says how it went, and offers to take it back where that is possible. */
 export function useViewActs({ current, params, name }: Views): ViewActs {
-  const save = useChange(saveView, { quiet: true, done: ({ view }) => `View “${view.name}” saved` });
+  const save = useChange(saveView, {
+    quiet: true,
+    done: ({ view }) => t('alerts.use-view-acts.view-saved', 'View “{{name}}” saved', { name: view.name }),
+  });
   const restore = useChange(saveView, {
-    failed: 'The view was not restored',
-    done: ({ view }) => `View “${view.name}” is back as it was`,
+    failed: t('alerts.use-view-acts.the-view-was-not-restored', 'The view was not restored'),
+    done: ({ view }) =>
+      t('alerts.use-view-acts.view-is-back-as-it', 'View “{{name}}” is back as it was', { name: view.name }),
   });
   const replace = useAction(
     (client, { view }: { view: SavedViewView }) => client.call(saveView, { ...inputOf(view), params: { ...params } }),
     ['views'],
     {
-      failed: 'The view was not saved',
+      failed: t('alerts.use-view-acts.the-view-was-not-saved', 'The view was not saved'),
       done: (_, { view }) => ({
-        message: `View “${view.name}” saved`,
+        message: t('alerts.use-view-acts.view-saved', 'View “{{name}}” saved', { name: view.name }),
         undo: () => restore.mutate(inputOf(view)),
       }),
     }
   );
   const setDefault = useChange(saveView, {
-    failed: 'The default view was not changed',
+    failed: t('alerts.use-view-acts.the-default-view-was-not', 'The default view was not changed'),
     done: ({ view }) =>
-      view.isDefault ? `Alerts opens with “${view.name}”` : 'Alerts opens with every open alert again',
+      view.isDefault
+        ? t('alerts.use-view-acts.alerts-opens-with', 'Alerts opens with “{{name}}”', { name: view.name })
+        : t('alerts.use-view-acts.alerts-opens-with-every-open', 'Alerts opens with every open alert again'),
   });
   const remove = useAction((client, { id }: SavedViewView) => client.call(deleteView, { id }), ['views'], {
-    failed: 'The view was not deleted',
+    failed: t('alerts.use-view-acts.the-view-was-not-deleted', 'The view was not deleted'),
     done(_, view) {
       if (view.id === current?.id) {
         name(null);
       }
       const { id: _id, ...again } = inputOf(view);
-      return { message: `View “${view.name}” deleted`, undo: () => restore.mutate(again) };
+      return {
+        message: t('alerts.use-view-acts.view-deleted', 'View “{{name}}” deleted', { name: view.name }),
+        undo: () => restore.mutate(again),
+      };
     },
   });
   return {

@@ -1,5 +1,6 @@
 import { joinTexts, splitTexts } from '../../../core/textList.ts';
 import type { ParamChanges, QueryParams } from '../../../host/useLocation.ts';
+import { t } from '../../../i18n/t.ts';
 
 /** What a view keeps of the address: what is shown and how, not what is selected or folded in it. */
 const LISTS = ['state', 'severity', 'service', 'team'] as const;
@@ -37,13 +38,17 @@ export const paramsToShow = (params: ViewParams): ParamChanges => ({
 export const asksForSomething = (params: Pick<QueryParams, 'get'>): boolean =>
   ['view', 'selected', 'limit', ...VIEW_PARAMS].some((name) => params.get(name) !== undefined);
 
-const WORDS: Readonly<Record<string, string>> = {
-  state: 'state',
-  severity: 'severity',
-  service: 'service',
-  team: 'team',
-  q: 'text',
-  group: 'grouped by',
+const WORDS: Readonly<Record<(typeof VIEW_PARAMS)[number], (value: string) => string>> = {
+  state: (value) => t('alerts.view-params.state', 'state {{value}}', { value }),
+  severity: (value) => t('alerts.view-params.severity', 'severity {{value}}', { value }),
+  service: (value) => t('alerts.view-params.service', 'service {{value}}', { value }),
+  team: (value) => t('alerts.view-params.team', 'team {{value}}', { value }),
+  ack: (value) =>
+    value === 'yes'
+      ? t('alerts.view-params.acknowledged', 'acknowledged')
+      : t('alerts.view-params.unacknowledged', 'unacknowledged'),
+  q: (value) => t('alerts.view-params.text', 'text {{value}}', { value }),
+  group: (value) => t('alerts.view-params.grouped-by', 'grouped by {{value}}', { value }),
 };
 
 /** `severity critical, error; team shop; grouped by service`. */
@@ -53,10 +58,7 @@ export function describeParams(params: ViewParams): string {
     if (value === '') {
       return [];
     }
-    if (name === 'ack') {
-      return [value === 'yes' ? 'acknowledged' : 'unacknowledged'];
-    }
-    return [`${WORDS[name] ?? name} ${isList(name) ? splitTexts(value).join(', ') : value}`];
+    return [WORDS[name](isList(name) ? splitTexts(value).join(', ') : value)];
   });
-  return parts.length === 0 ? 'every open alert' : parts.join('; ');
+  return parts.length === 0 ? t('alerts.view-params.every-open-alert', 'every open alert') : parts.join('; ');
 }

@@ -48,7 +48,7 @@ export function NodeShape({ node, spot, size: { width, height }, isChosen, onCho
         {shortened(operation ?? service, letters)}
       </text>
       <text x={STRIPE_PX + 8} y={38} className={cx(styles.figures, failed && styles.word)}>
-        {`${failed ? '✕ ' : ''}${shortened(operation === null ? describeNode(node) : lineOf(node), letters + 2)}`}
+        {`${failed ? '✕ ' : ''}${fitting(operation === null ? describeNode(node) : lineOf(node), letters)}`}
       </text>
     </g>
   );
@@ -57,6 +57,12 @@ export function NodeShape({ node, spot, size: { width, height }, isChosen, onCho
 /** Where the operation is the first line: whose it is. */
 const lineOf = ({ service, spans, errors }: GraphNode): string =>
   `${errors === 0 ? '' : `${errors} of ${spans} failed, `}${service}`;
+
+/** What comes first counts most: the rest is left out where there is no room for all of it. */
+function fitting(words: string, letters: number): string {
+  const [first = words] = words.split(',');
+  return words.length <= letters ? words : shortened(first, letters);
+}
 
 const shortened = (text: string, letters: number): string =>
   text.length <= letters ? text : `${text.slice(0, Math.max(1, letters - 1))}…`;

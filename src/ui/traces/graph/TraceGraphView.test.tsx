@@ -30,6 +30,13 @@ it('shows services and the calls between them, and says it in words', () => {
   expect(node('payments')).toHaveTextContent('✕ 1 of 1 failed, self 60 ms');
 });
 
+it('leaves out the less important words where there is no room', () => {
+  asWideAs(380);
+  showView(TraceGraphView);
+  expect(node('payments')).toHaveTextContent(/payments✕ 1 of 1 failed$/);
+  expect(node('payments').querySelector('title')).toHaveTextContent('payments: 1 of 1 failed, self 60 ms');
+});
+
 it('lists the same for the keyboard', async () => {
   const { user, selected } = showView(TraceGraphView);
   expect(rows()).toEqual(['mail1065 ms0shop–', 'payments1160 ms60 msshop–', 'shop3235 ms40 ms–payments, mail']);

@@ -2,7 +2,7 @@ import { cx } from '@emotion/css';
 import { asyncReason } from '../../../core/traces/blocking.ts';
 import { cell } from '../../../core/traces/column.ts';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
-import { drawnStretches } from '../../../core/traces/rows/drawnStretches.ts';
+import { drawnStretches, type DrawnStretch } from '../../../core/traces/rows/drawnStretches.ts';
 import { isOnPath, pathStretches, type Stretch } from '../../../core/traces/rows/pathIndex.ts';
 import { groupFigures } from '../../../core/traces/rows/similarSiblings.ts';
 import { shareOf } from '../../../core/traces/rows/timeView.ts';
@@ -33,9 +33,7 @@ export function SpanBar({ look, span, isClosed }: SpanBarProps) {
   return (
     <>
       <Piece place={place} className={className} color={look.colors[service]} />
-      {pieces.map(({ left, width }) => (
-        <span key={left} className={styles.path} style={{ left: percent(left), width: percent(width) }} />
-      ))}
+      <Marked pieces={pieces} className={styles.path} />
       <EventTicks look={look} span={span} />
       <Label look={look} place={place} service={service} text={formatNanoseconds(durationOf(trace, span))} />
       {onPath && <span className={styles.spoken}>{pathWords(look, span)}</span>}
@@ -70,16 +68,8 @@ export function GroupBar({ look, members }: GroupBarProps) {
   return (
     <>
       <Piece place={place} className={styles.whisker} color={undefined} />
-      {drawnStretches(spans, time, pixels).map(({ left, width }) => (
-        <span
-          key={left}
-          className={styles.bar}
-          style={{ left: percent(left), width: percent(width), background: look.colors[service] }}
-        />
-      ))}
-      {drawnStretches(onPath, time, pixels).map(({ left, width }) => (
-        <span key={left} className={styles.path} style={{ left: percent(left), width: percent(width) }} />
-      ))}
+      <Marked pieces={drawnStretches(spans, time, pixels)} className={styles.bar} color={look.colors[service]} />
+      <Marked pieces={drawnStretches(onPath, time, pixels)} className={styles.path} />
       <Label look={look} place={place} service={service} text={text} />
     </>
   );
@@ -109,6 +99,35 @@ function Piece({ place, className, color }: PieceProps) {
   }
   const style = { left: percent(Math.min(left, 0.999)), width: percent(Math.max(0, right - left)) };
   return <span className={className} style={color === undefined ? style : { ...style, background: color }} />;
+}
+
+interface MarkedProps {
+  readonly pieces: readonly DrawnStretch[];
+  readonly className: string;
+  readonly color?: string | undefined;
+}
+
+/** Fainter would not be seen. */
+const FAINTEST = 0.3;
+
+/** Pieces of the timeline; one that stands for many with gaps between them is the fainter the less they cover. */
+function Marked({ pieces, className, color }: MarkedProps) {
+  return (
+    <>
+      {pieces.map(({ left, width, covered }) => (
+        <span
+          key={left}
+          className={className}
+          style={{
+            left: percent(left),
+            width: percent(width),
+            ...(covered < 1 ? { opacity: Math.max(FAINTEST, covered) } : {}),
+            ...(color === undefined ? {} : { background: color }),
+          }}
+        />
+      ))}
+    </>
+  );
 }
 
 interface LabelProps {

@@ -195,6 +195,18 @@ describe('Waterfall', () => {
     expect(ends()).toEqual(['27 ms', '63 ms']);
   });
 
+  it('gives the names as much room as one likes', async () => {
+    const user = start();
+    const divider = screen.getByRole('separator', { name: 'Width of the names' });
+    expect(divider).toHaveAttribute('aria-valuenow', '180');
+    divider.focus();
+    // jsdom lays nothing out: there is no room to be given.
+    await user.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}');
+    expect(divider).toHaveAttribute('aria-valuenow', '120');
+    await user.dblClick(divider);
+    expect(divider).toHaveAttribute('aria-valuenow', '180');
+  });
+
   it('draws few of many rows, and the one that the keyboard is on', async () => {
     const many = traceOf([
       { id: '1', from: 0, to: 5000 },

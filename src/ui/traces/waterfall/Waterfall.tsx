@@ -14,6 +14,7 @@ import { Minimap } from './Minimap.tsx';
 import { useCursor, type Cursor } from './useCursor.ts';
 import { useFilteredSpans } from './useFilteredSpans.ts';
 import { useFolding } from './useFolding.ts';
+import { useNameWidth } from './useNameWidth.ts';
 import { useRowLook } from './useRowLook.ts';
 import { useTimeView, type TimeViewState } from './useTimeView.ts';
 import { useRowScroller } from './useRowScroller.ts';
@@ -36,8 +37,6 @@ export interface WaterfallProps {
 
 /** Narrower, names stand above the bars. */
 const COMPACT_BELOW = 560;
-const NAME_SHARE = 0.38;
-const MOST_NAME_PX = 520;
 
 /** All spans of a trace over time: found, folded, walked by keyboard. Any number of spans: only the rows in sight are drawn. */
 export function Waterfall(props: WaterfallProps) {
@@ -46,7 +45,8 @@ export function Waterfall(props: WaterfallProps) {
   const [help, setHelp] = useState(false);
   const [measure, width] = useWidth<HTMLDivElement>();
   const compact = width > 0 && width < COMPACT_BELOW;
-  const nameWidth = compact ? width : Math.min(MOST_NAME_PX, Math.max(180, Math.round(width * NAME_SHARE)));
+  const name = useNameWidth(width);
+  const nameWidth = compact ? width : name.px;
 
   const filtered = useFilteredSpans(trace, view.filter);
   const { folding, toggle, open } = useFolding(trace, view);
@@ -98,7 +98,7 @@ export function Waterfall(props: WaterfallProps) {
         onHelp={() => setHelp(true)}
       />
       <Minimap trace={trace} colors={look.colors} view={time} />
-      <WaterfallGrid {...{ look, rows, scroller, cursor, selected, onSelect, toggle, zoomTo, nameWidth }} />
+      <WaterfallGrid {...{ look, rows, scroller, cursor, selected, onSelect, toggle, zoomTo, name, nameWidth }} />
       <KeyboardHelp keys={WATERFALL_KEYS} isOpen={help} onClose={() => setHelp(false)} />
     </div>
   );

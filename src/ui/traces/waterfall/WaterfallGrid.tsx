@@ -1,10 +1,12 @@
 import { useCallback, type MouseEvent } from 'react';
 import { cell } from '../../../core/traces/column.ts';
 import { isGroup, rowId, type TraceRows } from '../../../core/traces/rows/visibleRows.ts';
+import { NameDivider } from './NameDivider.tsx';
 import { Ruler } from './Ruler.tsx';
 import type { RowLook } from './rowLook.ts';
 import type { Cursor } from './useCursor.ts';
 import type { RowScroller } from './useRowScroller.ts';
+import type { NameWidth } from './useNameWidth.ts';
 import { useRowsInSight } from './useRowsInSight.ts';
 import { WaterfallRow } from './WaterfallRow.tsx';
 
@@ -18,6 +20,8 @@ export interface WaterfallGridProps {
   readonly toggle: (id: number) => void;
   /** Shows the time of a span. */
   readonly zoomTo: (span: number) => void;
+  readonly name: NameWidth;
+  /** As it is now: names above the bars are as wide as the whole. */
   readonly nameWidth: number;
 }
 
@@ -69,6 +73,7 @@ export function WaterfallGrid(props: WaterfallGridProps) {
         <div role="row" aria-rowindex={1} className={styles.head}>
           <div role="columnheader" className={compact ? styles.spoken : styles.headName} style={{ width: nameWidth }}>
             Service and operation
+            {!compact && <NameDivider name={props.name} styles={styles} />}
           </div>
           <Ruler time={look.time} pixels={look.pixels} styles={styles} />
         </div>

@@ -78,7 +78,9 @@ function Name({ look, rows, row, nameWidth }: WaterfallRowProps) {
         </span>
       )}
       {isDeep && <span className={styles.mark}>level {level}</span>}
-      {isGroup(rows, row) && <span className={styles.mark}>×{membersOf(rows, row).length} similar</span>}
+      {isGroup(rows, row) && (
+        <span className={styles.mark}>×{membersOf(rows, row).length.toLocaleString('en-US')} similar</span>
+      )}
       <span className={styles.service} style={{ borderColor: colors[cell(trace.service, span)] }}>
         {serviceOf(trace, span)}
       </span>

@@ -5,6 +5,7 @@ import { memo, useEffect, useId, useState, type KeyboardEvent, type RefObject } 
 import type { FoldMode } from '../../../core/traces/rows/folding.ts';
 import { PHONE } from '../../breakpoints.ts';
 import { useSettled } from '../../useSettled.ts';
+import { counted } from '../words.ts';
 import type { WaterfallView } from './waterfallView.ts';
 
 export interface WaterfallToolbarProps {
@@ -76,7 +77,7 @@ export function WaterfallToolbar(props: WaterfallToolbarProps) {
       />
       {errors > 0 && (
         <Button variant="secondary" fill="outline" icon="exclamation-circle" onClick={props.onError}>
-          {errors === 1 ? '1 error' : `${errors} errors`}
+          {counted(errors, 'error')}
         </Button>
       )}
       {isZoomed && (
@@ -116,8 +117,9 @@ function matchWords({ count, place }: { count: number; place: number }): string 
   if (count === 0) {
     return 'No span matches';
   }
-  const spans = count === 1 ? '1 span matches' : `${count} spans match`;
-  return place === 0 ? spans : `${place} of ${count}`;
+  const all = count.toLocaleString('en-US');
+  const spans = count === 1 ? '1 span matches' : `${all} spans match`;
+  return place === 0 ? spans : `${place.toLocaleString('en-US')} of ${all}`;
 }
 
 /** Types at once; the rows follow when the typing rests. */

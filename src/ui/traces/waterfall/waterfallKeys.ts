@@ -28,8 +28,8 @@ export function onWaterfallKey(event: KeyboardEvent, keys: Hotkeys): void {
   }
 }
 
-function belongsElsewhere({ target, key, ctrlKey, metaKey, altKey, ...event }: KeyboardEvent): boolean {
-  if (event.defaultPrevented || ctrlKey || metaKey || altKey || !(target instanceof Element)) {
+function belongsElsewhere({ target, key, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent): boolean {
+  if (defaultPrevented || ctrlKey || metaKey || altKey || !(target instanceof Element)) {
     return true;
   }
   const controls = OWN_KEYS.has(key) ? `${TYPING}, button, a, [role="button"]` : TYPING;
