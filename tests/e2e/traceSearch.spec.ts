@@ -67,8 +67,7 @@ test('the filter becomes TraceQL; what Tempo has against a query stands beside i
   if (await unfold.isVisible()) {
     await unfold.click();
   }
-  // The radio itself is hidden below its label.
-  await page.getByText('TraceQL', { exact: true }).click();
+  await page.getByRole('radio', { name: 'TraceQL' }).click();
   const field = page.getByRole('textbox', { name: 'TraceQL' });
   await expect(field).toHaveValue('{ resource.service.name = "checkout" && status = error }');
   await field.fill('{ foo }');
