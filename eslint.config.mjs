@@ -9,7 +9,7 @@ const tests = ['**/*.test.{ts,tsx}', 'tests/**/*.ts'];
 const nodeRun = ['server', 'cli', 'demo', 'stack', 'bench', 'tests', 'src/core', 'src/api', 'src/queries'];
 
 /** Pages whose words are still in the code alone. */
-const untranslated = ['src/pages/{Trace,Traces,Compare}/**', 'src/ui/traces/{found,detail,waterfall}/**'];
+const untranslated = ['src/pages/{Trace,Traces}/**', 'src/ui/traces/{found,detail,waterfall}/**'];
 
 const notInTests = [
   { selector: 'ExportDefaultDeclaration', message: 'Named exports only: a thing has one name everywhere.' },
