@@ -8,13 +8,14 @@ it('offers the links that plugin.json names, word for word, or Grafana would not
     description,
   }));
   expect(offered).toEqual(manifest.extensions.addedLinks);
-  expect(offered).toHaveLength(2);
+  expect(offered).toHaveLength(3);
 });
 
 it('has links that lead into the app even before they are configured', () => {
   expect(plugin.addedLinkConfigs.map(({ path }) => path)).toEqual([
     `/a/${manifest.id}/thresholds`,
     `/a/${manifest.id}/alerts`,
+    `/a/${manifest.id}/traces`,
   ]);
 });
 

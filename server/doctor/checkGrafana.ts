@@ -51,7 +51,10 @@ export const checkGrafana: Check = async ({ settings, signal }) => {
 
 const refusal = ({ status }: Answer): Finding | undefined =>
   status === 401 || status === 403
-    ? problem(`Grafana refuses these credentials (${status}).`, 'Make a new one for a service account with the role Admin.')
+    ? problem(
+        `Grafana refuses these credentials (${status}).`,
+        'Make a new one for a service account with the role Admin.'
+      )
     : undefined;
 
 const appSchema = z.object({ enabled: z.boolean() });

@@ -18,15 +18,15 @@ const inNumbers = (from?: string, to?: string) => {
 };
 
 it.each([
-  ['nothing', undefined, undefined, -24 * HOUR, 0],
-  ['words of Grafana', 'now-6h', 'now-1h', -6 * HOUR, -HOUR],
-  ['numbers', String(NOW - 5000), String(NOW - 2000), -5000, -2000],
-  ['an end that is no time', 'yesterday', 'now', -24 * HOUR, 0],
-  ['a part of a number', '17', undefined, -24 * HOUR, 0],
-  ['an end before the start', 'now-1h', 'now-2h', -24 * HOUR, 0],
-  ['an empty stretch', 'now', 'now', -24 * HOUR, 0],
-])('reads %s', (_, from, to, start, end) => {
-  expect(inNumbers(from, to)).toEqual([start, end]);
+  ['nothing', [undefined, undefined], [-24 * HOUR, 0]],
+  ['words of Grafana', ['now-6h', 'now-1h'], [-6 * HOUR, -HOUR]],
+  ['numbers', [String(NOW - 5000), String(NOW - 2000)], [-5000, -2000]],
+  ['an end that is no time', ['yesterday', 'now'], [-24 * HOUR, 0]],
+  ['a part of a number', ['17', undefined], [-24 * HOUR, 0]],
+  ['an end before the start', ['now-1h', 'now-2h'], [-24 * HOUR, 0]],
+  ['an empty stretch', ['now', 'now'], [-24 * HOUR, 0]],
+] as const)('reads %s', (_, [from, to], ends) => {
+  expect(inNumbers(from, to)).toEqual(ends);
 });
 
 it('writes what it reads', () => {

@@ -22,6 +22,7 @@ import { ASYNC_REASONS } from '../../src/core/traces/blocking.ts';
 import { criticalPath } from '../../src/core/traces/criticalPath.ts';
 import { drawTrace } from '../../src/core/traces/drawTrace.fixture.ts';
 import { ERROR_ENDS } from '../../src/core/traces/errorSpread.ts';
+import { SPAN_FIELDS } from '../../src/core/traces/filter/parseSpanFilter.ts';
 import { operationOf } from '../../src/core/traces/spanFields.ts';
 import { SIGNAL_METRICS } from '../../src/queries/promql/signalQuery.ts';
 import { blocksOf, codeWords, firstColumn, GUIDE, readText, root, tableOf } from './guidePages.ts';
@@ -125,6 +126,7 @@ describe('the tables of the guide have each word of the code, and no other', () 
     ['notifications', 'Kind | Settings', Object.keys(RECEIVERS)],
     ['notifications', 'Kind | When', deliverySchema.shape.kind.options],
     ['sources', 'Kind | Setting', SOURCE_KINDS],
+    ['trace', 'Field | Is', SPAN_FIELDS],
     ['critical-path', 'Rule | The parent', ASYNC_REASONS],
     ['critical-path', 'End | What became', ERROR_ENDS],
     ['index', 'Role | May', ROLES],

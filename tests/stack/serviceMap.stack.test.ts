@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Counter, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
 import { getServiceMap } from '../../src/api/serviceMap.ts';
-import { epochMs, minutes } from '../../src/core/units.ts';
+import { epochMs, minutes, type EpochMs } from '../../src/core/units.ts';
 import { eventually } from './support/eventually.ts';
 import { startEngine, type RealEngine } from './support/startEngine.ts';
 import { startRealPrometheus, type StartedPrometheus } from './support/startRealPrometheus.ts';
@@ -121,6 +121,16 @@ it('shows the figures that the same question has in Prometheus', async () => {
       ...[key, near(rates.get(key)), near(errors.get(key)), near(seen.get(key))],
     ]);
   }
+  await expectNodes(map, at, { sent, served });
+});
+
+type Typed = Awaited<ReturnType<typeof typed>>;
+
+async function expectNodes(
+  map: Awaited<ReturnType<typeof mapAtSomeMoment>>['map'],
+  at: EpochMs,
+  { sent, served }: { readonly sent: Typed; readonly served: Typed }
+): Promise<void> {
   const checkout = map.nodes.find(({ id }) => id === 'checkout')?.received;
   const typedRate = await typed(`sum by (server) (rate(${BASE}_total[1m]))`, at, ['server']);
   expect(checkout?.rate).toEqual(near(typedRate.get('checkout')));
@@ -128,4 +138,4 @@ it('shows the figures that the same question has in Prometheus', async () => {
     const p95 = kind === 'external' ? sent.get(`checkout ${name}`) : served.get(name);
     expect([name, received?.p95]).toEqual([name, near(p95)]);
   }
-});
+}

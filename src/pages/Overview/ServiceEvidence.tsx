@@ -32,7 +32,11 @@ export function ServiceEvidence({ name }: { name: string }) {
             service={name}
             traces={data.traces}
             link={linkTrace}
-            search={<AppLink to={tracesOfService(name, data.traces.window)}>Search traces</AppLink>}
+            search={
+              <AppLink to={tracesOfService(name, data.traces.window)}>
+                {t('overview.service-evidence.search-traces', 'Search traces')}
+              </AppLink>
+            }
             grafanaUrl={grafanaUrl}
             compact
           />

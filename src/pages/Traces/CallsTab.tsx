@@ -9,7 +9,7 @@ import { LoadState } from '../../ui/LoadState.tsx';
 import { formatShare } from '../../ui/traces/words.ts';
 import { ExampleLink } from './ExampleLink.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
-import type { TracesTabProps } from './Traces.tsx';
+import type { TracesTabProps } from './tracesTab.ts';
 import { windowOf } from './traceSearch.ts';
 import { UsedTraces } from './UsedTraces.tsx';
 

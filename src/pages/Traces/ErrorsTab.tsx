@@ -14,7 +14,7 @@ import { LoadState } from '../../ui/LoadState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { ExampleLink } from './ExampleLink.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
-import type { TracesTabProps } from './Traces.tsx';
+import type { TracesTabProps } from './tracesTab.ts';
 import { windowOf } from './traceSearch.ts';
 import { UsedTraces } from './UsedTraces.tsx';
 

@@ -9,7 +9,7 @@ import { Section } from '../../ui/Section.tsx';
 import { MergedFlame } from '../../ui/traces/flame/MergedFlame.tsx';
 import { OperationGrid } from '../../ui/traces/operations/OperationGrid.tsx';
 import { SearchForm } from './SearchForm.tsx';
-import type { TracesTabProps } from './Traces.tsx';
+import type { TracesTabProps } from './tracesTab.ts';
 import { traceQlOf, windowOf } from './traceSearch.ts';
 import { UsedTraces } from './UsedTraces.tsx';
 

@@ -18,7 +18,7 @@ import { SearchForm } from './SearchForm.tsx';
 import { Selection } from './Selection.tsx';
 import { ResultsBar } from './ResultsBar.tsx';
 import { sortTraces, sortOf } from './sortTraces.ts';
-import type { TracesTabProps } from './Traces.tsx';
+import type { TracesTabProps } from './tracesTab.ts';
 import { windowOf } from './traceSearch.ts';
 import { useTraceKeys } from './useTraceKeys.ts';
 

@@ -12,8 +12,8 @@ import { LoadState } from '../../ui/LoadState.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { WhatIsDifferent } from '../../ui/traces/differences/WhatIsDifferent.tsx';
 import type { FoundTrace } from '../../ui/traces/found/foundTraces.ts';
-import type { AttributeCondition } from './attributeText.ts';
-import { withCondition, type TraceSearch } from './traceSearch.ts';
+import type { TraceSearch } from './traceSearch.ts';
+import { withDifference } from './withDifference.ts';
 
 /** Read whole: more on either side says little more, and takes long. */
 const MOST = 100;
@@ -60,7 +60,7 @@ export function Selection({ ids, all, query, search, onClear }: SelectionProps) 
         <Explained
           ids={ids}
           all={all}
-          onPick={(difference) => pick(difference, (one) => params.set(withCondition(params, one), { push: true }))}
+          onPick={(difference) => params.set(withDifference(params, difference), { push: true })}
         />
       )}
     </Section>
@@ -94,22 +94,4 @@ function Explained({ ids, all, onPick }: ExplainedProps) {
       {explained.data && <WhatIsDifferent explained={explained.data.explained} onPick={onPick} />}
     </>
   );
-}
-
-/** A value becomes one condition, a range up to two. */
-function pick(difference: AttributeDifference, add: (condition: AttributeCondition) => void): void {
-  const { scope, key, value, range } = difference;
-  const where = scope === 'resource' ? 'resource' : scope === 'span' ? 'span' : 'any';
-  if (value !== null) {
-    add({ scope: where, key, op: '=', value });
-    return;
-  }
-  const from = range?.from ?? null;
-  const to = range?.to ?? null;
-  if (from !== null) {
-    add({ scope: where, key, op: '>=', value: from });
-  }
-  if (to !== null) {
-    add({ scope: where, key, op: '<', value: to });
-  }
 }

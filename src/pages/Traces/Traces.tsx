@@ -10,13 +10,8 @@ import { ErrorsTab } from './ErrorsTab.tsx';
 import { FindTrace } from './FindTrace.tsx';
 import { OperationsTab } from './OperationsTab.tsx';
 import { SearchTab } from './SearchTab.tsx';
-import { readSearch, type TraceSearch } from './traceSearch.ts';
-
-export interface TracesTabProps {
-  readonly search: TraceSearch;
-  /** Takes `now` anew. */
-  readonly onAgain: () => void;
-}
+import { readSearch } from './traceSearch.ts';
+import type { TracesTabProps } from './tracesTab.ts';
 
 const SEARCH = { id: 'search', label: 'Search', View: SearchTab } as const;
 const TABS: ReadonlyArray<{

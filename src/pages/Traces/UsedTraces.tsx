@@ -1,9 +1,8 @@
 import { Text } from '@grafana/ui';
-import type { z } from 'zod';
-import type { traceSetUsed } from '../../api/traces.ts';
+import type { TraceSetUsed } from '../../api/traces.ts';
 
 /** Of which traces the figures are: the words beside every figure over many. */
-export function UsedTraces({ used }: { readonly used: z.output<typeof traceSetUsed> }) {
+export function UsedTraces({ used }: { readonly used: TraceSetUsed }) {
   const { traces, spans, more, failed, problem } = used;
   const missing = problem === null ? (failed === 0 ? '' : ` ${failed} more could not be read.`) : ` ${problem}`;
   const sample = more ? ' There are more; these are those that the search gave first.' : '';

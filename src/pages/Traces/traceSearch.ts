@@ -1,11 +1,10 @@
 import type { TimeRange } from '@grafana/data';
 import type { TraceFilter } from '../../api/traces.ts';
-import { joinTexts } from '../../core/textList.ts';
 import { epochMs, parseDuration, type EpochMs } from '../../core/units.ts';
-import type { ParamChanges, QueryParams } from '../../host/useLocation.ts';
+import type { QueryParams } from '../../host/useLocation.ts';
 import { buildTraceFilterQuery } from '../../queries/traceql/traceFilterQuery.ts';
 import { readRange } from '../../ui/addressRange.ts';
-import { readCondition, writeCondition } from './attributeText.ts';
+import { readCondition } from './attributeText.ts';
 
 export const DEFAULT_RANGE = { from: 'now-1h', to: 'now' } as const;
 export const DEFAULT_LIMIT = 200;
@@ -20,7 +19,7 @@ export interface TraceSearch {
 }
 
 /** The address: `service`, `operation`, `status`, `min`, `max` (durations), `attr` (a list of conditions), or `q`; `from`, `to`, `limit`. */
-export function readSearch(params: QueryParams, timeZone: string): TraceSearch {
+export function readSearch(params: Pick<QueryParams, 'get' | 'list'>, timeZone: string): TraceSearch {
   const limit = Number(params.get('limit') ?? DEFAULT_LIMIT);
   return {
     query: params.get('q'),
@@ -32,7 +31,7 @@ export function readSearch(params: QueryParams, timeZone: string): TraceSearch {
 
 const STATUSES = ['error', 'ok', 'unset'] as const;
 
-function readFilter(params: QueryParams): TraceFilter {
+function readFilter(params: Pick<QueryParams, 'get' | 'list'>): TraceFilter {
   const [service, operation] = [params.get('service'), params.get('operation')];
   const status = STATUSES.find((one) => one === params.get('status'));
   const [min, max] = [millisecondsIn(params.get('min')), millisecondsIn(params.get('max'))];
@@ -64,15 +63,3 @@ export const windowOf = ({ range }: Pick<TraceSearch, 'range'>): { readonly from
   from: epochMs(range.from.valueOf()),
   to: epochMs(range.to.valueOf()),
 });
-
-/** One more condition, such as a value that was clicked. */
-export function withCondition(params: QueryParams, condition: TraceFilter['attributes'][number]): ParamChanges {
-  const text = writeCondition(condition);
-  const query = params.get('q');
-  if (query !== undefined) {
-    const more = buildTraceFilterQuery({ attributes: [condition] });
-    return { q: query.trim() === '' || query.trim() === '{ }' ? more : `${query} && ${more}`, ids: null };
-  }
-  const all = params.list('attr');
-  return { attr: joinTexts(all.includes(text) ? all : [...all, text]), ids: null };
-}

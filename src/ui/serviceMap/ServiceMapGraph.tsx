@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Cell } from '../../core/serviceMap/layout/layoutMap.ts';
 import { t } from '../../i18n/t.ts';
 import { Skeleton } from '../Skeleton.tsx';
@@ -68,19 +68,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
   const { view, setView, zoomBy, frameRef, size, handlers } = useViewport(() => fit.current());
   const [pointed, setPointed] = useState<string | null>(null);
 
-  const bounds = useMemo(() => (cells === undefined ? undefined : boundsOf(cells.values())), [cells]);
-  useEffect(() => {
-    fit.current = (leastZoom) =>
-      bounds !== undefined && size.width > 0 && setView(() => fitView(bounds, size, leastZoom));
-  });
-  // Once there is something to show, and again for other filters; not at each refresh, under the reader's hand.
-  const ready = cells !== undefined && size.width > 0;
-  const isSmall = nodes.length <= MOST_READ;
-  useEffect(() => {
-    if (ready) {
-      fit.current(isSmall ? DETAIL_FROM.all : undefined);
-    }
-  }, [ready, scope, isSmall]);
+  useFit(fit, { cells, size, setView, scope, isSmall: nodes.length <= MOST_READ });
 
   const chooseNode = useCallback((node: string) => onChoose({ node }), [onChoose]);
   const chooseEdge = useCallback((edge: string) => onChoose({ edge }), [onChoose]);
@@ -141,6 +129,33 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
 const Placing = () => (
   <Skeleton label={t('ui.service-map-graph.placing-the-services', 'Placing the services')} height={120} rows={2} />
 );
+
+interface FitOptions {
+  readonly cells: ReadonlyMap<string, Cell> | undefined;
+  readonly size: Size;
+  readonly setView: (change: (now: View) => View) => void;
+  readonly scope: string;
+  /** Few enough nodes to be read all at once. */
+  readonly isSmall: boolean;
+}
+
+/** Brings the whole map into sight: once there is something to show, and again for other filters; not at each refresh, under the reader's hand. */
+function useFit(
+  fitRef: RefObject<(leastZoom?: number) => void>,
+  { cells, size, setView, scope, isSmall }: FitOptions
+): void {
+  const bounds = useMemo(() => (cells === undefined ? undefined : boundsOf(cells.values())), [cells]);
+  useEffect(() => {
+    fitRef.current = (leastZoom) =>
+      bounds !== undefined && size.width > 0 && setView(() => fitView(bounds, size, leastZoom));
+  });
+  const ready = cells !== undefined && size.width > 0;
+  useEffect(() => {
+    if (ready) {
+      fitRef.current(isSmall ? DETAIL_FROM.all : undefined);
+    }
+  }, [fitRef, ready, scope, isSmall]);
+}
 
 interface MapToolsProps {
   readonly onZoom: (factor: number) => void;

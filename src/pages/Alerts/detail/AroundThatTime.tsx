@@ -49,7 +49,11 @@ export function AroundThatTime({ query }: AroundThatTimeProps) {
             service={data.service}
             traces={data.traces}
             link={linkTrace}
-            search={<AppLink to={tracesOfService(data.service, data.traces.window)}>Search traces</AppLink>}
+            search={
+              <AppLink to={tracesOfService(data.service, data.traces.window)}>
+                {t('alerts.around-that-time.search-traces', 'Search traces')}
+              </AppLink>
+            }
             grafanaUrl={grafanaUrl}
           />
         </>

@@ -1,0 +1,355 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ApiError } from '../../api/apiError.ts';
+import { analyzeTraces, listServiceCalls, listTraceErrors } from '../../api/traceAnalysis.ts';
+import { explainTraces } from '../../api/traceComparison.ts';
+import { searchTraces } from '../../api/traces.ts';
+import { renderPage } from '../../host/fakeEngine.fixture.tsx';
+import { Traces } from './Traces.tsx';
+import { found, NOW, ofSet, searched, THREE, used, world } from './tracesWorld.fixture.ts';
+
+const HOUR = 3_600_000;
+const WINDOW = { from: NOW - HOUR, to: NOW };
+const idOf = (short: string): string => short.padStart(32, '0');
+
+const start = (at = '/traces', engine = world()) => ({
+  engine,
+  ...renderPage(<Traces />, { engine, at }),
+  user: userEvent.setup({ advanceTimers: jest.advanceTimersByTime }),
+});
+const answer = () => screen.findByText(/^3 traces/);
+const list = () => screen.findByRole('table', { name: 'Traces' });
+const rows = async () =>
+  within(await list())
+    .getAllByRole('row')
+    .slice(1);
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: NOW, advanceTimers: true });
+  // jsdom lays nothing out and captures no pointer.
+  jest.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 600, 220));
+  Element.prototype.setPointerCapture = () => undefined;
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
+});
+
+describe('a search', () => {
+  it('answers first, then lists each trace with what failed', async () => {
+    const { engine } = start();
+    expect(await answer()).toHaveTextContent(
+      '3 traces, 1 failed; p50 80 ms, p95 2.26 s; the slowest is storefront: POST /checkout with 2.5 s.'
+    );
+    const [newest] = await rows();
+    expect(newest).toHaveTextContent(/storefront: GET \/c3.*payments6180 ms10 m ago/);
+    expect(engine.calls(searchTraces)).toEqual([{ ...WINDOW, limit: 200, filter: { attributes: [] } }]);
+  });
+
+  it('takes the filter from the address, and a condition that is typed into it', async () => {
+    const { engine, navigation, user } = start('/traces?service=checkout&status=error&min=300ms');
+    await answer();
+    expect(engine.calls(searchTraces)[0]?.filter).toEqual({
+      ...{ service: 'checkout', status: 'error', minDurationMs: 300, attributes: [] },
+    });
+    await user.type(screen.getByLabelText('Condition'), 'http.route=/orders{Enter}');
+    expect(navigation.current().search).toBe('?service=checkout&status=error&min=300ms&attr=http.route%3D%2Forders');
+    await waitFor(() => expect(engine.calls(searchTraces).at(-1)?.filter?.attributes).toHaveLength(1));
+    await user.click(screen.getByRole('button', { name: 'Remove the condition http.route=/orders' }));
+    expect(navigation.current().search).toBe('?service=checkout&status=error&min=300ms');
+  });
+
+  it('says beside the field what a duration and a condition look like', async () => {
+    const { engine, user } = start();
+    await user.type(screen.getByLabelText('Longer than'), 'soon{Enter}');
+    expect(screen.getByText('Enter a duration such as 300ms or 1.5s.')).toBeInTheDocument();
+    await user.type(screen.getByLabelText('Condition'), 'nonsense{Enter}');
+    expect(screen.getByText(/^Enter an attribute, a comparison and a value/)).toBeInTheDocument();
+    await answer();
+    expect(engine.calls(searchTraces)).toHaveLength(1);
+  });
+
+  it('keeps the query when it becomes TraceQL, and the filter for who comes back', async () => {
+    const { engine, navigation, user } = start('/traces?service=checkout');
+    await user.click(screen.getByRole('radio', { name: 'TraceQL' }));
+    expect(screen.getByLabelText('TraceQL', { selector: 'textarea' })).toHaveValue(
+      '{ resource.service.name = "checkout" }'
+    );
+    await waitFor(() =>
+      expect(engine.calls(searchTraces).at(-1)?.query).toBe('{ resource.service.name = "checkout" }')
+    );
+    await user.click(screen.getByRole('radio', { name: 'Filter' }));
+    expect(navigation.current().search).toBe('?service=checkout');
+  });
+
+  it('asks TraceQL on Enter, keeps the focus, and says beside it what Tempo has against it', async () => {
+    const problem = 'Tempo answered 400: parse error at line 1, col 3: unknown identifier: foo.';
+    const engine = world().on(searchTraces, () => searched([], { problem }));
+    const { navigation, user } = start('/traces?q=%7B+%7D', engine);
+    const field = await screen.findByLabelText('TraceQL', { selector: 'textarea' });
+    await user.clear(field);
+    await user.type(field, '{{ foo }{Enter}');
+    expect(new URLSearchParams(navigation.current().search).get('q')).toBe('{ foo }');
+    expect(await screen.findAllByText(problem)).toHaveLength(1);
+    expect(screen.getByRole('heading', { name: 'The traces could not be searched' })).toBeInTheDocument();
+    expect(screen.getByLabelText('TraceQL', { selector: 'textarea' })).toHaveFocus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(engine.calls(searchTraces).length).toBeGreaterThan(2));
+  });
+
+  it('says that nothing was found for which query, or why nothing could be', async () => {
+    const { unmount } = start(
+      '/traces',
+      world().on(searchTraces, () => searched([], { query: '{ .a = 1 }' }))
+    );
+    expect(await screen.findByRole('heading', { name: 'No trace matches' })).toBeInTheDocument();
+    expect(screen.getByText('{ .a = 1 }')).toBeInTheDocument();
+    unmount();
+    start(
+      '/traces',
+      world().on(searchTraces, () => searched([], { problem: 'No Tempo is configured.' }))
+    );
+    expect(await screen.findByText('No Tempo is configured.')).toBeInTheDocument();
+  });
+
+  it('tries again when asked, after an error and by itself never', async () => {
+    const engine = world().on(searchTraces, () => {
+      throw new ApiError({ code: 'internal', status: 500, message: 'The store is locked.' });
+    });
+    const { user } = start('/traces', engine);
+    expect(await screen.findByRole('alert')).toHaveTextContent('The traces could not be loaded');
+    engine.on(searchTraces, () => searched());
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await answer();
+    const asked = engine.calls(searchTraces).length;
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(engine.calls(searchTraces)).toHaveLength(asked);
+  });
+
+  it.each([
+    ['a window that ends now', '/traces', NOW + 60_000],
+    ['a fixed window', `/traces?from=${WINDOW.from}&to=${WINDOW.to}`, NOW],
+  ])('asks anew for %s', async (_, at, to) => {
+    const { engine, user } = start(at);
+    await answer();
+    await jest.advanceTimersByTimeAsync(60_000);
+    jest.setSystemTime(NOW + 60_000);
+    await user.click(screen.getByRole('button', { name: 'Search again' }));
+    await waitFor(() => expect(engine.calls(searchTraces).length).toBeGreaterThan(1));
+    await waitFor(() => expect(Math.abs((engine.calls(searchTraces).at(-1)?.to ?? 0) - to)).toBeLessThan(1000));
+  });
+
+  it('says that there are more', async () => {
+    start(
+      '/traces',
+      world().on(searchTraces, () => searched(THREE, { more: true }))
+    );
+    expect(await screen.findByText(/^3 or more traces, 1 failed/)).toBeInTheDocument();
+  });
+
+  it('sorts the list as the address says', async () => {
+    const { user, navigation } = start();
+    await user.click(await screen.findByRole('radio', { name: 'Slowest' }));
+    expect(navigation.current().search).toBe('?sort=slowest');
+    expect((await rows())[0]).toHaveTextContent('POST /checkout');
+  });
+
+  it('is worked by keyboard', async () => {
+    const { user, navigation } = start();
+    await rows();
+    await user.keyboard('jjkjx');
+    expect(new URLSearchParams(navigation.current().search).get('ids')).toBe(idOf('b2'));
+    expect((await rows())[1]).toHaveAttribute('aria-current', 'true');
+    await user.keyboard('{Enter}');
+    expect(navigation.current().path).toBe(`/traces/${idOf('b2')}`);
+  });
+});
+
+describe('the plot', () => {
+  const plot = () => screen.findByRole('img', { name: /^3 traces by start and duration/ });
+  const at = (x: number, y: number, buttons = 1) => ({ clientX: x, clientY: y, button: 0, buttons, pointerId: 1 });
+
+  it('selects what a box is drawn around, and opens nothing by that', async () => {
+    const { navigation } = start();
+    const svg = await plot();
+    fireEvent.pointerDown(svg, at(300, 5));
+    fireEvent.pointerMove(svg, at(400, 100));
+    fireEvent.pointerMove(svg, at(580, 150));
+    fireEvent.pointerUp(svg, at(580, 150, 0));
+    fireEvent.click(svg, at(580, 150, 0));
+    expect(navigation.current().path).toBe('/traces');
+    expect(navigation.current().search).toBe(`?ids=${idOf('b2')},${idOf('c3')}`);
+    expect(await screen.findByText('2 traces selected')).toBeInTheDocument();
+  });
+
+  it('opens what is clicked, also by a hand that trembles', async () => {
+    const { navigation } = start();
+    const svg = await plot();
+    const failed = svg.querySelector('path');
+    const [x = 0, y = 0] = (failed?.getAttribute('d') ?? '').slice(1).split(/[ l]/).map(Number);
+    fireEvent.pointerMove(svg, at(x, y, 0));
+    expect(screen.getByText('failed in payments')).toBeInTheDocument();
+    fireEvent.pointerDown(svg, at(x + 1, y + 6));
+    fireEvent.pointerMove(svg, at(x + 3, y + 6));
+    fireEvent.pointerUp(svg, at(x + 3, y + 6, 0));
+    fireEvent.click(svg, at(x + 3, y + 6, 0));
+    expect(navigation.current().path).toBe(`/traces/${idOf('c3')}`);
+  });
+
+  it('forgets a box whose button was let go elsewhere', async () => {
+    const { navigation } = start();
+    const svg = await plot();
+    fireEvent.pointerDown(svg, at(300, 5));
+    fireEvent.pointerMove(svg, at(500, 100, 0));
+    fireEvent.pointerUp(svg, at(500, 100, 0));
+    expect(navigation.current().search).toBe('');
+  });
+});
+
+describe('a selection', () => {
+  const explained = {
+    selection: { ...ofSet(1), traceIds: [idOf('c3')] },
+    rest: { ...ofSet(2), traceIds: [idOf('a1'), idOf('b2')] },
+    explained: {
+      ...{ selection: 1, rest: 2, leftOut: [], isSmall: true, tests: 0 },
+      items: [
+        {
+          ...{ scope: 'resource' as const, key: 'service.version', value: '1.1.0', range: null, selection: 1, rest: 0 },
+          ...{ difference: 1, test: null, example: idOf('c3') },
+        },
+      ],
+    },
+    itemsLeftOut: 0,
+  };
+
+  it('by checkbox says what is different, and a value becomes a condition', async () => {
+    const { engine, navigation, user } = start(
+      '/traces',
+      world().on(explainTraces, () => explained)
+    );
+    await user.click(await screen.findByRole('checkbox', { name: 'Select storefront: GET /c3' }));
+    expect(navigation.current().search).toBe(`?ids=${idOf('c3')}`);
+    expect(engine.calls(explainTraces)).toEqual([]);
+    await user.click(await screen.findByRole('button', { name: 'What is different about these?' }));
+    await user.click(await screen.findByRole('button', { name: '1.1.0' }));
+    expect(engine.calls(explainTraces)[0]).toEqual({
+      selection: { traceIds: [idOf('c3')] },
+      rest: { traceIds: [idOf('a1'), idOf('b2')] },
+    });
+    expect(new URLSearchParams(navigation.current().search).get('attr')).toBe('resource.service.version=1.1.0');
+    expect(engine.calls(searchTraces).at(-1)?.filter?.attributes).toEqual([
+      { scope: 'resource', key: 'service.version', op: '=', value: '1.1.0' },
+    ]);
+  });
+
+  it('leads to the comparison with the rest and to its critical paths', async () => {
+    const { navigation, user, engine } = start(`/traces?ids=${idOf('b2')}`);
+    const compare = await screen.findByRole('link', { name: 'Compare with the rest' });
+    expect(compare).toHaveAttribute(
+      'href',
+      `/traces/compare?kind=selection&q=%7B+%7D&ids=${idOf('b2')}&from=now-1h&to=now`
+    );
+    await user.click(screen.getByRole('button', { name: 'Critical path of these' }));
+    expect(await screen.findByText('Of the 1 traces that were selected.')).toBeInTheDocument();
+    expect(engine.calls(analyzeTraces)[0]?.set).toEqual({ traceIds: [idOf('b2')] });
+    await user.click(screen.getByRole('button', { name: 'Take all that the search finds' }));
+    expect(navigation.current().search).toBe('?tab=operations');
+  });
+
+  it('is made by a button too, and says when there is no rest', async () => {
+    const { navigation, user } = start(
+      '/traces',
+      world().on(searchTraces, () => searched([found('a1'), found('b2')]))
+    );
+    await user.click(await screen.findByRole('button', { name: 'Select the slowest one' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select storefront: GET /b2' }));
+    expect(navigation.current().search).toBe(`?ids=${idOf('a1')},${idOf('b2')}`);
+    await user.click(screen.getByRole('button', { name: 'What is different about these?' }));
+    expect(screen.getByText(/^All traces are selected/)).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Clear the selection' }));
+    expect(navigation.current().search).toBe('');
+  });
+});
+
+describe('the other tabs', () => {
+  it('keep service and window', async () => {
+    start(`/traces?service=checkout&from=now-6h`);
+    expect(screen.getByRole('tab', { name: 'Errors' })).toHaveAttribute(
+      'href',
+      '/traces?service=checkout&from=now-6h&tab=errors'
+    );
+    await answer();
+  });
+
+  it('group errors, each a way to its traces and an example', async () => {
+    const { engine } = start('/traces?tab=errors&from=now-6h');
+    expect(await screen.findByText(/^1 kind of error/)).toHaveTextContent(
+      '1 kind of error; the most frequent is UpstreamError in payments: charge, 4 times in 3 traces.'
+    );
+    const row = within(screen.getByRole('table', { name: 'Errors' })).getAllByRole('row')[1];
+    expect(row).toHaveTextContent('UpstreamError card <*> was refusedpayments: charge40.066730 m ago1.1.0Open');
+    expect(screen.getByRole('link', { name: /card <\*> was refused/ })).toHaveAttribute(
+      'href',
+      '/traces?service=payments&operation=charge&status=error&from=now-6h'
+    );
+    expect(screen.getByRole('link', { name: 'Open' })).toHaveAttribute(
+      'href',
+      `/traces/${idOf('c3')}?span=00f067aa0ba902b7`
+    );
+    expect(engine.calls(listTraceErrors)).toEqual([{ from: NOW - 6 * HOUR, to: NOW, limit: 200 }]);
+  });
+
+  it('tell nothing failed from nothing could be read', async () => {
+    const nothing = (problem: string | null) => () => ({ ...ofSet(0, { problem }), items: [] });
+    const { unmount } = start('/traces?tab=errors', world().on(listTraceErrors, nothing(null)));
+    expect(await screen.findByRole('heading', { name: 'Nothing failed' })).toBeInTheDocument();
+    unmount();
+    start('/traces?tab=errors', world().on(listTraceErrors, nothing('Tempo gave no answer within 20 s.')));
+    expect(await screen.findByRole('heading', { name: 'The errors could not be read' })).toBeInTheDocument();
+    expect(screen.getByText('Tempo gave no answer within 20 s.')).toBeInTheDocument();
+  });
+
+  it('list the calls of a service, once one is chosen', async () => {
+    const { engine, unmount } = start('/traces?tab=calls');
+    expect(screen.getByRole('heading', { name: 'Whose calls?' })).toBeInTheDocument();
+    expect(engine.calls(listServiceCalls)).toEqual([]);
+    unmount();
+    const chosen = start('/traces?tab=calls&service=checkout');
+    const table = await screen.findByRole('table', { name: 'Calls of checkout' });
+    expect(within(table).getAllByRole('row')[1]).toHaveTextContent(
+      'SELECT * FROM orders WHERE id = ?orders · Database121 (8.33 %)2 ms9 ms25 %Open'
+    );
+    expect(chosen.engine.calls(listServiceCalls)).toEqual([{ name: 'checkout', ...WINDOW, limit: 100 }]);
+  });
+
+  it('analyse what the search finds, and say of how much', async () => {
+    const problem = '2 of 5 traces could not be read: Tempo was too slow.';
+    const { engine } = start('/traces?tab=operations&service=checkout');
+    expect(await screen.findByText(/^From 3 traces with 18 spans, read whole\.$/)).toBeInTheDocument();
+    expect(engine.calls(analyzeTraces)[0]?.set).toEqual({
+      ...{ query: '{ resource.service.name = "checkout" }', ...WINDOW, limit: 100 },
+    });
+    expect(await screen.findByRole('region', { name: 'Where the time went' })).toHaveTextContent('payments');
+    const partly = { ...ofSet(3), used: used(3, { more: true, failed: 2, problem }) };
+    engine.on(listServiceCalls, () => ({ ...partly, items: [], requests: 0, requestsNs: 0 }));
+  });
+});
+
+describe('a trace whose id is known', () => {
+  it.each([
+    ['4bf92f3577b34da6a3ce929d0e0e4736'],
+    ['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'],
+    ['https://grafana.example.org/explore?trace=4bf92f3577b34da6a3ce929d0e0e4736'],
+  ])('opens by %s', async (text) => {
+    const { navigation, user } = start();
+    await user.type(screen.getByLabelText('Open a trace by its id'), `${text}{Enter}`);
+    expect(navigation.current().path).toBe('/traces/4bf92f3577b34da6a3ce929d0e0e4736');
+  });
+
+  it('is not found in just any text', async () => {
+    const { navigation, user } = start();
+    await user.type(screen.getByLabelText('Open a trace by its id'), 'checkout was slow{Enter}');
+    expect(screen.getByText('There is no trace id in this.')).toBeInTheDocument();
+    expect(navigation.entries()).toHaveLength(1);
+  });
+});
