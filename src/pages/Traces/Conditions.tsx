@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, Field, Input, useStyles2 } from '@grafana/ui';
-import { useState } from 'react';
-import { listTraceAttributes } from '../../api/traces.ts';
+import { useId, useState } from 'react';
+import { listTraceAttributes, listTraceAttributeValues } from '../../api/traces.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
-import { readCondition } from './attributeText.ts';
+import { readCondition, writeName } from './attributeText.ts';
 
 export interface ConditionsProps {
   readonly texts: readonly string[];
@@ -47,43 +47,57 @@ function OneMore({ onAdd }: { readonly onAdd: (text: string) => void }) {
       setTouched(false);
     }
   };
-  const names = (data?.items ?? []).filter(({ scope }) => scope !== 'intrinsic');
+  const names = (data?.items ?? []).flatMap(({ scope, key }) =>
+    scope === 'intrinsic' ? [] : [{ value: writeName(scope, key), label: key, description: scope }]
+  );
+  const [chosen, setChosen] = useState('');
+  const listId = useId();
+  const values = useOperation(listTraceAttributeValues, { attribute: chosen, limit: 200 }, { enabled: chosen !== '' });
   return (
-    <Field
-      noMargin
-      invalid={touched && isWrong}
-      error="Enter an attribute, a comparison and a value: http.route=/orders"
-    >
-      <div className={styles.row}>
-        <Combobox
-          aria-label="Attribute"
-          placeholder="Attribute"
-          width="auto"
-          minWidth={16}
-          maxWidth={32}
-          options={names.map(({ scope, key }) => ({ value: `${scope}.${key}`, label: key, description: scope }))}
-          value={null}
-          onChange={({ value }) => setText(`${value}=`)}
-        />
+    <div className={styles.row}>
+      <Combobox
+        aria-label="Attribute"
+        placeholder="Attribute"
+        width="auto"
+        minWidth={16}
+        maxWidth={32}
+        options={names}
+        value={null}
+        onChange={({ value }) => {
+          setText(`${value}=`);
+          setChosen(value);
+        }}
+      />
+      <Field
+        noMargin
+        invalid={touched && isWrong}
+        error="Enter an attribute, a comparison and a value: http.route=/orders"
+      >
         <Input
           aria-label="Condition"
           placeholder="http.route=/orders"
           width={26}
           spellCheck={false}
+          list={listId}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           onBlur={() => setTouched(true)}
           onKeyDown={(event) => event.key === 'Enter' && add()}
         />
-        <Button
-          variant="secondary"
-          icon="plus"
-          aria-label="Add the condition"
-          disabled={text.trim() === ''}
-          onClick={add}
-        />
-      </div>
-    </Field>
+      </Field>
+      <datalist id={listId}>
+        {values.data?.items.map((value) => (
+          <option key={value} value={`${chosen}=${value}`} />
+        ))}
+      </datalist>
+      <Button
+        variant="secondary"
+        icon="plus"
+        aria-label="Add the condition"
+        disabled={text.trim() === ''}
+        onClick={add}
+      />
+    </div>
   );
 }
 

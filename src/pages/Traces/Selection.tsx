@@ -1,10 +1,12 @@
-import { Button, LinkButton, Stack, Text } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import { explainTraces } from '../../api/traceComparison.ts';
 import type { AttributeDifference } from '../../core/traces/compare/attributeDifference.ts';
 import { joinTexts } from '../../core/textList.ts';
+import { AppLink } from '../../host/AppLink.tsx';
 import { comparePath } from '../../host/comparePath.ts';
-import { useHost } from '../../host/HostContext.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { writeRangeEnd } from '../../ui/addressRange.ts';
@@ -28,7 +30,7 @@ export interface SelectionProps {
 
 /** What is different about the traces that were picked, and where one can go with them. */
 export function Selection({ ids, all, query, search, onClear }: SelectionProps) {
-  const { navigation } = useHost();
+  const styles = useStyles2(getStyles);
   const params = useQueryParams();
   const [asked, setAsked] = useState(false);
   const raw = search.range.raw;
@@ -38,13 +40,10 @@ export function Selection({ ids, all, query, search, onClear }: SelectionProps) 
   });
   return (
     <Section title={`${ids.length} ${ids.length === 1 ? 'trace' : 'traces'} selected`}>
-      <Stack direction="row" gap={1} wrap="wrap">
+      <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
         <Button icon="question-circle" disabled={asked} onClick={() => setAsked(true)}>
           What is different about these?
         </Button>
-        <LinkButton variant="secondary" icon="exchange-alt" href={navigation.href(compare)}>
-          Compare with the rest
-        </LinkButton>
         <Button
           variant="secondary"
           icon="calculator-alt"
@@ -52,6 +51,10 @@ export function Selection({ ids, all, query, search, onClear }: SelectionProps) 
         >
           Critical path of these
         </Button>
+        {/* No LinkButton: it unescapes what stands in a query. */}
+        <AppLink to={compare} className={styles.link}>
+          <Icon name="exchange-alt" aria-hidden /> Compare with the rest
+        </AppLink>
         <Button variant="secondary" fill="text" onClick={onClear}>
           Clear the selection
         </Button>
@@ -95,3 +98,11 @@ function Explained({ ids, all, onPick }: ExplainedProps) {
     </>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  link: css({
+    padding: theme.spacing(0, 1),
+    color: theme.colors.text.link,
+    '&:hover': { textDecoration: 'underline' },
+  }),
+});

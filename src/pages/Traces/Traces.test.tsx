@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ApiError } from '../../api/apiError.ts';
 import { analyzeTraces, listServiceCalls, listTraceErrors } from '../../api/traceAnalysis.ts';
@@ -6,7 +6,7 @@ import { explainTraces } from '../../api/traceComparison.ts';
 import { searchTraces } from '../../api/traces.ts';
 import { renderPage } from '../../host/fakeEngine.fixture.tsx';
 import { Traces } from './Traces.tsx';
-import { found, NOW, ofSet, searched, THREE, used, world } from './tracesWorld.fixture.ts';
+import { errors, found, NOW, ofSet, searched, THREE, world } from './tracesWorld.fixture.ts';
 
 const HOUR = 3_600_000;
 const WINDOW = { from: NOW - HOUR, to: NOW };
@@ -29,6 +29,8 @@ beforeEach(() => {
   // jsdom lays nothing out and captures no pointer.
   jest.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 600, 220));
   Element.prototype.setPointerCapture = () => undefined;
+  const draw = new Proxy({}, { get: () => () => ({ width: 60 }), set: () => true });
+  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(draw as never);
 });
 afterEach(() => {
   jest.restoreAllMocks();
@@ -57,6 +59,16 @@ describe('a search', () => {
     await waitFor(() => expect(engine.calls(searchTraces).at(-1)?.filter?.attributes).toHaveLength(1));
     await user.click(screen.getByRole('button', { name: 'Remove the condition http.route=/orders' }));
     expect(navigation.current().search).toBe('?service=checkout&status=error&min=300ms');
+  });
+
+  it('offers attributes, and the values that they have', async () => {
+    const { user, container } = start();
+    await answer();
+    await user.type(screen.getByRole('combobox', { name: 'Attribute' }), 'route');
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(screen.getByLabelText('Condition')).toHaveValue('span.http.route=');
+    const offered = () => [...container.querySelectorAll('datalist option')].map((one) => one.getAttribute('value'));
+    await waitFor(() => expect(offered()).toEqual(['span.http.route=/cart', 'span.http.route=/orders']));
   });
 
   it('says beside the field what a duration and a condition look like', async () => {
@@ -122,7 +134,7 @@ describe('a search', () => {
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     await answer();
     const asked = engine.calls(searchTraces).length;
-    await jest.advanceTimersByTimeAsync(600_000);
+    await act(() => jest.advanceTimersByTimeAsync(600_000));
     expect(engine.calls(searchTraces)).toHaveLength(asked);
   });
 
@@ -132,8 +144,7 @@ describe('a search', () => {
   ])('asks anew for %s', async (_, at, to) => {
     const { engine, user } = start(at);
     await answer();
-    await jest.advanceTimersByTimeAsync(60_000);
-    jest.setSystemTime(NOW + 60_000);
+    await act(() => jest.advanceTimersByTimeAsync(60_000));
     await user.click(screen.getByRole('button', { name: 'Search again' }));
     await waitFor(() => expect(engine.calls(searchTraces).length).toBeGreaterThan(1));
     await waitFor(() => expect(Math.abs((engine.calls(searchTraces).at(-1)?.to ?? 0) - to)).toBeLessThan(1000));
@@ -167,16 +178,26 @@ describe('a search', () => {
 
 describe('the plot', () => {
   const plot = () => screen.findByRole('img', { name: /^3 traces by start and duration/ });
-  const at = (x: number, y: number, buttons = 1) => ({ clientX: x, clientY: y, button: 0, buttons, pointerId: 1 });
+  /** jsdom has no pointer events; the plot reads only these of them. */
+  const pointer = (kind: 'down' | 'move' | 'up', svg: Element, [x, y, buttons = 1]: readonly number[]) =>
+    fireEvent(
+      svg,
+      Object.assign(
+        new MouseEvent(`pointer${kind}`, {
+          ...{ bubbles: true, button: 0, buttons: buttons ?? 1, clientX: x ?? 0, clientY: y ?? 0 },
+        }),
+        { pointerId: 1 }
+      )
+    );
 
   it('selects what a box is drawn around, and opens nothing by that', async () => {
     const { navigation } = start();
     const svg = await plot();
-    fireEvent.pointerDown(svg, at(300, 5));
-    fireEvent.pointerMove(svg, at(400, 100));
-    fireEvent.pointerMove(svg, at(580, 150));
-    fireEvent.pointerUp(svg, at(580, 150, 0));
-    fireEvent.click(svg, at(580, 150, 0));
+    pointer('down', svg, [300, 5]);
+    pointer('move', svg, [400, 100]);
+    pointer('move', svg, [580, 150]);
+    pointer('up', svg, [580, 150, 0]);
+    fireEvent.click(svg, { clientX: 580, clientY: 150 });
     expect(navigation.current().path).toBe('/traces');
     expect(navigation.current().search).toBe(`?ids=${idOf('b2')},${idOf('c3')}`);
     expect(await screen.findByText('2 traces selected')).toBeInTheDocument();
@@ -187,21 +208,21 @@ describe('the plot', () => {
     const svg = await plot();
     const failed = svg.querySelector('path');
     const [x = 0, y = 0] = (failed?.getAttribute('d') ?? '').slice(1).split(/[ l]/).map(Number);
-    fireEvent.pointerMove(svg, at(x, y, 0));
+    pointer('move', svg, [x, y, 0]);
     expect(screen.getByText('failed in payments')).toBeInTheDocument();
-    fireEvent.pointerDown(svg, at(x + 1, y + 6));
-    fireEvent.pointerMove(svg, at(x + 3, y + 6));
-    fireEvent.pointerUp(svg, at(x + 3, y + 6, 0));
-    fireEvent.click(svg, at(x + 3, y + 6, 0));
+    pointer('down', svg, [x + 1, y + 6]);
+    pointer('move', svg, [x + 3, y + 6]);
+    pointer('up', svg, [x + 3, y + 6, 0]);
+    fireEvent.click(svg, { clientX: x + 3, clientY: y + 6 });
     expect(navigation.current().path).toBe(`/traces/${idOf('c3')}`);
   });
 
   it('forgets a box whose button was let go elsewhere', async () => {
     const { navigation } = start();
     const svg = await plot();
-    fireEvent.pointerDown(svg, at(300, 5));
-    fireEvent.pointerMove(svg, at(500, 100, 0));
-    fireEvent.pointerUp(svg, at(500, 100, 0));
+    pointer('down', svg, [300, 5]);
+    pointer('move', svg, [500, 100, 0]);
+    pointer('up', svg, [500, 100, 0]);
     expect(navigation.current().search).toBe('');
   });
 });
@@ -210,6 +231,7 @@ describe('a selection', () => {
   const explained = {
     selection: { ...ofSet(1), traceIds: [idOf('c3')] },
     rest: { ...ofSet(2), traceIds: [idOf('a1'), idOf('b2')] },
+    itemsLeftOut: 0,
     explained: {
       ...{ selection: 1, rest: 2, leftOut: [], isSmall: true, tests: 0 },
       items: [
@@ -323,15 +345,23 @@ describe('the other tabs', () => {
   });
 
   it('analyse what the search finds, and say of how much', async () => {
-    const problem = '2 of 5 traces could not be read: Tempo was too slow.';
     const { engine } = start('/traces?tab=operations&service=checkout');
     expect(await screen.findByText(/^From 3 traces with 18 spans, read whole\.$/)).toBeInTheDocument();
     expect(engine.calls(analyzeTraces)[0]?.set).toEqual({
       ...{ query: '{ resource.service.name = "checkout" }', ...WINDOW, limit: 100 },
     });
     expect(await screen.findByRole('region', { name: 'Where the time went' })).toHaveTextContent('payments');
-    const partly = { ...ofSet(3), used: used(3, { more: true, failed: 2, problem }) };
-    engine.on(listServiceCalls, () => ({ ...partly, items: [], requests: 0, requestsNs: 0 }));
+  });
+
+  it('say what is missing from the figures, once', async () => {
+    const problem = '2 of 5 traces could not be read: Tempo was too slow.';
+    const partly = ofSet(3, { more: true, failed: 2, problem });
+    const engine = world();
+    engine.on(listTraceErrors, () => ({ ...errors, ...partly }));
+    start('/traces?tab=errors', engine);
+    expect(
+      await screen.findByText(/^From 3 traces with 18 spans, read whole\. There are more; .* gave first\. 2 of 5/)
+    ).toHaveTextContent(new RegExp(`${problem}$`));
   });
 });
 

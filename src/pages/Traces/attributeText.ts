@@ -31,8 +31,12 @@ function readValue(text: string): string | number | boolean {
 
 /** What `readCondition` reads back. */
 export function writeCondition({ scope, key, op, value }: AttributeCondition): string {
-  return `${prefixOf(scope, key)}${writeKey(key)}${op}${isPlain(value) ? String(value) : `"${value}"`}`;
+  return `${writeName(scope, key)}${op}${isPlain(value) ? String(value) : `"${value}"`}`;
 }
+
+/** A name as it stands before the comparison. */
+export const writeName = (scope: AttributeCondition['scope'], key: string): string =>
+  `${prefixOf(scope, key)}${writeKey(key)}`;
 
 /** Without a scope, a dot in front says that the name only looks as if it had one. */
 const prefixOf = (scope: AttributeCondition['scope'], key: string): string =>

@@ -84,7 +84,7 @@ const analysis: OutputOf<typeof analyzeTraces> = {
 
 const example = { traceId: 'c3'.padStart(32, '0'), spanId: '00f067aa0ba902b7' };
 
-const errors: OutputOf<typeof listTraceErrors> = {
+export const errors: OutputOf<typeof listTraceErrors> = {
   ...ofSet(3),
   items: [
     {
@@ -107,13 +107,19 @@ const calls: OutputOf<typeof listServiceCalls> = {
   requestsNs: 160e6,
 };
 
+const VALUES: Readonly<Record<string, string[]>> = {
+  'resource.service.name': ['checkout', 'payments'],
+  name: ['charge'],
+  'span.http.route': ['/cart', '/orders'],
+};
+
 /** An engine with a Tempo that has three traces. */
 export const world = () =>
   fakeEngine('viewer')
     .on(searchTraces, () => searched())
     .on(listTraceAttributes, () => ({ items: [{ scope: 'span' as const, key: 'http.route' }], problem: null }))
     .on(listTraceAttributeValues, ({ attribute }) => ({
-      items: attribute === 'name' ? ['charge'] : ['checkout', 'payments'],
+      items: VALUES[attribute] ?? [],
       problem: null,
     }))
     .on(analyzeTraces, () => analysis)
