@@ -241,7 +241,6 @@ describe('a selection', () => {
         },
       ],
     },
-    itemsLeftOut: 0,
   };
 
   it('by checkbox says what is different, and a value becomes a condition', async () => {

@@ -17,7 +17,3 @@ export const countedSpans = (count: number): string =>
     defaultValue_one: '{{number}} span',
     defaultValue_other: '{{number}} spans',
   });
-
-/** `1 span`, `12,000 spans`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
