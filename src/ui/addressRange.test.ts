@@ -17,15 +17,15 @@ const inNumbers = (from?: string, to?: string) => {
   return [range.from.valueOf() - NOW, range.to.valueOf() - NOW];
 };
 
-it.each([
-  ['nothing', [undefined, undefined], [-24 * HOUR, 0]],
+it.each<[what: string, given: readonly string[], read: readonly number[]]>([
+  ['nothing', [], [-24 * HOUR, 0]],
   ['words of Grafana', ['now-6h', 'now-1h'], [-6 * HOUR, -HOUR]],
   ['numbers', [String(NOW - 5000), String(NOW - 2000)], [-5000, -2000]],
   ['an end that is no time', ['yesterday', 'now'], [-24 * HOUR, 0]],
-  ['a part of a number', ['17', undefined], [-24 * HOUR, 0]],
+  ['a part of a number', ['17'], [-24 * HOUR, 0]],
   ['an end before the start', ['now-1h', 'now-2h'], [-24 * HOUR, 0]],
   ['an empty stretch', ['now', 'now'], [-24 * HOUR, 0]],
-] as const)('reads %s', (_, [from, to], ends) => {
+])('reads %s', (_, [from, to], ends) => {
   expect(inNumbers(from, to)).toEqual(ends);
 });
 
