@@ -8,9 +8,6 @@ const typescript = ['**/*.{ts,tsx}'];
 const tests = ['**/*.test.{ts,tsx}', 'tests/**/*.ts'];
 const nodeRun = ['server', 'cli', 'demo', 'stack', 'bench', 'tests', 'src/core', 'src/api', 'src/queries'];
 
-/** Pages whose words are still in the code alone. */
-const untranslated = ['src/pages/{Trace,Traces,Compare,Map}/**', 'src/ui/{traces,serviceMap}/**'];
-
 const notInTests = [
   { selector: 'ExportDefaultDeclaration', message: 'Named exports only: a thing has one name everywhere.' },
 ];
@@ -76,7 +73,7 @@ export default defineConfig([
   {
     // What people read goes through `t` and `Trans` of src/i18n, whose words tests/locales reads from the code.
     files: ['src/**/*.{ts,tsx}'],
-    ignores: [...tests, '**/*.fixture.{ts,tsx}', 'src/{core,api,queries}/**', 'src/console/build.ts', ...untranslated],
+    ignores: [...tests, '**/*.fixture.{ts,tsx}', 'src/{core,api,queries}/**', 'src/console/build.ts'],
     plugins: { '@grafana/i18n': grafanaI18n },
     rules: {
       '@grafana/i18n/no-translation-top-level': 'error',

@@ -2,6 +2,7 @@ import { Button } from '@grafana/ui';
 import { explainTraces } from '../../api/traceComparison.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { WhatIsDifferent } from '../../ui/traces/differences/WhatIsDifferent.tsx';
@@ -18,11 +19,11 @@ export function AttributesSection({ selection, rest }: AttributesSectionProps) {
   const isOpen = params.get('why') === '1';
   return (
     <Section
-      title="What else sets B apart"
+      title={t('compare.attributes-section.what-else', 'What else sets B apart')}
       actions={
         !isOpen && (
           <Button size="sm" variant="secondary" icon="tag-alt" onClick={() => params.set({ why: '1' })}>
-            Compare attributes
+            {t('compare.attributes-section.compare-attributes', 'Compare attributes')}
           </Button>
         )
       }
@@ -32,7 +33,14 @@ export function AttributesSection({ selection, rest }: AttributesSectionProps) {
   );
 }
 
-const NAMES = { selection: 'traces of B', rest: 'traces of A' };
+const NAMES = {
+  get selection() {
+    return t('compare.attributes-section.traces-of-b', 'traces of B');
+  },
+  get rest() {
+    return t('compare.attributes-section.traces-of-a', 'traces of A');
+  },
+};
 
 function Attributes({ selection, rest }: AttributesSectionProps) {
   const query = useOperation(
@@ -42,7 +50,12 @@ function Attributes({ selection, rest }: AttributesSectionProps) {
   );
   return (
     <>
-      <LoadState what="The attributes" query={query} height={28} rows={6} />
+      <LoadState
+        what={t('compare.attributes-section.the-attributes', 'The attributes')}
+        query={query}
+        height={28}
+        rows={6}
+      />
       {query.data && <WhatIsDifferent explained={query.data.explained} names={NAMES} />}
     </>
   );

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { Tested } from '../../core/traces/compare/comparison.ts';
 import { formatP } from '../../core/traces/compare/describeComparison.ts';
+import { t } from '../../i18n/t.ts';
 
 export interface ChangeCellProps {
   /** As shown; null for none. */
@@ -27,7 +28,13 @@ export function ChangeCell({ a, b, test, of }: ChangeCellProps) {
 }
 
 function titleOf(test: Tested | null, of: string): string {
-  return test === null ? `Not tested; ${of}` : `${formatP(test.corrected)} corrected, ${formatP(test.p)} alone; ${of}`;
+  return test === null
+    ? t('compare.change-cell.not-tested', 'Not tested; {{of}}', { of })
+    : t('compare.change-cell.tested', '{{corrected}} corrected, {{alone}} alone; {{of}}', {
+        corrected: formatP(test.corrected),
+        alone: formatP(test.p),
+        of,
+      });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -7,6 +7,7 @@ import { comparePath } from '../../host/comparePath.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { changeSearch, useLocation, useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
@@ -48,19 +49,24 @@ export function Compare() {
 
   return (
     <PageFrame
-      title="Compare traces"
-      parent={{ title: 'Traces', to: '/traces' }}
+      title={t('compare.compare.compare-traces', 'Compare traces')}
+      parent={{ title: t('compare.compare.traces', 'Traces'), to: '/traces' }}
       actions={sides !== undefined && <PageActions isBusy={query.isFetching} onAgain={again} />}
     >
       <div className={styles.page}>
         {!asked && <Introduction onExample={() => navigation.go(comparePath(EXAMPLE))} />}
         {sides !== undefined && (
           <>
-            <LoadState what="The comparison" query={query} height={36} rows={8} />
+            <LoadState
+              what={t('compare.compare.the-comparison', 'The comparison')}
+              query={query}
+              height={36}
+              rows={8}
+            />
             {query.data && <ComparisonView answer={query.data} form={form} />}
           </>
         )}
-        <Section title="What to compare">
+        <Section title={t('compare.compare.what-to-compare', 'What to compare')}>
           <SidesForm
             key={address}
             form={form}
@@ -99,10 +105,10 @@ function PageActions({ isBusy, onAgain }: { isBusy: boolean; onAgain: () => void
   return (
     <>
       <ClipboardButton variant="secondary" size="sm" icon="link" getText={() => window.location.href}>
-        Copy link
+        {t('compare.compare.copy-link', 'Copy link')}
       </ClipboardButton>
       <Button variant="secondary" size="sm" icon="sync" disabled={isBusy} onClick={onAgain}>
-        Compare again
+        {t('compare.compare.compare-again', 'Compare again')}
       </Button>
     </>
   );
@@ -112,15 +118,17 @@ function Introduction({ onExample }: { onExample: () => void }) {
   return (
     <EmptyState
       icon="exchange-alt"
-      title="What is different between these traces?"
+      title={t('compare.compare.what-is-different', 'What is different between these traces?')}
       action={
         <Button icon="exchange-alt" onClick={onExample}>
-          Compare the slowest tenth of the last hour with the rest
+          {t('compare.compare.example', 'Compare the slowest tenth of the last hour with the rest')}
         </Button>
       }
     >
-      Two traces, or two sets of them: before and after a deploy, two versions, slow and normal. They are laid over each
-      other by service and operation, and what makes the difference comes first, with how sure it is.
+      {t(
+        'compare.compare.introduction',
+        'Two traces, or two sets of them: before and after a deploy, two versions, slow and normal. They are laid over each other by service and operation, and what makes the difference comes first, with how sure it is.'
+      )}
     </EmptyState>
   );
 }

@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'react';
 import type { ComparedTraces } from '../../api/traceComparison.ts';
 import { describeComparison, type ComparisonAnswer } from '../../core/traces/compare/describeComparison.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { useDisplay } from '../../ui/display.ts';
@@ -44,7 +45,7 @@ export function ComparisonView({ answer, form }: { answer: ComparedTraces; form:
         <SideSummary side="B" name={names.b} asked={b} figures={comparison.b} />
       </div>
       {notes.length > 0 && (
-        <ul className={styles.notes} aria-label="Notes">
+        <ul className={styles.notes} aria-label={t('compare.comparison-view.notes', 'Notes')}>
           {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
@@ -57,8 +58,20 @@ export function ComparisonView({ answer, form }: { answer: ComparedTraces; form:
 }
 
 const VIEWS = [
-  { value: 'table', label: 'By contribution', icon: 'list-ul' },
-  { value: 'tree', label: 'Structure', icon: 'code-branch' },
+  {
+    value: 'table',
+    get label() {
+      return t('compare.comparison-view.by-contribution', 'By contribution');
+    },
+    icon: 'list-ul',
+  },
+  {
+    value: 'tree',
+    get label() {
+      return t('compare.comparison-view.structure', 'Structure');
+    },
+    icon: 'code-branch',
+  },
 ];
 
 function Paths({ answer: { comparison } }: { answer: ComparedTraces }) {
@@ -74,10 +87,14 @@ function Paths({ answer: { comparison } }: { answer: ComparedTraces }) {
   const mostNs = Math.max(0, ...paths.map(({ contributionNs }) => Math.abs(contributionNs)));
   const shown = paths.filter((path) => matches(path, filter) && (!onlySure || isSignificant(path)));
   return (
-    <Section title="What makes the difference" cardsOnPhone>
-      <div className={styles.controls} role="search" aria-label="Filter the paths">
+    <Section title={t('compare.comparison-view.what-makes', 'What makes the difference')} cardsOnPhone>
+      <div
+        className={styles.controls}
+        role="search"
+        aria-label={t('compare.comparison-view.filter-the-paths', 'Filter the paths')}
+      >
         <RadioButtonGroup
-          aria-label="View"
+          aria-label={t('compare.comparison-view.view', 'View')}
           options={VIEWS}
           value={view}
           onChange={(value) => params.set({ view: value === 'table' ? null : value })}
@@ -85,8 +102,8 @@ function Paths({ answer: { comparison } }: { answer: ComparedTraces }) {
         <div className={styles.filter}>
           <FilterInput
             ref={search}
-            aria-label="Filter by service or operation"
-            placeholder="Filter by service or operation (/)"
+            aria-label={t('compare.comparison-view.filter', 'Filter by service or operation')}
+            placeholder={t('compare.comparison-view.filter-key', 'Filter by service or operation (/)')}
             escapeRegex={false}
             value={filter}
             onChange={(text) => params.set({ filter: text })}
@@ -95,7 +112,7 @@ function Paths({ answer: { comparison } }: { answer: ComparedTraces }) {
         {view === 'table' && comparison.tests > 0 && (
           <label className={styles.sure}>
             <Switch value={onlySure} onChange={() => params.set({ sure: onlySure ? null : '1' })} />
-            Only clear differences
+            {t('compare.comparison-view.only-clear', 'Only clear differences')}
           </label>
         )}
       </div>

@@ -5,13 +5,14 @@ import type { PathDifference } from '../../core/traces/compare/comparison.ts';
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { t } from '../../i18n/t.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
-import type { StateLook } from '../../ui/tone.ts';
+import { look, type StateLook } from '../../ui/tone.ts';
 import { ChangeCell } from './ChangeCell.tsx';
 import { presenceOf } from './pathRows.ts';
 
-const NEW: StateLook = { tone: 'info', icon: 'plus', word: 'New' };
-const GONE: StateLook = { tone: 'quiet', icon: 'minus', word: 'Gone' };
+const NEW: StateLook = look('info', 'plus', () => t('compare.path-cells.new', 'New'));
+const GONE: StateLook = look('quiet', 'minus', () => t('compare.path-cells.gone', 'Gone'));
 
 export interface PathNameProps {
   readonly path: PathDifference;
@@ -26,15 +27,16 @@ export function PathName({ path, place = '' }: PathNameProps) {
   return (
     <span className={styles.name}>
       <span className={styles.service}>{path.service}</span> {path.operation}{' '}
-      {presence === 'new' && <StateTag look={NEW} title="Only in B" />}
-      {presence === 'gone' && <StateTag look={GONE} title="Only in A" />}
-      {place !== '' && <span className={styles.place}>in {place}</span>}
+      {presence === 'new' && <StateTag look={NEW} title={t('compare.path-cells.only-in-b', 'Only in B')} />}
+      {presence === 'gone' && <StateTag look={GONE} title={t('compare.path-cells.only-in-a', 'Only in A')} />}
+      {place !== '' && <span className={styles.place}>{t('compare.path-cells.in', 'in {{place}}', { place })}</span>}
     </span>
   );
 }
 
 const orNull = (ns: number | null): string | null => (ns === null ? null : formatNanoseconds(ns));
-const traces = ({ a, b }: PathDifference): string => `${a.traces} and ${b.traces} traces`;
+const traces = ({ a, b }: PathDifference): string =>
+  t('compare.path-cells.traces', '{{a}} and {{b}} traces', { a: a.traces, b: b.traces });
 
 export const MedianCell = ({ path }: { path: PathDifference }) => (
   <ChangeCell a={orNull(path.a.medianNs)} b={orNull(path.b.medianNs)} test={path.duration} of={traces(path)} />
@@ -45,7 +47,7 @@ export const P95Cell = ({ path }: { path: PathDifference }) => (
     a={orNull(path.a.p95Ns)}
     b={orNull(path.b.p95Ns)}
     test={null}
-    of={`${path.a.spans} and ${path.b.spans} spans`}
+    of={t('compare.path-cells.spans', '{{a}} and {{b}} spans', { a: path.a.spans, b: path.b.spans })}
   />
 );
 
@@ -54,7 +56,7 @@ export const SelfCell = ({ path }: { path: PathDifference }) => (
     a={formatNanoseconds(path.a.selfNs)}
     b={formatNanoseconds(path.b.selfNs)}
     test={null}
-    of="mean per trace"
+    of={t('compare.path-cells.mean-per-trace', 'mean per trace')}
   />
 );
 
@@ -89,8 +91,8 @@ function Example({ side, traceId }: { side: 'A' | 'B'; traceId: string | null })
     <AppLink
       to={`/traces/${traceId}`}
       className={styles.link}
-      aria-label={`Example of ${side}`}
-      title={`A usual trace of ${side}`}
+      aria-label={t('compare.path-cells.example-of', 'Example of {{side}}', { side })}
+      title={t('compare.path-cells.usual-trace', 'A usual trace of {{side}}', { side })}
     >
       {side}
     </AppLink>

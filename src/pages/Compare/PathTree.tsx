@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Text, useStyles2 } from '@grafana/ui';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { PathDifference } from '../../core/traces/compare/comparison.ts';
+import { t } from '../../i18n/t.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { ContributionBar } from './ContributionBar.tsx';
 import { CountCell, ErrorsCell, MedianCell, PathName } from './PathCells.tsx';
@@ -52,12 +53,19 @@ export function PathTree({ paths, filter }: PathTreeProps) {
   };
 
   if (rows.length === 0) {
-    return <Text color="secondary">No path fits the filter.</Text>;
+    return <Text color="secondary">{t('compare.path-tree.no-path-fits', 'No path fits the filter.')}</Text>;
   }
   return (
-    <div ref={grid} role="treegrid" aria-label="Structure" className={styles.tree} tabIndex={-1} onKeyDown={onKey}>
+    <div
+      ref={grid}
+      role="treegrid"
+      aria-label={t('compare.path-tree.structure', 'Structure')}
+      className={styles.tree}
+      tabIndex={-1}
+      onKeyDown={onKey}
+    >
       <div role="row" className={cx(styles.row, styles.head)}>
-        {['Service and operation', 'Adds, with all below', 'Median', 'Per trace', 'Failed'].map((header) => (
+        {headers().map((header) => (
           <span key={header} role="columnheader">
             {header}
           </span>
@@ -77,6 +85,14 @@ export function PathTree({ paths, filter }: PathTreeProps) {
     </div>
   );
 }
+
+const headers = (): readonly string[] => [
+  t('compare.path-tree.service-and-operation', 'Service and operation'),
+  t('compare.path-tree.adds', 'Adds, with all below'),
+  t('compare.path-tree.median', 'Median'),
+  t('compare.path-tree.per-trace', 'Per trace'),
+  t('compare.path-tree.failed', 'Failed'),
+];
 
 /** The row that a key leads to; undefined where it leads nowhere else. */
 function keyMove(key: string, rows: readonly TreeRow[], at: number): number | undefined {
@@ -135,13 +151,13 @@ function TreeLine({ row, mostNs, isOpen, isFocusable, onFocus, onToggle }: TreeL
       <span role="gridcell" className={styles.bar}>
         <ContributionBar ns={totalNs} mostNs={mostNs} />
       </span>
-      <span role="gridcell" data-label="Median">
+      <span role="gridcell" data-label={t('compare.path-tree.median', 'Median')}>
         <MedianCell path={path} />
       </span>
-      <span role="gridcell" data-label="Per trace">
+      <span role="gridcell" data-label={t('compare.path-tree.per-trace', 'Per trace')}>
         <CountCell path={path} />
       </span>
-      <span role="gridcell" data-label="Failed">
+      <span role="gridcell" data-label={t('compare.path-tree.failed', 'Failed')}>
         <ErrorsCell path={path} />
       </span>
     </div>

@@ -4,6 +4,7 @@ import { listServices } from '../../api/system.ts';
 import { listTraceAttributeValues } from '../../api/traces.ts';
 import { traceIdsIn } from '../../core/traces/traceIdsIn.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { writeRangeEnd } from '../../ui/addressRange.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { zoneName } from '../../ui/formatTime.ts';
@@ -18,28 +19,41 @@ export interface SideFieldProps {
   readonly onChange: (change: Partial<CompareForm>) => void;
 }
 
+/** The same in every language. */
+const EXAMPLES = { each: '15m', limit: '100', ids: '4bf92f3577b34da6a3ce929d0e0e4736' };
+
 /** A search that is parted into both sides has one limit. */
-const LIMIT_WORDS: Partial<Readonly<Record<CompareForm['kind'], string>>> = {
-  slow: 'Traces of both sides, at most',
-  selection: 'Traces of the search, at most',
-};
+function limitLabel(kind: CompareForm['kind']): string {
+  switch (kind) {
+    case 'slow':
+      return t('compare.side-field.limit-both', 'Traces of both sides, at most');
+    case 'selection':
+      return t('compare.side-field.limit-search', 'Traces of the search, at most');
+    default:
+      return t('compare.side-field.limit-each', 'Traces of each side, at most');
+  }
+}
 
 /** By name; the ends of a window are part of the field that has its start. */
 const FIELDS: Readonly<Record<CompareField, (props: SideFieldProps) => ReactNode>> = {
   a: (props) => <SideOf {...props} side="a" kind={props.form.kind} />,
   b: (props) => <SideOf {...props} side="b" kind={props.form.kind} />,
-  q: (props) => <TextField {...props} label="TraceQL" placeholder="{ }" />,
+  q: (props) => <TextField {...props} label={t('compare.side-field.traceql', 'TraceQL')} placeholder="{ }" />,
   service: (props) => <ServiceField {...props} />,
   from: (props) => <WindowField {...props} />,
   to: () => null,
   afrom: (props) => <WindowField {...props} />,
   ato: () => null,
   at: (props) => <MomentField {...props} />,
-  each: (props) => <TextField {...props} label="How long before and after" placeholder="15m" />,
-  ids: (props) => <SelectionField {...props} />,
-  limit: (props) => (
-    <TextField {...props} label={LIMIT_WORDS[props.form.kind] ?? 'Traces of each side, at most'} placeholder="100" />
+  each: (props) => (
+    <TextField
+      {...props}
+      label={t('compare.side-field.how-long', 'How long before and after')}
+      placeholder={EXAMPLES.each}
+    />
   ),
+  ids: (props) => <SelectionField {...props} />,
+  limit: (props) => <TextField {...props} label={limitLabel(props.form.kind)} placeholder={EXAMPLES.limit} />,
 };
 
 /** One field of the form, by what it holds. */
@@ -50,12 +64,16 @@ type SideOfProps = SideFieldProps & { readonly side: 'a' | 'b'; readonly kind: C
 function SideOf({ side, kind, ...props }: SideOfProps) {
   const letter = side.toUpperCase();
   if (kind === 'traces') {
-    return <IdsField {...props} label={`${letter}: trace ids or links`} />;
+    return <IdsField {...props} label={t('compare.side-field.ids', '{{letter}}: trace ids or links', { letter })} />;
   }
   return kind === 'versions' ? (
-    <VersionField {...props} label={`${letter}: version`} />
+    <VersionField {...props} label={t('compare.side-field.version', '{{letter}}: version', { letter })} />
   ) : (
-    <TextField {...props} label={`${letter}: TraceQL`} placeholder="{ }" />
+    <TextField
+      {...props}
+      label={t('compare.side-field.side-traceql', '{{letter}}: TraceQL', { letter })}
+      placeholder="{ }"
+    />
   );
 }
 
@@ -78,13 +96,24 @@ function TextField({ id, name, form, error, onChange, label, placeholder }: Labe
   );
 }
 
+const tracesText = (count: number): string =>
+  t('compare.side-field.traces', '', {
+    count,
+    defaultValue_one: '{{count}} trace',
+    defaultValue_other: '{{count}} traces',
+  });
+
 function IdsField({ id, name, form, error, onChange, label }: Labelled) {
   const count = traceIdsIn(form[name]).length;
   return (
     <Field
       noMargin
       label={label}
-      description={count > 1 ? `${count} traces` : 'One or several: ids, links, or traceparent headers'}
+      description={
+        count > 1
+          ? tracesText(count)
+          : t('compare.side-field.one-or-several', 'One or several: ids, links, or traceparent headers')
+      }
       {...invalid(error)}
     >
       <TextArea
@@ -92,7 +121,7 @@ function IdsField({ id, name, form, error, onChange, label }: Labelled) {
         rows={2}
         value={form[name]}
         spellCheck={false}
-        placeholder="4bf92f3577b34da6a3ce929d0e0e4736"
+        placeholder={EXAMPLES.ids}
         onChange={(event) => onChange({ [name]: event.currentTarget.value })}
       />
     </Field>
@@ -105,7 +134,7 @@ function VersionField({ id, name, form, error, onChange, label }: Labelled) {
     <Field noMargin label={label} {...invalid(error)}>
       <Combobox
         id={id}
-        placeholder="Such as 1.4.2"
+        placeholder={t('compare.side-field.such-as', 'Such as 1.4.2')}
         createCustomValue
         options={(data?.items ?? []).map((value) => ({ value, label: value }))}
         value={form[name] === '' ? null : form[name]}
@@ -118,10 +147,10 @@ function VersionField({ id, name, form, error, onChange, label }: Labelled) {
 function ServiceField({ id, form, error, onChange }: SideFieldProps) {
   const { data } = useOperation(listServices, {});
   return (
-    <Field noMargin label="Service" {...invalid(error)}>
+    <Field noMargin label={t('compare.side-field.service', 'Service')} {...invalid(error)}>
       <Combobox
         id={id}
-        placeholder="Choose a service"
+        placeholder={t('compare.side-field.choose-a-service', 'Choose a service')}
         createCustomValue
         options={(data?.items ?? []).map(({ name }) => ({ value: name, label: name }))}
         value={form.service === '' ? null : form.service}
@@ -134,7 +163,10 @@ function ServiceField({ id, form, error, onChange }: SideFieldProps) {
 function WindowField({ name, form, onChange }: SideFieldProps) {
   const { timeZone } = useDisplay();
   const [from, to] = name === 'afrom' ? (['afrom', 'ato'] as const) : (['from', 'to'] as const);
-  const label = form.kind === 'queries' ? `${name === 'afrom' ? 'A' : 'B'}: when` : 'When';
+  const label =
+    form.kind === 'queries'
+      ? t('compare.side-field.side-when', '{{letter}}: when', { letter: name === 'afrom' ? 'A' : 'B' })
+      : t('compare.side-field.when', 'When');
   return (
     <Field noMargin label={label}>
       <TimeRangeInput
@@ -149,7 +181,12 @@ function WindowField({ name, form, onChange }: SideFieldProps) {
 function MomentField({ id, form, error, onChange }: SideFieldProps) {
   const { timeZone } = useDisplay();
   return (
-    <Field noMargin label="The moment" description={`In ${zoneName(timeZone)}`} {...invalid(error)}>
+    <Field
+      noMargin
+      label={t('compare.side-field.the-moment', 'The moment')}
+      description={t('compare.side-field.in-zone', 'In {{zone}}', { zone: zoneName(timeZone) })}
+      {...invalid(error)}
+    >
       <Input
         id={id}
         type="datetime-local"
@@ -163,8 +200,12 @@ function MomentField({ id, form, error, onChange }: SideFieldProps) {
 function SelectionField({ id, form }: SideFieldProps) {
   const count = traceIdsIn(form.ids).length;
   return (
-    <Field noMargin label="B: the selection" description="Chosen in the search">
-      <Input id={id} readOnly value={`${count} ${count === 1 ? 'trace' : 'traces'}`} />
+    <Field
+      noMargin
+      label={t('compare.side-field.the-selection', 'B: the selection')}
+      description={t('compare.side-field.chosen', 'Chosen in the search')}
+    >
+      <Input id={id} readOnly value={tracesText(count)} />
     </Field>
   );
 }

@@ -6,6 +6,7 @@ import type { SetFigures } from '../../core/traces/compare/comparison.ts';
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { t } from '../../i18n/t.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { formatWindow } from '../../ui/formatTime.ts';
 import { useNow } from '../../ui/useNow.ts';
@@ -24,14 +25,20 @@ export function SideSummary({ side, name, asked, figures }: SideSummaryProps) {
   const now = useNow((ms) => Math.floor(ms / 60_000) * 60_000);
   const { traces, spans, meanNs, medianNs, p95Ns, failed, example } = figures;
   const facts: ReadonlyArray<readonly [name: string, value: string]> = [
-    ['Traces', `${traces} (${formatValue(spans, 'count')} spans)`],
-    ['Mean', formatNanoseconds(meanNs)],
-    ['Median', formatNanoseconds(medianNs)],
-    ['p95', formatNanoseconds(p95Ns)],
-    ['Failed', `${formatValue(failed / Math.max(1, traces), 'ratio')} (${failed})`],
+    [
+      t('compare.side-summary.traces', 'Traces'),
+      t('compare.side-summary.traces-spans', '{{traces}} ({{spans}} spans)', {
+        traces,
+        spans: formatValue(spans, 'count'),
+      }),
+    ],
+    [t('compare.side-summary.mean', 'Mean'), formatNanoseconds(meanNs)],
+    [t('compare.side-summary.median', 'Median'), formatNanoseconds(medianNs)],
+    [t('compare.side-summary.p95', 'p95'), formatNanoseconds(p95Ns)],
+    [t('compare.side-summary.failed', 'Failed'), `${formatValue(failed / Math.max(1, traces), 'ratio')} (${failed})`],
   ];
   return (
-    <section className={styles.box} aria-label={`Side ${side}`}>
+    <section className={styles.box} aria-label={t('compare.side-summary.side', 'Side {{side}}', { side })}>
       <h2 className={styles.title}>
         <span className={styles.letter}>{side}</span> {name}
       </h2>
@@ -52,7 +59,7 @@ export function SideSummary({ side, name, asked, figures }: SideSummaryProps) {
       )}
       {example !== null && (
         <AppLink to={`/traces/${example}`} className={styles.link}>
-          Open a usual trace of {side}
+          {t('compare.side-summary.open', 'Open a usual trace of {{side}}', { side })}
         </AppLink>
       )}
     </section>

@@ -2,17 +2,60 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, useStyles2 } from '@grafana/ui';
 import { useId, useState } from 'react';
+import { t } from '../../i18n/t.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { COMPARE_KINDS, FIELDS_OF, findErrors, type CompareForm, type CompareKind } from './compareForm.ts';
 import { SideField } from './SideField.tsx';
 
 const KIND_WORDS: Readonly<Record<CompareKind, { readonly label: string; readonly description: string }>> = {
-  traces: { label: 'Traces by id', description: 'One or several on each side' },
-  queries: { label: 'Two searches', description: 'A query and a window for each side' },
-  time: { label: 'Before and after a moment', description: 'A deploy, or the start of an alert' },
-  versions: { label: 'Two versions of a service', description: 'By service.version' },
-  slow: { label: 'Slow and normal', description: 'The slowest tenth of a search, and the others' },
-  selection: { label: 'A selection and the rest', description: 'Some traces of a search, and the others' },
+  traces: {
+    get label() {
+      return t('compare.sides-form.traces', 'Traces by id');
+    },
+    get description() {
+      return t('compare.sides-form.traces-what', 'One or several on each side');
+    },
+  },
+  queries: {
+    get label() {
+      return t('compare.sides-form.queries', 'Two searches');
+    },
+    get description() {
+      return t('compare.sides-form.queries-what', 'A query and a window for each side');
+    },
+  },
+  time: {
+    get label() {
+      return t('compare.sides-form.time', 'Before and after a moment');
+    },
+    get description() {
+      return t('compare.sides-form.time-what', 'A deploy, or the start of an alert');
+    },
+  },
+  versions: {
+    get label() {
+      return t('compare.sides-form.versions', 'Two versions of a service');
+    },
+    get description() {
+      return t('compare.sides-form.versions-what', 'By service.version');
+    },
+  },
+  slow: {
+    get label() {
+      return t('compare.sides-form.slow', 'Slow and normal');
+    },
+    get description() {
+      return t('compare.sides-form.slow-what', 'The slowest tenth of a search, and the others');
+    },
+  },
+  selection: {
+    get label() {
+      return t('compare.sides-form.selection', 'A selection and the rest');
+    },
+    get description() {
+      return t('compare.sides-form.selection-what', 'Some traces of a search, and the others');
+    },
+  },
 };
 
 export interface SidesFormProps {
@@ -43,7 +86,7 @@ export function SidesForm({ form: given, isBusy, onCompare }: SidesFormProps) {
   return (
     <form
       noValidate
-      aria-label="What to compare"
+      aria-label={t('compare.sides-form.what-to-compare', 'What to compare')}
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
@@ -51,7 +94,7 @@ export function SidesForm({ form: given, isBusy, onCompare }: SidesFormProps) {
       }}
     >
       <div className={styles.kind}>
-        <label htmlFor={`${id}-kind`}>Compare</label>
+        <label htmlFor={`${id}-kind`}>{t('compare.sides-form.compare', 'Compare')}</label>
         <Combobox
           id={`${id}-kind`}
           options={kinds.map((value) => ({ value, ...KIND_WORDS[value] }))}
@@ -76,7 +119,7 @@ export function SidesForm({ form: given, isBusy, onCompare }: SidesFormProps) {
       </div>
       <div className={styles.send}>
         <Button type="submit" icon="exchange-alt" disabled={isBusy}>
-          Compare
+          {t('compare.sides-form.compare', 'Compare')}
         </Button>
       </div>
     </form>

@@ -3,6 +3,7 @@ import type { TraceSides } from '../../api/traceComparison.ts';
 import { traceIdsIn } from '../../core/traces/traceIdsIn.ts';
 import { durationMs, epochMs, parseDuration } from '../../core/units.ts';
 import type { CompareParams } from '../../host/comparePath.ts';
+import { t } from '../../i18n/t.ts';
 import { readRange } from '../../ui/addressRange.ts';
 import { formatField, parseField } from '../../ui/formatTime.ts';
 
@@ -78,15 +79,21 @@ export function findErrors(form: CompareForm): FormErrors {
 
 const CHECKS: Partial<Readonly<Record<CompareField, (form: CompareForm) => string | undefined>>> = {
   q: ({ q }) => queryError(q),
-  service: ({ service }) => (service.trim() === '' ? 'Choose a service' : undefined),
-  at: ({ at }) => (/^\d{10,15}$/.test(at) ? undefined : 'Enter a date and time'),
-  each: ({ each }) => ((parseDuration(each) ?? 0) > 0 ? undefined : 'Enter a length of time such as 15m or 1h'),
-  ids: ({ ids }) => (traceIdsIn(ids).length === 0 ? 'No trace is selected' : undefined),
+  service: ({ service }) =>
+    service.trim() === '' ? t('compare.compare-form.choose-a-service', 'Choose a service') : undefined,
+  at: ({ at }) =>
+    /^\d{10,15}$/.test(at) ? undefined : t('compare.compare-form.enter-a-date', 'Enter a date and time'),
+  each: ({ each }) =>
+    (parseDuration(each) ?? 0) > 0
+      ? undefined
+      : t('compare.compare-form.enter-a-length', 'Enter a length of time such as 15m or 1h'),
+  ids: ({ ids }) =>
+    traceIdsIn(ids).length === 0 ? t('compare.compare-form.none-selected', 'No trace is selected') : undefined,
   limit: ({ limit }) => {
     const count = Number(limit);
     return Number.isInteger(count) && count >= 1 && count <= MOST_TRACES
       ? undefined
-      : `Enter a whole number from 1 to ${MOST_TRACES}`;
+      : t('compare.compare-form.enter-a-number', 'Enter a whole number from 1 to {{most}}', { most: MOST_TRACES });
   },
 };
 
@@ -101,19 +108,23 @@ function sideError(form: CompareForm, name: 'a' | 'b'): string | undefined {
   const text = form[name];
   switch (form.kind) {
     case 'traces':
-      return traceIdsIn(text).length === 0 ? 'Paste a trace id, a link to a trace, or several of them' : undefined;
+      return traceIdsIn(text).length === 0
+        ? t('compare.compare-form.paste', 'Paste a trace id, a link to a trace, or several of them')
+        : undefined;
     case 'queries':
       return queryError(text);
     default:
-      return text.trim() === '' ? 'Choose a version' : undefined;
+      return text.trim() === '' ? t('compare.compare-form.choose-a-version', 'Choose a version') : undefined;
   }
 }
 
 function queryError(query: string): string | undefined {
   if (query.trim() === '') {
-    return 'Enter a TraceQL query; { } finds every trace';
+    return t('compare.compare-form.enter-a-query', 'Enter a TraceQL query; { } finds every trace');
   }
-  return query.length > LONGEST_QUERY ? `Enter at most ${LONGEST_QUERY} characters` : undefined;
+  return query.length > LONGEST_QUERY
+    ? t('compare.compare-form.at-most', 'Enter at most {{most}} characters', { most: LONGEST_QUERY })
+    : undefined;
 }
 
 /** What to ask the engine; undefined while something is wrong. */

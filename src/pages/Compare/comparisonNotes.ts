@@ -1,6 +1,7 @@
 import type { AskedSet, ComparedTraces } from '../../api/traceComparison.ts';
 import { SIGNIFICANCE_LEVEL } from '../../core/traces/compare/comparison.ts';
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
+import { t } from '../../i18n/t.ts';
 import type { CompareKind } from './compareForm.ts';
 
 /** What a reader must know before trusting the figures: how the sides were parted, what was sampled, and what is missing. */
@@ -12,30 +13,64 @@ export function notesOf(
   const isShared = paths.some((path) => path.a.traces > 0 && path.b.traces > 0);
   const hasBoth = comparison.a.traces > 0 && comparison.b.traces > 0;
   const notes = [
-    slowerThanNs === null ? '' : `B took longer than ${formatNanoseconds(slowerThanNs)}, which nine in ten did not.`,
+    slowerThanNs === null
+      ? ''
+      : t('compare.comparison-notes.took-longer', 'B took longer than {{time}}, which nine in ten did not.', {
+          time: formatNanoseconds(slowerThanNs),
+        }),
     kind === 'selection'
-      ? 'Where the selection was made by duration, it is no finding that its traces take longer.'
+      ? t(
+          'compare.comparison-notes.by-duration',
+          'Where the selection was made by duration, it is no finding that its traces take longer.'
+        )
       : '',
-    hasBoth && !isShared ? 'The two sides have no path in common: they begin with different operations.' : '',
+    hasBoth && !isShared
+      ? t(
+          'compare.comparison-notes.no-path',
+          'The two sides have no path in common: they begin with different operations.'
+        )
+      : '',
     tests === 0
       ? ''
-      : `A trace counts once in each of the ${tests} tests; p is corrected for all of them, and bold below ${SIGNIFICANCE_LEVEL}.`,
+      : t(
+          'compare.comparison-notes.tests',
+          'A trace counts once in each of the {{tests}} tests; p is corrected for all of them, and bold below {{level}}.',
+          { tests, level: SIGNIFICANCE_LEVEL }
+        ),
     ...(slowerThanNs === null ? [sampled('A', a), sampled('B', b)] : [sampledBoth(a, b)]),
     ...problems(a.used.problem, b.used.problem),
-    pathsLeftOut === 0 ? '' : `${pathsLeftOut} paths that add the least are not listed.`,
-    folded === 0 ? '' : `${folded} spans of too many different paths count for the paths above them.`,
+    pathsLeftOut === 0
+      ? ''
+      : t('compare.comparison-notes.left-out', '{{number}} paths that add the least are not listed.', {
+          number: pathsLeftOut,
+        }),
+    folded === 0
+      ? ''
+      : t(
+          'compare.comparison-notes.folded',
+          '{{number}} spans of too many different paths count for the paths above them.',
+          { number: folded }
+        ),
   ];
   return notes.filter((note) => note !== '');
 }
 
 const sampled = (side: string, { used }: AskedSet): string =>
   used.more
-    ? `There are more traces of ${side} than the ${used.traces} that were read: the figures are of a sample.`
+    ? t(
+        'compare.comparison-notes.sampled',
+        'There are more traces of {{side}} than the {{number}} that were read: the figures are of a sample.',
+        { side, number: used.traces }
+      )
     : '';
 
 const sampledBoth = (a: AskedSet, b: AskedSet): string =>
   a.used.more
-    ? `There are more traces than the ${a.used.traces + b.used.traces} that were read: the figures are of a sample.`
+    ? t(
+        'compare.comparison-notes.sampled-both',
+        'There are more traces than the {{number}} that were read: the figures are of a sample.',
+        { number: a.used.traces + b.used.traces }
+      )
     : '';
 
 /** One that both sides have is told once. */

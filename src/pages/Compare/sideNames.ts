@@ -1,3 +1,4 @@
+import { t } from '../../i18n/t.ts';
 import { formatAbsolute } from '../../ui/formatTime.ts';
 import type { CompareForm } from './compareForm.ts';
 
@@ -10,18 +11,27 @@ export interface SideNames {
 export function sideNames(form: CompareForm, timeZone: string): SideNames {
   switch (form.kind) {
     case 'traces':
-      return { a: 'the first traces', b: 'the second traces' };
+      return {
+        a: t('compare.side-names.first', 'the first traces'),
+        b: t('compare.side-names.second', 'the second traces'),
+      };
     case 'queries':
       return { a: form.a, b: form.b };
     case 'time': {
       const at = formatAbsolute(Number(form.at), timeZone);
-      return { a: `${form.each} before ${at}`, b: `${form.each} after ${at}` };
+      return {
+        a: t('compare.side-names.before', '{{span}} before {{time}}', { span: form.each, time: at }),
+        b: t('compare.side-names.after', '{{span}} after {{time}}', { span: form.each, time: at }),
+      };
     }
     case 'versions':
       return { a: `${form.service} ${form.a}`, b: `${form.service} ${form.b}` };
     case 'slow':
-      return { a: 'the faster nine in ten', b: 'the slowest tenth' };
+      return {
+        a: t('compare.side-names.faster', 'the faster nine in ten'),
+        b: t('compare.side-names.slowest', 'the slowest tenth'),
+      };
     case 'selection':
-      return { a: 'the rest', b: 'the selection' };
+      return { a: t('compare.side-names.rest', 'the rest'), b: t('compare.side-names.selection', 'the selection') };
   }
 }

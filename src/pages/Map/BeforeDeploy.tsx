@@ -2,6 +2,7 @@ import { Button } from '@grafana/ui';
 import { getServiceEvidence } from '../../api/evidence.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { writeTime } from './mapParams.ts';
 
 /** Compares the map with the time before the service's last deploy, where one is seen. */
@@ -16,7 +17,7 @@ export function BeforeDeploy({ name }: { readonly name: string }) {
       icon="rocket"
       onClick={() => query.set({ baseline: writeTime(deploy.at), node: null }, { push: true })}
     >
-      Compare with before {deploy.version}
+      {t('map.before-deploy.compare', 'Compare with before {{version}}', { version: deploy.version })}
     </Button>
   );
 }

@@ -5,8 +5,9 @@ import type { OutputOf } from '../../api/operation.ts';
 import type { getServiceMap, MapEdgeView } from '../../api/serviceMap.ts';
 import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { t } from '../../i18n/t.ts';
 import { Section } from '../../ui/Section.tsx';
-import { CALL_WORD, CHANGE_LOOK } from '../../ui/serviceMap/mapLook.ts';
+import { callWord, CHANGE_LOOK } from '../../ui/serviceMap/mapLook.ts';
 import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { describeChange } from './answerMap.ts';
@@ -26,16 +27,16 @@ export function EdgePanel({ id, edge, map, onChoose }: EdgePanelProps) {
   return (
     <Drawer
       title={edge === undefined ? id : `${nameOfNode(edge.from)} → ${nameOfNode(edge.to)}`}
-      subtitle={edge === undefined ? '' : CALL_WORD[edge.kind]}
+      subtitle={edge === undefined ? '' : callWord(edge.kind)}
       size="sm"
       onClose={() => onChoose(null)}
     >
       {edge === undefined ? (
-        <p>There were no such calls in this window.</p>
+        <p>{t('map.edge-panel.there-were-no', 'There were no such calls in this window.')}</p>
       ) : (
         <div className={styles.body}>
           {edge.changes.length > 0 && (
-            <Section title="Different from the baseline">
+            <Section title={t('map.edge-panel.different', 'Different from the baseline')}>
               {edge.changes.map(({ kind, p }) => (
                 <p key={kind} className={styles.line}>
                   <StateTag look={CHANGE_LOOK[kind]} /> {describeChange(edge, kind)}. {describeChance(p)}
@@ -43,11 +44,13 @@ export function EdgePanel({ id, edge, map, onChoose }: EdgePanelProps) {
               ))}
             </Section>
           )}
-          <Section title="Figures">
+          <Section title={t('map.edge-panel.figures', 'Figures')}>
             <FigureList figures={edge.figures} before={map.baseline?.known === true ? edge.before : null} />
-            <p className={styles.quiet}>As the caller saw them, where the caller sends spans.</p>
+            <p className={styles.quiet}>
+              {t('map.edge-panel.as-the-caller', 'As the caller saw them, where the caller sends spans.')}
+            </p>
           </Section>
-          <Section title="Both ends">
+          <Section title={t('map.edge-panel.both-ends', 'Both ends')}>
             {[edge.from, edge.to].map((end) => (
               <Button key={end} variant="secondary" fill="text" size="sm" onClick={() => onChoose({ node: end })}>
                 {nameOfNode(end)}
@@ -55,7 +58,7 @@ export function EdgePanel({ id, edge, map, onChoose }: EdgePanelProps) {
             ))}
             {map.nodes.some(({ id: node, kind }) => node === edge.from && kind === 'service') && (
               <AppLink to={`/traces?${new URLSearchParams({ service: edge.from }).toString()}`} className={styles.link}>
-                Traces of {edge.from}
+                {t('map.edge-panel.traces-of', 'Traces of {{service}}', { service: edge.from })}
               </AppLink>
             )}
           </Section>
@@ -68,8 +71,10 @@ export function EdgePanel({ id, edge, map, onChoose }: EdgePanelProps) {
 /** How sure it is. */
 const describeChance = (p: number): string =>
   p < 0.001
-    ? 'Less than 1 in 1,000 to be chance.'
-    : `About ${Math.max(1, Math.round(p * 1000))} in 1,000 to be chance.`;
+    ? t('map.edge-panel.chance-less', 'Less than 1 in 1,000 to be chance.')
+    : t('map.edge-panel.chance-about', 'About {{number}} in 1,000 to be chance.', {
+        number: Math.max(1, Math.round(p * 1000)),
+      });
 
 const getStyles = (theme: GrafanaTheme2) => ({
   body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),

@@ -2,6 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { CallFiguresView } from '../../api/serviceMap.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { Value } from '../../ui/Value.tsx';
 
 export interface FigureListProps {
@@ -14,10 +16,10 @@ export interface FigureListProps {
 export function FigureList({ figures, before }: FigureListProps) {
   const styles = useStyles2(getStyles);
   const rows = [
-    ['Calls', 'per_second', figures.rate, before?.rate],
-    ['Calls counted', 'count', figures.calls, before?.calls],
-    ['Errors', 'ratio', figures.errorRatio, before?.errorRatio],
-    ['p95 latency', 'seconds', figures.p95, before?.p95],
+    [t('map.figure-list.calls', 'Calls'), 'per_second', figures.rate, before?.rate],
+    [t('map.figure-list.calls-counted', 'Calls counted'), 'count', figures.calls, before?.calls],
+    [t('map.figure-list.errors', 'Errors'), 'ratio', figures.errorRatio, before?.errorRatio],
+    [t('map.figure-list.p95-latency', 'p95 latency'), 'seconds', figures.p95, before?.p95],
   ] as const;
   return (
     <dl className={styles.list}>
@@ -29,7 +31,11 @@ export function FigureList({ figures, before }: FigureListProps) {
             {before !== null && (
               <span className={styles.before}>
                 {' '}
-                was <Value value={then ?? null} unit={unit} />
+                <Trans
+                  i18nKey="map.figure-list.was"
+                  defaults="was <value/>"
+                  components={{ value: <Value value={then ?? null} unit={unit} /> }}
+                />
               </span>
             )}
           </dd>

@@ -4,6 +4,7 @@ import type { getServiceMap } from '../../api/serviceMap.ts';
 import { formatSpan } from '../../core/formatSpan.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { changeSearch, useLocation } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { useDisplay } from '../../ui/display.ts';
 import { formatClock } from '../../ui/formatTime.ts';
@@ -17,6 +18,9 @@ export interface MapAnswerProps {
   readonly baseline: BaselineChoice;
 }
 
+/** Before a service that hurts: the first, and the rest. */
+const BETWEEN = [': ', '; '];
+
 /** The map in a sentence: how many hurt and why, and what is different. */
 export function MapAnswer({ map, baseline }: MapAnswerProps) {
   const { search, path } = useLocation();
@@ -28,15 +32,16 @@ export function MapAnswer({ map, baseline }: MapAnswerProps) {
       {lead}
       {hurting.map(({ id, name, why }, index) => (
         <Fragment key={id}>
-          {index === 0 ? ': ' : '; '}
+          {BETWEEN[Math.min(index, 1)]}
           <AppLink to={to({ node: id, edge: null })}>{name}</AppLink>
           {` (${why})`}
         </Fragment>
       ))}
-      {more > 0 && `; and ${more} more`}.
+      {more > 0 && t('map.map-answer.and-more', '; and {{more}} more', { more })}.
+      {failing.length > 0 && t('map.map-answer.calls-fail-to', ' Calls fail to ')}
       {failing.map(({ id, name, errors }, index) => (
         <Fragment key={id}>
-          {index === 0 ? ' Calls fail to ' : ', '}
+          {index > 0 && ', '}
           <AppLink to={to({ node: id, edge: null })}>{name}</AppLink>
           {` (${errors})`}
           {index === failing.length - 1 && '.'}
@@ -46,14 +51,14 @@ export function MapAnswer({ map, baseline }: MapAnswerProps) {
         <>
           {` ${since}: `}
           {changes.length === 0
-            ? 'nothing that could not be chance is different'
+            ? t('map.map-answer.nothing', 'nothing that could not be chance is different')
             : changes.map(({ edge, text }, index) => (
                 <Fragment key={text}>
                   {index > 0 && '; '}
                   <AppLink to={to({ edge, node: null })}>{text}</AppLink>
                 </Fragment>
               ))}
-          {moreChanges > 0 && `; and ${moreChanges} more`}.
+          {moreChanges > 0 && t('map.map-answer.and-more', '; and {{more}} more', { more: moreChanges })}.
         </>
       )}
     </Answer>
@@ -67,6 +72,6 @@ function useSince(baseline: BaselineChoice): string {
     return '';
   }
   return 'at' in baseline
-    ? `Since ${formatClock(baseline.at, now, timeZone)}`
-    : `Compared with ${formatSpan(baseline.ago)} before`;
+    ? t('map.map-answer.since', 'Since {{time}}', { time: formatClock(baseline.at, now, timeZone) })
+    : t('map.map-answer.compared-with', 'Compared with {{span}} before', { span: formatSpan(baseline.ago) });
 }

@@ -2,6 +2,7 @@ import { Checkbox, Combobox, Input } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import type { MapNodeView } from '../../api/serviceMap.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { FilterRow } from '../../ui/FilterRow.tsx';
 import { KIND_LOOK } from '../../ui/serviceMap/mapLook.ts';
 import { useSettled } from '../../ui/useSettled.ts';
@@ -10,7 +11,13 @@ import type { MapParams } from './mapParams.ts';
 const TYPED_AFTER_MS = 200;
 const DEPTHS = [1, 2, 3].map((depth) => ({
   value: String(depth),
-  label: depth === 1 ? '1 call away' : `${depth} calls away`,
+  get label() {
+    return t('map.map-filters.calls-away', '', {
+      count: depth,
+      defaultValue_one: '{{count}} call away',
+      defaultValue_other: '{{count}} calls away',
+    });
+  },
 }));
 
 export interface MapFiltersProps {
@@ -25,10 +32,14 @@ export function MapFilters({ params, nodes, namespaces }: MapFiltersProps) {
   const { around, depth, errorsOnly, namespace } = params;
   const active = [around, namespace, errorsOnly || undefined].filter((filter) => filter !== undefined).length;
   return (
-    <FilterRow label="Filter the map" active={active} lead={<Search value={params.search} />}>
+    <FilterRow
+      label={t('map.map-filters.filter-the-map', 'Filter the map')}
+      active={active}
+      lead={<Search value={params.search} />}
+    >
       <Combobox
-        aria-label="Around"
-        placeholder="Around a service"
+        aria-label={t('map.map-filters.around', 'Around')}
+        placeholder={t('map.map-filters.around-a-service', 'Around a service')}
         width="auto"
         minWidth={18}
         isClearable
@@ -42,7 +53,7 @@ export function MapFilters({ params, nodes, namespaces }: MapFiltersProps) {
       />
       {around !== undefined && (
         <Combobox
-          aria-label="How far around"
+          aria-label={t('map.map-filters.how-far', 'How far around')}
           width={16}
           options={DEPTHS}
           value={String(depth)}
@@ -51,8 +62,8 @@ export function MapFilters({ params, nodes, namespaces }: MapFiltersProps) {
       )}
       {(namespaces.length > 1 || namespace !== undefined) && (
         <Combobox
-          aria-label="Namespace"
-          placeholder="Namespace"
+          aria-label={t('map.map-filters.namespace', 'Namespace')}
+          placeholder={t('map.map-filters.namespace', 'Namespace')}
           width="auto"
           minWidth={14}
           isClearable
@@ -64,7 +75,7 @@ export function MapFilters({ params, nodes, namespaces }: MapFiltersProps) {
         />
       )}
       <Checkbox
-        label="Errors only"
+        label={t('map.map-filters.errors-only', 'Errors only')}
         value={errorsOnly}
         onChange={({ currentTarget }) => query.set({ errors: currentTarget.checked ? '1' : null })}
       />
@@ -84,8 +95,8 @@ function Search({ value }: { readonly value: string }) {
   return (
     <Input
       type="search"
-      aria-label="Find on the map"
-      placeholder="Find on the map"
+      aria-label={t('map.map-filters.find', 'Find on the map')}
+      placeholder={t('map.map-filters.find', 'Find on the map')}
       value={text}
       onChange={({ currentTarget }) => setText(currentTarget.value)}
     />

@@ -5,6 +5,7 @@ import type { OutputOf } from '../../api/operation.ts';
 import type { getServiceMap } from '../../api/serviceMap.ts';
 import { NODE_KINDS } from '../../core/serviceMap/serviceMap.ts';
 import { formatDuration } from '../../core/units.ts';
+import { t } from '../../i18n/t.ts';
 import { CHANGE_LOOK, KIND_LOOK } from '../../ui/serviceMap/mapLook.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 
@@ -30,11 +31,28 @@ export function MapLegend({ map }: { readonly map: OutputOf<typeof getServiceMap
 export function describeSource({ source, sample, window }: OutputOf<typeof getServiceMap>): string {
   if (source === 'traces' && sample !== null) {
     const { traces, more } = sample;
-    return `Counted from ${traces} ${traces === 1 ? 'trace' : 'traces'}${more ? ' of more' : ''} of ${formatDuration(window)}: who calls whom, not how often.`;
+    const span = formatDuration(window);
+    return more
+      ? t('map.map-legend.counted-more', '', {
+          count: traces,
+          span,
+          defaultValue_one: 'Counted from {{count}} trace of more of {{span}}: who calls whom, not how often.',
+          defaultValue_other: 'Counted from {{count}} traces of more of {{span}}: who calls whom, not how often.',
+        })
+      : t('map.map-legend.counted', '', {
+          count: traces,
+          span,
+          defaultValue_one: 'Counted from {{count}} trace of {{span}}: who calls whom, not how often.',
+          defaultValue_other: 'Counted from {{count}} traces of {{span}}: who calls whom, not how often.',
+        });
   }
   return source === 'metrics'
-    ? `Calls per second, share that failed and p95 over ${formatDuration(window)}, from the service graph metrics of Tempo.`
-    : 'No calls are known in this window.';
+    ? t(
+        'map.map-legend.metrics',
+        'Calls per second, share that failed and p95 over {{span}}, from the service graph metrics of Tempo.',
+        { span: formatDuration(window) }
+      )
+    : t('map.map-legend.no-calls', 'No calls are known in this window.');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -2,6 +2,7 @@ import { AppLink } from '../../host/AppLink.tsx';
 import type { MapEdgeView, MapNodeView } from '../../api/serviceMap.ts';
 import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { changeSearch, useLocation } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { alertBadge, CHANGE_LOOK, KIND_LOOK, nodeLook } from '../../ui/serviceMap/mapLook.ts';
@@ -25,18 +26,18 @@ export function MapList({ nodes, edges, found, hasBaseline, onChoose }: MapListP
   const shown = edges.filter(({ from, to }) => isFound(from) || isFound(to));
   return (
     <>
-      <Section title="Services and what they call" cardsOnPhone>
+      <Section title={t('map.map-list.services', 'Services and what they call')} cardsOnPhone>
         <DataTable
-          label="Services and what they call"
+          label={t('map.map-list.services', 'Services and what they call')}
           columns={NODE_COLUMNS}
           rows={worstFirst(nodes.filter(({ id }) => isFound(id)))}
           rowKey={({ id }) => id}
           onOpen={({ id }) => onChoose({ node: id })}
         />
       </Section>
-      <Section title="Calls" cardsOnPhone>
+      <Section title={t('map.map-list.calls', 'Calls')} cardsOnPhone>
         <DataTable
-          label="Calls"
+          label={t('map.map-list.calls', 'Calls')}
           columns={hasBaseline ? [...EDGE_COLUMNS, CHANGES] : EDGE_COLUMNS}
           rows={shown.toSorted((a, b) => b.changes.length - a.changes.length || b.figures.failed - a.figures.failed)}
           rowKey={({ id }) => id}
@@ -47,7 +48,7 @@ export function MapList({ nodes, edges, found, hasBaseline, onChoose }: MapListP
   );
 }
 
-const MISSING = 'No such figure';
+const missing = (): string => t('map.map-list.no-such-figure', 'No such figure');
 
 function ChooseLink({
   chosen,
@@ -63,51 +64,78 @@ function ChooseLink({
 const NODE_COLUMNS: ReadonlyArray<DataColumn<MapNodeView>> = [
   {
     id: 'name',
-    header: 'Name',
+    get header() {
+      return t('map.map-list.name', 'Name');
+    },
     onCard: 'title',
     cell: ({ id, name }) => <ChooseLink chosen={{ node: id }}>{name}</ChooseLink>,
   },
   {
     id: 'state',
-    header: 'State',
+    get header() {
+      return t('map.map-list.state', 'State');
+    },
     width: '130px',
     onCard: 'corner',
     cell: (node) => <StateTag look={nodeLook(node)} />,
   },
-  { id: 'kind', header: 'Kind', width: '110px', cell: ({ kind }) => KIND_LOOK[kind].word },
+  {
+    id: 'kind',
+    get header() {
+      return t('map.map-list.kind', 'Kind');
+    },
+    width: '110px',
+    cell: ({ kind }) => KIND_LOOK[kind].word,
+  },
   {
     id: 'rate',
-    header: 'Calls to it',
+    get header() {
+      return t('map.map-list.calls-to-it', 'Calls to it');
+    },
     width: '110px',
     align: 'right',
-    cell: ({ received }) => <Value value={received?.rate ?? null} unit="per_second" missing={MISSING} />,
+    cell: ({ received }) => <Value value={received?.rate ?? null} unit="per_second" missing={missing()} />,
   },
   {
     id: 'errors',
-    header: 'Errors',
+    get header() {
+      return t('map.map-list.errors', 'Errors');
+    },
     width: '100px',
     align: 'right',
-    cell: ({ received }) => <Value value={received?.errorRatio ?? null} unit="ratio" missing={MISSING} />,
+    cell: ({ received }) => <Value value={received?.errorRatio ?? null} unit="ratio" missing={missing()} />,
   },
   {
     id: 'p95',
-    header: 'p95',
+    get header() {
+      return t('map.map-list.p95', 'p95');
+    },
     width: '100px',
     align: 'right',
-    cell: ({ received }) => <Value value={received?.p95 ?? null} unit="seconds" missing={MISSING} />,
+    cell: ({ received }) => <Value value={received?.p95 ?? null} unit="seconds" missing={missing()} />,
   },
-  { id: 'alerts', header: 'Alerts', width: '90px', align: 'right', cell: (node) => <Alerts node={node} /> },
+  {
+    id: 'alerts',
+    get header() {
+      return t('map.map-list.alerts', 'Alerts');
+    },
+    width: '90px',
+    align: 'right',
+    cell: (node) => <Alerts node={node} />,
+  },
 ];
 
 function Alerts({ node }: { readonly node: MapNodeView }) {
   const badge = alertBadge(node);
-  return badge === undefined ? <>0</> : <StateTag look={SEVERITY_LOOK[badge.worst]} word={String(badge.count)} />;
+  return badge === undefined ? <>{0}</> : <StateTag look={SEVERITY_LOOK[badge.worst]} word={String(badge.count)} />;
 }
 
 const EDGE_COLUMNS: ReadonlyArray<DataColumn<MapEdgeView>> = [
   {
     id: 'ends',
-    header: 'From and to',
+    get header() {
+      return t('map.map-list.from-and-to', 'From and to');
+    },
     onCard: 'title',
     cell: ({ id, from, to }) => (
       <ChooseLink chosen={{ edge: id }}>{`${nameOfNode(from)} → ${nameOfNode(to)}`}</ChooseLink>
@@ -115,30 +143,38 @@ const EDGE_COLUMNS: ReadonlyArray<DataColumn<MapEdgeView>> = [
   },
   {
     id: 'rate',
-    header: 'Rate',
+    get header() {
+      return t('map.map-list.rate', 'Rate');
+    },
     width: '110px',
     align: 'right',
-    cell: ({ figures }) => <Value value={figures.rate} unit="per_second" missing={MISSING} />,
+    cell: ({ figures }) => <Value value={figures.rate} unit="per_second" missing={missing()} />,
   },
   {
     id: 'errors',
-    header: 'Errors',
+    get header() {
+      return t('map.map-list.errors', 'Errors');
+    },
     width: '100px',
     align: 'right',
-    cell: ({ figures }) => <Value value={figures.errorRatio} unit="ratio" missing={MISSING} />,
+    cell: ({ figures }) => <Value value={figures.errorRatio} unit="ratio" missing={missing()} />,
   },
   {
     id: 'p95',
-    header: 'p95',
+    get header() {
+      return t('map.map-list.p95', 'p95');
+    },
     width: '100px',
     align: 'right',
-    cell: ({ figures }) => <Value value={figures.p95} unit="seconds" missing={MISSING} />,
+    cell: ({ figures }) => <Value value={figures.p95} unit="seconds" missing={missing()} />,
   },
 ];
 
 const CHANGES: DataColumn<MapEdgeView> = {
   id: 'changes',
-  header: 'Different',
+  get header() {
+    return t('map.map-list.different', 'Different');
+  },
   width: '160px',
   cell: ({ changes }) =>
     changes.length === 0 ? '–' : changes.map(({ kind }) => <StateTag key={kind} look={CHANGE_LOOK[kind]} />),

@@ -4,6 +4,7 @@ import { Button, Combobox, Input, useStyles2 } from '@grafana/ui';
 import { useEffect, useRef, useState } from 'react';
 import { days, formatDuration, hours, parseDuration } from '../../core/units.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { formatClock, formatField, parseField } from '../../ui/formatTime.ts';
 import { useNow } from '../../ui/useNow.ts';
@@ -15,10 +16,30 @@ const STEP_MINUTES = 5;
 const MOVED_AFTER_MS = 250;
 
 const BASELINES = [
-  { value: 'none', label: 'No comparison' },
-  { value: formatDuration(hours(1)), label: 'with an hour before' },
-  { value: formatDuration(DAY), label: 'with a day before' },
-  { value: '1w', label: 'with a week before' },
+  {
+    value: 'none',
+    get label() {
+      return t('map.map-time.none', 'No comparison');
+    },
+  },
+  {
+    value: formatDuration(hours(1)),
+    get label() {
+      return t('map.map-time.hour', 'with an hour before');
+    },
+  },
+  {
+    value: formatDuration(DAY),
+    get label() {
+      return t('map.map-time.day', 'with a day before');
+    },
+  },
+  {
+    value: '1w',
+    get label() {
+      return t('map.map-time.week', 'with a week before');
+    },
+  },
 ];
 
 /** When: now or then, over how long, compared with what. */
@@ -30,7 +51,7 @@ export function MapTime({ params }: { readonly params: MapParams }) {
   const { at, window } = params;
   const goTo = (to: number) => query.set({ at: writeAt(to, now) });
   return (
-    <div className={styles.row} role="group" aria-label="Time of the map">
+    <div className={styles.row} role="group" aria-label={t('map.map-time.time-of-the-map', 'Time of the map')}>
       <Button
         size="sm"
         icon="history"
@@ -38,12 +59,12 @@ export function MapTime({ params }: { readonly params: MapParams }) {
         aria-pressed={at === undefined}
         onClick={() => query.set({ at: null })}
       >
-        Now
+        {t('map.map-time.now', 'Now')}
       </Button>
       <BackSlider now={now} at={at} onMove={goTo} />
       <Input
         type="datetime-local"
-        aria-label="End of the window"
+        aria-label={t('map.map-time.end', 'End of the window')}
         width={26}
         value={formatField(at ?? now, timeZone)}
         max={formatField(now, timeZone)}
@@ -55,17 +76,17 @@ export function MapTime({ params }: { readonly params: MapParams }) {
         }}
       />
       <Combobox
-        aria-label="Length of the window"
+        aria-label={t('map.map-time.length', 'Length of the window')}
         width={12}
         options={[...new Set([...WINDOWS, window])].map((length) => ({
           value: formatDuration(length),
-          label: `last ${formatDuration(length)}`,
+          label: t('map.map-time.last', 'last {{span}}', { span: formatDuration(length) }),
         }))}
         value={formatDuration(window)}
         onChange={({ value }) => query.set({ window: writeWindow(parseDuration(value) ?? window) })}
       />
       <Combobox
-        aria-label="Compare"
+        aria-label={t('map.map-time.compare', 'Compare')}
         width={26}
         options={[...BASELINES, ...ownBaseline(params.baseline, (to) => formatClock(to, now, timeZone))]}
         value={writeBaseline(params.baseline)}
@@ -88,7 +109,11 @@ function ownBaseline(baseline: BaselineChoice, clock: (at: number) => string) {
   if (baseline === undefined || BASELINES.some((known) => known.value === value)) {
     return [];
   }
-  return [{ value, label: 'at' in baseline ? `with before ${clock(baseline.at)}` : `with ${value} before` }];
+  const label =
+    'at' in baseline
+      ? t('map.map-time.with-before', 'with before {{time}}', { time: clock(baseline.at) })
+      : t('map.map-time.with-span', 'with {{span}} before', { span: value });
+  return [{ value, label }];
 }
 
 interface BackSliderProps {
@@ -114,12 +139,12 @@ function BackSlider({ now, at, onMove }: BackSliderProps) {
     }, MOVED_AFTER_MS);
   };
   const shown = moved ?? back;
-  const words = shown < 1 ? 'now' : formatClock(now - shown * 60_000, now, timeZone);
+  const words = shown < 1 ? t('map.map-time.now-slider', 'now') : formatClock(now - shown * 60_000, now, timeZone);
   return (
     <input
       type="range"
       className={styles.slider}
-      aria-label="Back in time, over the last day"
+      aria-label={t('map.map-time.back', 'Back in time, over the last day')}
       aria-valuetext={words}
       title={words}
       min={-DAY / 60_000}

@@ -2,6 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { LinkButton, useStyles2 } from '@grafana/ui';
 import { useHost } from '../../host/HostContext.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 
 const EXAMPLE = `metrics_generator:
@@ -25,10 +27,12 @@ export function NoMap({ problems, isPast }: NoMapProps) {
   return (
     <EmptyState
       icon="sitemap"
-      title={isPast ? 'No calls are known of that time' : 'No calls are known yet'}
+      title={
+        isPast ? t('map.no-map.past', 'No calls are known of that time') : t('map.no-map.yet', 'No calls are known yet')
+      }
       action={
         <LinkButton href={navigation.href('/settings?tab=sources')} icon="plug">
-          Look at the sources
+          {t('map.no-map.look-at-the-sources', 'Look at the sources')}
         </LinkButton>
       }
     >
@@ -36,9 +40,12 @@ export function NoMap({ problems, isPast }: NoMapProps) {
         <p key={problem}>{problem}</p>
       ))}
       <p>
-        The map shows who calls whom, such as <code>storefront → checkout → payments</code>, with rate, errors and p95.
-        It is made from metrics that Tempo&apos;s metrics generator writes to Prometheus, and without those from a
-        sample of the traces in Tempo. In Tempo&apos;s configuration:
+        <Trans
+          i18nKey="map.no-map.what-it-shows"
+          defaults="The map shows who calls whom, such as <code>{{path}}</code>, with rate, errors and p95. It is made from metrics that Tempo's metrics generator writes to Prometheus, and without those from a sample of the traces in Tempo. In Tempo's configuration:"
+          values={{ path: 'storefront → checkout → payments' }}
+          components={{ code: <code /> }}
+        />
       </p>
       <pre className={styles.example}>{EXAMPLE}</pre>
     </EmptyState>

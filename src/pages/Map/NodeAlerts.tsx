@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import { listAlerts } from '../../api/alerts.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -18,9 +19,11 @@ export function NodeAlerts({ name }: { readonly name: string }) {
   const query = useOperation(listAlerts, { service: [name], limit: SHOWN });
   const { data } = query;
   return (
-    <Section title="Open alerts">
-      <LoadState what="The alerts" query={query} height={24} rows={1} />
-      {data !== undefined && data.items.length === 0 && <span className={styles.quiet}>None is open.</span>}
+    <Section title={t('map.node-alerts.open-alerts', 'Open alerts')}>
+      <LoadState what={t('map.node-alerts.the-alerts', 'The alerts')} query={query} height={24} rows={1} />
+      {data !== undefined && data.items.length === 0 && (
+        <span className={styles.quiet}>{t('map.node-alerts.none', 'None is open.')}</span>
+      )}
       {data !== undefined && data.items.length > 0 && (
         <ul className={styles.list}>
           {data.items.map(({ id, severity, summary, startsAt }) => (

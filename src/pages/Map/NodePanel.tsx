@@ -6,6 +6,7 @@ import type { getServiceMap, MapEdgeView, MapNodeView } from '../../api/serviceM
 import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { Section } from '../../ui/Section.tsx';
 import { figuresText, KIND_LOOK, nodeLook } from '../../ui/serviceMap/mapLook.ts';
 import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
@@ -28,27 +29,35 @@ export interface NodePanelProps {
 export function NodePanel({ id, node, map, params, onChoose }: NodePanelProps) {
   const styles = useStyles2(getStyles);
   return (
-    <Drawer
-      title={node?.name ?? id}
-      subtitle={node && `${KIND_LOOK[node.kind].word}${node.namespace === '' ? '' : ` in ${node.namespace}`}`}
-      size="sm"
-      onClose={() => onChoose(null)}
-    >
+    <Drawer title={node?.name ?? id} subtitle={node && kindOf(node)} size="sm" onClose={() => onChoose(null)}>
       {node === undefined ? (
-        <p>It is not on the map of this window.</p>
+        <p>{t('map.node-panel.not-on-the-map', 'It is not on the map of this window.')}</p>
       ) : (
         <div className={styles.body}>
-          <Section title="State" actions={node.kind !== 'user' && <StateTag look={nodeLook(node)} />}>
+          <Section
+            title={t('map.node-panel.state', 'State')}
+            actions={node.kind !== 'user' && <StateTag look={nodeLook(node)} />}
+          >
             <p className={styles.line}>{describeState(node)}</p>
           </Section>
           {node.received !== null && (
-            <Section title="Calls to it">
+            <Section title={t('map.node-panel.calls-to-it', 'Calls to it')}>
               <FigureList figures={node.received} before={null} />
             </Section>
           )}
           {node.kind === 'service' && <NodeAlerts name={node.name} />}
-          <EdgeList title="Called by" edges={map.edges.filter(({ to }) => to === id)} end="from" onChoose={onChoose} />
-          <EdgeList title="Calls" edges={map.edges.filter(({ from }) => from === id)} end="to" onChoose={onChoose} />
+          <EdgeList
+            title={t('map.node-panel.called-by', 'Called by')}
+            edges={map.edges.filter(({ to }) => to === id)}
+            end="from"
+            onChoose={onChoose}
+          />
+          <EdgeList
+            title={t('map.node-panel.calls', 'Calls')}
+            edges={map.edges.filter(({ from }) => from === id)}
+            end="to"
+            onChoose={onChoose}
+          />
           <Next node={node} params={params} />
         </div>
       )}
@@ -56,19 +65,26 @@ export function NodePanel({ id, node, map, params, onChoose }: NodePanelProps) {
   );
 }
 
+function kindOf({ kind, namespace }: MapNodeView): string {
+  const { word } = KIND_LOOK[kind];
+  return namespace === ''
+    ? word
+    : t('map.node-panel.in-namespace', '{{kind}} in {{namespace}}', { kind: word, namespace });
+}
+
 function describeState({ health, kind, gone }: MapNodeView): string {
   if (gone) {
-    return 'Only in the baseline.';
+    return t('map.node-panel.only-baseline', 'Only in the baseline.');
   }
   if (health.why !== null) {
     return health.why;
   }
   if (kind === 'user') {
-    return 'Whoever begins a trace from outside.';
+    return t('map.node-panel.whoever', 'Whoever begins a trace from outside.');
   }
   return health.toldBy === 'health'
-    ? 'Nothing is wrong that Pharos watches.'
-    : 'Told by the share of failed calls alone.';
+    ? t('map.node-panel.nothing-is-wrong', 'Nothing is wrong that Pharos watches.')
+    : t('map.node-panel.told-by', 'Told by the share of failed calls alone.');
 }
 
 interface EdgeListProps {
@@ -105,7 +121,7 @@ function Next({ node, params }: { readonly node: MapNodeView; readonly params: M
   const isAround = params.around === node.id;
   const to = (path: string): string => `${path}?${new URLSearchParams({ service: node.name }).toString()}`;
   return (
-    <Section title="Go on">
+    <Section title={t('map.node-panel.go-on', 'Go on')}>
       <div className={styles.links}>
         <Button
           variant="secondary"
@@ -113,14 +129,16 @@ function Next({ node, params }: { readonly node: MapNodeView; readonly params: M
           icon="filter"
           onClick={() => query.set({ around: isAround ? null : node.id, node: null }, { push: true })}
         >
-          {isAround ? 'Show all of the map' : 'Only what is near it'}
+          {isAround
+            ? t('map.node-panel.show-all', 'Show all of the map')
+            : t('map.node-panel.only-near', 'Only what is near it')}
         </Button>
         {node.kind === 'service' && (
           <>
-            <AppLink to={to('/traces')}>Traces</AppLink>
-            <AppLink to={to('/')}>Signals and logs</AppLink>
-            <AppLink to={to('/alerts')}>Alerts</AppLink>
-            <AppLink to={to('/thresholds')}>Thresholds</AppLink>
+            <AppLink to={to('/traces')}>{t('map.node-panel.traces', 'Traces')}</AppLink>
+            <AppLink to={to('/')}>{t('map.node-panel.signals-and-logs', 'Signals and logs')}</AppLink>
+            <AppLink to={to('/alerts')}>{t('map.node-panel.alerts', 'Alerts')}</AppLink>
+            <AppLink to={to('/thresholds')}>{t('map.node-panel.thresholds', 'Thresholds')}</AppLink>
           </>
         )}
       </div>

@@ -10,6 +10,7 @@ import { useHost } from '../../host/HostContext.ts';
 import { useLive } from '../../host/useLive.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { LiveStamp } from '../../ui/LiveStamp.tsx';
 import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
@@ -32,8 +33,18 @@ const REFRESH_MS = 15_000;
 const LIST_BELOW_PX = 600;
 
 const VIEWS = [
-  { value: 'map', label: 'Map' },
-  { value: 'list', label: 'List' },
+  {
+    value: 'map',
+    get label() {
+      return t('map.service-map-page.map', 'Map');
+    },
+  },
+  {
+    value: 'list',
+    get label() {
+      return t('map.service-map-page.list', 'List');
+    },
+  },
 ] as const;
 
 /** Who calls whom, where it hurts, and what is different from before. */
@@ -48,20 +59,26 @@ export function ServiceMapPage() {
   const updatedAt = Math.max(contactAt ?? 0, answer.dataUpdatedAt) || null;
   return (
     <PageFrame
-      title="Service map"
+      title={t('map.service-map-page.service-map', 'Service map')}
       actions={isLive ? <LiveStamp at={updatedAt} lost={lost} paused={paused} onPause={setPaused} /> : undefined}
     >
       <div className={styles.page}>
         {answer.error && (
           <ErrorState
-            what={answer.data ? 'The map could not be updated' : 'The map could not be loaded'}
+            what={
+              answer.data
+                ? t('map.service-map-page.not-updated', 'The map could not be updated')
+                : t('map.service-map-page.not-loaded', 'The map could not be loaded')
+            }
             error={answer.error}
             onRetry={() => void answer.refetch()}
           />
         )}
         <MapTime params={params} />
         {answer.data !== undefined && <Body map={answer.data} params={params} />}
-        {answer.isPending && <Skeleton label="Loading the map" height={48} rows={8} />}
+        {answer.isPending && (
+          <Skeleton label={t('map.service-map-page.loading', 'Loading the map')} height={48} rows={8} />
+        )}
       </div>
     </PageFrame>
   );
@@ -113,14 +130,16 @@ function Body({ map, params }: BodyProps) {
         <MapFilters params={params} nodes={map.nodes} namespaces={map.namespaces} />
         <RadioButtonGroup
           size="sm"
-          aria-label="Show as"
+          aria-label={t('map.service-map-page.show-as', 'Show as')}
           options={[...VIEWS]}
           value={view}
           onChange={(next) => query.set({ view: next })}
         />
       </div>
       {shown.nodes.length === 0 ? (
-        <p className={styles.quiet}>Nothing on the map fits these filters.</p>
+        <p className={styles.quiet}>
+          {t('map.service-map-page.nothing-fits', 'Nothing on the map fits these filters.')}
+        </p>
       ) : view === 'map' ? (
         <>
           <ServiceMapGraph {...shown} scope={scope} chosen={params.chosen} found={found} onChoose={choose} />

@@ -4,6 +4,9 @@ import type { ChangeKind } from '../../core/serviceMap/diffServiceMaps.ts';
 import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
 import { HEALTH_STATES, type HealthState } from '../../core/services/service.ts';
+import { inSentence } from '../../i18n/inSentence.ts';
+import { t } from '../../i18n/t.ts';
+import { HEALTH_LOOK } from '../../ui/tone.ts';
 
 export interface MapAnswer {
   readonly state: HealthState;
@@ -25,8 +28,6 @@ const MANY_FAIL = 0.05;
 
 const errorsOf = ({ received }: MapNodeView): number => received?.errorRatio ?? 0;
 
-const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
-
 /** What hurts about a node, in a few words: its errors where they tell, else the worst reason. */
 function shortWhy({ health, received, name }: MapNodeView): string {
   const errors = received?.errorRatio ?? 0;
@@ -34,23 +35,34 @@ function shortWhy({ health, received, name }: MapNodeView): string {
     const bare = health.why.replace(/^Alert \(\w+\): /, '');
     return bare.startsWith(`${name}: `) ? bare.slice(name.length + 2) : bare;
   }
-  return errors > 0 ? `errors ${formatValue(errors, 'ratio')}` : health.state;
+  return errors > 0
+    ? t('map.answer-map.errors', 'errors {{share}}', { share: formatValue(errors, 'ratio') })
+    : inSentence(HEALTH_LOOK[health.state].word);
 }
 
 /** How an edge changed, with the figures of both sides. */
 export function describeChange({ from, to, figures, before }: MapEdgeView, kind: ChangeKind): string {
   const edge = `${nameOfNode(from)} → ${nameOfNode(to)}`;
   const pair = (now: number | null, then: number | null | undefined, unit: 'ratio' | 'seconds'): string =>
-    `${formatValue(now, unit)}, was ${formatValue(then ?? null, unit)}`;
+    t('map.answer-map.pair', '{{now}}, was {{before}}', {
+      now: formatValue(now, unit),
+      before: formatValue(then ?? null, unit),
+    });
   switch (kind) {
     case 'new':
-      return `${edge} is new`;
+      return t('map.answer-map.new', '{{edge}} is new', { edge });
     case 'gone':
-      return `${edge} is gone`;
+      return t('map.answer-map.gone', '{{edge}} is gone', { edge });
     case 'more_errors':
-      return `${edge} fails more (${pair(figures.errorRatio, before?.errorRatio, 'ratio')})`;
+      return t('map.answer-map.more-errors', '{{edge}} fails more ({{figures}})', {
+        edge,
+        figures: pair(figures.errorRatio, before?.errorRatio, 'ratio'),
+      });
     case 'slower':
-      return `${edge} is slower (p95 ${pair(figures.p95, before?.p95, 'seconds')})`;
+      return t('map.answer-map.slower', '{{edge}} is slower (p95 {{figures}})', {
+        edge,
+        figures: pair(figures.p95, before?.p95, 'seconds'),
+      });
   }
 }
 
@@ -77,7 +89,12 @@ export function answerMap({
   const changes = changesOf(edges);
   return {
     state: stateOf(hurting, failing.length > 0, services),
-    lead: `${count(services.length, 'service')}, ${leadEnd(hurting.length, outside)}`,
+    lead: t('map.answer-map.lead', '', {
+      count: services.length,
+      hurting: leadEnd(hurting.length, outside),
+      defaultValue_one: '{{count}} service, {{hurting}}',
+      defaultValue_other: '{{count}} services, {{hurting}}',
+    }),
     hurting: hurting.slice(0, NAMED).map((node) => ({ id: node.id, name: node.name, why: shortWhy(node) })),
     more: Math.max(0, hurting.length - NAMED),
     failing: failing.slice(0, NAMED).map(({ id, name, received }) => ({
@@ -98,9 +115,20 @@ function stateOf(hurting: readonly MapNodeView[], fails: boolean, services: read
 
 function leadEnd(hurting: number, outside: number): string {
   if (hurting === 0) {
-    return 'none hurting';
+    return t('map.answer-map.none-hurting', 'none hurting');
   }
-  return outside === 0 ? `${hurting} hurting` : `${hurting} hurting, ${outside} of them no service of yours`;
+  return outside === 0
+    ? t('map.answer-map.hurting', '', {
+        count: hurting,
+        defaultValue_one: '{{count}} hurting',
+        defaultValue_other: '{{count}} hurting',
+      })
+    : t('map.answer-map.hurting-outside', '', {
+        count: hurting,
+        outside,
+        defaultValue_one: '{{count}} hurting, {{outside}} of them no service of yours',
+        defaultValue_other: '{{count}} hurting, {{outside}} of them no service of yours',
+      });
 }
 
 /** The gravest kind first. */

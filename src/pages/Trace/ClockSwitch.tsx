@@ -4,6 +4,7 @@ import { adjustClockSkew, type AdjustedTrace } from '../../core/traces/clockSkew
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
 import type { Trace } from '../../core/traces/trace.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 
 export interface ClockChoice extends AdjustedTrace {
   readonly isRecorded: boolean;
@@ -27,13 +28,23 @@ export function ClockSwitch({ adjustments, isRecorded }: Pick<ClockChoice, 'adju
   }
   const named = adjustments
     .slice(0, MOST_NAMED)
-    .map(({ service, byNs }) => `${service} by ${byNs > 0 ? '+' : '−'}${formatNanoseconds(Math.abs(byNs))}`);
-  const more = adjustments.length - named.length;
+    .map(({ service, byNs }) =>
+      t('trace.clock-switch.by', '{{service}} by {{time}}', {
+        service,
+        time: `${byNs > 0 ? '+' : '−'}${formatNanoseconds(Math.abs(byNs))}`,
+      })
+    )
+    .join(', ');
+  const more = adjustments.length - MOST_NAMED;
   return (
     <div>
       <InlineSwitch
         id={id}
-        label={`Set clocks right (${named.join(', ')}${more > 0 ? ` and ${more} more` : ''})`}
+        label={
+          more > 0
+            ? t('trace.clock-switch.set-right-more', 'Set clocks right ({{named}} and {{more}} more)', { named, more })
+            : t('trace.clock-switch.set-right', 'Set clocks right ({{named}})', { named })
+        }
         showLabel
         transparent
         value={!isRecorded}

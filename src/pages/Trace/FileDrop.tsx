@@ -2,6 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { useState, type DragEvent, type ReactNode } from 'react';
+import { t } from '../../i18n/t.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import type { FileOpening } from './useOpenFile.ts';
 
@@ -52,24 +53,27 @@ export function FileDrop({ opening, children }: FileDropProps) {
         <div className={styles.reading} role="status">
           <span>
             {reading.progress.stage === 'reading'
-              ? `Reading ${reading.name}: ${Math.round(reading.progress.share * 100)} %`
-              : `Making a trace of ${reading.name}`}
+              ? t('trace.file-drop.reading', 'Reading {{name}}: {{percent}} %', {
+                  name: reading.name,
+                  percent: Math.round(reading.progress.share * 100),
+                })
+              : t('trace.file-drop.making', 'Making a trace of {{name}}', { name: reading.name })}
           </span>
           <Button size="sm" variant="secondary" onClick={opening.cancel}>
-            Cancel
+            {t('trace.file-drop.cancel', 'Cancel')}
           </Button>
         </div>
       )}
       {problem !== undefined && (
         <ErrorState
-          what={`${problem.name} could not be read`}
+          what={t('trace.file-drop.not-read', '{{name}} could not be read', { name: problem.name })}
           error={{ message: problem.message }}
-          lost="What was shown before is still there."
+          lost={t('trace.file-drop.still-there', 'What was shown before is still there.')}
           isFinal
         />
       )}
       {children}
-      {isOver && <div className={styles.hint}>Drop the file to open its trace</div>}
+      {isOver && <div className={styles.hint}>{t('trace.file-drop.drop', 'Drop the file to open its trace')}</div>}
     </div>
   );
 }

@@ -8,9 +8,11 @@ import { SPAN_KINDS, type Trace } from '../../core/traces/trace.ts';
 import { epochMs } from '../../core/units.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import { counted } from '../../ui/traces/words.ts';
+import { countedSpans } from '../../ui/traces/words.ts';
 
 const PRODUCER = SPAN_KINDS.indexOf('producer');
 const CONSUMER = SPAN_KINDS.indexOf('consumer');
@@ -25,7 +27,7 @@ export function LinkedTraces({ trace }: { trace: Trace }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details className={styles.fold} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-      <summary>Linked traces</summary>
+      <summary>{t('trace.linked-traces.linked-traces', 'Linked traces')}</summary>
       {isOpen && <Linked trace={trace} />}
     </details>
   );
@@ -42,7 +44,14 @@ function Linked({ trace }: { trace: Trace }) {
   });
   const { data } = query;
   if (data === undefined) {
-    return <LoadState what="The linked traces" query={query} height={24} rows={2} />;
+    return (
+      <LoadState
+        what={t('trace.linked-traces.the-linked-traces', 'The linked traces')}
+        query={query}
+        height={24}
+        rows={2}
+      />
+    );
   }
   const upstream = data.items.filter(({ direction }) => direction === 'upstream');
   const downstream = data.items.filter(({ direction }) => direction === 'downstream');
@@ -50,14 +59,16 @@ function Linked({ trace }: { trace: Trace }) {
     <>
       {data.problem !== null && <p className={styles.words}>{data.problem}</p>}
       {data.items.length === 0 ? (
-        <p className={styles.words}>No trace is tied to this one by a link.</p>
+        <p className={styles.words}>
+          {t('trace.linked-traces.no-trace-is-tied', 'No trace is tied to this one by a link.')}
+        </p>
       ) : (
         <div className={styles.sides}>
-          <Side title="Before it" items={upstream} />
-          <Side title="Set off by it" items={downstream} />
+          <Side title={t('trace.linked-traces.before-it', 'Before it')} items={upstream} />
+          <Side title={t('trace.linked-traces.set-off', 'Set off by it')} items={downstream} />
         </div>
       )}
-      {data.more && <p className={styles.words}>There are more links than these.</p>}
+      {data.more && <p className={styles.words}>{t('trace.linked-traces.more', 'There are more links than these.')}</p>}
     </>
   );
 }
@@ -67,7 +78,7 @@ function Side({ title, items }: { title: string; items: readonly LinkedTraceView
   return (
     <div role="group" aria-label={title}>
       <h3 className={styles.title}>{title}</h3>
-      {items.length === 0 && <span className={styles.words}>None</span>}
+      {items.length === 0 && <span className={styles.words}>{t('trace.linked-traces.none', 'None')}</span>}
       <ul className={styles.list}>
         {items.map((item, index) => (
           <li key={index}>
@@ -88,8 +99,13 @@ function LinkedTrace({ item }: { item: LinkedTraceView }) {
         {nameOf(item)}
       </AppLink>
       <span className={styles.words}>
-        {queueWaitNs !== null && `waited ${formatNanoseconds(queueWaitNs)} in the queue, `}
-        {trace === null ? `trace ${traceId.slice(0, 8)} could not be read` : <Figures trace={trace} />}
+        {queueWaitNs !== null &&
+          t('trace.linked-traces.waited', 'waited {{time}} in the queue, ', { time: formatNanoseconds(queueWaitNs) })}
+        {trace === null ? (
+          t('trace.linked-traces.not-read', 'trace {{id}} could not be read', { id: traceId.slice(0, 8) })
+        ) : (
+          <Figures trace={trace} />
+        )}
       </span>
     </>
   );
@@ -109,15 +125,29 @@ function nameOf(item: LinkedTraceView): string {
   if (end !== null) {
     return `${end.service}: ${end.operation}`;
   }
-  return item.trace === null ? `Trace ${item.traceId}` : `${item.trace.rootService}: ${item.trace.rootName}`;
+  return item.trace === null
+    ? t('trace.linked-traces.trace', 'Trace {{id}}', { id: item.traceId })
+    : `${item.trace.rootService}: ${item.trace.rootName}`;
 }
 
 function Figures({ trace }: { trace: NonNullable<LinkedTraceView['trace']> }) {
-  return (
-    <>
-      took {formatNanoseconds(trace.durationNs)}, {counted(trace.spans, 'span')}
-      {trace.errors > 0 && `, ${trace.errors} failed`}, <RelativeTime at={trace.startedAt} />
-    </>
+  const { durationNs, spans, errors, startedAt } = trace;
+  const values = { time: formatNanoseconds(durationNs), spans: countedSpans(spans), errors };
+  const components = { at: <RelativeTime at={startedAt} /> };
+  return errors > 0 ? (
+    <Trans
+      i18nKey="trace.linked-traces.took-failed"
+      defaults="took {{time}}, {{spans}}, {{errors}} failed, <at/>"
+      values={values}
+      components={components}
+    />
+  ) : (
+    <Trans
+      i18nKey="trace.linked-traces.took"
+      defaults="took {{time}}, {{spans}}, <at/>"
+      values={values}
+      components={components}
+    />
   );
 }
 

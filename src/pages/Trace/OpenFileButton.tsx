@@ -1,5 +1,6 @@
 import { Button } from '@grafana/ui';
 import { useRef } from 'react';
+import { t } from '../../i18n/t.ts';
 
 export interface OpenFileButtonProps {
   readonly onFile: (file: File) => void;
@@ -15,14 +16,14 @@ export function OpenFileButton({ onFile, isPrimary = false }: OpenFileButtonProp
   return (
     <>
       <Button variant={isPrimary ? 'primary' : 'secondary'} icon="folder-open" onClick={() => input.current?.click()}>
-        Open file
+        {t('trace.open-file-button.open-file', 'Open file')}
       </Button>
       <input
         ref={input}
         type="file"
         hidden
         accept={ACCEPT}
-        aria-label="File with a trace"
+        aria-label={t('trace.open-file-button.file', 'File with a trace')}
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
           // The same file can be chosen again.

@@ -8,12 +8,12 @@ import type { EpochMs } from '../../core/units.ts';
 import { linkTrace } from '../../host/linkTrace.tsx';
 import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { EvidenceBlock } from '../../ui/evidence/EvidenceBlock.tsx';
 import { LogRow } from '../../ui/evidence/LogRow.tsx';
 import { formatWindow } from '../../ui/formatTime.ts';
 import { LoadState } from '../../ui/LoadState.tsx';
-import { counted } from '../../ui/traces/words.ts';
 import { useNow } from '../../ui/useNow.ts';
 
 export interface SpanLogsProps {
@@ -32,7 +32,7 @@ export function SpanLogs({ traceId, service, from, to }: SpanLogsProps) {
   const query = useOperation(getTraceLogs, { traceId, service, from, to });
   const { data } = query;
   if (data === undefined) {
-    return <LoadState what="The log lines" query={query} height={22} rows={3} />;
+    return <LoadState what={t('trace.span-logs.the-log-lines', 'The log lines')} query={query} height={22} rows={3} />;
   }
   const explore =
     grafana === undefined || data.query === null
@@ -40,9 +40,14 @@ export function SpanLogs({ traceId, service, from, to }: SpanLogsProps) {
       : exploreUrl(grafana, { logs: data.query, window: data.window });
   const sentence = logsSentence(data, { service, window: formatWindow(data.window, today, timeZone) });
   return (
-    <EvidenceBlock title="Log lines" problem={data.problem} sentence={sentence} explore={explore}>
+    <EvidenceBlock
+      title={t('trace.span-logs.log-lines', 'Log lines')}
+      problem={data.problem}
+      sentence={sentence}
+      explore={explore}
+    >
       {data.items.length > 0 && (
-        <ol className={styles.list} aria-label="Log lines">
+        <ol className={styles.list} aria-label={t('trace.span-logs.log-lines', 'Log lines')}>
           {data.items.map((line, index) => (
             <LogRow
               key={`${line.at} ${index}`}
@@ -68,14 +73,35 @@ export function logsSentence(
   { items, by, more, widened }: Pick<OutputOf<typeof getTraceLogs>, 'items' | 'by' | 'more' | 'widened'>,
   { service, window }: LogWords
 ): string {
-  const where = `${window}${widened ? ', widened since nothing was nearer' : ''}`;
+  const where = widened
+    ? t('trace.span-logs.widened', '{{window}}, widened since nothing was nearer', { window })
+    : window;
   if (items.length === 0) {
-    return `No line carries the id of this trace, nor has ${service} any at that time (${where}).`;
+    return t(
+      'trace.span-logs.none',
+      'No line carries the id of this trace, nor has {{service}} any at that time ({{where}}).',
+      { service, where }
+    );
   }
-  const lines = `${more ? 'The first ' : ''}${counted(items.length, 'line')}`;
+  const values = { count: items.length, number: items.length.toLocaleString('en-US') };
+  const lines = more
+    ? t('trace.span-logs.first-lines', '', {
+        ...values,
+        defaultValue_one: 'The first {{number}} line',
+        defaultValue_other: 'The first {{number}} lines',
+      })
+    : t('trace.span-logs.lines', '', {
+        ...values,
+        defaultValue_one: '{{number}} line',
+        defaultValue_other: '{{number}} lines',
+      });
   return by === 'trace'
-    ? `${lines} with the id of this trace (${where}).`
-    : `No line carries the id of this trace. ${lines} of ${service} at that time (${where}).`;
+    ? t('trace.span-logs.by-trace', '{{lines}} with the id of this trace ({{where}}).', { lines, where })
+    : t(
+        'trace.span-logs.by-service',
+        'No line carries the id of this trace. {{lines}} of {{service}} at that time ({{where}}).',
+        { lines, service, where }
+      );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -9,6 +9,7 @@ import { epochMs, hours, minutes, seconds, type EpochMs } from '../../core/units
 import { AppLink } from '../../host/AppLink.tsx';
 import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
 import { profilesUrl } from '../../core/evidence/profilesUrl.ts';
+import { t } from '../../i18n/t.ts';
 import { ExternalLink } from '../../ui/ExternalLink.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { SpanLogs } from './SpanLogs.tsx';
@@ -37,7 +38,7 @@ export function SpanRelated({ trace, span, isFile }: SpanRelatedProps) {
             aria-expanded={logsOf === key}
             onClick={() => setLogsOf(logsOf === key ? undefined : key)}
           >
-            Log lines
+            {t('trace.span-related.log-lines', 'Log lines')}
           </Button>
         )}
         {!isFile && <Metrics service={service} at={from} />}
@@ -70,7 +71,7 @@ function Metrics({ service, at }: { service: string; at: EpochMs }) {
   const range = useNow((now) => (RANGES.find(([, span]) => now - at < span) ?? RANGES[3])[0]);
   return (
     <AppLink to={`/?${new URLSearchParams({ service, range }).toString()}`} className={styles.link}>
-      Metrics of {service}
+      {t('trace.span-related.metrics-of', 'Metrics of {{service}}', { service })}
     </AppLink>
   );
 }
@@ -85,7 +86,7 @@ function Profiles({ trace, span }: Pick<SpanRelatedProps, 'trace' | 'span'>) {
   const window = { from: epochMs(from - seconds(30)), to: epochMs(to + seconds(30)) };
   return (
     <ExternalLink href={profilesUrl(grafana, { service: serviceOf(trace, span), profile, window })}>
-      Profile
+      {t('trace.span-related.profile', 'Profile')}
     </ExternalLink>
   );
 }

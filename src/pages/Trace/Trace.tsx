@@ -15,6 +15,7 @@ import { epochMs, type EpochMs } from '../../core/units.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -51,14 +52,16 @@ export function Trace({ params }: TraceProps) {
   const opening = useOpenFile();
   return (
     <PageFrame
-      title={read.trace === undefined ? 'Trace' : titleOf(read.trace)}
-      parent={{ title: 'Traces', to: '/traces' }}
+      title={read.trace === undefined ? t('trace.trace.trace', 'Trace') : titleOf(read.trace)}
+      parent={{ title: t('trace.trace.traces', 'Traces'), to: '/traces' }}
       {...(read.trace === undefined ? {} : { subtitle: <Subtitle trace={read.trace} /> })}
       actions={<TraceActions trace={read.trace} onFile={opening.open} />}
     >
       <FileDrop opening={opening}>
         {first.error !== null && <Problem query={first} onFile={opening.open} />}
-        {read.problem !== undefined && <ErrorState what="The trace could not be read" error={read.problem} isFinal />}
+        {read.problem !== undefined && (
+          <ErrorState what={t('trace.trace.not-read', 'The trace could not be read')} error={read.problem} isFinal />
+        )}
         {first.isPending && <Loading />}
         {read.trace !== undefined && first.data !== undefined && <Loaded trace={read.trace} {...first.data} />}
       </FileDrop>
@@ -68,8 +71,8 @@ export function Trace({ params }: TraceProps) {
 
 const Loading = () => (
   <>
-    <Skeleton label="Loading the trace" height={28} rows={2} />
-    <Skeleton label="Loading the spans" height={26} rows={12} />
+    <Skeleton label={t('trace.trace.loading-the-trace', 'Loading the trace')} height={28} rows={2} />
+    <Skeleton label={t('trace.trace.loading-the-spans', 'Loading the spans')} height={26} rows={12} />
   </>
 );
 
@@ -86,20 +89,23 @@ function Problem({ query: { data, error, refetch }, onFile }: ProblemProps) {
     return null;
   }
   if (error.code !== 'not_found' || data !== undefined) {
-    const what = data === undefined ? 'The trace could not be loaded' : 'The trace could not be updated';
+    const what =
+      data === undefined
+        ? t('trace.trace.not-loaded', 'The trace could not be loaded')
+        : t('trace.trace.not-updated', 'The trace could not be updated');
     return <ErrorState what={what} error={error} onRetry={() => void refetch()} />;
   }
   return (
     <EmptyState
       icon="gf-traces"
-      title="There is no such trace"
+      title={t('trace.trace.no-such', 'There is no such trace')}
       action={
         <span className={styles.actions}>
           <Button icon="sync" onClick={() => void refetch()}>
-            Try again
+            {t('trace.trace.try-again', 'Try again')}
           </Button>
           <LinkButton variant="secondary" href={navigation.href('/traces')}>
-            Search traces
+            {t('trace.trace.search', 'Search traces')}
           </LinkButton>
           <OpenFileButton onFile={onFile} />
         </span>
@@ -132,7 +138,8 @@ function Loaded({ trace: recorded, settling, problem }: LoadedProps) {
   );
 }
 
-const titleOf = (trace: TraceModel): string => (trace.size === 0 ? 'Trace' : spanLabel(trace, trace.roots[0] ?? 0));
+const titleOf = (trace: TraceModel): string =>
+  trace.size === 0 ? t('trace.trace.trace', 'Trace') : spanLabel(trace, trace.roots[0] ?? 0);
 
 function Subtitle({ trace }: { trace: TraceModel }) {
   const path = useMemo(() => criticalPath(trace), [trace]);

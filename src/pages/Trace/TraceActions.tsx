@@ -1,6 +1,7 @@
 import { Button, ClipboardButton } from '@grafana/ui';
 import type { Trace } from '../../core/traces/trace.ts';
 import { useHost } from '../../host/HostContext.ts';
+import { t } from '../../i18n/t.ts';
 import { saveTrace } from './saveTrace.ts';
 import { OpenFileButton } from './OpenFileButton.tsx';
 
@@ -26,12 +27,12 @@ export function TraceActions({ trace, isFile = false, onFile }: TraceActionsProp
             return new URL(navigation.href(path + search), window.location.href).href;
           }}
         >
-          Copy link
+          {t('trace.trace-actions.copy-link', 'Copy link')}
         </ClipboardButton>
       )}
       {trace !== undefined && (
         <Button icon="download-alt" variant="secondary" onClick={() => saveTrace(trace)}>
-          Download JSON
+          {t('trace.trace-actions.download', 'Download JSON')}
         </Button>
       )}
       <OpenFileButton onFile={onFile} />

@@ -5,9 +5,10 @@ import type { CriticalPath } from '../../core/traces/criticalPath.ts';
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
 import { durationOf } from '../../core/traces/spanFields.ts';
 import type { Trace } from '../../core/traces/trace.ts';
+import { t } from '../../i18n/t.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { formatAbsolute, formatRelative } from '../../ui/formatTime.ts';
-import { counted } from '../../ui/traces/words.ts';
+import { countedSpans } from '../../ui/traces/words.ts';
 import { useNow } from '../../ui/useNow.ts';
 
 /** How much there is of the trace, when it was, and how it is called. */
@@ -19,20 +20,33 @@ export function TraceFacts({ trace, path }: { trace: Trace; path: CriticalPath }
   const rootNs = path.root === -1 ? 0 : durationOf(trace, path.root);
   return (
     <span className={styles.facts}>
-      <span>{counted(trace.size, 'span')}</span>
-      <span>{counted(trace.services.length, 'service')}</span>
+      <span>{countedSpans(trace.size)}</span>
+      <span>
+        {t('trace.trace-facts.services', '', {
+          count: trace.services.length,
+          number: trace.services.length.toLocaleString('en-US'),
+          defaultValue_one: '{{number}} service',
+          defaultValue_other: '{{number}} services',
+        })}
+      </span>
       <span>
         {formatAbsolute(at, timeZone)}, {when}
       </span>
-      {rootNs !== trace.durationNs && <span>{formatNanoseconds(trace.durationNs)} from first to last</span>}
+      {rootNs !== trace.durationNs && (
+        <span>
+          {t('trace.trace-facts.from-first', '{{time}} from first to last', {
+            time: formatNanoseconds(trace.durationNs),
+          })}
+        </span>
+      )}
       <span className={styles.id}>
-        {trace.traceId === '' ? 'no trace id' : trace.traceId}
+        {trace.traceId === '' ? t('trace.trace-facts.no-id', 'no trace id') : trace.traceId}
         <ClipboardButton
           icon="copy"
           variant="secondary"
           fill="text"
           size="sm"
-          aria-label="Copy the trace id"
+          aria-label={t('trace.trace-facts.copy-id', 'Copy the trace id')}
           getText={() => trace.traceId}
         />
       </span>

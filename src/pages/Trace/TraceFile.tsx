@@ -8,8 +8,10 @@ import { spanLabel } from '../../core/traces/spanText.ts';
 import type { Trace } from '../../core/traces/trace.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { counted } from '../../ui/traces/words.ts';
+import { countedSpans } from '../../ui/traces/words.ts';
 import { ClockSwitch, useClocks } from './ClockSwitch.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { OpenFileButton } from './OpenFileButton.tsx';
@@ -18,6 +20,8 @@ import { TraceActions } from './TraceActions.tsx';
 import { TraceFacts } from './TraceFacts.tsx';
 import { TraceView } from './TraceView.tsx';
 import { useOpenFile } from './useOpenFile.ts';
+
+const EXAMPLE = 'npm run demo -- trace > trace.json';
 
 /** A trace out of a file; it needs neither Tempo nor the engine, and nothing leaves the browser. */
 export function TraceFile() {
@@ -29,8 +33,8 @@ export function TraceFile() {
   const trace = file?.traces.find(({ traceId }) => traceId === wanted) ?? file?.traces[0];
   return (
     <PageFrame
-      title={file?.name ?? 'Trace from a file'}
-      parent={{ title: 'Traces', to: '/traces' }}
+      title={file?.name ?? t('trace.trace-file.from-a-file', 'Trace from a file')}
+      parent={{ title: t('trace.trace-file.traces', 'Traces'), to: '/traces' }}
       {...(trace === undefined ? {} : { subtitle: <Subtitle trace={trace} /> })}
       actions={<TraceActions trace={trace} isFile onFile={opening.open} />}
     >
@@ -38,19 +42,21 @@ export function TraceFile() {
         {trace === undefined || file === undefined ? (
           <EmptyState
             icon="folder-open"
-            title="Drop a file with a trace here"
+            title={t('trace.trace-file.drop', 'Drop a file with a trace here')}
             action={
               <span className={styles.actions}>
                 <OpenFileButton onFile={opening.open} isPrimary />
                 <LinkButton variant="secondary" href={navigation.href('/traces')}>
-                  Search traces
+                  {t('trace.trace-file.search', 'Search traces')}
                 </LinkButton>
               </span>
             }
           >
-            JSON of OpenTelemetry (OTLP), Tempo, Jaeger or Zipkin, or protobuf of Tempo; gzipped or not. It is read in
-            this browser and sent nowhere, so a reload forgets it. An example:{' '}
-            <code>npm run demo -- trace &gt; trace.json</code>
+            <Trans
+              i18nKey="trace.trace-file.formats"
+              defaults="JSON of OpenTelemetry (OTLP), Tempo, Jaeger or Zipkin, or protobuf of Tempo; gzipped or not. It is read in this browser and sent nowhere, so a reload forgets it. An example: <command/>"
+              components={{ command: <code>{EXAMPLE}</code> }}
+            />
           </EmptyState>
         ) : (
           <OfFile trace={trace} traces={file.traces} />
@@ -83,15 +89,15 @@ function WhichTrace({ trace, traces }: { trace: Trace; traces: readonly Trace[] 
       traces.map((one) => ({
         value: one.traceId,
         label: one.size === 0 ? one.traceId : spanLabel(one, one.roots[0] ?? 0),
-        description: `${counted(one.size, 'span')}, ${formatNanoseconds(one.durationNs)}, ${one.traceId}`,
+        description: `${countedSpans(one.size)}, ${formatNanoseconds(one.durationNs)}, ${one.traceId}`,
       })),
     [traces]
   );
   return (
     <div className={styles.which}>
-      <span>The file holds {traces.length} traces:</span>
+      <span>{t('trace.trace-file.holds', 'The file holds {{number}} traces:', { number: traces.length })}</span>
       <Combobox
-        aria-label="Trace of the file"
+        aria-label={t('trace.trace-file.trace-of', 'Trace of the file')}
         width={48}
         options={options}
         value={trace.traceId}

@@ -2,24 +2,25 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import type { NoticeCode, TraceNotice } from '../../core/traces/trace.ts';
+import { t } from '../../i18n/t.ts';
 
 export interface TraceNoticesProps {
   readonly notices: readonly TraceNotice[];
   readonly onSelect: (spanId: string) => void;
 }
 
-const WORDS: Readonly<Record<NoticeCode, readonly [icon: IconName, word: string]>> = {
-  truncated: ['exclamation-triangle', 'Cut short'],
-  missing_parent: ['question-circle', 'Parents missing'],
-  several_roots: ['sitemap', 'Several roots'],
-  cycle: ['sync', 'Going in a circle'],
-  duplicate_id: ['copy', 'Ids used twice'],
-  no_end: ['hourglass', 'Without end'],
-  ends_before_start: ['history', 'Ending before they start'],
-  bad_id: ['info-circle', 'Odd ids'],
-  time_precision: ['clock-nine', 'Coarse times'],
-  clock_skew: ['clock-nine', 'Clocks adjusted'],
-  unusable: ['exclamation-triangle', 'Left out'],
+const WORDS: Readonly<Record<NoticeCode, readonly [icon: IconName, word: () => string]>> = {
+  truncated: ['exclamation-triangle', () => t('trace.trace-notices.truncated', 'Cut short')],
+  missing_parent: ['question-circle', () => t('trace.trace-notices.missing-parent', 'Parents missing')],
+  several_roots: ['sitemap', () => t('trace.trace-notices.several-roots', 'Several roots')],
+  cycle: ['sync', () => t('trace.trace-notices.cycle', 'Going in a circle')],
+  duplicate_id: ['copy', () => t('trace.trace-notices.duplicate-id', 'Ids used twice')],
+  no_end: ['hourglass', () => t('trace.trace-notices.no-end', 'Without end')],
+  ends_before_start: ['history', () => t('trace.trace-notices.ends-before-start', 'Ending before they start')],
+  bad_id: ['info-circle', () => t('trace.trace-notices.bad-id', 'Odd ids')],
+  time_precision: ['clock-nine', () => t('trace.trace-notices.time-precision', 'Coarse times')],
+  clock_skew: ['clock-nine', () => t('trace.trace-notices.clock-skew', 'Clocks adjusted')],
+  unusable: ['exclamation-triangle', () => t('trace.trace-notices.unusable', 'Left out')],
 };
 
 /** What a reader must know before trusting a figure: always there, told in full on demand. */
@@ -29,7 +30,7 @@ export function TraceNotices({ notices, onSelect }: TraceNoticesProps) {
     return null;
   }
   return (
-    <ul className={styles.list} aria-label="Notes about this trace">
+    <ul className={styles.list} aria-label={t('trace.trace-notices.notes', 'Notes about this trace')}>
       {notices.map((notice, index) => (
         <li key={index}>
           <Notice notice={notice} onSelect={onSelect} />
@@ -48,7 +49,7 @@ function Notice({
   return (
     <details className={styles.notice}>
       <summary>
-        <Icon name={icon} size="sm" aria-hidden /> {word}
+        <Icon name={icon} size="sm" aria-hidden /> {word()}
         {count > 1 ? ` (${count})` : ''}
       </summary>
       <p className={styles.words}>{message}</p>
@@ -59,7 +60,9 @@ function Notice({
               {id}
             </Button>
           ))}
-          {count > spanIds.length && <span>and {count - spanIds.length} more</span>}
+          {count > spanIds.length && (
+            <span>{t('trace.trace-notices.and-more', 'and {{number}} more', { number: count - spanIds.length })}</span>
+          )}
         </div>
       )}
     </details>

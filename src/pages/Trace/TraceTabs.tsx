@@ -3,6 +3,7 @@ import { Tab, TabsBar } from '@grafana/ui';
 import type { ComponentType } from 'react';
 import { useHost } from '../../host/HostContext.ts';
 import { changeSearch, useLocation } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { ErrorStories } from '../../ui/traces/errors/ErrorStories.tsx';
 import { FlameGraph } from '../../ui/traces/flame/FlameGraph.tsx';
 import { TraceGraphView } from '../../ui/traces/graph/TraceGraphView.tsx';
@@ -27,16 +28,65 @@ export interface TraceTab {
 
 const PageWaterfall = (props: WaterfallProps) => <Waterfall {...props} hasPageKeys />;
 
-const WATERFALL: TraceTab = { id: 'waterfall', label: 'Waterfall', icon: 'align-left', View: PageWaterfall };
+const WATERFALL: TraceTab = {
+  id: 'waterfall',
+  get label() {
+    return t('trace.trace-tabs.waterfall', 'Waterfall');
+  },
+  icon: 'align-left',
+  View: PageWaterfall,
+};
 
 const TABS: readonly TraceTab[] = [
   WATERFALL,
-  { id: 'flame', label: 'Flame graph', icon: 'fire', View: FlameGraph },
-  { id: 'path', label: 'Critical path', icon: 'arrow-right', View: CriticalPathList },
-  { id: 'spans', label: 'Spans', icon: 'list-ul', View: SpanTable },
-  { id: 'operations', label: 'Operations', icon: 'calculator-alt', View: Operations },
-  { id: 'graph', label: 'Graph', icon: 'sitemap', View: TraceGraphView },
-  { id: 'errors', label: 'Errors', icon: 'exclamation-circle', View: ErrorStories },
+  {
+    id: 'flame',
+    get label() {
+      return t('trace.trace-tabs.flame', 'Flame graph');
+    },
+    icon: 'fire',
+    View: FlameGraph,
+  },
+  {
+    id: 'path',
+    get label() {
+      return t('trace.trace-tabs.path', 'Critical path');
+    },
+    icon: 'arrow-right',
+    View: CriticalPathList,
+  },
+  {
+    id: 'spans',
+    get label() {
+      return t('trace.trace-tabs.spans', 'Spans');
+    },
+    icon: 'list-ul',
+    View: SpanTable,
+  },
+  {
+    id: 'operations',
+    get label() {
+      return t('trace.trace-tabs.operations', 'Operations');
+    },
+    icon: 'calculator-alt',
+    View: Operations,
+  },
+  {
+    id: 'graph',
+    get label() {
+      return t('trace.trace-tabs.graph', 'Graph');
+    },
+    icon: 'sitemap',
+    View: TraceGraphView,
+  },
+  {
+    id: 'errors',
+    get label() {
+      return t('trace.trace-tabs.errors', 'Errors');
+    },
+    icon: 'exclamation-circle',
+    View: ErrorStories,
+  },
 ];
 
 export const currentTab = (id: string | undefined): TraceTab => TABS.find((tab) => tab.id === id) ?? WATERFALL;

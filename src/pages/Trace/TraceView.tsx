@@ -10,6 +10,7 @@ import { findSpan } from '../../core/traces/spanRef.ts';
 import type { Trace } from '../../core/traces/trace.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { SpanDetail } from '../../ui/traces/detail/SpanDetail.tsx';
 import { useHotkeys } from '../../ui/useHotkeys.ts';
@@ -82,11 +83,14 @@ function Detail({ trace, path, selected, onSelect, onFilter, isFile }: DetailPro
       renderLink={({ traceId, spanId }) =>
         traceId === trace.traceId ? (
           <Button size="sm" variant="secondary" fill="text" onClick={() => onSelect(findSpan(trace, spanId))}>
-            Span {spanId} of this trace
+            {t('trace.trace-view.span-here', 'Span {{spanId}} of this trace', { spanId })}
           </Button>
         ) : (
           <AppLink to={`/traces/${encodeURIComponent(traceId)}?${new URLSearchParams({ span: spanId }).toString()}`}>
-            Span {spanId} of trace {traceId.slice(0, 8)}
+            {t('trace.trace-view.span-there', 'Span {{spanId}} of trace {{traceId}}', {
+              spanId,
+              traceId: traceId.slice(0, 8),
+            })}
           </AppLink>
         )
       }

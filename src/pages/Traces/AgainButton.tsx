@@ -1,4 +1,5 @@
 import { Button } from '@grafana/ui';
+import { t } from '../../i18n/t.ts';
 
 export interface AgainButtonProps {
   readonly isBusy: boolean;
@@ -9,7 +10,9 @@ export interface AgainButtonProps {
 export function AgainButton({ isBusy, onClick }: AgainButtonProps) {
   return (
     <Button variant="secondary" icon={isBusy ? 'spinner' : 'sync'} aria-busy={isBusy} onClick={onClick}>
-      {isBusy ? 'Searching…' : 'Search again'}
+      {isBusy
+        ? t('traces.again-button.searching', 'Searching…')
+        : t('traces.again-button.search-again', 'Search again')}
     </Button>
   );
 }

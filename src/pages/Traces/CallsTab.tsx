@@ -3,6 +3,7 @@ import { listServiceCalls, type ServiceCallView } from '../../api/traceAnalysis.
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
@@ -15,35 +16,46 @@ import { UsedTraces } from './UsedTraces.tsx';
 
 const MOST = 100;
 
-const KIND_WORDS: Readonly<Record<ServiceCallView['kind'], string>> = {
-  ...{ database: 'Database', http: 'HTTP', rpc: 'RPC', messaging: 'Queue', other: 'Call' },
+const KIND_WORDS: Readonly<Record<ServiceCallView['kind'], () => string>> = {
+  database: () => t('traces.calls-tab.database', 'Database'),
+  http: () => 'HTTP',
+  rpc: () => 'RPC',
+  messaging: () => t('traces.calls-tab.queue', 'Queue'),
+  other: () => t('traces.calls-tab.call', 'Call'),
 };
 
-const COLUMNS: ReadonlyArray<DataColumn<ServiceCallView>> = [
+const columnsOf = (): ReadonlyArray<DataColumn<ServiceCallView>> => [
   {
-    ...{ id: 'name', header: 'Call', onCard: 'title' },
+    ...{ id: 'name', header: t('traces.calls-tab.call', 'Call'), onCard: 'title' },
     cell: ({ name }) => <code>{name}</code>,
   },
   {
-    ...{ id: 'target', header: 'Of', width: '18%' },
-    cell: ({ kind, system, target }) => [target || system, KIND_WORDS[kind]].filter((text) => text !== '').join(' · '),
+    ...{ id: 'target', header: t('traces.calls-tab.of', 'Of'), width: '18%' },
+    cell: ({ kind, system, target }) =>
+      [target || system, KIND_WORDS[kind]()].filter((text) => text !== '').join(' · '),
   },
-  { ...{ id: 'count', header: 'Times', align: 'right', width: '80px' }, cell: ({ count }) => count },
   {
-    ...{ id: 'errors', header: 'Failed', align: 'right', width: '110px' },
+    ...{ id: 'count', header: t('traces.calls-tab.times', 'Times'), align: 'right', width: '80px' },
+    cell: ({ count }) => count,
+  },
+  {
+    ...{ id: 'errors', header: t('traces.calls-tab.failed', 'Failed'), align: 'right', width: '110px' },
     cell: ({ errors, count }) => (errors === 0 ? '' : `${errors} (${formatShare(errors, count)})`),
   },
-  { ...{ id: 'p50', header: 'p50', align: 'right', width: '90px' }, cell: ({ p50Ns }) => formatNanoseconds(p50Ns) },
   {
-    ...{ id: 'p95', header: 'p95', align: 'right', width: '90px', onCard: 'corner' },
+    ...{ id: 'p50', header: t('traces.calls-tab.p50', 'p50'), align: 'right', width: '90px' },
+    cell: ({ p50Ns }) => formatNanoseconds(p50Ns),
+  },
+  {
+    ...{ id: 'p95', header: t('traces.calls-tab.p95', 'p95'), align: 'right', width: '90px', onCard: 'corner' },
     cell: ({ p95Ns }) => formatNanoseconds(p95Ns),
   },
   {
-    ...{ id: 'share', header: 'Of its time', align: 'right', width: '110px' },
+    ...{ id: 'share', header: t('traces.calls-tab.share', 'Of its time'), align: 'right', width: '110px' },
     cell: ({ share }) => (share === null ? '' : formatShare(share, 1)),
   },
   {
-    ...{ id: 'example', header: 'Slowest', align: 'right', width: '90px' },
+    ...{ id: 'example', header: t('traces.calls-tab.slowest', 'Slowest'), align: 'right', width: '90px' },
     cell: ({ example }) => <ExampleLink {...example} />,
   },
 ];
@@ -57,9 +69,11 @@ export function CallsTab({ search, onAgain }: TracesTabProps) {
   return (
     <>
       <ServiceAndRange search={search} isBusy={false} onAgain={onAgain} />
-      <EmptyState icon="exchange-alt" title="Whose calls?">
-        Choose a service: its database statements and outgoing calls stand here, with how often, how long, how many
-        failed, and what share of its time they take.
+      <EmptyState icon="exchange-alt" title={t('traces.calls-tab.whose', 'Whose calls?')}>
+        {t(
+          'traces.calls-tab.choose',
+          'Choose a service: its database statements and outgoing calls stand here, with how often, how long, how many failed, and what share of its time they take.'
+        )}
       </EmptyState>
     </>
   );
@@ -77,22 +91,29 @@ function Calls({ service, search, onAgain }: TracesTabProps & { readonly service
   return (
     <>
       <ServiceAndRange search={search} isBusy={calls.isFetching} onAgain={again} />
-      <LoadState what="The calls" query={calls} height={32} rows={6} />
+      <LoadState what={t('traces.calls-tab.the-calls', 'The calls')} query={calls} height={32} rows={6} />
       {data &&
         (data.items.length === 0 ? (
           <EmptyState
             icon="exchange-alt"
-            title={data.used.problem === null ? `No calls of ${service}` : 'The calls could not be read'}
+            title={
+              data.used.problem === null
+                ? t('traces.calls-tab.no-calls', 'No calls of {{service}}', { service })
+                : t('traces.calls-tab.not-read', 'The calls could not be read')
+            }
           >
             {data.used.problem ??
-              'None of its spans in this time range is a call to another service, a database or a queue.'}
+              t(
+                'traces.calls-tab.none',
+                'None of its spans in this time range is a call to another service, a database or a queue.'
+              )}
           </EmptyState>
         ) : (
           <>
             <UsedTraces used={data.used} />
             <DataTable
-              label={`Calls of ${service}`}
-              columns={COLUMNS}
+              label={t('traces.calls-tab.calls-of', 'Calls of {{service}}', { service })}
+              columns={columnsOf()}
               rows={data.items}
               rowKey={({ kind, system, target, name }) => JSON.stringify([kind, system, target, name])}
             />

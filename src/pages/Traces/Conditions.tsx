@@ -4,6 +4,7 @@ import { Button, Combobox, Field, Input, useStyles2 } from '@grafana/ui';
 import { useId, useState } from 'react';
 import { listTraceAttributes, listTraceAttributeValues } from '../../api/traces.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
 import { readCondition, writeName } from './attributeText.ts';
 
@@ -11,6 +12,8 @@ export interface ConditionsProps {
   readonly texts: readonly string[];
   readonly onChange: (texts: readonly string[]) => void;
 }
+
+const EXAMPLE = 'http.route=/orders';
 
 /** Conditions on attributes, each as one reads it aloud, and a field for one more. */
 export function Conditions({ texts, onChange }: ConditionsProps) {
@@ -21,8 +24,8 @@ export function Conditions({ texts, onChange }: ConditionsProps) {
           key={text}
           variant="secondary"
           icon="times"
-          aria-label={`Remove the condition ${text}`}
-          tooltip="Remove this condition"
+          aria-label={t('traces.conditions.remove-one', 'Remove the condition {{text}}', { text })}
+          tooltip={t('traces.conditions.remove', 'Remove this condition')}
           onClick={() => onChange(texts.filter((one) => one !== text))}
         >
           {text}
@@ -56,8 +59,8 @@ function OneMore({ onAdd }: { readonly onAdd: (text: string) => void }) {
   return (
     <div className={styles.row}>
       <Combobox
-        aria-label="Attribute"
-        placeholder="Attribute"
+        aria-label={t('traces.conditions.attribute', 'Attribute')}
+        placeholder={t('traces.conditions.attribute', 'Attribute')}
         width="auto"
         minWidth={16}
         maxWidth={32}
@@ -71,11 +74,13 @@ function OneMore({ onAdd }: { readonly onAdd: (text: string) => void }) {
       <Field
         noMargin
         invalid={touched && isWrong}
-        error="Enter an attribute, a comparison and a value: http.route=/orders"
+        error={t('traces.conditions.enter', 'Enter an attribute, a comparison and a value: {{example}}', {
+          example: EXAMPLE,
+        })}
       >
         <Input
-          aria-label="Condition"
-          placeholder="http.route=/orders"
+          aria-label={t('traces.conditions.condition', 'Condition')}
+          placeholder={EXAMPLE}
           width={26}
           spellCheck={false}
           list={listId}
@@ -93,7 +98,7 @@ function OneMore({ onAdd }: { readonly onAdd: (text: string) => void }) {
       <Button
         variant="secondary"
         icon="plus"
-        aria-label="Add the condition"
+        aria-label={t('traces.conditions.add', 'Add the condition')}
         disabled={text.trim() === ''}
         onClick={add}
       />

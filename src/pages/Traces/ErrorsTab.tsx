@@ -7,6 +7,7 @@ import { AppLink } from '../../host/AppLink.tsx';
 import { tracesPath } from '../../host/tracesPath.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -20,33 +21,33 @@ import { UsedTraces } from './UsedTraces.tsx';
 
 const MOST = 200;
 
-const COLUMNS: ReadonlyArray<DataColumn<ErrorGroupView>> = [
+const columnsOf = (): ReadonlyArray<DataColumn<ErrorGroupView>> => [
   {
-    ...{ id: 'error', header: 'Error', onCard: 'title' },
+    ...{ id: 'error', header: t('traces.errors-tab.error', 'Error'), onCard: 'title' },
     cell: (group) => <ErrorLink group={group} />,
   },
   {
-    ...{ id: 'origin', header: 'Began in', width: '20%' },
+    ...{ id: 'origin', header: t('traces.errors-tab.began-in', 'Began in'), width: '20%' },
     cell: ({ service, operation }) => `${service}: ${operation}`,
   },
   {
-    ...{ id: 'count', header: 'Times', align: 'right', width: '80px', onCard: 'corner' },
+    ...{ id: 'count', header: t('traces.errors-tab.times', 'Times'), align: 'right', width: '80px', onCard: 'corner' },
     cell: ({ count }) => count,
   },
   {
-    ...{ id: 'rate', header: 'Per minute', align: 'right', width: '100px' },
+    ...{ id: 'rate', header: t('traces.errors-tab.per-minute', 'Per minute'), align: 'right', width: '100px' },
     cell: ({ perMinute }) => perMinute.toLocaleString('en-US', { maximumSignificantDigits: 3 }),
   },
   {
-    ...{ id: 'first', header: 'First seen', align: 'right', width: '110px' },
+    ...{ id: 'first', header: t('traces.errors-tab.first-seen', 'First seen'), align: 'right', width: '110px' },
     cell: ({ firstSeenAt }) => <RelativeTime at={firstSeenAt} />,
   },
   {
-    ...{ id: 'versions', header: 'Versions', width: '100px' },
+    ...{ id: 'versions', header: t('traces.errors-tab.versions', 'Versions'), width: '100px' },
     cell: ({ versions }) => versions.join(', '),
   },
   {
-    ...{ id: 'example', header: 'Example', align: 'right', width: '100px' },
+    ...{ id: 'example', header: t('traces.errors-tab.example', 'Example'), align: 'right', width: '100px' },
     cell: ({ example }) => <ExampleLink {...example} />,
   },
 ];
@@ -81,20 +82,29 @@ export function ErrorsTab({ search, onAgain }: TracesTabProps) {
   return (
     <>
       <ServiceAndRange search={search} isBusy={errors.isFetching} onAgain={again} />
-      <LoadState what="The errors" query={errors} height={32} rows={6} />
+      <LoadState what={t('traces.errors-tab.the-errors', 'The errors')} query={errors} height={32} rows={6} />
       {data &&
         (data.items.length === 0 ? (
           <EmptyState
             icon="check-circle"
-            title={data.used.problem === null ? 'Nothing failed' : 'The errors could not be read'}
+            title={
+              data.used.problem === null
+                ? t('traces.errors-tab.nothing-failed', 'Nothing failed')
+                : t('traces.errors-tab.not-read', 'The errors could not be read')
+            }
           >
-            {data.used.problem ?? 'No trace of this time range has a span that failed.'}
+            {data.used.problem ?? t('traces.errors-tab.none', 'No trace of this time range has a span that failed.')}
           </EmptyState>
         ) : (
           <>
             <Answer look={{ tone: 'error', icon: 'exclamation-circle' }}>{describe(data.items)}</Answer>
             <UsedTraces used={data.used} />
-            <DataTable label="Errors" columns={COLUMNS} rows={data.items} rowKey={keyOf} />
+            <DataTable
+              label={t('traces.errors-tab.errors', 'Errors')}
+              columns={columnsOf()}
+              rows={data.items}
+              rowKey={keyOf}
+            />
           </>
         ))}
     </>
@@ -114,8 +124,23 @@ const keyOf = ({ type, template, service, operation }: ErrorGroupView): string =
 
 function describe(items: readonly ErrorGroupView[]): string {
   const [first] = items;
-  const kinds = `${items.length} ${items.length === 1 ? 'kind' : 'kinds'} of error`;
+  const kinds = t('traces.errors-tab.kinds', '', {
+    count: items.length,
+    defaultValue_one: '{{count}} kind of error',
+    defaultValue_other: '{{count}} kinds of error',
+  });
   return first === undefined
     ? kinds
-    : `${kinds}; the most frequent is ${first.type} in ${first.service}: ${first.operation}, ${first.count} times in ${first.traces} traces.`;
+    : t(
+        'traces.errors-tab.most-frequent',
+        '{{kinds}}; the most frequent is {{type}} in {{service}}: {{operation}}, {{times}} times in {{traces}} traces.',
+        {
+          kinds,
+          type: first.type,
+          service: first.service,
+          operation: first.operation,
+          times: first.count,
+          traces: first.traces,
+        }
+      );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { traceIdsIn } from '../../core/traces/traceIdsIn.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { tracePath } from '../../host/tracePath.ts';
+import { t } from '../../i18n/t.ts';
 
 /** Opens a trace by its id, by a `traceparent` header, or by whatever link has the id in it. */
 export function FindTrace() {
@@ -17,10 +18,10 @@ export function FindTrace() {
     }
   };
   return (
-    <Field noMargin invalid={isWrong} error="There is no trace id in this.">
+    <Field noMargin invalid={isWrong} error={t('traces.find-trace.no-id', 'There is no trace id in this.')}>
       <Input
-        aria-label="Open a trace by its id"
-        placeholder="Trace id or traceparent"
+        aria-label={t('traces.find-trace.open-by-id', 'Open a trace by its id')}
+        placeholder={t('traces.find-trace.id', 'Trace id or traceparent')}
         width={28}
         spellCheck={false}
         value={text}

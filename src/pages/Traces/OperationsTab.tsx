@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { analyzeTraces } from '../../api/traceAnalysis.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -44,38 +45,69 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
           onAgain={again}
         />
       ) : (
-        <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
-          <Text>
-            Of the {ids.length} traces that were selected{ids.length > MOST && `, the first ${MOST}`}.
-          </Text>
-          <Button variant="secondary" size="sm" onClick={() => params.set({ ids: null })}>
-            Take all that the search finds
-          </Button>
-        </Stack>
+        <SelectedOnly count={ids.length} onAll={() => params.set({ ids: null })} />
       )}
-      <LoadState what="The analysis" query={analysed} height={32} rows={8} />
+      <LoadState what={t('traces.operations-tab.the-analysis', 'The analysis')} query={analysed} height={32} rows={8} />
       {data &&
         (data.used.traces === 0 ? (
           <EmptyState
             icon="search"
-            title={data.used.problem === null ? 'No trace to analyse' : 'The traces could not be read'}
+            title={
+              data.used.problem === null
+                ? t('traces.operations-tab.no-trace', 'No trace to analyse')
+                : t('traces.operations-tab.not-read', 'The traces could not be read')
+            }
           >
-            {data.used.problem ?? 'Nothing was found in this time range. Take a longer one, or fewer conditions.'}
+            {data.used.problem ??
+              t(
+                'traces.operations-tab.nothing',
+                'Nothing was found in this time range. Take a longer one, or fewer conditions.'
+              )}
           </EmptyState>
         ) : (
           <>
             <UsedTraces used={data.used} />
-            <Section title="Where the time went">
+            <Section title={t('traces.operations-tab.where', 'Where the time went')}>
               <OperationGrid rows={data.operations} />
             </Section>
-            <Section title="All of them as one">
+            <Section title={t('traces.operations-tab.as-one', 'All of them as one')}>
               <MergedFlame merged={{ traces: data.used.traces, paths: data.paths }} />
               {data.pathsLeftOut > 0 && (
-                <Text color="secondary">{data.pathsLeftOut} paths with the least time are left out.</Text>
+                <Text color="secondary">
+                  {t('traces.operations-tab.left-out', '', {
+                    count: data.pathsLeftOut,
+                    defaultValue_one: '{{count}} paths with the least time are left out.',
+                    defaultValue_other: '{{count}} paths with the least time are left out.',
+                  })}
+                </Text>
               )}
             </Section>
           </>
         ))}
     </>
+  );
+}
+
+/** The traces that were selected are looked at, and no others. */
+function SelectedOnly({ count, onAll }: { readonly count: number; readonly onAll: () => void }) {
+  return (
+    <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
+      <Text>
+        {count > MOST
+          ? t(
+              'traces.operations-tab.selected-first',
+              'Of the {{number}} traces that were selected, the first {{most}}.',
+              { number: count, most: MOST }
+            )
+          : t('traces.operations-tab.selected', '', {
+              count,
+              defaultValue_one: 'Of the {{count}} traces that were selected.',
+              defaultValue_other: 'Of the {{count}} traces that were selected.',
+            })}
+      </Text>
+      <Button variant="secondary" size="sm" onClick={onAll}>
+        {t('traces.operations-tab.take-all', 'Take all that the search finds')}
+      </Button>
+    </Stack>
   );
 }

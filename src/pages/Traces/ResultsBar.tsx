@@ -1,13 +1,24 @@
 import { Button, RadioButtonGroup, Stack, Text } from '@grafana/ui';
 import { useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import type { FoundTrace } from '../../ui/traces/found/foundTraces.ts';
 import type { DurationScale } from '../../ui/traces/found/plotScale.ts';
 import { failedOf, slowestTenth } from './pickTraces.ts';
 import { SORTS, type TraceSort } from './sortTraces.ts';
 
 const SCALES: ReadonlyArray<{ readonly label: string; readonly value: DurationScale }> = [
-  { label: 'Log', value: 'log' },
-  { label: 'Linear', value: 'linear' },
+  {
+    get label() {
+      return t('traces.results-bar.log', 'Log');
+    },
+    value: 'log',
+  },
+  {
+    get label() {
+      return t('traces.results-bar.linear', 'Linear');
+    },
+    value: 'linear',
+  },
 ];
 
 export interface ResultsBarProps {
@@ -24,14 +35,14 @@ export function ResultsBar({ traces, scale, sort, onSelect }: ResultsBarProps) {
   return (
     <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
       <RadioButtonGroup
-        aria-label="Scale of the durations"
+        aria-label={t('traces.results-bar.scale', 'Scale of the durations')}
         size="sm"
         options={[...SCALES]}
         value={scale}
         onChange={(value) => params.set({ scale: value === 'log' ? null : value })}
       />
       <RadioButtonGroup
-        aria-label="Order of the list"
+        aria-label={t('traces.results-bar.order', 'Order of the list')}
         size="sm"
         options={[...SORTS]}
         value={sort}
@@ -39,16 +50,24 @@ export function ResultsBar({ traces, scale, sort, onSelect }: ResultsBarProps) {
       />
       {failed.length > 0 && failed.length < traces.length && (
         <Button variant="secondary" size="sm" fill="outline" onClick={() => onSelect(failed)}>
-          Select the {failed.length === 1 ? 'one' : failed.length} that failed
+          {t('traces.results-bar.select-failed', '', {
+            count: failed.length,
+            defaultValue_one: 'Select the one that failed',
+            defaultValue_other: 'Select the {{count}} that failed',
+          })}
         </Button>
       )}
       {slowest.length > 0 && (
         <Button variant="secondary" size="sm" fill="outline" onClick={() => onSelect(slowest)}>
-          Select the slowest {slowest.length === 1 ? 'one' : slowest.length}
+          {t('traces.results-bar.select-slowest', '', {
+            count: slowest.length,
+            defaultValue_one: 'Select the slowest one',
+            defaultValue_other: 'Select the slowest {{count}}',
+          })}
         </Button>
       )}
       <Text color="secondary" variant="bodySmall">
-        ● trace, ▲ failed. Draw a box to select.
+        {t('traces.results-bar.legend', '● trace, ▲ failed. Draw a box to select.')}
       </Text>
     </Stack>
   );

@@ -5,6 +5,7 @@ import { listTraceAttributeValues } from '../../api/traces.ts';
 import { joinTexts } from '../../core/textList.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { buildTraceFilterQuery } from '../../queries/traceql/traceFilterQuery.ts';
 import { writeRangeEnd } from '../../ui/addressRange.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
@@ -16,16 +17,41 @@ import { millisecondsIn, type TraceSearch } from './traceSearch.ts';
 import { useTyped } from './useTyped.ts';
 
 const MODES = [
-  { label: 'Filter', value: 'filter' },
-  { label: 'TraceQL', value: 'traceql' },
+  {
+    get label() {
+      return t('traces.search-form.filter', 'Filter');
+    },
+    value: 'filter',
+  },
+  {
+    get label() {
+      return t('traces.search-form.traceql', 'TraceQL');
+    },
+    value: 'traceql',
+  },
 ] as const;
 
 const FILTERS = ['service', 'operation', 'status', 'min', 'max', 'attr'] as const;
 
 const STATUS_OPTIONS = [
-  { value: 'error', label: 'Failed' },
-  { value: 'ok', label: 'OK' },
-  { value: 'unset', label: 'Unset' },
+  {
+    value: 'error',
+    get label() {
+      return t('traces.search-form.failed', 'Failed');
+    },
+  },
+  {
+    value: 'ok',
+    get label() {
+      return t('traces.search-form.ok', 'OK');
+    },
+  },
+  {
+    value: 'unset',
+    get label() {
+      return t('traces.search-form.unset', 'Unset');
+    },
+  },
 ];
 
 export interface SearchFormProps {
@@ -43,7 +69,7 @@ export function SearchForm({ search, problem, isBusy, onAgain }: SearchFormProps
   const mode = search.query === undefined ? 'filter' : 'traceql';
   return (
     <FilterRow
-      label="Search traces"
+      label={t('traces.search-form.search-traces', 'Search traces')}
       // What is wrong with a query must be seen.
       isOpenAtFirst={mode === 'traceql'}
       active={mode === 'traceql' ? 1 : FILTERS.filter((name) => params.get(name) !== undefined).length}
@@ -56,7 +82,7 @@ export function SearchForm({ search, problem, isBusy, onAgain }: SearchFormProps
       }
     >
       <RadioButtonGroup
-        aria-label="How to search"
+        aria-label={t('traces.search-form.how', 'How to search')}
         options={[...MODES]}
         value={mode}
         onChange={(chosen) =>
@@ -80,20 +106,20 @@ function FilterFields() {
   return (
     <>
       <ValueField
-        label="Service"
+        label={t('traces.search-form.service', 'Service')}
         attribute="resource.service.name"
         value={params.get('service')}
         onChange={(value) => set('service', value)}
       />
       <ValueField
-        label="Operation"
+        label={t('traces.search-form.operation', 'Operation')}
         attribute="name"
         value={params.get('operation')}
         onChange={(value) => set('operation', value)}
       />
       <Combobox
-        aria-label="Status"
-        placeholder="Status"
+        aria-label={t('traces.search-form.status', 'Status')}
+        placeholder={t('traces.search-form.status', 'Status')}
         width="auto"
         minWidth={12}
         isClearable
@@ -101,8 +127,16 @@ function FilterFields() {
         value={params.get('status') ?? null}
         onChange={(option) => set('status', option?.value ?? null)}
       />
-      <DurationField label="Longer than" value={params.get('min')} onChange={(value) => set('min', value)} />
-      <DurationField label="Shorter than" value={params.get('max')} onChange={(value) => set('max', value)} />
+      <DurationField
+        label={t('traces.search-form.longer', 'Longer than')}
+        value={params.get('min')}
+        onChange={(value) => set('min', value)}
+      />
+      <DurationField
+        label={t('traces.search-form.shorter', 'Shorter than')}
+        value={params.get('max')}
+        onChange={(value) => set('max', value)}
+      />
       <Conditions texts={params.list('attr')} onChange={(texts) => set('attr', joinTexts(texts))} />
     </>
   );
@@ -151,7 +185,11 @@ function DurationField({ label, value = '', onChange }: DurationFieldProps) {
     }
   };
   return (
-    <Field noMargin invalid={isWrong} error="Enter a duration such as 300ms or 1.5s.">
+    <Field
+      noMargin
+      invalid={isWrong}
+      error={t('traces.search-form.enter-a-duration', 'Enter a duration such as 300ms or 1.5s.')}
+    >
       <Input
         aria-label={label}
         placeholder={label}
@@ -180,7 +218,7 @@ function TraceQlField({ query, problem, onAgain }: TraceQlFieldProps) {
   return (
     <Field noMargin className={styles.query} invalid={problem !== null} error={problem}>
       <TextArea
-        aria-label="TraceQL"
+        aria-label={t('traces.search-form.traceql', 'TraceQL')}
         rows={2}
         spellCheck={false}
         value={text}

@@ -7,6 +7,8 @@ import { useHost } from '../../host/HostContext.ts';
 import { tracePath } from '../../host/tracePath.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
+import { Trans } from '../../i18n/Trans.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
@@ -44,7 +46,7 @@ export function SearchTab({ search, onAgain }: TracesTabProps) {
         isBusy={found.isFetching}
         onAgain={again}
       />
-      <LoadState what="The traces" query={found} height={32} rows={8} />
+      <LoadState what={t('traces.search-tab.the-traces', 'The traces')} query={found} height={32} rows={8} />
       {found.data && (
         <Found
           traces={found.data.items}
@@ -122,19 +124,29 @@ function NothingFound({ problem, isBesideQuery, query }: NothingFoundProps) {
   return (
     <EmptyState
       icon="search"
-      title={problem === null ? 'No trace matches' : 'The traces could not be searched'}
-      action={<LinkButton href={navigation.href('/traces')}>Search for any trace of the last hour</LinkButton>}
+      title={
+        problem === null
+          ? t('traces.search-tab.no-match', 'No trace matches')
+          : t('traces.search-tab.not-searched', 'The traces could not be searched')
+      }
+      action={
+        <LinkButton href={navigation.href('/traces')}>
+          {t('traces.search-tab.any', 'Search for any trace of the last hour')}
+        </LinkButton>
+      }
     >
       {problem !== null ? (
         isBesideQuery ? (
-          'What is wrong stands beside the query.'
+          t('traces.search-tab.beside', 'What is wrong stands beside the query.')
         ) : (
           problem
         )
       ) : (
-        <>
-          Nothing was found for <code>{query}</code> in this time range. Take a longer one, or fewer conditions.
-        </>
+        <Trans
+          i18nKey="traces.search-tab.nothing"
+          defaults="Nothing was found for <query/> in this time range. Take a longer one, or fewer conditions."
+          components={{ query: <code>{query}</code> }}
+        />
       )}
     </EmptyState>
   );

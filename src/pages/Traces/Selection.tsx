@@ -9,6 +9,7 @@ import { AppLink } from '../../host/AppLink.tsx';
 import { comparePath } from '../../host/comparePath.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { writeRangeEnd } from '../../ui/addressRange.ts';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -39,24 +40,30 @@ export function Selection({ ids, all, query, search, onClear }: SelectionProps) 
     ...{ from: writeRangeEnd(raw.from), to: writeRangeEnd(raw.to) },
   });
   return (
-    <Section title={`${ids.length} ${ids.length === 1 ? 'trace' : 'traces'} selected`}>
+    <Section
+      title={t('traces.selection.selected', '', {
+        count: ids.length,
+        defaultValue_one: '{{count}} trace selected',
+        defaultValue_other: '{{count}} traces selected',
+      })}
+    >
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
         <Button icon="question-circle" disabled={asked} onClick={() => setAsked(true)}>
-          What is different about these?
+          {t('traces.selection.what-is-different', 'What is different about these?')}
         </Button>
         <Button
           variant="secondary"
           icon="calculator-alt"
           onClick={() => params.set({ tab: 'operations', ids: joinTexts(ids) }, { push: true })}
         >
-          Critical path of these
+          {t('traces.selection.critical-path', 'Critical path of these')}
         </Button>
         {/* No LinkButton: it unescapes what stands in a query. */}
         <AppLink to={compare} className={styles.link}>
-          <Icon name="exchange-alt" aria-hidden /> Compare with the rest
+          <Icon name="exchange-alt" aria-hidden /> {t('traces.selection.compare', 'Compare with the rest')}
         </AppLink>
         <Button variant="secondary" fill="text" onClick={onClear}>
-          Clear the selection
+          {t('traces.selection.clear', 'Clear the selection')}
         </Button>
       </Stack>
       {asked && (
@@ -89,11 +96,20 @@ function Explained({ ids, all, onPick }: ExplainedProps) {
   const { hasRest, ...input } = asked;
   const explained = useOperation(explainTraces, input, { enabled: hasRest });
   if (!hasRest) {
-    return <Text>All traces are selected: there is no rest to compare them with.</Text>;
+    return (
+      <Text>
+        {t('traces.selection.all-selected', 'All traces are selected: there is no rest to compare them with.')}
+      </Text>
+    );
   }
   return (
     <>
-      <LoadState what="The differences" query={explained} height={28} rows={6} />
+      <LoadState
+        what={t('traces.selection.the-differences', 'The differences')}
+        query={explained}
+        height={28}
+        rows={6}
+      />
       {explained.data && <WhatIsDifferent explained={explained.data.explained} onPick={onPick} />}
     </>
   );

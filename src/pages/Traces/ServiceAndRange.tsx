@@ -2,6 +2,7 @@ import { Combobox, TimeRangeInput } from '@grafana/ui';
 import { listTraceAttributeValues } from '../../api/traces.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { t } from '../../i18n/t.ts';
 import { writeRangeEnd } from '../../ui/addressRange.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { FilterRow } from '../../ui/FilterRow.tsx';
@@ -23,7 +24,7 @@ export function ServiceAndRange({ search, isBusy, onAgain }: ServiceAndRangeProp
   const names = new Set([...(service === undefined ? [] : [service]), ...(data?.items ?? [])]);
   return (
     <FilterRow
-      label="Choose service and time"
+      label={t('traces.service-and-range.choose', 'Choose service and time')}
       active={service === undefined ? 0 : 1}
       lead={
         <TimeRangeInput
@@ -34,8 +35,8 @@ export function ServiceAndRange({ search, isBusy, onAgain }: ServiceAndRangeProp
       }
     >
       <Combobox
-        aria-label="Service"
-        placeholder="Service"
+        aria-label={t('traces.service-and-range.service', 'Service')}
+        placeholder={t('traces.service-and-range.service', 'Service')}
         width="auto"
         minWidth={16}
         isClearable

@@ -4,6 +4,7 @@ import { LinkButton, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { useMemo, useState, type ComponentType } from 'react';
 import { useHost } from '../../host/HostContext.ts';
 import { changeSearch, useLocation, useQueryParams } from '../../host/useLocation.ts';
+import { t } from '../../i18n/t.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { CallsTab } from './CallsTab.tsx';
 import { ErrorsTab } from './ErrorsTab.tsx';
@@ -13,16 +14,40 @@ import { SearchTab } from './SearchTab.tsx';
 import { readSearch } from './traceSearch.ts';
 import type { TracesTabProps } from './tracesTab.ts';
 
-const SEARCH = { id: 'search', label: 'Search', View: SearchTab } as const;
+const SEARCH = {
+  id: 'search',
+  get label() {
+    return t('traces.traces.search', 'Search');
+  },
+  View: SearchTab,
+} as const;
 const TABS: ReadonlyArray<{
   readonly id: string;
   readonly label: string;
   readonly View: ComponentType<TracesTabProps>;
 }> = [
   SEARCH,
-  { id: 'operations', label: 'Critical path', View: OperationsTab },
-  { id: 'errors', label: 'Errors', View: ErrorsTab },
-  { id: 'calls', label: 'Calls', View: CallsTab },
+  {
+    id: 'operations',
+    get label() {
+      return t('traces.traces.critical-path', 'Critical path');
+    },
+    View: OperationsTab,
+  },
+  {
+    id: 'errors',
+    get label() {
+      return t('traces.traces.errors', 'Errors');
+    },
+    View: ErrorsTab,
+  },
+  {
+    id: 'calls',
+    get label() {
+      return t('traces.traces.calls', 'Calls');
+    },
+    View: CallsTab,
+  },
 ];
 
 /** Finds traces, and says what many of them have in common: what held them up, how they failed, what they called. */
@@ -40,15 +65,15 @@ export function Traces() {
   const { id: current, View } = TABS.find(({ id }) => id === params.get('tab')) ?? SEARCH;
   return (
     <PageFrame
-      title="Traces"
+      title={t('traces.traces.traces', 'Traces')}
       actions={
         <>
           <FindTrace />
           <LinkButton variant="secondary" icon="exchange-alt" href={navigation.href('/traces/compare')}>
-            Compare
+            {t('traces.traces.compare', 'Compare')}
           </LinkButton>
           <LinkButton variant="secondary" icon="folder-open" href={navigation.href('/traces/file')}>
-            Open file
+            {t('traces.traces.open-file', 'Open file')}
           </LinkButton>
         </>
       }

@@ -1,15 +1,20 @@
 import { Text } from '@grafana/ui';
 import type { TraceSetUsed } from '../../api/traces.ts';
+import { t } from '../../i18n/t.ts';
 
 /** Of which traces the figures are: the words beside every figure over many. */
 export function UsedTraces({ used }: { readonly used: TraceSetUsed }) {
   const { traces, spans, more, failed, problem } = used;
-  const missing = problem === null ? (failed === 0 ? '' : ` ${failed} more could not be read.`) : ` ${problem}`;
-  const sample = more ? ' There are more; these are those that the search gave first.' : '';
-  return (
-    <Text color="secondary">
-      From {traces} {traces === 1 ? 'trace' : 'traces'} with {spans.toLocaleString('en-US')} spans, read whole.{sample}
-      {missing}
-    </Text>
-  );
+  const words = [
+    t('traces.used-traces.from', '', {
+      count: traces,
+      spans: spans.toLocaleString('en-US'),
+      defaultValue_one: 'From {{count}} trace with {{spans}} spans, read whole.',
+      defaultValue_other: 'From {{count}} traces with {{spans}} spans, read whole.',
+    }),
+    more ? t('traces.used-traces.more', 'There are more; these are those that the search gave first.') : '',
+    problem ??
+      (failed === 0 ? '' : t('traces.used-traces.failed', '{{number}} more could not be read.', { number: failed })),
+  ];
+  return <Text color="secondary">{words.filter((sentence) => sentence !== '').join(' ')}</Text>;
 }

@@ -1,9 +1,25 @@
+import { t } from '../../i18n/t.ts';
 import type { FoundTrace } from '../../ui/traces/found/foundTraces.ts';
 
 export const SORTS = [
-  { label: 'Newest', value: 'newest' },
-  { label: 'Slowest', value: 'slowest' },
-  { label: 'Failed first', value: 'failed' },
+  {
+    get label() {
+      return t('traces.sort-traces.newest', 'Newest');
+    },
+    value: 'newest',
+  },
+  {
+    get label() {
+      return t('traces.sort-traces.slowest', 'Slowest');
+    },
+    value: 'slowest',
+  },
+  {
+    get label() {
+      return t('traces.sort-traces.failed', 'Failed first');
+    },
+    value: 'failed',
+  },
 ] as const;
 export type TraceSort = (typeof SORTS)[number]['value'];
 

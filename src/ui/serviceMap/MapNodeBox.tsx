@@ -2,6 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { memo } from 'react';
+import { inSentence } from '../../i18n/inSentence.ts';
 import { StateTag } from '../StateTag.tsx';
 import { SEVERITY_LOOK, toneColor, type Tone } from '../tone.ts';
 import { NODE, type Point } from './geometry.ts';
@@ -58,7 +59,7 @@ export const MapNodeBox = memo(function MapNodeBox(props: MapNodeBoxProps) {
 /** What is not written on the node at this zoom. */
 function restOfName(node: ShownNode, detail: Detail): string {
   if (detail === 'all') {
-    return `, ${KIND_LOOK[node.kind].word.toLowerCase()}`;
+    return `, ${inSentence(KIND_LOOK[node.kind].word)}`;
   }
   const whole = describeNode(node);
   return detail === 'dot' ? whole : whole.slice(node.name.length);

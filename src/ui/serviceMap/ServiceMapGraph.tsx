@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Cell } from '../../core/serviceMap/layout/layoutMap.ts';
+import { t } from '../../i18n/t.ts';
 import { Skeleton } from '../Skeleton.tsx';
 import { boundsOf, cornerOf, NODE, type Point } from './geometry.ts';
 import { MapEdges } from './MapEdges.tsx';
@@ -35,7 +36,24 @@ const MOST_WHOLE = 200;
 /** So few nodes are shown to be read, even where not all of them fit a phone. */
 const MOST_READ = 40;
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+function describe(nodes: number, edges: number): string {
+  return t(
+    'ui.service-map-graph.label',
+    'Service map: {{nodes}}, {{connections}}. Arrow keys move it, plus and minus zoom.',
+    {
+      nodes: t('ui.service-map-graph.nodes', '', {
+        count: nodes,
+        defaultValue_one: '{{count}} node',
+        defaultValue_other: '{{count}} nodes',
+      }),
+      connections: t('ui.service-map-graph.connections', '', {
+        count: edges,
+        defaultValue_one: '{{count}} connection',
+        defaultValue_other: '{{count}} connections',
+      }),
+    }
+  );
+}
 
 const detailAt = (zoom: number): Detail =>
   zoom >= DETAIL_FROM.all ? 'all' : zoom >= DETAIL_FROM.name ? 'name' : 'dot';
@@ -68,7 +86,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
         ref={frameRef}
         className={styles.sight}
         role="group"
-        aria-label={`Service map: ${counted(nodes.length, 'node')}, ${counted(edges.length, 'connection')}. Arrow keys move it, plus and minus zoom.`}
+        aria-label={describe(nodes.length, edges.length)}
         // The frame is what arrow keys move.
         tabIndex={0}
         {...handlers}
@@ -101,12 +119,16 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
             />
           ))}
         </div>
-        {cells === undefined && <Skeleton label="Placing the services" height={120} rows={2} />}
+        {cells === undefined && <Placing />}
       </div>
       <MapTools onZoom={zoomBy} onFit={() => fit.current()} onRelayout={relayout} />
     </div>
   );
 }
+
+const Placing = () => (
+  <Skeleton label={t('ui.service-map-graph.placing-the-services', 'Placing the services')} height={120} rows={2} />
+);
 
 interface FitOptions {
   readonly cells: ReadonlyMap<string, Cell> | undefined;
@@ -145,10 +167,30 @@ function MapTools({ onZoom, onFit, onRelayout }: MapToolsProps) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.tools}>
-      <IconButton name="search-plus" size="lg" tooltip="Zoom in" onClick={() => onZoom(STEP)} />
-      <IconButton name="search-minus" size="lg" tooltip="Zoom out" onClick={() => onZoom(1 / STEP)} />
-      <IconButton name="square-shape" size="lg" tooltip="Show all" onClick={onFit} />
-      <IconButton name="sync" size="lg" tooltip="Arrange anew" onClick={onRelayout} />
+      <IconButton
+        name="search-plus"
+        size="lg"
+        tooltip={t('ui.service-map-graph.zoom-in', 'Zoom in')}
+        onClick={() => onZoom(STEP)}
+      />
+      <IconButton
+        name="search-minus"
+        size="lg"
+        tooltip={t('ui.service-map-graph.zoom-out', 'Zoom out')}
+        onClick={() => onZoom(1 / STEP)}
+      />
+      <IconButton
+        name="square-shape"
+        size="lg"
+        tooltip={t('ui.service-map-graph.show-all', 'Show all')}
+        onClick={onFit}
+      />
+      <IconButton
+        name="sync"
+        size="lg"
+        tooltip={t('ui.service-map-graph.arrange-anew', 'Arrange anew')}
+        onClick={onRelayout}
+      />
     </div>
   );
 }

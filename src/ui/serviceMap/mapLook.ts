@@ -1,36 +1,39 @@
-import type { IconName } from '@grafana/data';
 import { SEVERITIES, type Severity } from '../../core/alerts/severity.ts';
 import type { ChangeKind } from '../../core/serviceMap/diffServiceMaps.ts';
 import type { CallKind, NodeKind } from '../../core/serviceMap/serviceMap.ts';
 import type { Unit } from '../../core/signals/catalogue.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
-import { HEALTH_LOOK, type StateLook, type Tone } from '../tone.ts';
+import { inSentence } from '../../i18n/inSentence.ts';
+import { t } from '../../i18n/t.ts';
+import { HEALTH_LOOK, look, type StateLook, type Tone } from '../tone.ts';
 import type { ShownEdge, ShownFigures, ShownNode } from './shownMap.ts';
 
-export const KIND_LOOK: Readonly<Record<NodeKind, { readonly icon: IconName; readonly word: string }>> = {
-  service: { icon: 'cube', word: 'Service' },
-  database: { icon: 'database', word: 'Database' },
-  queue: { icon: 'list-ul', word: 'Queue' },
-  external: { icon: 'cloud', word: 'Outside' },
-  user: { icon: 'user', word: 'Users' },
+export const KIND_LOOK: Readonly<Record<NodeKind, StateLook>> = {
+  service: look('quiet', 'cube', () => t('ui.map-look.service', 'Service')),
+  database: look('quiet', 'database', () => t('ui.map-look.database', 'Database')),
+  queue: look('quiet', 'list-ul', () => t('ui.map-look.queue', 'Queue')),
+  external: look('quiet', 'cloud', () => t('ui.map-look.outside', 'Outside')),
+  user: look('quiet', 'user', () => t('ui.map-look.users', 'Users')),
 };
 
-export const CALL_WORD: Readonly<Record<CallKind, string>> = {
-  call: 'Calls',
-  database: 'Queries',
-  messaging: 'Messages',
-  outside: 'Calls, one side without spans',
+const CALL_WORDS: Readonly<Record<CallKind, () => string>> = {
+  call: () => t('ui.map-look.calls', 'Calls'),
+  database: () => t('ui.map-look.queries', 'Queries'),
+  messaging: () => t('ui.map-look.messages', 'Messages'),
+  outside: () => t('ui.map-look.one-side', 'Calls, one side without spans'),
 };
+
+export const callWord = (kind: CallKind): string => CALL_WORDS[kind]();
 
 export const CHANGE_LOOK: Readonly<Record<ChangeKind, StateLook>> = {
-  new: { tone: 'info', icon: 'plus-circle', word: 'New' },
-  gone: { tone: 'quiet', icon: 'minus-circle', word: 'Gone' },
-  more_errors: { tone: 'error', icon: 'times-circle', word: 'More errors' },
-  slower: { tone: 'warning', icon: 'clock-nine', word: 'Slower' },
+  new: look('info', 'plus-circle', () => t('ui.map-look.new', 'New')),
+  gone: look('quiet', 'minus-circle', () => t('ui.map-look.gone', 'Gone')),
+  more_errors: look('error', 'times-circle', () => t('ui.map-look.more-errors', 'More errors')),
+  slower: look('warning', 'clock-nine', () => t('ui.map-look.slower', 'Slower')),
 };
 
-const GONE_LOOK: StateLook = { tone: 'quiet', icon: 'minus-circle', word: 'Gone' };
-const UNWATCHED_LOOK: StateLook = { tone: 'quiet', icon: 'circle', word: 'No figures' };
+const GONE_LOOK: StateLook = look('quiet', 'minus-circle', () => t('ui.map-look.gone', 'Gone'));
+const UNWATCHED_LOOK: StateLook = look('quiet', 'circle', () => t('ui.map-look.no-figures', 'No figures'));
 
 /** Of users nothing can be healthy or not; of what nobody counts nothing is known. */
 export function nodeLook({ kind, gone, health, received }: ShownNode): StateLook {
@@ -38,7 +41,7 @@ export function nodeLook({ kind, gone, health, received }: ShownNode): StateLook
     return GONE_LOOK;
   }
   if (kind === 'user') {
-    return { tone: 'quiet', icon: 'user', word: 'Users' };
+    return KIND_LOOK.user;
   }
   return health.state === 'unknown' && received === null && health.why === null
     ? UNWATCHED_LOOK
@@ -70,7 +73,13 @@ export function edgeWidth({ calls }: ShownFigures): number {
 const short = (value: number, unit: Unit): string => formatValue(Number(value.toPrecision(2)), unit);
 
 const oftenText = ({ rate, calls }: ShownFigures): string =>
-  rate === null ? `${Math.round(calls)} calls` : short(rate, 'per_second');
+  rate === null
+    ? t('ui.map-look.counted-calls', '', {
+        count: Math.round(calls),
+        defaultValue_one: '{{count}} calls',
+        defaultValue_other: '{{count}} calls',
+      })
+    : short(rate, 'per_second');
 
 const failedAndSlow = ({ errorRatio, p95 }: ShownFigures): readonly string[] => [
   ...(errorRatio === null ? [] : [short(errorRatio, 'ratio')]),
@@ -95,7 +104,7 @@ export const changeLines = ({ changes, figures }: Pick<ShownEdge, 'changes' | 'f
       more_errors: figures.errorRatio === null ? '' : short(figures.errorRatio, 'ratio'),
       slower: figures.p95 === null ? '' : short(figures.p95, 'seconds'),
     };
-    return [CHANGE_LOOK[kind].word.toLowerCase(), told[kind]].filter((line) => line !== '');
+    return [inSentence(CHANGE_LOOK[kind].word), told[kind]].filter((line) => line !== '');
   });
 
 export interface AlertBadge {
@@ -108,7 +117,8 @@ export function alertBadge({ alerts }: Pick<ShownNode, 'alerts'>): AlertBadge | 
   return worst && { worst, count: SEVERITIES.reduce((sum, severity) => sum + alerts[severity], 0) };
 }
 
-export const alertsText = ({ count }: AlertBadge): string => `${count} ${count === 1 ? 'alert' : 'alerts'}`;
+export const alertsText = ({ count }: AlertBadge): string =>
+  t('ui.map-look.alerts', '', { count, defaultValue_one: '{{count}} alert', defaultValue_other: '{{count}} alerts' });
 
 /** A node in words: what is written on it, in that order, so that who speaks to the browser can name it; then its kind. */
 export function describeNode(node: ShownNode): string {
@@ -118,6 +128,6 @@ export function describeNode(node: ShownNode): string {
     ...(node.kind === 'user' ? [] : [nodeLook(node).word]),
     ...(badge === undefined ? [] : [alertsText(badge)]),
     ...(node.received === null ? [] : [figuresText(node.received)]),
-    KIND_LOOK[node.kind].word.toLowerCase(),
+    inSentence(KIND_LOOK[node.kind].word),
   ].join(', ');
 }

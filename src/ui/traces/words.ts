@@ -1,4 +1,5 @@
 import { formatValue } from '../../core/signals/formatValue.ts';
+import { t } from '../../i18n/t.ts';
 
 const LEAST_SHARE = 0.001;
 
@@ -9,5 +10,10 @@ export function formatShare(part: number, whole: number): string {
 }
 
 /** `1 span`, `12,000 spans`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+export const countedSpans = (count: number): string =>
+  t('ui.words.spans', '', {
+    count,
+    number: count.toLocaleString('en-US'),
+    defaultValue_one: '{{number}} span',
+    defaultValue_other: '{{number}} spans',
+  });

@@ -4,6 +4,7 @@ import { ClipboardButton, IconButton, useStyles2 } from '@grafana/ui';
 import type { FilterTerm } from '../../../core/traces/filter/parseSpanFilter.ts';
 import { written } from '../../../core/traces/spanText.ts';
 import type { Attribute } from '../../../core/traces/trace.ts';
+import { t } from '../../../i18n/t.ts';
 import { PHONE } from '../../breakpoints.ts';
 
 export interface AttributeListProps {
@@ -27,14 +28,19 @@ export function AttributeList({ label, attributes, onFilter }: AttributeListProp
           <li key={index} className={styles.item}>
             <span className={styles.key}>{key}</span>
             <span className={styles.value}>
-              {text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}… (${text.length} characters)` : text}
+              {text.length > MOST_SHOWN
+                ? t('ui.attribute-list.cut', '{{text}}… ({{number}} characters)', {
+                    text: text.slice(0, MOST_SHOWN),
+                    number: text.length,
+                  })
+                : text}
             </span>
             <span className={styles.actions}>
               {onFilter !== undefined && (
                 <IconButton
                   name="filter"
                   size="sm"
-                  tooltip={`Filter by ${key}`}
+                  tooltip={t('ui.attribute-list.filter-by', 'Filter by {{key}}', { key })}
                   onClick={() => onFilter({ field: key, op: '=', value: text, negated: false })}
                 />
               )}
@@ -43,7 +49,7 @@ export function AttributeList({ label, attributes, onFilter }: AttributeListProp
                 variant="secondary"
                 fill="text"
                 size="sm"
-                aria-label={`Copy ${key}`}
+                aria-label={t('ui.attribute-list.copy', 'Copy {{key}}', { key })}
                 getText={() => text}
               />
             </span>

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
+import { t } from '../../../i18n/t.ts';
 
 export interface FoldProps {
   readonly title: string;
@@ -19,7 +20,7 @@ export function Fold({ title, count, open = false, children }: FoldProps) {
       <summary>
         {title} <span className={styles.count}>({count})</span>
       </summary>
-      {count === 0 ? <span className={styles.count}>None</span> : children}
+      {count === 0 ? <span className={styles.count}>{t('ui.fold.none', 'None')}</span> : children}
     </details>
   );
 }

@@ -6,6 +6,7 @@ import type { FilterTerm } from '../../../core/traces/filter/parseSpanFilter.ts'
 import type { PathIndex } from '../../../core/traces/rows/pathIndex.ts';
 import { attributesOf, operationOf, resourceOf, serviceOf } from '../../../core/traces/spanFields.ts';
 import type { SpanLink, Trace } from '../../../core/traces/trace.ts';
+import { t } from '../../../i18n/t.ts';
 import { PHONE } from '../../breakpoints.ts';
 import { serviceColor } from '../serviceColor.ts';
 import { AttributeList } from './AttributeList.tsx';
@@ -40,7 +41,7 @@ export function SpanDetail({ trace, path, span, selfNs, children, ...rest }: Spa
   const events = trace.events.get(span) ?? [];
   const links = trace.links.get(span) ?? [];
   return (
-    <section className={styles.panel} aria-label="Span">
+    <section className={styles.panel} aria-label={t('ui.span-detail.span', 'Span')}>
       <header className={styles.head}>
         <span className={styles.swatch} style={{ background: serviceColor(theme, service) }} aria-hidden />
         <div className={styles.title}>
@@ -49,29 +50,36 @@ export function SpanDetail({ trace, path, span, selfNs, children, ...rest }: Spa
           </Text>
           <span className={styles.quiet}>{service}</span>
         </div>
-        <IconButton name="times" size="lg" tooltip="Close (Escape)" onClick={onClose} />
+        <IconButton name="times" size="lg" tooltip={t('ui.span-detail.close', 'Close (Escape)')} onClick={onClose} />
       </header>
-      <div className={styles.body} tabIndex={0} role="group" aria-label="About the span">
+      <div className={styles.body} tabIndex={0} role="group" aria-label={t('ui.span-detail.about', 'About the span')}>
         <SpanFacts {...{ trace, path, span, selfNs, onSelect }} />
         {children}
         {events.length > 0 && (
-          <Fold title="Events" count={events.length} open>
+          <Fold title={t('ui.span-detail.events', 'Events')} count={events.length} open>
             <SpanEvents events={events} start={trace.startNs[span] ?? 0} />
           </Fold>
         )}
-        <Fold title="Attributes" count={own.length} open>
-          <AttributeList label="Attributes" attributes={own} onFilter={onFilter} />
+        <Fold title={t('ui.span-detail.attributes', 'Attributes')} count={own.length} open>
+          <AttributeList label={t('ui.span-detail.attributes', 'Attributes')} attributes={own} onFilter={onFilter} />
         </Fold>
-        <Fold title="Resource" count={sent.length} open={sent.length <= 6}>
-          <AttributeList label="Resource" attributes={sent} onFilter={onFilter} />
+        <Fold title={t('ui.span-detail.resource', 'Resource')} count={sent.length} open={sent.length <= 6}>
+          <AttributeList label={t('ui.span-detail.resource', 'Resource')} attributes={sent} onFilter={onFilter} />
         </Fold>
         {links.length > 0 && (
-          <Fold title="Links" count={links.length} open>
+          <Fold title={t('ui.span-detail.links', 'Links')} count={links.length} open>
             <ul className={styles.links}>
               {links.map((link, index) => (
                 <li key={index}>
-                  {renderLink?.(link) ?? `Span ${link.spanId} of trace ${link.traceId}`}
-                  <AttributeList label="Attributes of the link" attributes={link.attributes} />
+                  {renderLink?.(link) ??
+                    t('ui.span-detail.span-of', 'Span {{spanId}} of trace {{traceId}}', {
+                      spanId: link.spanId,
+                      traceId: link.traceId,
+                    })}
+                  <AttributeList
+                    label={t('ui.span-detail.attributes-of-the-link', 'Attributes of the link')}
+                    attributes={link.attributes}
+                  />
                 </li>
               ))}
             </ul>

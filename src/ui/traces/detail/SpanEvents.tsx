@@ -4,6 +4,8 @@ import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import { written } from '../../../core/traces/spanText.ts';
 import type { SpanEvent } from '../../../core/traces/trace.ts';
+import { t } from '../../../i18n/t.ts';
+import { look } from '../../../ui/tone.ts';
 import { StateTag } from '../../StateTag.tsx';
 import { AttributeList } from './AttributeList.tsx';
 
@@ -13,23 +15,25 @@ export interface SpanEventsProps {
   readonly start: number;
 }
 
-const EXCEPTION = { tone: 'error', icon: 'exclamation-circle', word: 'Exception' } as const;
+const EXCEPTION = look('error', 'exclamation-circle', () => t('ui.span-events.exception', 'Exception'));
 const OF_EXCEPTION: ReadonlySet<string> = new Set(['exception.type', 'exception.message', 'exception.stacktrace']);
 
 /** What happened within a span, with the stack of what was thrown. */
 export function SpanEvents({ events, start }: SpanEventsProps) {
   const styles = useStyles2(getStyles);
   return (
-    <ol className={styles.list} aria-label="Events">
+    <ol className={styles.list} aria-label={t('ui.span-events.events', 'Events')}>
       {events.map((event, index) => (
         <li key={index} className={styles.item}>
           <div className={styles.head}>
             {event.name === 'exception' ? <StateTag look={EXCEPTION} /> : <span>{event.name}</span>}
-            <span className={styles.quiet}>after {formatNanoseconds(event.atNs - start)}</span>
+            <span className={styles.quiet}>
+              {t('ui.span-events.after', 'after {{time}}', { time: formatNanoseconds(event.atNs - start) })}
+            </span>
           </div>
           <Exception event={event} />
           <AttributeList
-            label={`Attributes of ${event.name}`}
+            label={t('ui.span-events.attributes-of', 'Attributes of {{name}}', { name: event.name })}
             attributes={event.attributes.filter(([key]) => event.name !== 'exception' || !OF_EXCEPTION.has(key))}
           />
         </li>
@@ -53,11 +57,11 @@ function Exception({ event: { name, attributes } }: { event: SpanEvent }) {
       {stack !== undefined && stack !== '' && (
         <>
           {/* Long lines scroll, also by keyboard. */}
-          <pre className={styles.stack} tabIndex={0} aria-label="Stack trace">
+          <pre className={styles.stack} tabIndex={0} aria-label={t('ui.span-events.stack-trace', 'Stack trace')}>
             {stack}
           </pre>
           <ClipboardButton icon="copy" variant="secondary" fill="text" size="sm" getText={() => stack}>
-            Copy the stack trace
+            {t('ui.span-events.copy', 'Copy the stack trace')}
           </ClipboardButton>
         </>
       )}

@@ -8,6 +8,8 @@ import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import { isOnPath, type PathIndex } from '../../../core/traces/rows/pathIndex.ts';
 import { durationOf, kindOf, operationOf, serviceOf, statusOf } from '../../../core/traces/spanFields.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
+import { t } from '../../../i18n/t.ts';
+import { look } from '../../../ui/tone.ts';
 import { useDisplay } from '../../display.ts';
 import { formatAbsolute, formatInstant } from '../../formatTime.ts';
 import { StateTag } from '../../StateTag.tsx';
@@ -20,8 +22,8 @@ export interface SpanFactsProps {
   readonly onSelect: (span: number) => void;
 }
 
-const FAILED = { tone: 'error', icon: 'exclamation-circle', word: 'Error' } as const;
-const PASSED = { tone: 'ok', icon: 'check-circle', word: 'Ok' } as const;
+const FAILED = look('error', 'exclamation-circle', () => t('ui.span-facts.error', 'Error'));
+const PASSED = look('ok', 'check-circle', () => t('ui.span-facts.ok', 'Ok'));
 
 /** When, how long, which part of it mattered, and why if none did. */
 export function SpanFacts({ trace, path, span, selfNs, onSelect }: SpanFactsProps) {
@@ -32,29 +34,36 @@ export function SpanFacts({ trace, path, span, selfNs, onSelect }: SpanFactsProp
   const spanId = trace.spanIds[span] ?? '';
   return (
     <dl className={styles.facts}>
-      <Fact name="Status">
+      <Fact name={t('ui.span-facts.status', 'Status')}>
         <Status trace={trace} span={span} />
       </Fact>
-      <Fact name="Kind">{kindOf(trace, span) === 'unspecified' ? 'not said' : kindOf(trace, span)}</Fact>
-      <Fact name="Duration">{formatNanoseconds(durationOf(trace, span))}</Fact>
-      {selfNs !== undefined && <Fact name="Self time">{formatNanoseconds(selfNs)}</Fact>}
-      <Fact name="Critical path">{criticalWords(trace, path, span)}</Fact>
-      <Fact name="Start">
+      <Fact name={t('ui.span-facts.kind', 'Kind')}>
+        {kindOf(trace, span) === 'unspecified' ? t('ui.span-facts.not-said', 'not said') : kindOf(trace, span)}
+      </Fact>
+      <Fact name={t('ui.span-facts.duration', 'Duration')}>{formatNanoseconds(durationOf(trace, span))}</Fact>
+      {selfNs !== undefined && (
+        <Fact name={t('ui.span-facts.self-time', 'Self time')}>{formatNanoseconds(selfNs)}</Fact>
+      )}
+      <Fact name={t('ui.span-facts.critical-path', 'Critical path')}>{criticalWords(trace, path, span)}</Fact>
+      <Fact name={t('ui.span-facts.start', 'Start')}>
         <span title={formatAbsolute(at, timeZone)}>
-          {formatInstant(at, timeZone)}, {formatNanoseconds(startNs)} after the trace began
+          {t('ui.span-facts.started', '{{time}}, {{after}} after the trace began', {
+            time: formatInstant(at, timeZone),
+            after: formatNanoseconds(startNs),
+          })}
         </span>
       </Fact>
-      <Fact name="Parent">
+      <Fact name={t('ui.span-facts.parent', 'Parent')}>
         <Parent trace={trace} span={span} onSelect={onSelect} />
       </Fact>
-      <Fact name="Span id">
+      <Fact name={t('ui.span-facts.span-id', 'Span id')}>
         <span className={styles.id}>{spanId}</span>
         <ClipboardButton
           icon="copy"
           variant="secondary"
           fill="text"
           size="sm"
-          aria-label="Copy the span id"
+          aria-label={t('ui.span-facts.copy-id', 'Copy the span id')}
           getText={() => spanId}
         />
       </Fact>
@@ -78,7 +87,7 @@ function Status({ trace, span }: { trace: Trace; span: number }) {
     <>
       {status === 'error' && <StateTag look={FAILED} />}
       {status === 'ok' && <StateTag look={PASSED} />}
-      {status === 'unset' && 'not set'}
+      {status === 'unset' && t('ui.span-facts.not-set', 'not set')}
       {message !== '' && ` ${message}`}
     </>
   );
@@ -88,10 +97,18 @@ function Parent({ trace, span, onSelect }: Pick<SpanFactsProps, 'trace' | 'span'
   const parent = cell(trace.parent, span);
   const missing = trace.missingParents.get(span);
   if (missing !== undefined) {
-    return <>Span {missing}, which is not in the trace: not recorded, not sampled, or not arrived</>;
+    return (
+      <>
+        {t(
+          'ui.span-facts.missing',
+          'Span {{id}}, which is not in the trace: not recorded, not sampled, or not arrived',
+          { id: missing }
+        )}
+      </>
+    );
   }
   if (parent === -1) {
-    return <>none, it is a root</>;
+    return <>{t('ui.span-facts.root', 'none, it is a root')}</>;
   }
   return (
     <Button variant="secondary" fill="text" size="sm" onClick={() => onSelect(parent)}>
@@ -103,13 +120,15 @@ function Parent({ trace, span, onSelect }: Pick<SpanFactsProps, 'trace' | 'span'
 function criticalWords(trace: Trace, path: PathIndex, span: number): string {
   const reason = asyncReason(trace, span);
   if (reason !== null) {
-    return `Not on it: ${ASYNC_REASON_WORDS[reason]}.`;
+    return t('ui.span-facts.not-on-it', 'Not on it: {{reason}}.', { reason: ASYNC_REASON_WORDS[reason] });
   }
   const own = cell(path.ownNs, span);
   if (own > 0) {
-    return `${formatNanoseconds(own)} of it is this span's own.`;
+    return t('ui.span-facts.own', "{{time}} of it is this span's own.", { time: formatNanoseconds(own) });
   }
-  return isOnPath(path, span) ? 'Only through spans below it.' : 'Not on it: something else was waited for.';
+  return isOnPath(path, span)
+    ? t('ui.span-facts.below', 'Only through spans below it.')
+    : t('ui.span-facts.something-else', 'Not on it: something else was waited for.');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import type { AttributeDifference } from '../../../core/traces/compare/attributeDifference.ts';
 import { formatP } from '../../../core/traces/compare/describeComparison.ts';
 import { formatValue } from '../../../core/signals/formatValue.ts';
+import { t } from '../../../i18n/t.ts';
 import { PHONE } from '../../breakpoints.ts';
 import { valueWords } from './differenceWords.ts';
 
@@ -30,7 +31,7 @@ export function AttributeRow({ difference, sizes, names, onPick }: AttributeRowP
           <button
             type="button"
             className={styles.pick}
-            title={`Filter by ${key} ${words}`}
+            title={t('ui.attribute-row.filter-by', 'Filter by {{key}} {{value}}', { key, value: words })}
             onClick={() => onPick(difference)}
           >
             {words}
@@ -41,7 +42,9 @@ export function AttributeRow({ difference, sizes, names, onPick }: AttributeRowP
         <Bar name={names.selection} count={difference.selection} of={sizes.selection} className={styles.selection} />
         <Bar name={names.rest} count={difference.rest} of={sizes.rest} className={styles.rest} />
       </span>
-      <span className={styles.p}>{test?.isSignificant === true ? formatP(test.corrected) : 'may be chance'}</span>
+      <span className={styles.p}>
+        {test?.isSignificant === true ? formatP(test.corrected) : t('ui.attribute-row.may-be-chance', 'may be chance')}
+      </span>
     </li>
   );
 }
@@ -63,7 +66,11 @@ function Bar({ name, count, of, className }: BarProps) {
       </span>
       <span className={styles.spoken}>{name}: </span>
       <span className={styles.count}>
-        {formatValue(share, 'ratio')} ({count} of {of})
+        {t('ui.attribute-row.share', '{{share}} ({{number}} of {{all}})', {
+          share: formatValue(share, 'ratio'),
+          number: count,
+          all: of,
+        })}
       </span>
     </span>
   );

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Text, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import type { AttributeDifference, SelectionExplained } from '../../../core/traces/compare/attributeDifference.ts';
+import { t } from '../../../i18n/t.ts';
 import { AttributeRow } from './AttributeRow.tsx';
 import { describeExplained, describeLeftOut } from './differenceWords.ts';
 
@@ -18,7 +19,14 @@ export interface WhatIsDifferentProps {
   readonly onPick?: (difference: AttributeDifference) => void;
 }
 
-const NAMES = { selection: 'selection', rest: 'rest' };
+const NAMES = {
+  get selection() {
+    return t('ui.what-is-different.selection', 'selection');
+  },
+  get rest() {
+    return t('ui.what-is-different.rest', 'rest');
+  },
+};
 
 /** Attribute values by how much more, or less, frequent they are in a selection of traces than in the rest. */
 export function WhatIsDifferent({ explained, names = NAMES, onPick }: WhatIsDifferentProps) {
@@ -40,7 +48,7 @@ export function WhatIsDifferent({ explained, names = NAMES, onPick }: WhatIsDiff
               <i className={styles.rest} /> {names.rest} ({explained.rest})
             </span>
           </div>
-          <ul className={styles.list} aria-label="Differences">
+          <ul className={styles.list} aria-label={t('ui.what-is-different.differences', 'Differences')}>
             {shown.map((difference) => (
               <AttributeRow
                 key={keyOf(difference)}
@@ -56,7 +64,7 @@ export function WhatIsDifferent({ explained, names = NAMES, onPick }: WhatIsDiff
       {shown.length < items.length && (
         <div>
           <Button size="sm" variant="secondary" onClick={() => setWhole(true)}>
-            Show all {items.length} values
+            {t('ui.what-is-different.show-all', 'Show all {{number}} values', { number: items.length })}
           </Button>
         </div>
       )}

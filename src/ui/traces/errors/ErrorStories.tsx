@@ -4,10 +4,11 @@ import { useStyles2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import { errorStories } from '../../../core/traces/errorStories.ts';
 import type { ErrorStories as Stories } from '../../../core/traces/errorStory.ts';
+import { inSentence } from '../../../i18n/inSentence.ts';
+import { t } from '../../../i18n/t.ts';
 import { Answer } from '../../Answer.tsx';
 import { EmptyState } from '../../EmptyState.tsx';
 import type { TraceViewProps } from '../traceView.ts';
-import { counted } from '../words.ts';
 import { StoryCard } from './StoryCard.tsx';
 import { END_LOOK } from './storyLooks.ts';
 
@@ -18,15 +19,18 @@ export function ErrorStories({ trace, selected, onSelect }: Omit<TraceViewProps,
   const [gravest] = told.stories;
   if (gravest === undefined) {
     return (
-      <EmptyState icon="check-circle" title="No span failed">
-        No span of this trace has the status error. An error that nobody recorded on a span is not seen here.
+      <EmptyState icon="check-circle" title={t('ui.error-stories.no-span-failed', 'No span failed')}>
+        {t(
+          'ui.error-stories.no-error',
+          'No span of this trace has the status error. An error that nobody recorded on a span is not seen here.'
+        )}
       </EmptyState>
     );
   }
   return (
     <div className={styles.box}>
       <Answer look={END_LOOK[gravest.end]}>{describeStories(told)}</Answer>
-      <ol className={styles.list} aria-label="Failures">
+      <ol className={styles.list} aria-label={t('ui.error-stories.failures', 'Failures')}>
         {told.stories.map((story) => (
           <li key={story.origins[0]}>
             <StoryCard trace={trace} story={story} selected={selected} onSelect={onSelect} />
@@ -34,7 +38,14 @@ export function ErrorStories({ trace, selected, onSelect }: Omit<TraceViewProps,
         ))}
       </ol>
       {told.more > 0 && (
-        <p className={styles.more}>{counted(told.more, 'more failure is', 'more failures are')} not told here.</p>
+        <p className={styles.more}>
+          {t('ui.error-stories.not-told', '', {
+            count: told.more,
+            number: told.more.toLocaleString('en-US'),
+            defaultValue_one: '{{number}} more failure is not told here.',
+            defaultValue_other: '{{number}} more failures are not told here.',
+          })}
+        </p>
       )}
     </div>
   );
@@ -44,12 +55,19 @@ export function ErrorStories({ trace, selected, onSelect }: Omit<TraceViewProps,
 export function describeStories({ stories, more }: Stories): string {
   const counts = new Map<string, number>();
   for (const { end } of stories) {
-    const word = END_LOOK[end].word.toLowerCase();
+    const word = inSentence(END_LOOK[end].word);
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  const isOne = stories.length + more === 1;
+  const all = stories.length + more;
+  const isOne = all === 1;
   const ends = [...counts].map(([word, count]) => (isOne ? word : `${count.toLocaleString('en-US')} ${word}`));
-  return `${counted(stories.length + more, 'failure')}: ${ends.join(', ')}.`;
+  return t('ui.error-stories.describe', '', {
+    count: all,
+    number: all.toLocaleString('en-US'),
+    ends: ends.join(', '),
+    defaultValue_one: '{{number}} failure: {{ends}}.',
+    defaultValue_other: '{{number}} failures: {{ends}}.',
+  });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -4,8 +4,8 @@ import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
 import type { ErrorStory } from '../../../core/traces/errorStory.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
+import { t } from '../../../i18n/t.ts';
 import { StateTag } from '../../StateTag.tsx';
-import { counted } from '../words.ts';
 import { StoryChain } from './StoryChain.tsx';
 import { END_LOOK } from './storyLooks.ts';
 
@@ -37,12 +37,12 @@ export function StoryCard({ trace, story, selected, onSelect }: StoryCardProps) 
       <Alike story={story} onSelect={onSelect} />
       {exception.stack !== '' && (
         <details>
-          <summary className={styles.summary}>Stack trace</summary>
-          <pre className={styles.stack} tabIndex={0} aria-label="Stack trace">
+          <summary className={styles.summary}>{t('ui.story-card.stack-trace', 'Stack trace')}</summary>
+          <pre className={styles.stack} tabIndex={0} aria-label={t('ui.story-card.stack-trace', 'Stack trace')}>
             {exception.stack}
           </pre>
           <ClipboardButton icon="copy" variant="secondary" size="sm" getText={() => exception.stack}>
-            Copy stack trace
+            {t('ui.story-card.copy', 'Copy stack trace')}
           </ClipboardButton>
         </details>
       )}
@@ -52,7 +52,7 @@ export function StoryCard({ trace, story, selected, onSelect }: StoryCardProps) 
 
 function titleOf({ exception: { type, message } }: ErrorStory): string {
   const title = [type, message].filter((part) => part !== '').join(': ');
-  return title === '' ? 'Failed without saying why' : title;
+  return title === '' ? t('ui.story-card.without-saying-why', 'Failed without saying why') : title;
 }
 
 /** Spans that failed in the same way. */
@@ -64,13 +64,22 @@ function Alike({ story: { origins }, onSelect }: Pick<StoryCardProps, 'story' | 
   }
   return (
     <div className={styles.alike}>
-      <span>{counted(others.length, 'other span')} failed in the same way:</span>
+      <span>
+        {t('ui.story-card.alike', '', {
+          count: others.length,
+          number: others.length.toLocaleString('en-US'),
+          defaultValue_one: '{{number}} other span failed in the same way:',
+          defaultValue_other: '{{number}} other spans failed in the same way:',
+        })}
+      </span>
       {others.slice(0, MOST_LIKE).map((span, at) => (
         <Button key={span} size="sm" variant="secondary" fill="outline" onClick={() => onSelect(span)}>
-          {`Show ${at + 2}`}
+          {t('ui.story-card.show', 'Show {{number}}', { number: at + 2 })}
         </Button>
       ))}
-      {others.length > MOST_LIKE && <span>{`and ${others.length - MOST_LIKE} more`}</span>}
+      {others.length > MOST_LIKE && (
+        <span>{t('ui.story-card.and-more', 'and {{number}} more', { number: others.length - MOST_LIKE })}</span>
+      )}
     </div>
   );
 }

@@ -8,9 +8,10 @@ import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import { operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
 import { hasFailed } from '../../../core/traces/spanText.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
+import { t } from '../../../i18n/t.ts';
 import { toneColor } from '../../tone.ts';
 import { SpanName } from '../SpanName.tsx';
-import { counted } from '../words.ts';
+import { countedSpans } from '../words.ts';
 import { foldSteps, ROLE_WORDS, storySteps, type StepRole, type StoryStep } from './storySteps.ts';
 
 interface StoryChainProps {
@@ -43,12 +44,12 @@ export function StoryChain({ trace, story, selected, onSelect }: StoryChainProps
     </li>
   );
   return (
-    <ol className={styles.chain} aria-label="How it spread">
+    <ol className={styles.chain} aria-label={t('ui.story-chain.how-it-spread', 'How it spread')}>
       {steps.slice(0, foldedAt === -1 ? steps.length : foldedAt).map(item)}
       {foldedAt !== -1 && (
         <li>
           <Button size="sm" variant="secondary" fill="text" icon="ellipsis-v" onClick={() => setUnfolded(true)}>
-            Show {counted(folded.length, 'span')} in between
+            {t('ui.story-chain.show-between', 'Show {{spans}} in between', { spans: countedSpans(folded.length) })}
           </Button>
         </li>
       )}
@@ -67,6 +68,7 @@ interface StepProps {
 function Step({ trace, step: { span, role }, isSelected, onSelect }: StepProps) {
   const styles = useStyles2(getStyles);
   const failed = hasFailed(trace, span);
+  const time = formatNanoseconds(cell(trace.endNs, span));
   return (
     <button
       type="button"
@@ -75,13 +77,15 @@ function Step({ trace, step: { span, role }, isSelected, onSelect }: StepProps) 
       onClick={() => onSelect(span)}
     >
       <span className={cx(styles.role, failed && styles.failed)}>
-        <Icon name={ROLE_ICONS[role]} size="sm" aria-hidden /> {ROLE_WORDS[role]}
+        <Icon name={ROLE_ICONS[role]} size="sm" aria-hidden /> {ROLE_WORDS[role]()}
       </span>
       <span className={styles.name}>
         <SpanName service={serviceOf(trace, span)} operation={operationOf(trace, span)} />
       </span>
       <span className={styles.time}>
-        {failed ? 'failed' : 'did not fail, ended'} at {formatNanoseconds(cell(trace.endNs, span))}
+        {failed
+          ? t('ui.story-chain.failed-at', 'failed at {{time}}', { time })
+          : t('ui.story-chain.ended-at', 'did not fail, ended at {{time}}', { time })}
       </span>
     </button>
   );

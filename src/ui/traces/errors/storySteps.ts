@@ -1,4 +1,5 @@
 import type { ErrorStory } from '../../../core/traces/errorStory.ts';
+import { t } from '../../../i18n/t.ts';
 
 export type StepRole = 'origin' | 'spread' | 'visible' | 'stopped' | 'ahead' | 'again';
 
@@ -16,13 +17,13 @@ export interface FoldedSteps {
   readonly foldedAt: number;
 }
 
-export const ROLE_WORDS: Readonly<Record<StepRole, string>> = {
-  origin: 'Began in',
-  spread: 'Spread to',
-  visible: 'Seen in',
-  stopped: 'Stopped at',
-  ahead: 'Did not wait',
-  again: 'Failed too',
+export const ROLE_WORDS: Readonly<Record<StepRole, () => string>> = {
+  origin: () => t('ui.story-steps.origin', 'Began in'),
+  spread: () => t('ui.story-steps.spread', 'Spread to'),
+  visible: () => t('ui.story-steps.visible', 'Seen in'),
+  stopped: () => t('ui.story-steps.stopped', 'Stopped at'),
+  ahead: () => t('ui.story-steps.ahead', 'Did not wait'),
+  again: () => t('ui.story-steps.again', 'Failed too'),
 };
 
 /** From the origin up to where the failure was seen or stopped. */

@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import { useMemo, useRef, useState, type MouseEvent, type PointerEvent } from 'react';
 import { cell } from '../../../core/traces/column.ts';
 import { flameBoxes, type FlameBox } from '../../../core/traces/flame/flameBoxes.ts';
+import { t } from '../../../i18n/t.ts';
 import { useWidth } from '../../useWidth.ts';
 import { onFlameKey } from './onFlameKey.ts';
 import { FlameTip, type TipPlace } from './FlameTip.tsx';
@@ -62,7 +63,7 @@ export function FlameCanvas({ state, label, selected, onSelect }: FlameCanvasPro
         className={styles.scroller}
         style={{ height }}
         role="application"
-        aria-roledescription="flame graph"
+        aria-roledescription={t('ui.flame-canvas.flame-graph', 'flame graph')}
         aria-label={label}
         tabIndex={0}
         onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}

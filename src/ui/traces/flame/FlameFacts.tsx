@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { ancestors } from '../../../core/traces/flame/flameBoxes.ts';
+import { t } from '../../../i18n/t.ts';
 import { speakNode } from './flameWords.ts';
 import type { FlameState } from './useFlame.ts';
 
@@ -20,22 +21,25 @@ export function FlameFacts({ state, onSelect }: FlameFactsProps) {
     <div className={styles.row}>
       <p className={styles.words} role="status">
         {node === null
-          ? 'Point at a part for its figures; click to zoom in. By keyboard: arrows walk, Enter zooms, Escape shows all.'
+          ? t(
+              'ui.flame-facts.point',
+              'Point at a part for its figures; click to zoom in. By keyboard: arrows walk, Enter zooms, Escape shows all.'
+            )
           : speakNode(state, node)}
       </p>
       <div className={styles.acts}>
         {node !== null && onSelect && (
           <Button size="sm" variant="secondary" onClick={() => onSelect(node)}>
-            Show span
+            {t('ui.flame-facts.show-span', 'Show span')}
           </Button>
         )}
         {above !== undefined && (
           <>
             <Button size="sm" variant="secondary" icon="search-minus" onClick={() => setZoom(above)}>
-              Zoom out
+              {t('ui.flame-facts.zoom-out', 'Zoom out')}
             </Button>
             <Button size="sm" variant="secondary" onClick={() => setZoom(-1)}>
-              Reset zoom
+              {t('ui.flame-facts.reset-zoom', 'Reset zoom')}
             </Button>
           </>
         )}

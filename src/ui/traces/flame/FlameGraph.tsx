@@ -3,14 +3,28 @@ import { useMemo, useState } from 'react';
 import { flameOfTrace } from '../../../core/traces/flame/flame.ts';
 import { flameOfPaths } from '../../../core/traces/flame/flameOfPaths.ts';
 import { mergePaths } from '../../../core/traces/mergePaths.ts';
+import { t } from '../../../i18n/t.ts';
 import { useMeasures, type TraceViewProps } from '../traceView.ts';
 import { FlameView } from './FlameView.tsx';
 
 type Parts = 'spans' | 'merged';
 
 const PARTS = [
-  { value: 'spans' as const, label: 'Each span' },
-  { value: 'merged' as const, label: 'Merged', description: 'Spans to which the same operations lead are one part' },
+  {
+    value: 'spans' as const,
+    get label() {
+      return t('ui.flame-graph.each-span', 'Each span');
+    },
+  },
+  {
+    value: 'merged' as const,
+    get label() {
+      return t('ui.flame-graph.merged', 'Merged');
+    },
+    get description() {
+      return t('ui.flame-graph.merged-what', 'Spans to which the same operations lead are one part');
+    },
+  },
 ];
 
 /** One trace as a flame graph: span by span, or what recurs in it as one. */
@@ -24,8 +38,15 @@ export function FlameGraph({ selected, onSelect, ...shown }: TraceViewProps) {
   return (
     <FlameView
       flame={flame}
-      label="Flame graph of the trace"
-      choices={<RadioButtonGroup aria-label="Parts" options={PARTS} value={parts} onChange={setParts} />}
+      label={t('ui.flame-graph.flame-graph-of-the-trace', 'Flame graph of the trace')}
+      choices={
+        <RadioButtonGroup
+          aria-label={t('ui.flame-graph.parts', 'Parts')}
+          options={PARTS}
+          value={parts}
+          onChange={setParts}
+        />
+      }
       {...(parts === 'spans' ? { selected, onSelect } : {})}
     />
   );

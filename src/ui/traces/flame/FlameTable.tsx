@@ -3,6 +3,7 @@ import { cell } from '../../../core/traces/column.ts';
 import type { Flame } from '../../../core/traces/flame/flame.ts';
 import { flameLabel } from '../../../core/traces/flame/searchFlame.ts';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
+import { t } from '../../../i18n/t.ts';
 import type { GridColumn, GridOrder } from '../grid/gridColumn.ts';
 import { VirtualGrid } from '../grid/VirtualGrid.tsx';
 import { SpanName } from '../SpanName.tsx';
@@ -22,7 +23,7 @@ export function FlameTable({ state, selected, onOpen }: FlameTableProps) {
   const nodes = useMemo(() => sorted(state, order), [state, order]);
   return (
     <VirtualGrid
-      label="Parts of the flame graph"
+      label={t('ui.flame-table.parts', 'Parts of the flame graph')}
       columns={columns}
       rows={nodes}
       order={order}
@@ -73,7 +74,7 @@ function columnsOf({ flame, widths, wholeNs }: FlameState): ReadonlyArray<GridCo
   return [
     {
       id: 'name',
-      header: 'Operation',
+      header: t('ui.flame-table.operation', 'Operation'),
       width: 'minmax(16ch, 1fr)',
       sortable: true,
       onCard: 'title',
@@ -85,13 +86,13 @@ function columnsOf({ flame, widths, wholeNs }: FlameState): ReadonlyArray<GridCo
       ),
     },
     {
-      ...figure('share', 'Share', (node) => formatShare(cell(widths, node), wholeNs)),
-      explained: 'Of the whole width: it and all below it',
+      ...figure('share', t('ui.flame-table.share', 'Share'), (node) => formatShare(cell(widths, node), wholeNs)),
+      explained: t('ui.flame-table.of-the-whole', 'Of the whole width: it and all below it'),
     },
-    figure('spans', 'Spans', (node) => cell(flame.count, node).toLocaleString('en-US')),
-    figure('errors', 'Failed', (node) => cell(flame.errors, node).toLocaleString('en-US')),
-    time('total', 'Total', flame.totalNs),
-    time('self', 'Self', flame.selfNs),
-    time('critical', 'Critical', flame.criticalNs),
+    figure('spans', t('ui.flame-table.spans', 'Spans'), (node) => cell(flame.count, node).toLocaleString('en-US')),
+    figure('errors', t('ui.flame-table.failed', 'Failed'), (node) => cell(flame.errors, node).toLocaleString('en-US')),
+    time('total', t('ui.flame-table.total', 'Total'), flame.totalNs),
+    time('self', t('ui.flame-table.self', 'Self'), flame.selfNs),
+    time('critical', t('ui.flame-table.critical', 'Critical'), flame.criticalNs),
   ];
 }

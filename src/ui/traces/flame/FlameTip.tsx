@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { FlameBox } from '../../../core/traces/flame/flameBoxes.ts';
 import { cell } from '../../../core/traces/column.ts';
+import { t } from '../../../i18n/t.ts';
 import { SpanName } from '../SpanName.tsx';
 import { flameFacts } from './flameWords.ts';
 import type { FlameState } from './useFlame.ts';
@@ -26,7 +27,9 @@ export function FlameTip({ state, place: { box, x, y, width } }: { state: FlameS
   return (
     <div className={styles.tip} style={{ left, top: y + AWAY }} aria-hidden>
       {box.merged > 1 ? (
-        `${box.merged.toLocaleString('en-US')} too narrow to be drawn one by one. Click to zoom in.`
+        t('ui.flame-tip.too-narrow', '{{number}} too narrow to be drawn one by one. Click to zoom in.', {
+          number: box.merged.toLocaleString('en-US'),
+        })
       ) : (
         <>
           <SpanName

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FilterInput, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
+import { t } from '../../../i18n/t.ts';
 import { describeMatches } from './flameWords.ts';
 import type { FlameState } from './useFlame.ts';
 
@@ -18,14 +19,36 @@ interface FlameToolbarProps {
 const WIDTHS = [
   {
     value: 'self' as const,
-    label: 'By time',
-    description: 'Work of a part and all below it; what ran side by side adds up',
+    get label() {
+      return t('ui.flame-toolbar.by-time', 'By time');
+    },
+    get description() {
+      return t('ui.flame-toolbar.by-time-what', 'Work of a part and all below it; what ran side by side adds up');
+    },
   },
-  { value: 'critical' as const, label: 'Critical only', description: 'Time on the critical path' },
+  {
+    value: 'critical' as const,
+    get label() {
+      return t('ui.flame-toolbar.critical-only', 'Critical only');
+    },
+    get description() {
+      return t('ui.flame-toolbar.critical-only-what', 'Time on the critical path');
+    },
+  },
 ];
 const SHAPES = [
-  { value: 'flame' as const, label: 'Flame' },
-  { value: 'table' as const, label: 'Table' },
+  {
+    value: 'flame' as const,
+    get label() {
+      return t('ui.flame-toolbar.flame', 'Flame');
+    },
+  },
+  {
+    value: 'table' as const,
+    get label() {
+      return t('ui.flame-toolbar.table', 'Table');
+    },
+  },
 ];
 
 export function FlameToolbar({ state, shape, onShape, children }: FlameToolbarProps) {
@@ -39,13 +62,23 @@ export function FlameToolbar({ state, shape, onShape, children }: FlameToolbarPr
             value={state.text}
             onChange={state.setText}
             escapeRegex={false}
-            placeholder="Highlight by service or operation"
-            aria-label="Highlight by service or operation"
+            placeholder={t('ui.flame-toolbar.highlight', 'Highlight by service or operation')}
+            aria-label={t('ui.flame-toolbar.highlight', 'Highlight by service or operation')}
           />
         </div>
-        <RadioButtonGroup aria-label="Width" options={WIDTHS} value={state.widthBy} onChange={state.setWidthBy} />
+        <RadioButtonGroup
+          aria-label={t('ui.flame-toolbar.width', 'Width')}
+          options={WIDTHS}
+          value={state.widthBy}
+          onChange={state.setWidthBy}
+        />
         {children}
-        <RadioButtonGroup aria-label="Shown as" options={SHAPES} value={shape} onChange={onShape} />
+        <RadioButtonGroup
+          aria-label={t('ui.flame-toolbar.shown-as', 'Shown as')}
+          options={SHAPES}
+          value={shape}
+          onChange={onShape}
+        />
       </div>
       {found !== undefined && (
         <p className={styles.found} role="status">

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useState, type ReactNode } from 'react';
 import type { Flame } from '../../../core/traces/flame/flame.ts';
+import { t } from '../../../i18n/t.ts';
 import { EmptyState } from '../../EmptyState.tsx';
 import { FlameCanvas } from './FlameCanvas.tsx';
 import { FlameFacts } from './FlameFacts.tsx';
@@ -27,7 +28,7 @@ export function FlameView({ flame, label, selected = null, onSelect, choices }: 
   const state = useFlame(flame);
   const [shape, setShape] = useState<FlameShape>('flame');
   if (flame.size === 0) {
-    return <EmptyState title="There is no span to draw" />;
+    return <EmptyState title={t('ui.flame-view.no-span', 'There is no span to draw')} />;
   }
   return (
     <div className={styles.box}>
@@ -47,8 +48,16 @@ export function FlameView({ flame, label, selected = null, onSelect, choices }: 
 }
 
 const NothingWide = ({ isCritical }: { isCritical: boolean }) => (
-  <EmptyState title={isCritical ? 'Nothing is on the critical path' : 'No span took any time'}>
-    {isCritical ? 'The root took no time. "By time" shows what did.' : 'All spans end when they begin.'}
+  <EmptyState
+    title={
+      isCritical
+        ? t('ui.flame-view.nothing-critical', 'Nothing is on the critical path')
+        : t('ui.flame-view.no-time', 'No span took any time')
+    }
+  >
+    {isCritical
+      ? t('ui.flame-view.root-no-time', 'The root took no time. "By time" shows what did.')
+      : t('ui.flame-view.all-end', 'All spans end when they begin.')}
   </EmptyState>
 );
 

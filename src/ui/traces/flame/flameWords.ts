@@ -1,7 +1,8 @@
 import { cell } from '../../../core/traces/column.ts';
 import { flameLabel } from '../../../core/traces/flame/searchFlame.ts';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
-import { counted, formatShare } from '../words.ts';
+import { t } from '../../../i18n/t.ts';
+import { formatShare } from '../words.ts';
 import type { FlameState } from './useFlame.ts';
 
 type Shown = Pick<FlameState, 'flame' | 'widths' | 'wholeNs' | 'widthBy'>;
@@ -15,14 +16,27 @@ export interface FlameFact {
 export function flameFacts({ flame, widths, wholeNs, widthBy }: Shown, node: number): readonly FlameFact[] {
   const count = cell(flame.count, node);
   const errors = cell(flame.errors, node);
-  const share = `${formatShare(cell(widths, node), wholeNs)} of ${widthBy === 'self' ? 'all work' : 'the critical path'}`;
+  const share = formatShare(cell(widths, node), wholeNs);
   return [
-    ...(count === 1 ? [] : [{ name: 'Spans', value: count.toLocaleString('en-US') }]),
-    ...(errors === 0 ? [] : [{ name: 'Failed', value: count === 1 ? 'yes' : errors.toLocaleString('en-US') }]),
-    { name: 'Total', value: formatNanoseconds(cell(flame.totalNs, node)) },
-    { name: 'Self', value: formatNanoseconds(cell(flame.selfNs, node)) },
-    { name: 'Critical', value: formatNanoseconds(cell(flame.criticalNs, node)) },
-    { name: 'With all below', value: share },
+    ...(count === 1 ? [] : [{ name: t('ui.flame-words.spans', 'Spans'), value: count.toLocaleString('en-US') }]),
+    ...(errors === 0
+      ? []
+      : [
+          {
+            name: t('ui.flame-words.failed', 'Failed'),
+            value: count === 1 ? t('ui.flame-words.yes', 'yes') : errors.toLocaleString('en-US'),
+          },
+        ]),
+    { name: t('ui.flame-words.total', 'Total'), value: formatNanoseconds(cell(flame.totalNs, node)) },
+    { name: t('ui.flame-words.self', 'Self'), value: formatNanoseconds(cell(flame.selfNs, node)) },
+    { name: t('ui.flame-words.critical', 'Critical'), value: formatNanoseconds(cell(flame.criticalNs, node)) },
+    {
+      name: t('ui.flame-words.with-all-below', 'With all below'),
+      value:
+        widthBy === 'self'
+          ? t('ui.flame-words.of-all-work', '{{share}} of all work', { share })
+          : t('ui.flame-words.of-the-path', '{{share}} of the critical path', { share }),
+    },
   ];
 }
 
@@ -37,8 +51,20 @@ export function describeMatches({ matches, widthBy }: Pick<FlameState, 'matches'
   if (matches === undefined) {
     return undefined;
   }
-  const whole = widthBy === 'self' ? 'all work' : 'the critical path';
-  return matches.count === 0
-    ? 'Nothing has this text.'
-    : `${counted(matches.count, 'match', 'matches')}, with all below ${formatShare(matches.share, 1)} of ${whole}.`;
+  const { count } = matches;
+  if (count === 0) {
+    return t('ui.flame-words.nothing', 'Nothing has this text.');
+  }
+  const values = { count, number: count.toLocaleString('en-US'), share: formatShare(matches.share, 1) };
+  return widthBy === 'self'
+    ? t('ui.flame-words.matches-work', '', {
+        ...values,
+        defaultValue_one: '{{number}} match, with all below {{share}} of all work.',
+        defaultValue_other: '{{number}} matches, with all below {{share}} of all work.',
+      })
+    : t('ui.flame-words.matches-path', '', {
+        ...values,
+        defaultValue_one: '{{number}} match, with all below {{share}} of the critical path.',
+        defaultValue_other: '{{number}} matches, with all below {{share}} of the critical path.',
+      });
 }

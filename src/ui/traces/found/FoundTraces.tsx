@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Checkbox, Icon, useStyles2 } from '@grafana/ui';
 import { useMemo, type ReactNode } from 'react';
+import { t } from '../../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../../DataTable.tsx';
 import { RelativeTime } from '../../RelativeTime.tsx';
 import { formatMs, nameOfTrace, spansOf, type FoundTrace } from './foundTraces.ts';
@@ -26,21 +27,21 @@ export function FoundTraces({ traces, link, currentId, selected, onSelect, onOpe
       onSelect(selected.has(traceId) ? [...selected].filter((one) => one !== traceId) : [...selected, traceId]);
     return [
       {
-        ...{ id: 'select', header: '', spoken: 'Select', width: '36px', onCard: 'corner' },
+        ...{ id: 'select', header: '', spoken: t('ui.found-traces.select', 'Select'), width: '36px', onCard: 'corner' },
         cell: ({ traceId, ...trace }) => (
           <Checkbox
-            aria-label={`Select ${nameOfTrace(trace)}`}
+            aria-label={t('ui.found-traces.select-one', 'Select {{name}}', { name: nameOfTrace(trace) })}
             value={selected.has(traceId)}
             onChange={() => toggle(traceId)}
           />
         ),
       },
       {
-        ...{ id: 'name', header: 'Trace', onCard: 'title' },
+        ...{ id: 'name', header: t('ui.found-traces.trace', 'Trace'), onCard: 'title' },
         cell: (trace) => <span className={styles.name}>{link(trace, nameOfTrace(trace))}</span>,
       },
       {
-        ...{ id: 'failed', header: 'Failed in', width: '26%' },
+        ...{ id: 'failed', header: t('ui.found-traces.failed-in', 'Failed in'), width: '26%' },
         cell: ({ failedIn }) =>
           failedIn.length === 0 ? (
             ''
@@ -51,15 +52,15 @@ export function FoundTraces({ traces, link, currentId, selected, onSelect, onOpe
           ),
       },
       {
-        ...{ id: 'spans', header: 'Spans', align: 'right', width: '80px' },
+        ...{ id: 'spans', header: t('ui.found-traces.spans', 'Spans'), align: 'right', width: '80px' },
         cell: (trace) => spansOf(trace) || '',
       },
       {
-        ...{ id: 'services', header: 'Services', align: 'right', width: '90px' },
+        ...{ id: 'services', header: t('ui.found-traces.services', 'Services'), align: 'right', width: '90px' },
         cell: ({ services }) => services.length || '',
       },
       {
-        ...{ id: 'duration', header: 'Duration', align: 'right', width: '180px' },
+        ...{ id: 'duration', header: t('ui.found-traces.duration', 'Duration'), align: 'right', width: '180px' },
         cell: ({ durationMs }) => (
           <span className={styles.duration}>
             <span className={styles.track} aria-hidden>
@@ -70,14 +71,14 @@ export function FoundTraces({ traces, link, currentId, selected, onSelect, onOpe
         ),
       },
       {
-        ...{ id: 'start', header: 'Start', align: 'right', width: '110px' },
+        ...{ id: 'start', header: t('ui.found-traces.start', 'Start'), align: 'right', width: '110px' },
         cell: ({ startedAt }) => <RelativeTime at={startedAt} />,
       },
     ];
   }, [link, longest, onSelect, selected, styles]);
   return (
     <DataTable
-      label="Traces"
+      label={t('ui.found-traces.traces', 'Traces')}
       dense
       columns={columns}
       rows={traces}

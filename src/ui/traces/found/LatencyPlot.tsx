@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
+import { t } from '../../../i18n/t.ts';
 import { useWidth } from '../../useWidth.ts';
 import type { FoundTrace } from './foundTraces.ts';
 import { PlotAxes } from './PlotAxes.tsx';
@@ -64,7 +65,11 @@ export function LatencyPlot({ traces, from, to, scale, selected, onSelect, onOpe
           width={width}
           height={HEIGHT}
           role="img"
-          aria-label={`${traces.length} traces by start and duration; the list below has the same`}
+          aria-label={t('ui.latency-plot.label', '', {
+            count: traces.length,
+            defaultValue_one: '{{count}} traces by start and duration; the list below has the same',
+            defaultValue_other: '{{count}} traces by start and duration; the list below has the same',
+          })}
           className={styles.plot}
           style={{ cursor: pointed ? 'pointer' : 'crosshair' }}
           {...drag.handlers}

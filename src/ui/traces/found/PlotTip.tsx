@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { t } from '../../../i18n/t.ts';
 import { useDisplay } from '../../display.ts';
 import { formatAbsolute } from '../../formatTime.ts';
 import { formatMs, nameOfTrace, type FoundTrace } from './foundTraces.ts';
@@ -28,7 +29,11 @@ export function PlotTip({ trace, point, width }: PlotTipProps) {
       <strong>{nameOfTrace(trace)}</strong>
       <br />
       {formatMs(durationMs)}, {formatAbsolute(startedAt, timeZone)}
-      {failedIn.length > 0 && <div className={styles.failed}>failed in {failedIn.join(', ')}</div>}
+      {failedIn.length > 0 && (
+        <div className={styles.failed}>
+          {t('ui.plot-tip.failed-in', 'failed in {{services}}', { services: failedIn.join(', ') })}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import type { GraphNode, TraceGraph } from '../../../core/traces/graph/traceGraph.ts';
+import { t } from '../../../i18n/t.ts';
 import type { GridColumn, GridOrder } from '../grid/gridColumn.ts';
 import { VirtualGrid } from '../grid/VirtualGrid.tsx';
 import { SpanName } from '../SpanName.tsx';
@@ -24,11 +25,12 @@ export function GraphNodeList({ graph, chosen, onChoose }: GraphNodeListProps) {
   const [order, setOrder] = useState<GridOrder>({ by: 'self', descending: true });
   const rows = useMemo(() => rowsOf(graph), [graph]);
   const sorted = useMemo(() => sortRows(rows, order), [rows, order]);
+  const columns = useMemo(() => columnsOf(), []);
   const shownIndex = chosen === null ? -1 : sorted.findIndex(({ at }) => at === chosen);
   return (
     <VirtualGrid
-      label="Nodes of the graph"
-      columns={COLUMNS}
+      label={t('ui.graph-node-list.nodes', 'Nodes of the graph')}
+      columns={columns}
       rows={sorted}
       order={order}
       onOrder={setOrder}
@@ -78,23 +80,31 @@ const figure = (id: string, header: string, cell: (row: NodeRow) => string): Gri
   cell,
 });
 
-const names = (texts: readonly string[]) => (
-  <span title={texts.join('\n')}>{texts.length === 0 ? '–' : texts.join(', ')}</span>
-);
+const names = (texts: readonly string[]) => <span title={texts.join('\n')}>{texts.join(', ') || '–'}</span>;
 
-const COLUMNS: ReadonlyArray<GridColumn<NodeRow>> = [
+const columnsOf = (): ReadonlyArray<GridColumn<NodeRow>> => [
   {
     id: 'name',
-    header: 'Node',
+    header: t('ui.graph-node-list.node', 'Node'),
     width: 'minmax(16ch, 1.5fr)',
     sortable: true,
     onCard: 'title',
     cell: ({ service, operation }) => <SpanName service={service} operation={operation} />,
   },
-  figure('spans', 'Spans', ({ spans }) => spans.toLocaleString('en-US')),
-  figure('errors', 'Failed', ({ errors }) => errors.toLocaleString('en-US')),
-  figure('self', 'Self', ({ selfNs }) => formatNanoseconds(selfNs)),
-  figure('critical', 'Critical', ({ criticalNs }) => formatNanoseconds(criticalNs)),
-  { id: 'callers', header: 'Called by', width: 'minmax(12ch, 1fr)', cell: ({ callers }) => names(callers) },
-  { id: 'callees', header: 'Calls', width: 'minmax(12ch, 1fr)', cell: ({ callees }) => names(callees) },
+  figure('spans', t('ui.graph-node-list.spans', 'Spans'), ({ spans }) => spans.toLocaleString('en-US')),
+  figure('errors', t('ui.graph-node-list.failed', 'Failed'), ({ errors }) => errors.toLocaleString('en-US')),
+  figure('self', t('ui.graph-node-list.self', 'Self'), ({ selfNs }) => formatNanoseconds(selfNs)),
+  figure('critical', t('ui.graph-node-list.critical', 'Critical'), ({ criticalNs }) => formatNanoseconds(criticalNs)),
+  {
+    id: 'callers',
+    header: t('ui.graph-node-list.called-by', 'Called by'),
+    width: 'minmax(12ch, 1fr)',
+    cell: ({ callers }) => names(callers),
+  },
+  {
+    id: 'callees',
+    header: t('ui.graph-node-list.calls', 'Calls'),
+    width: 'minmax(12ch, 1fr)',
+    cell: ({ callees }) => names(callees),
+  },
 ];

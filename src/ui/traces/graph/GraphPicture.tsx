@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { useId, useMemo } from 'react';
 import type { GraphEdge, TraceGraph } from '../../../core/traces/graph/traceGraph.ts';
+import { t } from '../../../i18n/t.ts';
 import { useWidth } from '../../useWidth.ts';
 import { EdgeLabel, EdgeShape } from './EdgeShape.tsx';
 import { graphGeometry, type GraphGeometry } from './graphGeometry.ts';
@@ -88,13 +89,34 @@ export function GraphPicture({ graph, label, chosen, onChoose }: GraphPicturePro
           ))}
         </g>
       </svg>
-      <div className={styles.acts}>
-        <Button size="sm" variant="secondary" icon="search-plus" aria-label="Zoom in" onClick={zoomIn} />
-        <Button size="sm" variant="secondary" icon="search-minus" aria-label="Zoom out" onClick={zoomOut} />
-        <Button size="sm" variant="secondary" onClick={fit}>
-          Fit
-        </Button>
-      </div>
+      <ZoomButtons zoomIn={zoomIn} zoomOut={zoomOut} fit={fit} />
+    </div>
+  );
+}
+
+type Zoom = Pick<ReturnType<typeof usePanZoom>, 'zoomIn' | 'zoomOut' | 'fit'>;
+
+function ZoomButtons({ zoomIn, zoomOut, fit }: Zoom) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.acts}>
+      <Button
+        size="sm"
+        variant="secondary"
+        icon="search-plus"
+        aria-label={t('ui.graph-picture.zoom-in', 'Zoom in')}
+        onClick={zoomIn}
+      />
+      <Button
+        size="sm"
+        variant="secondary"
+        icon="search-minus"
+        aria-label={t('ui.graph-picture.zoom-out', 'Zoom out')}
+        onClick={zoomOut}
+      />
+      <Button size="sm" variant="secondary" onClick={fit}>
+        {t('ui.graph-picture.fit', 'Fit')}
+      </Button>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { GraphNode } from '../../../core/traces/graph/traceGraph.ts';
+import { t } from '../../../i18n/t.ts';
 import { serviceColor } from '../serviceColor.ts';
 import type { GraphGeometry, Spot } from './graphGeometry.ts';
 import { describeNode, nameOfNode } from './graphWords.ts';
@@ -56,7 +57,9 @@ export function NodeShape({ node, spot, size: { width, height }, isChosen, onCho
 
 /** Where the operation is the first line: whose it is. */
 const lineOf = ({ service, spans, errors }: GraphNode): string =>
-  `${errors === 0 ? '' : `${errors} of ${spans} failed, `}${service}`;
+  errors === 0
+    ? service
+    : `${t('ui.graph-words.failed-of', '{{errors}} of {{spans}} failed', { errors, spans })}, ${service}`;
 
 /** What comes first counts most: the rest is left out where there is no room for all of it. */
 function fitting(words: string, letters: number): string {

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { narrowGraph } from '../../../core/traces/graph/narrowGraph.ts';
 import { traceGraph, type GraphNode, type GraphNodes } from '../../../core/traces/graph/traceGraph.ts';
 import { operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
+import { t } from '../../../i18n/t.ts';
 import { EmptyState } from '../../EmptyState.tsx';
 import { useMeasures, type TraceViewProps } from '../traceView.ts';
 import { GraphNodeList } from './GraphNodeList.tsx';
@@ -15,8 +16,18 @@ import { describeGraph, describeNode, nameOfNode } from './graphWords.ts';
 const MOST_NODES = 120;
 
 const KINDS = [
-  { value: 'service' as const, label: 'Services' },
-  { value: 'operation' as const, label: 'Operations' },
+  {
+    value: 'service' as const,
+    get label() {
+      return t('ui.trace-graph-view.services', 'Services');
+    },
+  },
+  {
+    value: 'operation' as const,
+    get label() {
+      return t('ui.trace-graph-view.operations', 'Operations');
+    },
+  },
 ];
 
 /** Who called whom in a trace. */
@@ -40,9 +51,14 @@ export function TraceGraphView(props: TraceViewProps) {
   return (
     <div className={styles.box}>
       <div className={styles.controls}>
-        <RadioButtonGroup aria-label="Nodes are" options={KINDS} value={by} onChange={setBy} />
+        <RadioButtonGroup
+          aria-label={t('ui.trace-graph-view.nodes-are', 'Nodes are')}
+          options={KINDS}
+          value={by}
+          onChange={setBy}
+        />
         <Checkbox
-          label="Errors only"
+          label={t('ui.trace-graph-view.errors-only', 'Errors only')}
           value={errorsOnly}
           onChange={({ currentTarget }) => setErrorsOnly(currentTarget.checked)}
         />
@@ -54,7 +70,12 @@ export function TraceGraphView(props: TraceViewProps) {
         <NoNodes errorsOnly={errorsOnly} onShowAll={() => setErrorsOnly(false)} />
       ) : (
         <>
-          <GraphPicture graph={graph} label={`Graph of the trace. ${words}`} chosen={chosen} onChoose={choose} />
+          <GraphPicture
+            graph={graph}
+            label={t('ui.trace-graph-view.label', 'Graph of the trace. {{words}}', { words })}
+            chosen={chosen}
+            onChoose={choose}
+          />
           {chosen !== null && <NodeFacts node={graph.nodes[chosen]} onSelect={onSelect} />}
           <GraphNodeList graph={graph} chosen={chosen} onChoose={choose} />
         </>
@@ -83,15 +104,15 @@ const NoNodes = ({ errorsOnly, onShowAll }: { errorsOnly: boolean; onShowAll: ()
   errorsOnly ? (
     <EmptyState
       icon="check-circle"
-      title="No span failed"
+      title={t('ui.trace-graph-view.no-span-failed', 'No span failed')}
       action={
         <Button variant="secondary" onClick={onShowAll}>
-          Show all
+          {t('ui.trace-graph-view.show-all', 'Show all')}
         </Button>
       }
     />
   ) : (
-    <EmptyState title="This trace has no span" />
+    <EmptyState title={t('ui.trace-graph-view.no-span', 'This trace has no span')} />
   );
 
 interface NodeFactsProps {
@@ -106,7 +127,12 @@ function NodeFacts({ node, onSelect }: NodeFactsProps) {
     return null;
   }
   const { slowest, failed, ownCalls } = node;
-  const own = ownCalls === 0 ? '' : `, ${ownCalls.toLocaleString('en-US')} of them below another of its own`;
+  const own =
+    ownCalls === 0
+      ? ''
+      : t('ui.trace-graph-view.own-calls', ', {{number}} of them below another of its own', {
+          number: ownCalls.toLocaleString('en-US'),
+        });
   return (
     <div className={styles.facts}>
       <span className={styles.node}>
@@ -114,11 +140,11 @@ function NodeFacts({ node, onSelect }: NodeFactsProps) {
         {own}
       </span>
       <Button size="sm" variant="secondary" onClick={() => onSelect(slowest)}>
-        Show slowest span
+        {t('ui.trace-graph-view.show-slowest', 'Show slowest span')}
       </Button>
       {failed !== null && (
         <Button size="sm" variant="secondary" onClick={() => onSelect(failed)}>
-          Show first failed span
+          {t('ui.trace-graph-view.show-failed', 'Show first failed span')}
         </Button>
       )}
     </div>

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Combobox, IconButton, useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
+import { t } from '../../../i18n/t.ts';
 import { nextOrder, type GridColumn, type GridOrder } from './gridColumn.ts';
 
 interface CardOrderProps<Row> {
@@ -17,7 +18,7 @@ export function CardOrder<Row>({ columns, order, onOrder }: CardOrderProps<Row>)
   const sortable = columns.filter((column) => column.sortable === true);
   return (
     <div className={styles.row}>
-      <label htmlFor={id}>Sort by</label>
+      <label htmlFor={id}>{t('ui.card-order.sort-by', 'Sort by')}</label>
       <div className={styles.field}>
         <Combobox
           id={id}
@@ -34,7 +35,11 @@ export function CardOrder<Row>({ columns, order, onOrder }: CardOrderProps<Row>)
       <IconButton
         name={order.descending ? 'arrow-down' : 'arrow-up'}
         size="lg"
-        tooltip={order.descending ? 'Largest first' : 'Smallest first'}
+        tooltip={
+          order.descending
+            ? t('ui.card-order.largest-first', 'Largest first')
+            : t('ui.card-order.smallest-first', 'Smallest first')
+        }
         onClick={() => onOrder({ ...order, descending: !order.descending })}
       />
     </div>

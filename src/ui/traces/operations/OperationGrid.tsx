@@ -4,6 +4,7 @@ import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import type { OperationTimes } from '../../../core/traces/operationTimes.ts';
+import { t } from '../../../i18n/t.ts';
 import type { GridColumn, GridOrder } from '../grid/gridColumn.ts';
 import { VirtualGrid } from '../grid/VirtualGrid.tsx';
 import { serviceColor } from '../serviceColor.ts';
@@ -22,11 +23,12 @@ export interface OperationGridProps {
 export function OperationGrid({ rows, isChosen, onChoose }: OperationGridProps) {
   const [order, setOrder] = useState<GridOrder>({ by: 'critical', descending: true });
   const sorted = useMemo(() => sortOperations(rows, order), [rows, order]);
+  const columns = useMemo(() => columnsOf(), []);
   const chosenIndex = isChosen === undefined ? -1 : sorted.findIndex(isChosen);
   return (
     <VirtualGrid
-      label="Operations"
-      columns={COLUMNS}
+      label={t('ui.operation-grid.operations', 'Operations')}
+      columns={columns}
       rows={sorted}
       order={order}
       onOrder={setOrder}
@@ -46,50 +48,58 @@ const figure = (id: string, header: string, cell: (row: OperationTimes) => strin
   cell,
 });
 
-const COLUMNS: ReadonlyArray<GridColumn<OperationTimes>> = [
+const columnsOf = (): ReadonlyArray<GridColumn<OperationTimes>> => [
   {
     id: 'name',
-    header: 'Operation',
+    header: t('ui.operation-grid.operation', 'Operation'),
     width: 'minmax(20ch, 1fr)',
     sortable: true,
     onCard: 'title',
     cell: ({ service, operation }) => <SpanName service={service} operation={operation} />,
   },
-  { ...figure('count', 'Spans', ({ count }) => count.toLocaleString('en-US')), width: '9ch' },
   {
-    ...figure('errors', 'Failed', () => ''),
+    ...figure('count', t('ui.operation-grid.spans', 'Spans'), ({ count }) => count.toLocaleString('en-US')),
+    width: '9ch',
+  },
+  {
+    ...figure('errors', t('ui.operation-grid.failed', 'Failed'), () => ''),
     width: '9ch',
     cell: ({ errors }) => <Failed errors={errors} />,
   },
   {
-    ...figure('critical', 'Critical', ({ criticalNs }) => formatNanoseconds(criticalNs)),
-    explained: 'On the critical path: while it held up the root',
+    ...figure('critical', t('ui.operation-grid.critical', 'Critical'), ({ criticalNs }) =>
+      formatNanoseconds(criticalNs)
+    ),
+    explained: t('ui.operation-grid.critical-what', 'On the critical path: while it held up the root'),
   },
   {
-    ...figure('share', 'Share of path', () => ''),
+    ...figure('share', t('ui.operation-grid.share', 'Share of path'), () => ''),
     width: '18ch',
     cell: (row) => <PathShare row={row} />,
     card: ({ pathShare }) => formatShare(pathShare, 1),
-    explained: 'Of the critical path',
+    explained: t('ui.operation-grid.share-what', 'Of the critical path'),
   },
   {
-    ...figure('self', 'Self', ({ selfNs }) => formatNanoseconds(selfNs)),
-    explained: 'While nothing below it ran',
+    ...figure('self', t('ui.operation-grid.self', 'Self'), ({ selfNs }) => formatNanoseconds(selfNs)),
+    explained: t('ui.operation-grid.self-what', 'While nothing below it ran'),
   },
   {
-    ...figure('total', 'Total', ({ totalNs }) => formatNanoseconds(totalNs)),
-    explained: 'Sum of the durations; what ran side by side counts each time',
+    ...figure('total', t('ui.operation-grid.total', 'Total'), ({ totalNs }) => formatNanoseconds(totalNs)),
+    explained: t('ui.operation-grid.total-what', 'Sum of the durations; what ran side by side counts each time'),
   },
-  { ...figure('p50', 'p50', ({ durationNs }) => formatNanoseconds(durationNs.p50)), explained: 'Median duration' },
   {
-    ...figure('p95', 'p95', ({ durationNs }) => formatNanoseconds(durationNs.p95)),
-    explained: '95 of 100 spans were no longer',
+    ...figure('p50', t('ui.operation-grid.p50', 'p50'), ({ durationNs }) => formatNanoseconds(durationNs.p50)),
+    explained: t('ui.operation-grid.p50-what', 'Median duration'),
+  },
+  {
+    ...figure('p95', t('ui.operation-grid.p95', 'p95'), ({ durationNs }) => formatNanoseconds(durationNs.p95)),
+    explained: t('ui.operation-grid.p95-what', '95 of 100 spans were no longer'),
   },
 ];
 
 function Failed({ errors }: { errors: number }) {
   const styles = useStyles2(getStyles);
-  return errors === 0 ? <>0</> : <span className={styles.failed}>{errors.toLocaleString('en-US')}</span>;
+  return errors === 0 ? <>{0}</> : <span className={styles.failed}>{errors.toLocaleString('en-US')}</span>;
 }
 
 function PathShare({ row: { service, pathShare } }: { row: OperationTimes }) {

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { operationKey, type Operation } from '../../../core/traces/operationIndex.ts';
 import { operationTimes } from '../../../core/traces/operationTimes.ts';
 import { operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
+import { t } from '../../../i18n/t.ts';
 import { EmptyState } from '../../EmptyState.tsx';
 import type { TraceViewProps } from '../traceView.ts';
 import { OperationGrid } from './OperationGrid.tsx';
@@ -19,7 +20,7 @@ export function Operations({ trace, selected }: Omit<TraceViewProps, 'path'>) {
   const picked = clicked?.selected === selected ? clicked.operation : operationAt(trace, selected);
   const chosen = rows.find((row) => picked !== null && operationKey(row) === operationKey(picked)) ?? rows[0];
   if (chosen === undefined) {
-    return <EmptyState title="This trace has no span" />;
+    return <EmptyState title={t('ui.operations.no-span', 'This trace has no span')} />;
   }
   return (
     <div className={styles.box}>

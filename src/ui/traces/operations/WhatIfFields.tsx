@@ -2,6 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FieldValidationMessage, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
+import { t } from '../../../i18n/t.ts';
+import { Trans } from '../../../i18n/Trans.ts';
 import { MOST_PERCENT, type WhatIfForm } from './whatIfForm.ts';
 
 interface WhatIfFieldsProps {
@@ -11,8 +13,18 @@ interface WhatIfFieldsProps {
 }
 
 const KINDS = [
-  { value: 'share' as const, label: 'Share of its time' },
-  { value: 'fixed' as const, label: 'A fixed time' },
+  {
+    value: 'share' as const,
+    get label() {
+      return t('ui.what-if-fields.share', 'Share of its time');
+    },
+  },
+  {
+    value: 'fixed' as const,
+    get label() {
+      return t('ui.what-if-fields.fixed', 'A fixed time');
+    },
+  },
 ];
 
 export function WhatIfFields({ form, onChange, problem }: WhatIfFieldsProps) {
@@ -22,14 +34,16 @@ export function WhatIfFields({ form, onChange, problem }: WhatIfFieldsProps) {
   return (
     <div className={styles.row}>
       <RadioButtonGroup
-        aria-label="How the new time is given"
+        aria-label={t('ui.what-if-fields.how', 'How the new time is given')}
         options={KINDS}
         value={kind}
         onChange={(next) => onChange({ ...form, kind: next })}
       />
       {kind === 'share' ? (
         <label className={styles.slider}>
-          <span className={styles.words}>takes {percent} % of its time</span>
+          <span className={styles.words}>
+            {t('ui.what-if-fields.takes-share', 'takes {{percent}} % of its time', { percent })}
+          </span>
           <input
             type="range"
             min={0}
@@ -43,17 +57,23 @@ export function WhatIfFields({ form, onChange, problem }: WhatIfFieldsProps) {
       ) : (
         <div>
           <label htmlFor={id} className={styles.fixed}>
-            takes
-            <Input
-              id={id}
-              width={16}
-              inputMode="decimal"
-              suffix="ms"
-              value={ms}
-              invalid={problem !== undefined}
-              onChange={({ currentTarget }) => onChange({ ...form, ms: currentTarget.value })}
+            <Trans
+              i18nKey="ui.what-if-fields.takes-fixed"
+              defaults="takes <field/> instead"
+              components={{
+                field: (
+                  <Input
+                    id={id}
+                    width={16}
+                    inputMode="decimal"
+                    suffix="ms"
+                    value={ms}
+                    invalid={problem !== undefined}
+                    onChange={({ currentTarget }) => onChange({ ...form, ms: currentTarget.value })}
+                  />
+                ),
+              }}
             />
-            instead
           </label>
           {problem !== undefined && <FieldValidationMessage>{problem}</FieldValidationMessage>}
         </div>

@@ -6,9 +6,10 @@ import { operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
 import type { OperationTimes } from '../../../core/traces/operationTimes.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
 import type { WhatIfTarget } from '../../../core/traces/whatIf.ts';
+import { t } from '../../../i18n/t.ts';
 import { Section } from '../../Section.tsx';
 import { SpanName } from '../SpanName.tsx';
-import { counted } from '../words.ts';
+import { countedSpans } from '../words.ts';
 import { useSlack, useWhatIf } from './useWhatIf.ts';
 import { WhatIfFields } from './WhatIfFields.tsx';
 import type { WhatIfForm } from './whatIfForm.ts';
@@ -30,17 +31,19 @@ export function WhatIfPanel({ trace, operation, selected }: WhatIfPanelProps) {
   const [chosen, setScope] = useState<Scope>('operation');
   const span = chosen === 'span' ? selected : null;
   return (
-    <Section title="What if">
+    <Section title={t('ui.what-if-panel.what-if', 'What if')}>
       {selected !== null && (
         <div className={styles.scope}>
           <RadioButtonGroup
-            aria-label="What takes another time"
+            aria-label={t('ui.what-if-panel.what-takes', 'What takes another time')}
             options={[
               {
                 value: 'operation' as const,
-                label: `All of the operation (${operation.count.toLocaleString('en-US')})`,
+                label: t('ui.what-if-panel.all-of', 'All of the operation ({{number}})', {
+                  number: operation.count.toLocaleString('en-US'),
+                }),
               },
-              { value: 'span' as const, label: 'The selected span' },
+              { value: 'span' as const, label: t('ui.what-if-panel.selected-span', 'The selected span') },
             ]}
             value={chosen}
             onChange={setScope}
@@ -73,18 +76,20 @@ function Trial({ trace, operation, span }: TrialProps) {
           service={span === null ? operation.service : serviceOf(trace, span)}
           operation={span === null ? operation.operation : operationOf(trace, span)}
         />
-        {many ? `, each of ${counted(operation.count, 'span')}` : ''}
+        {many ? t('ui.what-if-panel.each-of', ', each of {{spans}}', { spans: countedSpans(operation.count) }) : ''}
       </p>
       <WhatIfFields form={form} onChange={setForm} problem={problem} />
       <p className={styles.answer} role="status">
         {problem === undefined && outcome !== undefined ? describeWhatIf(outcome) : ''}
       </p>
       <ul className={styles.facts}>
-        <li>{describeDrag(dragNs, many ? 'them' : 'it')}</li>
+        <li>{describeDrag(dragNs, many)}</li>
         {slackNs !== undefined && <li>{describeSlack(slackNs)}</li>}
         <li>
-          Reckoned from the recorded times: a child waits for the siblings that ended before it began, and what a parent
-          does in between takes as long as before.
+          {t(
+            'ui.what-if-panel.reckoned',
+            'Reckoned from the recorded times: a child waits for the siblings that ended before it began, and what a parent does in between takes as long as before.'
+          )}
         </li>
       </ul>
     </>

@@ -1,4 +1,5 @@
 import type { WhatIfDuration } from '../../../core/traces/whatIf.ts';
+import { t } from '../../../i18n/t.ts';
 
 /** What is typed into the form. */
 export interface WhatIfForm {
@@ -23,6 +24,6 @@ export function readForm({ kind, percent, ms }: WhatIfForm): ReadForm {
   }
   const value = Number(ms.replace(',', '.'));
   return ms.trim() === '' || !Number.isFinite(value) || value < 0 || value > MOST_MS
-    ? { problem: 'Enter milliseconds from 0 to a day, such as 10 or 0.5.' }
+    ? { problem: t('ui.what-if-form.enter', 'Enter milliseconds from 0 to a day, such as 10 or 0.5.') }
     : { duration: { toNs: Math.round(value * 1e6) } };
 }

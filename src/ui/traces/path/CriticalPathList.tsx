@@ -8,6 +8,7 @@ import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import { asyncChildren } from '../../../core/traces/pathList/asyncChildren.ts';
 import { durationOf, operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
+import { t } from '../../../i18n/t.ts';
 import { EmptyState } from '../../EmptyState.tsx';
 import { Section } from '../../Section.tsx';
 import type { GridColumn } from '../grid/gridColumn.ts';
@@ -16,7 +17,7 @@ import { serviceColor } from '../serviceColor.ts';
 import { ShareBar } from '../ShareBar.tsx';
 import { SpanName } from '../SpanName.tsx';
 import type { TraceViewProps } from '../traceView.ts';
-import { counted, formatShare } from '../words.ts';
+import { countedSpans, formatShare } from '../words.ts';
 import { LeftOut } from './LeftOut.tsx';
 
 /** The critical path section by section, and what was left out of it and why. */
@@ -32,12 +33,14 @@ export function CriticalPathList({ trace, path, selected, onSelect }: TraceViewP
   return (
     <div className={styles.box}>
       {reason !== undefined ? (
-        <EmptyState title="The critical path was not computed">{`It was not computed ${reason}.`}</EmptyState>
+        <EmptyState title={t('ui.critical-path-list.not-computed', 'The critical path was not computed')}>
+          {t('ui.critical-path-list.not-computed-why', 'It was not computed {{reason}}.', { reason })}
+        </EmptyState>
       ) : (
         <>
           <p className={styles.words}>{describePath(trace, path)}</p>
           <VirtualGrid
-            label="Sections of the critical path"
+            label={t('ui.critical-path-list.sections', 'Sections of the critical path')}
             columns={columns}
             rows={path.sections}
             shownIndex={shownIndex}
@@ -46,7 +49,7 @@ export function CriticalPathList({ trace, path, selected, onSelect }: TraceViewP
           />
         </>
       )}
-      <Section title="Not waited for" cardsOnPhone>
+      <Section title={t('ui.critical-path-list.not-waited-for', 'Not waited for')} cardsOnPhone>
         <LeftOut trace={trace} leftOut={leftOut} selected={selected} onSelect={onSelect} />
       </Section>
     </div>
@@ -55,7 +58,17 @@ export function CriticalPathList({ trace, path, selected, onSelect }: TraceViewP
 
 function describePath(trace: Trace, { root, sections }: TraceViewProps['path']): string {
   const spans = new Set(sections.map(({ span }) => span)).size;
-  return `${counted(sections.length, 'section')} of ${counted(spans, 'span')}, one after the other, add up to the ${formatNanoseconds(durationOf(trace, root))} that ${serviceOf(trace, root)}: ${operationOf(trace, root)} took.`;
+  return t('ui.critical-path-list.describe', '', {
+    count: sections.length,
+    number: sections.length.toLocaleString('en-US'),
+    spans: countedSpans(spans),
+    time: formatNanoseconds(durationOf(trace, root)),
+    root: `${serviceOf(trace, root)}: ${operationOf(trace, root)}`,
+    defaultValue_one:
+      '{{number}} section of {{spans}}, one after the other, add up to the {{time}} that {{root}} took.',
+    defaultValue_other:
+      '{{number}} sections of {{spans}}, one after the other, add up to the {{time}} that {{root}} took.',
+  });
 }
 
 function columnsOf(trace: Trace, root: number): ReadonlyArray<GridColumn<PathSection>> {
@@ -63,29 +76,35 @@ function columnsOf(trace: Trace, root: number): ReadonlyArray<GridColumn<PathSec
   return [
     {
       id: 'span',
-      header: 'Span',
+      header: t('ui.critical-path-list.span', 'Span'),
       width: 'minmax(16ch, 1fr)',
       onCard: 'title',
       cell: ({ span }) => <SpanName service={serviceOf(trace, span)} operation={operationOf(trace, span)} />,
     },
     {
       id: 'from',
-      header: 'From',
+      header: t('ui.critical-path-list.from', 'From'),
       width: '11ch',
       align: 'right',
       cell: ({ startNs }) => formatNanoseconds(startNs),
     },
-    { id: 'to', header: 'To', width: '11ch', align: 'right', cell: ({ endNs }) => formatNanoseconds(endNs) },
+    {
+      id: 'to',
+      header: t('ui.critical-path-list.to', 'To'),
+      width: '11ch',
+      align: 'right',
+      cell: ({ endNs }) => formatNanoseconds(endNs),
+    },
     {
       id: 'took',
-      header: 'Took',
+      header: t('ui.critical-path-list.took', 'Took'),
       width: '11ch',
       align: 'right',
       cell: ({ startNs, endNs }) => formatNanoseconds(endNs - startNs),
     },
     {
       id: 'share',
-      header: 'Share',
+      header: t('ui.critical-path-list.share', 'Share'),
       width: 'minmax(14ch, 24ch)',
       align: 'right',
       cell: (section) => <Share section={section} service={serviceOf(trace, section.span)} whole={whole} />,

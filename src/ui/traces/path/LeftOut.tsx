@@ -7,6 +7,7 @@ import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import type { AsyncChild } from '../../../core/traces/pathList/asyncChildren.ts';
 import { durationOf, operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
+import { t } from '../../../i18n/t.ts';
 import type { GridColumn } from '../grid/gridColumn.ts';
 import { VirtualGrid } from '../grid/VirtualGrid.tsx';
 import { SpanName } from '../SpanName.tsx';
@@ -21,13 +22,15 @@ export function LeftOut({ trace, leftOut, selected, onSelect }: LeftOutProps) {
   const styles = useStyles2(getStyles);
   const columns = useMemo(() => columnsOf(trace), [trace]);
   if (leftOut.length === 0) {
-    return <p className={styles.words}>Each span below the root was waited for.</p>;
+    return <p className={styles.words}>{t('ui.left-out.each', 'Each span below the root was waited for.')}</p>;
   }
   return (
     <>
-      <p className={styles.words}>These, and all below them, are not on the critical path.</p>
+      <p className={styles.words}>
+        {t('ui.left-out.these', 'These, and all below them, are not on the critical path.')}
+      </p>
       <VirtualGrid
-        label="Spans that were not waited for"
+        label={t('ui.left-out.label', 'Spans that were not waited for')}
         columns={columns}
         rows={leftOut}
         isSelected={({ span }) => span === selected}
@@ -40,27 +43,27 @@ export function LeftOut({ trace, leftOut, selected, onSelect }: LeftOutProps) {
 const columnsOf = (trace: Trace): ReadonlyArray<GridColumn<AsyncChild>> => [
   {
     id: 'span',
-    header: 'Span',
+    header: t('ui.left-out.span', 'Span'),
     width: 'minmax(16ch, 1fr)',
     onCard: 'title',
     cell: ({ span }) => <SpanName service={serviceOf(trace, span)} operation={operationOf(trace, span)} />,
   },
   {
     id: 'why',
-    header: 'Why',
+    header: t('ui.left-out.why', 'Why'),
     width: 'minmax(20ch, 1.5fr)',
     cell: ({ reason }) => <span title={ASYNC_REASON_WORDS[reason]}>{ASYNC_REASON_WORDS[reason]}</span>,
   },
   {
     id: 'took',
-    header: 'Took',
+    header: t('ui.left-out.took', 'Took'),
     width: '11ch',
     align: 'right',
     cell: ({ span }) => formatNanoseconds(durationOf(trace, span)),
   },
   {
     id: 'below',
-    header: 'Spans below',
+    header: t('ui.left-out.spans-below', 'Spans below'),
     width: '13ch',
     align: 'right',
     cell: ({ below }) => below.toLocaleString('en-US'),

@@ -4,6 +4,7 @@ import { Combobox, useStyles2, type ComboboxOption } from '@grafana/ui';
 import { useId, useMemo } from 'react';
 import { attributeKeys, type SpanGrouping } from '../../../core/traces/spanTable/groupSpans.ts';
 import type { MeasuredTrace } from '../../../core/traces/spanTable/sortSpans.ts';
+import { t } from '../../../i18n/t.ts';
 
 interface GroupByProps {
   readonly measured: MeasuredTrace;
@@ -16,9 +17,24 @@ const NONE = '';
 const ATTRIBUTE = 'attribute ';
 
 const FIXED: readonly ComboboxOption[] = [
-  { value: NONE, label: 'None' },
-  { value: 'service', label: 'Service' },
-  { value: 'operation', label: 'Operation' },
+  {
+    value: NONE,
+    get label() {
+      return t('ui.group-by.none', 'None');
+    },
+  },
+  {
+    value: 'service',
+    get label() {
+      return t('ui.group-by.service', 'Service');
+    },
+  },
+  {
+    value: 'operation',
+    get label() {
+      return t('ui.group-by.operation', 'Operation');
+    },
+  },
 ];
 
 /** By what the spans are put under headings: service, operation or any attribute that one of them has. */
@@ -32,7 +48,7 @@ export function GroupBy({ measured, grouping, onChange }: GroupByProps) {
   return (
     <div className={styles.row}>
       <label htmlFor={id} className={styles.label}>
-        Group by
+        {t('ui.group-by.group-by', 'Group by')}
       </label>
       <Combobox
         id={id}

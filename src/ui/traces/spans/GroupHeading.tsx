@@ -3,7 +3,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import type { SpanGroup, SpanGrouping } from '../../../core/traces/spanTable/groupSpans.ts';
-import { counted } from '../words.ts';
+import { t } from '../../../i18n/t.ts';
+import { countedSpans } from '../words.ts';
 
 interface GroupHeadingProps {
   readonly group: SpanGroup;
@@ -19,25 +20,28 @@ export function GroupHeading({ group, grouping, isOpen }: GroupHeadingProps) {
       <Icon name={isOpen ? 'angle-down' : 'angle-right'} aria-hidden />
       <span>{titleOf(group, grouping)}</span>
       <span className={styles.figures}>{describeGroup(group)}</span>
-      {!isOpen && <span className={styles.spoken}>closed</span>}
+      {!isOpen && <span className={styles.spoken}>{t('ui.group-heading.closed', 'closed')}</span>}
     </span>
   );
 }
 
 function titleOf({ value }: SpanGroup, grouping: SpanGrouping | null): string {
   if (grouping?.by === 'attribute') {
-    return value === null ? `Without ${grouping.key}` : `${grouping.key}=${value}`;
+    return value === null
+      ? t('ui.group-heading.without', 'Without {{key}}', { key: grouping.key })
+      : `${grouping.key}=${value}`;
   }
   return value ?? '';
 }
 
 function describeGroup({ spans, errors, selfNs, criticalNs }: SpanGroup): string {
-  const failed = errors === 0 ? [] : [`${errors.toLocaleString('en-US')} failed`];
+  const failed =
+    errors === 0 ? [] : [t('ui.group-heading.failed', '{{number}} failed', { number: errors.toLocaleString('en-US') })];
   return [
-    counted(spans.length, 'span'),
+    countedSpans(spans.length),
     ...failed,
-    `self ${formatNanoseconds(selfNs)}`,
-    `critical ${formatNanoseconds(criticalNs)}`,
+    t('ui.group-heading.self', 'self {{time}}', { time: formatNanoseconds(selfNs) }),
+    t('ui.group-heading.critical', 'critical {{time}}', { time: formatNanoseconds(criticalNs) }),
   ].join(', ');
 }
 

@@ -5,11 +5,12 @@ import { useMemo, useState } from 'react';
 import type { SpanGroup, SpanGrouping } from '../../../core/traces/spanTable/groupSpans.ts';
 import { SPAN_SORTS, type SpanOrder } from '../../../core/traces/spanTable/sortSpans.ts';
 import { spansToCsv } from '../../../core/traces/spanTable/spansToCsv.ts';
+import { t } from '../../../i18n/t.ts';
 import { EmptyState } from '../../EmptyState.tsx';
 import type { GridOrder } from '../grid/gridColumn.ts';
 import { VirtualGrid } from '../grid/VirtualGrid.tsx';
 import { useMeasures, type TraceViewProps } from '../traceView.ts';
-import { counted } from '../words.ts';
+import { countedSpans } from '../words.ts';
 import { GroupBy } from './GroupBy.tsx';
 import { GroupHeading } from './GroupHeading.tsx';
 import { spanColumns } from './spanColumns.tsx';
@@ -38,19 +39,19 @@ export function SpanTable(props: TraceViewProps) {
   );
   return (
     <div className={styles.box}>
-      <div className={styles.controls} role="search" aria-label="Filter spans">
+      <div className={styles.controls} role="search" aria-label={t('ui.span-table.filter-spans', 'Filter spans')}>
         <div className={styles.filter}>
           <FilterInput
             value={text}
             onChange={setText}
             escapeRegex={false}
-            placeholder="Filter by text or key=value"
-            aria-label="Filter spans by text or key=value"
+            placeholder={t('ui.span-table.filter', 'Filter by text or key=value')}
+            aria-label={t('ui.span-table.filter-spans-by', 'Filter spans by text or key=value')}
           />
         </div>
         <GroupBy measured={measured} grouping={grouping} onChange={setGrouping} />
         <ClipboardButton icon="copy" variant="secondary" getText={() => spansToCsv(spans, measured)}>
-          Copy as CSV
+          {t('ui.span-table.copy', 'Copy as CSV')}
         </ClipboardButton>
       </div>
       <p className={styles.count} role="status">
@@ -60,7 +61,7 @@ export function SpanTable(props: TraceViewProps) {
         <NoSpans isFiltered={text !== ''} onClear={() => setText('')} />
       ) : (
         <VirtualGrid
-          label="Spans"
+          label={t('ui.span-table.spans', 'Spans')}
           columns={columns}
           rows={rows}
           headingOf={(row) => (isSpan(row) ? undefined : heading(row))}
@@ -76,7 +77,12 @@ export function SpanTable(props: TraceViewProps) {
 }
 
 const describeCount = (found: number, size: number): string =>
-  found === size ? `${counted(size, 'span')}.` : `${found.toLocaleString('en-US')} of ${counted(size, 'span')}.`;
+  found === size
+    ? `${countedSpans(size)}.`
+    : t('ui.span-table.found', '{{found}} of {{spans}}.', {
+        found: found.toLocaleString('en-US'),
+        spans: countedSpans(size),
+      });
 
 function toSpanOrder({ by, descending }: GridOrder): SpanOrder {
   const known = SPAN_SORTS.find((sort) => sort === by);
@@ -87,18 +93,20 @@ function NoSpans({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
   return isFiltered ? (
     <EmptyState
       icon="filter"
-      title="No span fits the filter"
+      title={t('ui.span-table.none-fits', 'No span fits the filter')}
       action={
         <Button variant="secondary" icon="times" onClick={onClear}>
-          Clear filter
+          {t('ui.span-table.clear', 'Clear filter')}
         </Button>
       }
     >
-      Each word must occur in the service, the operation, the kind, the status, the id or an attribute, such as
-      http.response.status_code=500.
+      {t(
+        'ui.span-table.each-word',
+        'Each word must occur in the service, the operation, the kind, the status, the id or an attribute, such as http.response.status_code=500.'
+      )}
     </EmptyState>
   ) : (
-    <EmptyState title="This trace has no span" />
+    <EmptyState title={t('ui.span-table.no-span', 'This trace has no span')} />
   );
 }
 

@@ -2,6 +2,7 @@ import { cell } from '../../../core/traces/column.ts';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import { durationOf, operationOf, serviceOf, statusOf } from '../../../core/traces/spanFields.ts';
 import type { MeasuredTrace } from '../../../core/traces/spanTable/sortSpans.ts';
+import { t } from '../../../i18n/t.ts';
 import { StateTag } from '../../StateTag.tsx';
 import type { GridColumn } from '../grid/gridColumn.ts';
 import { STATUS_LOOK } from '../looks.ts';
@@ -21,7 +22,7 @@ export function spanColumns({ trace, selfNs, criticalNs }: MeasuredTrace): Reado
   return [
     {
       id: 'service',
-      header: 'Service',
+      header: t('ui.span-columns.service', 'Service'),
       width: 'minmax(12ch, 1fr)',
       sortable: true,
       onCard: 'title',
@@ -30,22 +31,25 @@ export function spanColumns({ trace, selfNs, criticalNs }: MeasuredTrace): Reado
     },
     {
       id: 'operation',
-      header: 'Operation',
+      header: t('ui.span-columns.operation', 'Operation'),
       width: 'minmax(16ch, 2fr)',
       sortable: true,
       onCard: 'hidden',
       cell: (row) => isSpan(row) && <span title={operationOf(trace, row)}>{operationOf(trace, row)}</span>,
     },
-    figure('start', 'Start', (span) => cell(trace.startNs, span)),
-    figure('duration', 'Duration', (span) => durationOf(trace, span)),
-    { ...figure('self', 'Self', (span) => cell(selfNs, span)), explained: 'While nothing below it ran' },
+    figure('start', t('ui.span-columns.start', 'Start'), (span) => cell(trace.startNs, span)),
+    figure('duration', t('ui.span-columns.duration', 'Duration'), (span) => durationOf(trace, span)),
     {
-      ...figure('critical', 'Critical', (span) => cell(criticalNs, span)),
-      explained: 'On the critical path: while it held up the root',
+      ...figure('self', t('ui.span-columns.self', 'Self'), (span) => cell(selfNs, span)),
+      explained: t('ui.span-columns.self-what', 'While nothing below it ran'),
+    },
+    {
+      ...figure('critical', t('ui.span-columns.critical', 'Critical'), (span) => cell(criticalNs, span)),
+      explained: t('ui.span-columns.critical-what', 'On the critical path: while it held up the root'),
     },
     {
       id: 'status',
-      header: 'Status',
+      header: t('ui.span-columns.status', 'Status'),
       width: '11ch',
       sortable: true,
       cell: (row) => isSpan(row) && <StateTag look={STATUS_LOOK[statusOf(trace, row)]} />,

@@ -6,6 +6,7 @@ import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import { minimapCells } from '../../../core/traces/minimap/minimapCells.ts';
 import { shareOf } from '../../../core/traces/rows/timeView.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
+import { t } from '../../../i18n/t.ts';
 import { useWidth } from '../../useWidth.ts';
 import { drawMinimap } from './drawMinimap.ts';
 import { useMinimapDrag } from './useMinimapDrag.ts';
@@ -46,8 +47,20 @@ export function Minimap({ trace, colors, view }: MinimapProps) {
       <canvas ref={canvas} className={styles.canvas} width={columns} height={HEIGHT} aria-hidden="true" />
       <div className={styles.shade} style={{ left: 0, width: `${from * 100}%` }} />
       <div className={styles.shade} style={{ right: 0, width: `${(1 - to) * 100}%` }} />
-      <Edge label="Start of the time shown" at={view.time.fromNs} side="fromNs" trace={trace} view={view} />
-      <Edge label="End of the time shown" at={view.time.toNs} side="toNs" trace={trace} view={view} />
+      <Edge
+        label={t('ui.minimap.start', 'Start of the time shown')}
+        at={view.time.fromNs}
+        side="fromNs"
+        trace={trace}
+        view={view}
+      />
+      <Edge
+        label={t('ui.minimap.end', 'End of the time shown')}
+        at={view.time.toNs}
+        side="toNs"
+        trace={trace}
+        view={view}
+      />
     </div>
   );
 }

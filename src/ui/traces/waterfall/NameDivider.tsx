@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { t } from '../../../i18n/t.ts';
 import { LEAST_NAME_PX, type NameWidth } from './useNameWidth.ts';
 import type { WaterfallStyles } from './waterfallStyles.ts';
 
@@ -38,7 +39,7 @@ export function NameDivider({ name, styles }: NameDividerProps) {
       role="separator"
       tabIndex={0}
       aria-orientation="vertical"
-      aria-label="Width of the names"
+      aria-label={t('ui.name-divider.width', 'Width of the names')}
       aria-valuemin={LEAST_NAME_PX}
       aria-valuemax={name.most}
       aria-valuenow={name.px}

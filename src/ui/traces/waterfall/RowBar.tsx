@@ -7,6 +7,7 @@ import { isOnPath, pathStretches, type Stretch } from '../../../core/traces/rows
 import { groupFigures } from '../../../core/traces/rows/similarSiblings.ts';
 import { shareOf } from '../../../core/traces/rows/timeView.ts';
 import { durationOf } from '../../../core/traces/spanFields.ts';
+import { t } from '../../../i18n/t.ts';
 import { labelSide, type BarPlace } from './barLabel.ts';
 import type { RowLook } from './rowLook.ts';
 
@@ -43,7 +44,9 @@ export function SpanBar({ look, span, isClosed }: SpanBarProps) {
 
 function pathWords({ path }: RowLook, span: number): string {
   const own = cell(path.ownNs, span);
-  return own > 0 ? `, ${formatNanoseconds(own)} on the critical path` : ', on the critical path below';
+  return own > 0
+    ? t('ui.row-bar.own', ', {{time}} on the critical path', { time: formatNanoseconds(own) })
+    : t('ui.row-bar.below', ', on the critical path below');
 }
 
 export interface GroupBarProps {
@@ -64,7 +67,11 @@ export function GroupBar({ look, members }: GroupBarProps) {
     endNs: cell(trace.endNs, span),
   })).sort((a, b) => a.startNs - b.startNs);
   const onPath = critical ? pathOf(look, members) : [];
-  const text = `${formatNanoseconds(totalNs)} in all, ${formatNanoseconds(minNs)} to ${formatNanoseconds(maxNs)} each`;
+  const text = t('ui.row-bar.group', '{{total}} in all, {{least}} to {{most}} each', {
+    total: formatNanoseconds(totalNs),
+    least: formatNanoseconds(minNs),
+    most: formatNanoseconds(maxNs),
+  });
   return (
     <>
       <Piece place={place} className={styles.whisker} color={undefined} />
@@ -181,7 +188,7 @@ function EventTicks({ look, span }: { look: RowLook; span: number }) {
             key={index}
             className={cx(styles.event, name === 'exception' && styles.exception)}
             style={{ left: percent(Math.min(at, 0.995)) }}
-            title={`${name} at ${formatNanoseconds(atNs)}`}
+            title={t('ui.row-bar.event', '{{name}} at {{time}}', { name, time: formatNanoseconds(atNs) })}
           />
         );
       })}

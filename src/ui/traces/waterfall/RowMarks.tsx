@@ -1,6 +1,7 @@
 import { ASYNC_REASON_WORDS, asyncReason } from '../../../core/traces/blocking.ts';
 import { groupFigures } from '../../../core/traces/rows/similarSiblings.ts';
 import { SPAN_STATUSES } from '../../../core/traces/trace.ts';
+import { t } from '../../../i18n/t.ts';
 import type { RowLook } from './rowLook.ts';
 
 const ERROR = SPAN_STATUSES.indexOf('error');
@@ -22,17 +23,35 @@ export function RowMarks({ look, span, isClosed }: RowMarksProps) {
   return (
     <>
       {failed && (
-        <Failed look={look} word="error" title={trace.statusMessages.get(span) ?? 'The span says that it failed'} />
+        <Failed
+          look={look}
+          word={t('ui.row-marks.error', 'error')}
+          title={trace.statusMessages.get(span) ?? t('ui.row-marks.says-failed', 'The span says that it failed')}
+        />
       )}
-      {hidden > 0 && <Failed look={look} word={`${hidden} failed below`} title="Failed spans that are folded away" />}
+      {hidden > 0 && (
+        <Failed
+          look={look}
+          word={t('ui.row-marks.failed-below', '{{number}} failed below', { number: hidden })}
+          title={t('ui.row-marks.folded', 'Failed spans that are folded away')}
+        />
+      )}
       {reason !== null && (
-        <span className={styles.mark} title={`Not on the critical path: ${ASYNC_REASON_WORDS[reason]}.`}>
-          async
+        <span
+          className={styles.mark}
+          title={t('ui.row-marks.not-on-path', 'Not on the critical path: {{reason}}.', {
+            reason: ASYNC_REASON_WORDS[reason],
+          })}
+        >
+          {t('ui.row-marks.async', 'async')}
         </span>
       )}
       {missing !== undefined && (
-        <span className={styles.mark} title={`Its parent ${missing} is not in the trace.`}>
-          parent missing
+        <span
+          className={styles.mark}
+          title={t('ui.row-marks.its-parent', 'Its parent {{id}} is not in the trace.', { id: missing })}
+        >
+          {t('ui.row-marks.parent-missing', 'parent missing')}
         </span>
       )}
     </>
@@ -42,7 +61,9 @@ export function RowMarks({ look, span, isClosed }: RowMarksProps) {
 /** How many of similar spans failed. */
 export function GroupMarks({ look, members }: { look: RowLook; members: Uint32Array }) {
   const { errors } = groupFigures(look.trace, members);
-  return errors > 0 ? <Failed look={look} word={`${errors} failed`} /> : null;
+  return errors > 0 ? (
+    <Failed look={look} word={t('ui.row-marks.failed', '{{number}} failed', { number: errors })} />
+  ) : null;
 }
 
 /** Own drawings in place of `Icon`: that one renders twice and looks its file up, for each row that scrolls in. */

@@ -18,7 +18,7 @@ import { useNameWidth } from './useNameWidth.ts';
 import { useRowLook } from './useRowLook.ts';
 import { useTimeView, type TimeViewState } from './useTimeView.ts';
 import { useRowScroller } from './useRowScroller.ts';
-import { onWaterfallKey, WATERFALL_KEYS } from './waterfallKeys.ts';
+import { onWaterfallKey, waterfallKeys } from './waterfallKeys.ts';
 import { WaterfallGrid } from './WaterfallGrid.tsx';
 import { WaterfallToolbar } from './WaterfallToolbar.tsx';
 import type { WaterfallView } from './waterfallView.ts';
@@ -99,7 +99,7 @@ export function Waterfall(props: WaterfallProps) {
       />
       <Minimap trace={trace} colors={look.colors} view={time} />
       <WaterfallGrid {...{ look, rows, scroller, cursor, selected, onSelect, toggle, zoomTo, name, nameWidth }} />
-      <KeyboardHelp keys={WATERFALL_KEYS} isOpen={help} onClose={() => setHelp(false)} />
+      <KeyboardHelp keys={waterfallKeys()} isOpen={help} onClose={() => setHelp(false)} />
     </div>
   );
 }

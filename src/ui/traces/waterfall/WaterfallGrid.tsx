@@ -1,6 +1,7 @@
 import { useCallback, type MouseEvent } from 'react';
 import { cell } from '../../../core/traces/column.ts';
 import { isGroup, rowId, type TraceRows } from '../../../core/traces/rows/visibleRows.ts';
+import { t } from '../../../i18n/t.ts';
 import { NameDivider } from './NameDivider.tsx';
 import { Ruler } from './Ruler.tsx';
 import type { RowLook } from './rowLook.ts';
@@ -68,11 +69,16 @@ export function WaterfallGrid(props: WaterfallGridProps) {
   }
 
   return (
-    <div className={styles.grid} role="treegrid" aria-label="Spans" aria-rowcount={rows.length + 1}>
+    <div
+      className={styles.grid}
+      role="treegrid"
+      aria-label={t('ui.waterfall-grid.spans', 'Spans')}
+      aria-rowcount={rows.length + 1}
+    >
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={styles.head}>
           <div role="columnheader" className={compact ? styles.spoken : styles.headName} style={{ width: nameWidth }}>
-            Service and operation
+            {t('ui.waterfall-grid.service-and-operation', 'Service and operation')}
             {!compact && <NameDivider name={props.name} styles={styles} />}
           </div>
           <Ruler time={look.time} pixels={look.pixels} styles={styles} />

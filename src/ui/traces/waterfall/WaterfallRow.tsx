@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { cell } from '../../../core/traces/column.ts';
 import { isGroup, membersOf, rowId, stateOf, type TraceRows } from '../../../core/traces/rows/visibleRows.ts';
 import { operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
+import { t } from '../../../i18n/t.ts';
 import { GroupBar, SpanBar } from './RowBar.tsx';
 import { GroupMarks, RowMarks } from './RowMarks.tsx';
 import type { RowLook } from './rowLook.ts';
@@ -77,9 +78,13 @@ function Name({ look, rows, row, nameWidth }: WaterfallRowProps) {
           <Caret className={state === 'open' ? styles.foldOpen : ''} />
         </span>
       )}
-      {isDeep && <span className={styles.mark}>level {level}</span>}
+      {isDeep && <span className={styles.mark}>{t('ui.waterfall-row.level', 'level {{level}}', { level })}</span>}
       {isGroup(rows, row) && (
-        <span className={styles.mark}>×{membersOf(rows, row).length.toLocaleString('en-US')} similar</span>
+        <span className={styles.mark}>
+          {t('ui.waterfall-row.similar', '×{{number}} similar', {
+            number: membersOf(rows, row).length.toLocaleString('en-US'),
+          })}
+        </span>
       )}
       <span className={styles.service} style={{ borderColor: colors[cell(trace.service, span)] }}>
         {serviceOf(trace, span)}

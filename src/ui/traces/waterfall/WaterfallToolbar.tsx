@@ -3,9 +3,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, FilterInput, IconButton, InlineSwitch, useStyles2 } from '@grafana/ui';
 import { memo, useEffect, useId, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { FoldMode } from '../../../core/traces/rows/folding.ts';
+import { t } from '../../../i18n/t.ts';
 import { PHONE } from '../../breakpoints.ts';
 import { useSettled } from '../../useSettled.ts';
-import { counted } from '../words.ts';
 import type { WaterfallView } from './waterfallView.ts';
 
 export interface WaterfallToolbarProps {
@@ -23,15 +23,41 @@ export interface WaterfallToolbarProps {
   readonly onHelp: () => void;
 }
 
+const EXAMPLE = 'service:checkout http.status_code>=500 duration>100ms';
 const TYPED_AFTER_MS = 150;
 
 const FOLDS: ReadonlyArray<{ value: string; label: string; mode: FoldMode; depth: number }> = [
-  { value: 'none', label: 'All spans', mode: 'none', depth: 3 },
-  { value: 'service', label: 'Fold within a service', mode: 'service', depth: 3 },
-  { value: 'similar', label: 'Fold similar siblings', mode: 'similar', depth: 3 },
+  {
+    value: 'none',
+    get label() {
+      return t('ui.waterfall-toolbar.all-spans', 'All spans');
+    },
+    mode: 'none',
+    depth: 3,
+  },
+  {
+    value: 'service',
+    get label() {
+      return t('ui.waterfall-toolbar.fold-service', 'Fold within a service');
+    },
+    mode: 'service',
+    depth: 3,
+  },
+  {
+    value: 'similar',
+    get label() {
+      return t('ui.waterfall-toolbar.fold-similar', 'Fold similar siblings');
+    },
+    mode: 'similar',
+    depth: 3,
+  },
   ...[1, 2, 3, 4, 6].map((depth) => ({
     value: `depth-${depth}`,
-    label: depth === 1 ? 'Only the first level' : `${depth} levels`,
+    get label() {
+      return depth === 1
+        ? t('ui.waterfall-toolbar.first-level', 'Only the first level')
+        : t('ui.waterfall-toolbar.levels', '{{depth}} levels', { depth });
+    },
     mode: 'depth' as const,
     depth,
   })),
@@ -43,7 +69,7 @@ export function WaterfallToolbar(props: WaterfallToolbarProps) {
   const styles = useStyles2(getStyles);
   const id = useId();
   return (
-    <div className={styles.bar} role="search" aria-label="Filter spans">
+    <div className={styles.bar} role="search" aria-label={t('ui.waterfall-toolbar.filter', 'Filter spans')}>
       <div className={styles.search}>
         <FilterField {...props} />
       </div>
@@ -52,14 +78,22 @@ export function WaterfallToolbar(props: WaterfallToolbarProps) {
           <span role="status" className={styles.count}>
             {matchWords(matches)}
           </span>
-          <IconButton name="angle-up" tooltip="Previous match (p)" onClick={() => props.onMatch(-1)} />
-          <IconButton name="angle-down" tooltip="Next match (n)" onClick={() => props.onMatch(1)} />
+          <IconButton
+            name="angle-up"
+            tooltip={t('ui.waterfall-toolbar.previous', 'Previous match (p)')}
+            onClick={() => props.onMatch(-1)}
+          />
+          <IconButton
+            name="angle-down"
+            tooltip={t('ui.waterfall-toolbar.next', 'Next match (n)')}
+            onClick={() => props.onMatch(1)}
+          />
         </span>
       )}
       {matches !== undefined && (
         <InlineSwitch
           id={`${id}-only`}
-          label="Only matches"
+          label={t('ui.waterfall-toolbar.only-matches', 'Only matches')}
           showLabel
           transparent
           value={view.onlyMatches}
@@ -69,7 +103,7 @@ export function WaterfallToolbar(props: WaterfallToolbarProps) {
       <FoldMenu mode={view.mode} depth={view.depth} onView={onView} />
       <InlineSwitch
         id={`${id}-critical`}
-        label="Critical path"
+        label={t('ui.waterfall-toolbar.critical-path', 'Critical path')}
         showLabel
         transparent
         value={view.critical}
@@ -77,15 +111,25 @@ export function WaterfallToolbar(props: WaterfallToolbarProps) {
       />
       {errors > 0 && (
         <Button variant="secondary" fill="outline" icon="exclamation-circle" onClick={props.onError}>
-          {counted(errors, 'error')}
+          {t('ui.waterfall-toolbar.errors', '', {
+            count: errors,
+            number: errors.toLocaleString('en-US'),
+            defaultValue_one: '{{number}} error',
+            defaultValue_other: '{{number}} errors',
+          })}
         </Button>
       )}
       {isZoomed && (
         <Button variant="secondary" fill="text" icon="search-minus" onClick={props.onWhole}>
-          Whole time
+          {t('ui.waterfall-toolbar.whole-time', 'Whole time')}
         </Button>
       )}
-      <IconButton name="question-circle" size="lg" tooltip="Keyboard shortcuts (?)" onClick={props.onHelp} />
+      <IconButton
+        name="question-circle"
+        size="lg"
+        tooltip={t('ui.waterfall-toolbar.keys', 'Keyboard shortcuts (?)')}
+        onClick={props.onHelp}
+      />
       {problems.length > 0 && (
         <p className={styles.problem} role="alert">
           {problems.join(' ')}
@@ -101,7 +145,7 @@ type FoldMenuProps = Pick<WaterfallView, 'mode' | 'depth'> & Pick<WaterfallToolb
 const FoldMenu = memo(function FoldMenu({ mode, depth, onView }: FoldMenuProps) {
   return (
     <Combobox
-      aria-label="Fold"
+      aria-label={t('ui.waterfall-toolbar.fold', 'Fold')}
       width={22}
       options={FOLDS.map(({ value, label }) => ({ value, label }))}
       value={mode === 'depth' ? `depth-${depth}` : mode}
@@ -115,11 +159,18 @@ const FoldMenu = memo(function FoldMenu({ mode, depth, onView }: FoldMenuProps) 
 
 function matchWords({ count, place }: { count: number; place: number }): string {
   if (count === 0) {
-    return 'No span matches';
+    return t('ui.waterfall-toolbar.no-match', 'No span matches');
   }
   const all = count.toLocaleString('en-US');
-  const spans = count === 1 ? '1 span matches' : `${all} spans match`;
-  return place === 0 ? spans : `${place.toLocaleString('en-US')} of ${all}`;
+  const spans = t('ui.waterfall-toolbar.matches', '', {
+    count,
+    number: all,
+    defaultValue_one: '{{number}} span matches',
+    defaultValue_other: '{{number}} spans match',
+  });
+  return place === 0
+    ? spans
+    : t('ui.waterfall-toolbar.place', '{{place}} of {{all}}', { place: place.toLocaleString('en-US'), all });
 }
 
 /** Types at once; the rows follow when the typing rests. */
@@ -150,8 +201,8 @@ function FilterField({ view, onView, search, onMatch }: WaterfallToolbarProps) {
   return (
     <FilterInput
       ref={search}
-      aria-label="Filter spans"
-      placeholder="service:checkout http.status_code>=500 duration>100ms"
+      aria-label={t('ui.waterfall-toolbar.filter', 'Filter spans')}
+      placeholder={EXAMPLE}
       escapeRegex={false}
       value={text}
       onChange={setText}

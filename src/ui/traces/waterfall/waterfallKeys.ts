@@ -1,20 +1,22 @@
 import type { KeyboardEvent } from 'react';
+import { t } from '../../../i18n/t.ts';
 import type { Hotkeys } from '../../useHotkeys.ts';
 
-export const WATERFALL_KEYS = [
-  ['j  k', 'Next, previous span'],
-  ['← →', 'Fold, unfold'],
-  ['Enter', 'Tell the span in full'],
-  ['/', 'Filter'],
-  ['n  p', 'Next, previous match'],
-  ['e', 'Next error'],
-  ['c', 'Mark the critical path, or not'],
-  ['+ − 0', 'Look closer, look wider, see the whole time'],
-  ['z', 'See the time of the span'],
-  ['[ ]', 'Earlier, later'],
-  ['Escape', 'Close the span'],
-  ['?', 'This help'],
-] as const;
+/** What the keys do, in the order of the help. */
+export const waterfallKeys = (): ReadonlyArray<readonly [key: string, does: string]> => [
+  ['j  k', t('ui.waterfall-keys.next-previous', 'Next, previous span')],
+  ['← →', t('ui.waterfall-keys.fold', 'Fold, unfold')],
+  ['Enter', t('ui.waterfall-keys.tell', 'Tell the span in full')],
+  ['/', t('ui.waterfall-keys.filter', 'Filter')],
+  ['n  p', t('ui.waterfall-keys.match', 'Next, previous match')],
+  ['e', t('ui.waterfall-keys.error', 'Next error')],
+  ['c', t('ui.waterfall-keys.critical', 'Mark the critical path, or not')],
+  ['+ − 0', t('ui.waterfall-keys.zoom', 'Look closer, look wider, see the whole time')],
+  ['z', t('ui.waterfall-keys.span-time', 'See the time of the span')],
+  ['[ ]', t('ui.waterfall-keys.pan', 'Earlier, later')],
+  ['Escape', t('ui.waterfall-keys.close', 'Close the span')],
+  ['?', t('ui.waterfall-keys.help', 'This help')],
+];
 
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="slider"], [role="separator"]';
 const OWN_KEYS: ReadonlySet<string> = new Set(['Enter', ' ']);
