@@ -61,7 +61,7 @@ function failedParts(trace: Trace, failedFirst: readonly number[]): SentencePart
         {
           text: t('trace.trace-sentence.more', '', {
             count: more,
-            defaultValue_one: ' and {{count}} more services',
+            defaultValue_one: ' and {{count}} more service',
             defaultValue_other: ' and {{count}} more services',
           }),
         },

@@ -76,7 +76,7 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
                 <Text color="secondary">
                   {t('traces.operations-tab.left-out', '', {
                     count: data.pathsLeftOut,
-                    defaultValue_one: '{{count}} paths with the least time are left out.',
+                    defaultValue_one: '{{count}} path with the least time is left out.',
                     defaultValue_other: '{{count}} paths with the least time are left out.',
                   })}
                 </Text>
@@ -101,7 +101,7 @@ function SelectedOnly({ count, onAll }: { readonly count: number; readonly onAll
             )
           : t('traces.operations-tab.selected', '', {
               count,
-              defaultValue_one: 'Of the {{count}} traces that were selected.',
+              defaultValue_one: 'Of the {{count}} trace that was selected.',
               defaultValue_other: 'Of the {{count}} traces that were selected.',
             })}
       </Text>

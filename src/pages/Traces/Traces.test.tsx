@@ -271,7 +271,7 @@ describe('a selection', () => {
       `/traces/compare?kind=selection&q=%7B+%7D&ids=${idOf('b2')}&from=now-1h&to=now`
     );
     await user.click(screen.getByRole('button', { name: 'Critical path of these' }));
-    expect(await screen.findByText('Of the 1 traces that were selected.')).toBeInTheDocument();
+    expect(await screen.findByText('Of the 1 trace that was selected.')).toBeInTheDocument();
     expect(engine.calls(analyzeTraces)[0]?.set).toEqual({ traceIds: [idOf('b2')] });
     await user.click(screen.getByRole('button', { name: 'Take all that the search finds' }));
     expect(navigation.current().search).toBe('?tab=operations');

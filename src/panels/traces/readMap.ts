@@ -1,5 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import { NODE_KINDS, type NodeKind } from '../../core/serviceMap/serviceMap.ts';
+import { HEALTH_STATES } from '../../core/services/service.ts';
 import type { ShownEdge, ShownFigures, ShownNode } from '../../ui/serviceMap/shownMap.ts';
 
 const has = (frame: DataFrame, name: string): boolean => frame.fields.some((field) => field.name === name);
@@ -11,7 +12,7 @@ export const isMapFrames = (frames: readonly DataFrame[]): boolean => frames.som
 
 const NO_ALERTS = { info: 0, warning: 0, error: 0, critical: 0 };
 
-/** A share of failures from which on a service counts as hurting. */
+/** A share of failures from which on a service counts as hurting, where nothing else is said of it. */
 const HURTING = 0.01;
 
 export function readMap(frames: readonly DataFrame[]): {
@@ -28,10 +29,7 @@ export function readMap(frames: readonly DataFrame[]): {
         ...{ id: text('id'), name: text('title') || text('id'), namespace: '', gone: false },
         kind: kindOf(text('subtitle')),
         received: figuresOf(number('mainstat'), failed, number('secondarystat')),
-        health: {
-          state: failed > HURTING ? ('degraded' as const) : ('healthy' as const),
-          why: why === '' ? null : why,
-        },
+        health: healthOf(why, failed),
         alerts: { ...NO_ALERTS, warning: number('detail__alerts') ?? 0 },
       };
     })
@@ -43,6 +41,15 @@ export function readMap(frames: readonly DataFrame[]): {
     }))
   );
   return { nodes, edges: edges.filter(({ from, to }) => ids.has(from) && ids.has(to)) };
+}
+
+/** Ours say the state, or in a sentence what is wrong; others say nothing. */
+function healthOf(said: string, failed: number): ShownNode['health'] {
+  const state = HEALTH_STATES.find((one) => one === said);
+  if (state !== undefined || said === '') {
+    return { state: state ?? (failed > HURTING ? 'degraded' : 'healthy'), why: null };
+  }
+  return { state: 'degraded', why: said };
 }
 
 const kindOf = (text: string): NodeKind => NODE_KINDS.find((kind) => kind === text) ?? 'service';

@@ -76,7 +76,7 @@ const oftenText = ({ rate, calls }: ShownFigures): string =>
   rate === null
     ? t('ui.map-look.counted-calls', '', {
         count: Math.round(calls),
-        defaultValue_one: '{{count}} calls',
+        defaultValue_one: '{{count}} call',
         defaultValue_other: '{{count}} calls',
       })
     : short(rate, 'per_second');

@@ -12,7 +12,7 @@ export function MergedFlame({ merged }: { merged: MergedPaths }) {
       flame={flame}
       label={t('ui.merged-flame.label', '', {
         count: merged.traces,
-        defaultValue_one: 'Flame graph of {{count}} traces',
+        defaultValue_one: 'Flame graph of {{count}} trace',
         defaultValue_other: 'Flame graph of {{count}} traces',
       })}
     />
