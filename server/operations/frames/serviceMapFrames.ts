@@ -1,4 +1,6 @@
 import type { CallFiguresView, MapEdgeView, MapNodeView } from '../../../src/api/serviceMap.ts';
+import { SEVERITIES } from '../../../src/core/alerts/severity.ts';
+import type { Json } from '../../../src/core/json.ts';
 import { durationMs } from '../../../src/core/units.ts';
 import { readServiceMap } from '../serviceMap/getServiceMap.ts';
 import { buildFrame, numberColumn, textColumn, warning, type Column, type FrameMeta } from './buildFrame.ts';
@@ -36,47 +38,33 @@ function nearTo(edges: readonly MapEdgeView[], services: readonly string[]): Rea
 }
 
 function nodeColumns(nodes: readonly MapNodeView[]): readonly Column[] {
-  const failed = (node: MapNodeView): number => node.received?.errorRatio ?? 0;
+  const texts = (name: string, read: (node: MapNodeView) => string, displayName = '') =>
+    textColumn(name, nodes.map(read), displayName === '' ? {} : { config: { displayName } });
+  const numbers = (
+    name: string,
+    read: (node: MapNodeView) => number | null | undefined,
+    config: Readonly<Record<string, Json>>
+  ) =>
+    numberColumn(
+      name,
+      nodes.map((node) => read(node) ?? null),
+      { config }
+    );
+  const wellOf = ({ received }: MapNodeView): number | null =>
+    received?.errorRatio === null || received === null ? null : 1 - received.errorRatio;
   return [
-    textColumn(
-      'id',
-      nodes.map(({ id }) => id)
-    ),
-    textColumn(
-      'title',
-      nodes.map(({ name }) => name)
-    ),
-    textColumn(
-      'subtitle',
-      nodes.map(({ kind }) => kind)
-    ),
-    numberColumn(
-      'mainstat',
-      nodes.map(({ received }) => received?.rate ?? null),
-      rate
-    ),
-    numberColumn(
-      'secondarystat',
-      nodes.map(({ received }) => received?.p95 ?? null),
-      p95
-    ),
-    numberColumn('arc__failed', nodes.map(failed), { config: { displayName: 'Failed', color: fixed('red') } }),
-    numberColumn(
-      'arc__well',
-      nodes.map((node) => 1 - failed(node)),
-      { config: { displayName: 'Well', color: fixed('green') } }
-    ),
-    textColumn(
-      'detail__health',
-      nodes.map(({ health }) => health.why ?? health.state),
-      { config: { displayName: 'Health' } }
-    ),
-    numberColumn(
-      'detail__alerts',
-      nodes.map(({ alerts }) => Object.values(alerts).reduce((sum, count) => sum + count, 0)),
-      {
-        config: { displayName: 'Open alerts' },
-      }
+    texts('id', ({ id }) => id),
+    texts('title', ({ name }) => name),
+    texts('subtitle', ({ kind }) => kind),
+    numbers('mainstat', ({ received }) => received?.rate, RATE),
+    numbers('secondarystat', ({ received }) => received?.p95, P95),
+    numbers('arc__failed', ({ received }) => received?.errorRatio, { displayName: 'Failed', color: fixed('red') }),
+    numbers('arc__well', wellOf, { displayName: 'Well', color: fixed('green') }),
+    numbers('detail__calls', ({ received }) => received?.calls, { displayName: 'Calls counted' }),
+    texts('detail__health', ({ health }) => health.why ?? health.state, 'Health'),
+    texts('detail__state', ({ health }) => health.state, 'State'),
+    ...SEVERITIES.map((severity) =>
+      numbers(`detail__${severity}`, ({ alerts }) => alerts[severity], { displayName: `Open alerts, ${severity}` })
     ),
   ];
 }
@@ -96,12 +84,13 @@ function edgeColumns(edges: readonly MapEdgeView[]): readonly Column[] {
       'target',
       edges.map(({ to }) => to)
     ),
-    numberColumn('mainstat', figures('rate'), rate),
-    numberColumn('secondarystat', figures('p95'), p95),
+    numberColumn('mainstat', figures('rate'), { config: RATE }),
+    numberColumn('secondarystat', figures('p95'), { config: P95 }),
+    numberColumn('detail__calls', figures('calls'), { config: { displayName: 'Calls counted' } }),
     numberColumn('detail__errors', figures('errorRatio'), { config: { displayName: 'Failed', unit: 'percentunit' } }),
   ];
 }
 
 const fixed = (fixedColor: string) => ({ mode: 'fixed', fixedColor });
-const rate = { config: { displayName: 'Calls', unit: 'reqps' } };
-const p95 = { config: { displayName: 'p95', unit: 's' } };
+const RATE = { displayName: 'Calls', unit: 'reqps' };
+const P95 = { displayName: 'p95', unit: 's' };

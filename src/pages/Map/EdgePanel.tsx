@@ -12,17 +12,20 @@ import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { describeChange } from './answerMap.ts';
 import { FigureList } from './FigureList.tsx';
+import type { MapParams } from './mapParams.ts';
+import { tracesOfMap } from './tracesOfMap.ts';
 
 export interface EdgePanelProps {
   readonly id: string;
   /** Undefined when it is not on the map now. */
   readonly edge: MapEdgeView | undefined;
   readonly map: OutputOf<typeof getServiceMap>;
+  readonly params: MapParams;
   readonly onChoose: (chosen: Chosen) => void;
 }
 
 /** The calls of one service to another. */
-export function EdgePanel({ id, edge, map, onChoose }: EdgePanelProps) {
+export function EdgePanel({ id, edge, map, params, onChoose }: EdgePanelProps) {
   const styles = useStyles2(getStyles);
   return (
     <Drawer
@@ -57,7 +60,7 @@ export function EdgePanel({ id, edge, map, onChoose }: EdgePanelProps) {
               </Button>
             ))}
             {map.nodes.some(({ id: node, kind }) => node === edge.from && kind === 'service') && (
-              <AppLink to={`/traces?${new URLSearchParams({ service: edge.from }).toString()}`} className={styles.link}>
+              <AppLink to={tracesOfMap(edge.from, params)} className={styles.link}>
                 {t('map.edge-panel.traces-of', 'Traces of {{service}}', { service: edge.from })}
               </AppLink>
             )}

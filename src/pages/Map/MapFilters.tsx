@@ -86,6 +86,12 @@ export function MapFilters({ params, nodes, namespaces }: MapFiltersProps) {
 function Search({ value }: { readonly value: string }) {
   const query = useQueryParams();
   const [text, setText] = useState(value);
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    // Back, or the menu: what is typed now is what was written last.
+    setText(value);
+  }
   const settled = useSettled(text, TYPED_AFTER_MS);
   useEffect(() => {
     query.set({ q: settled === '' ? null : settled });

@@ -5,6 +5,7 @@ import type { OutputOf } from '../../api/operation.ts';
 import type { getServiceMap, MapEdgeView, MapNodeView } from '../../api/serviceMap.ts';
 import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { tracesOfMap } from './tracesOfMap.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { t } from '../../i18n/t.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -135,7 +136,7 @@ function Next({ node, params }: { readonly node: MapNodeView; readonly params: M
         </Button>
         {node.kind === 'service' && (
           <>
-            <AppLink to={to('/traces')}>{t('map.node-panel.traces', 'Traces')}</AppLink>
+            <AppLink to={tracesOfMap(node.name, params)}>{t('map.node-panel.traces', 'Traces')}</AppLink>
             <AppLink to={to('/')}>{t('map.node-panel.signals-and-logs', 'Signals and logs')}</AppLink>
             <AppLink to={to('/alerts')}>{t('map.node-panel.alerts', 'Alerts')}</AppLink>
             <AppLink to={to('/thresholds')}>{t('map.node-panel.thresholds', 'Thresholds')}</AppLink>

@@ -55,7 +55,10 @@ it('opens a panel with figures, calls and ways on; the address says so', async (
   expect(panel).toHaveTextContent('Service in shop');
   expect(panel).toHaveTextContent('Errors4.1 %');
   expect(await within(panel).findByText('None is open.')).toBeInTheDocument();
-  expect(within(panel).getByRole('link', { name: 'Traces' })).toHaveAttribute('href', '/traces?service=payments');
+  expect(within(panel).getByRole('link', { name: 'Traces' })).toHaveAttribute(
+    'href',
+    '/traces?service=payments&from=now-15m&to=now'
+  );
   await userEvent.click(within(panel).getByRole('button', { name: 'card-processor' }));
   expect(decodeURIComponent(navigation.current().search).replaceAll('+', ' ')).toBe(
     '?edge=payments → external:card-processor'

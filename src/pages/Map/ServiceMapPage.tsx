@@ -178,7 +178,7 @@ function Panel({ map, params, onChoose }: BodyProps & { readonly onChoose: (chos
     );
   }
   return (
-    <EdgePanel id={chosen.edge} edge={map.edges.find(({ id }) => id === chosen.edge)} map={map} onChoose={onChoose} />
+    <EdgePanel id={chosen.edge} edge={map.edges.find(({ id }) => id === chosen.edge)} {...{ map, params, onChoose }} />
   );
 }
 

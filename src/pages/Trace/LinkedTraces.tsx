@@ -37,11 +37,8 @@ function Linked({ trace }: { trace: Trace }) {
   const styles = useStyles2(getStyles);
   const from = Number(trace.epochNs / 1_000_000n);
   const to = from + Math.ceil(trace.durationNs / 1e6);
-  const query = useOperation(getLinkedTraces, {
-    traceId: trace.traceId,
-    from: epochMs(from),
-    to: epochMs(to),
-  });
+  const asked = { traceId: trace.traceId, from: epochMs(from), to: epochMs(to) };
+  const query = useOperation(getLinkedTraces, asked, { isLasting: true });
   const { data } = query;
   if (data === undefined) {
     return (

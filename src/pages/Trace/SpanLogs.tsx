@@ -29,7 +29,7 @@ export function SpanLogs({ traceId, service, from, to }: SpanLogsProps) {
   const { timeZone } = useDisplay();
   const grafana = useGrafanaUrl();
   const today = useNow((now) => Math.floor(now / 60_000) * 60_000);
-  const query = useOperation(getTraceLogs, { traceId, service, from, to });
+  const query = useOperation(getTraceLogs, { traceId, service, from, to }, { isLasting: true });
   const { data } = query;
   if (data === undefined) {
     return <LoadState what={t('trace.span-logs.the-log-lines', 'The log lines')} query={query} height={22} rows={3} />;

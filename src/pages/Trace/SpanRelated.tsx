@@ -68,8 +68,9 @@ const RANGES = [
 /** The service's charts, as far back as the span. */
 function Metrics({ service, at }: { service: string; at: EpochMs }) {
   const styles = useStyles2(getStyles);
-  const range = useNow((now) => (RANGES.find(([, span]) => now - at < span) ?? RANGES[3])[0]);
-  return (
+  const range = useNow((now) => RANGES.find(([, span]) => now - at < span)?.[0] ?? '');
+  // The charts go back a day: an older span would not be on them.
+  return range === '' ? null : (
     <AppLink to={`/?${new URLSearchParams({ service, range }).toString()}`} className={styles.link}>
       {t('trace.span-related.metrics-of', 'Metrics of {{service}}', { service })}
     </AppLink>

@@ -41,12 +41,12 @@ export function Trace({ params }: TraceProps) {
   const { PageFrame } = useHost();
   const traceId = params['traceId'] ?? '';
   const window = useKnownWindow();
-  const first = useOperation(getTrace, { traceId, ...window });
+  const first = useOperation(getTrace, { traceId, ...window }, { isLasting: true });
   // The same question: one answer for both, asked again only while it is not the last.
   useOperation(
     getTrace,
     { traceId, ...window },
-    first.data?.settling === true ? { refreshMs: ASK_AGAIN_MS } : { enabled: false }
+    first.data?.settling === true ? { refreshMs: ASK_AGAIN_MS, isLasting: true } : { enabled: false, isLasting: true }
   );
   const read = useRead(first.data);
   const opening = useOpenFile();

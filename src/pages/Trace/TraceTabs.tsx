@@ -1,6 +1,7 @@
 import type { IconName } from '@grafana/data';
 import { Tab, TabsBar } from '@grafana/ui';
 import type { ComponentType } from 'react';
+import { isPlainClick } from '../../host/isPlainClick.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { changeSearch, useLocation } from '../../host/useLocation.ts';
 import { t } from '../../i18n/t.ts';
@@ -107,8 +108,10 @@ export function TraceTabs({ current }: { current: string }) {
             active={id === current}
             href={navigation.href(to)}
             onChangeTab={(event) => {
-              event.preventDefault();
-              navigation.go(to);
+              if (isPlainClick(event)) {
+                event.preventDefault();
+                navigation.go(to);
+              }
             }}
           />
         );

@@ -81,7 +81,7 @@ export function CallsTab({ search, onAgain }: TracesTabProps) {
 
 function Calls({ service, search, onAgain }: TracesTabProps & { readonly service: string }) {
   const asked = useMemo(() => ({ name: service, ...windowOf(search), limit: MOST }), [service, search]);
-  const calls = useOperation(listServiceCalls, asked, { keepPrevious: true });
+  const calls = useOperation(listServiceCalls, asked, { keepPrevious: true, isLasting: true });
   const { data } = calls;
   const again = (): void => {
     onAgain();

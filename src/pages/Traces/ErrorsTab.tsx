@@ -72,7 +72,7 @@ export function ErrorsTab({ search, onAgain }: TracesTabProps) {
     () => ({ ...windowOf(search), limit: MOST, ...(service === undefined ? {} : { service }) }),
     [search, service]
   );
-  const errors = useOperation(listTraceErrors, asked, { keepPrevious: true });
+  const errors = useOperation(listTraceErrors, asked, { keepPrevious: true, isLasting: true });
   const { data } = errors;
   const again = (): void => {
     onAgain();

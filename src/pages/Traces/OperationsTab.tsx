@@ -28,7 +28,7 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
         : { traceIds: listed.split(',').slice(0, MOST) },
     [listed, search]
   );
-  const analysed = useOperation(analyzeTraces, { set }, { keepPrevious: true });
+  const analysed = useOperation(analyzeTraces, { set }, { keepPrevious: true, isLasting: true });
   const { data } = analysed;
   const again = (): void => {
     onAgain();

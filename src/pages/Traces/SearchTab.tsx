@@ -31,7 +31,7 @@ export function SearchTab({ search, onAgain }: TracesTabProps) {
     () => ({ ...windowOf(search), limit, ...(query === undefined ? { filter } : { query }) }),
     [search, limit, query, filter]
   );
-  const found = useOperation(searchTraces, asked, { keepPrevious: true });
+  const found = useOperation(searchTraces, asked, { keepPrevious: true, isLasting: true });
   const problem = found.data?.problem ?? null;
   const again = (): void => {
     onAgain();
@@ -73,7 +73,10 @@ function Found({ traces, more, problem, query, search }: FoundProps) {
   const params = useQueryParams();
   const selected = useMemo(() => new Set(params.list('ids')), [params]);
   const { from, to } = windowOf(search);
-  const onSelect = useCallback((ids: readonly string[]) => params.set({ ids: joinTexts(ids) }), [params]);
+  const onSelect = useCallback(
+    (ids: readonly string[]) => params.set({ ids: joinTexts(ids), ...(ids.length === 0 ? { why: null } : {}) }),
+    [params]
+  );
   const onOpen = useCallback((traceId: string) => navigation.go(tracePath(traceId)), [navigation]);
   const link = useCallback(
     ({ traceId }: FoundTrace, words: string) => <AppLink to={tracePath(traceId)}>{words}</AppLink>,
@@ -95,14 +98,7 @@ function Found({ traces, more, problem, query, search }: FoundProps) {
       <ResultsBar {...{ traces, scale, sort, onSelect }} />
       <LatencyPlot {...{ traces, from, to, scale, selected, onSelect, onOpen }} />
       {chosen.length > 0 && (
-        <Selection
-          key={chosen.join()}
-          ids={chosen}
-          all={traces}
-          query={query}
-          search={search}
-          onClear={() => onSelect([])}
-        />
+        <Selection ids={chosen} all={traces} query={query} search={search} onClear={() => onSelect([])} />
       )}
       <FoundTraces traces={sorted} {...{ link, currentId, selected, onSelect, onOpen }} />
     </>

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { explainTraces } from '../../api/traceComparison.ts';
 import type { AttributeDifference } from '../../core/traces/compare/attributeDifference.ts';
 import { joinTexts } from '../../core/textList.ts';
@@ -20,6 +20,8 @@ import { withDifference } from './withDifference.ts';
 
 /** Read whole: more on either side says little more, and takes long. */
 const MOST = 100;
+/** That a comparison reads. */
+const MOST_COMPARED = 500;
 
 export interface SelectionProps {
   readonly ids: readonly string[];
@@ -33,10 +35,11 @@ export interface SelectionProps {
 export function Selection({ ids, all, query, search, onClear }: SelectionProps) {
   const styles = useStyles2(getStyles);
   const params = useQueryParams();
-  const [asked, setAsked] = useState(false);
+  const asked = params.get('why') === '1';
   const raw = search.range.raw;
   const compare = comparePath({
-    ...{ kind: 'selection', q: query, ids: ids.join(' ') },
+    // The same search, so that the rest is the one that is shown.
+    ...{ kind: 'selection', q: query, ids: ids.join(' '), limit: String(Math.min(MOST_COMPARED, search.limit)) },
     ...{ from: writeRangeEnd(raw.from), to: writeRangeEnd(raw.to) },
   });
   return (
@@ -48,7 +51,7 @@ export function Selection({ ids, all, query, search, onClear }: SelectionProps) 
       })}
     >
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
-        <Button icon="question-circle" disabled={asked} onClick={() => setAsked(true)}>
+        <Button icon="question-circle" disabled={asked} onClick={() => params.set({ why: '1' })}>
           {t('traces.selection.what-is-different', 'What is different about these?')}
         </Button>
         <Button
@@ -94,7 +97,7 @@ function Explained({ ids, all, onPick }: ExplainedProps) {
     };
   }, [ids, all]);
   const { hasRest, ...input } = asked;
-  const explained = useOperation(explainTraces, input, { enabled: hasRest });
+  const explained = useOperation(explainTraces, input, { enabled: hasRest, isLasting: true });
   if (!hasRest) {
     return (
       <Text>

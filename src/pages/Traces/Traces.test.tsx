@@ -268,7 +268,7 @@ describe('a selection', () => {
     const compare = await screen.findByRole('link', { name: 'Compare with the rest' });
     expect(compare).toHaveAttribute(
       'href',
-      `/traces/compare?kind=selection&q=%7B+%7D&ids=${idOf('b2')}&from=now-1h&to=now`
+      `/traces/compare?kind=selection&q=%7B+%7D&ids=${idOf('b2')}&limit=200&from=now-1h&to=now`
     );
     await user.click(screen.getByRole('button', { name: 'Critical path of these' }));
     expect(await screen.findByText('Of the 1 trace that was selected.')).toBeInTheDocument();

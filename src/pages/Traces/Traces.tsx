@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { LinkButton, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { useMemo, useState, type ComponentType } from 'react';
+import { isPlainClick } from '../../host/isPlainClick.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { changeSearch, useLocation, useQueryParams } from '../../host/useLocation.ts';
 import { t } from '../../i18n/t.ts';
@@ -88,8 +89,10 @@ export function Traces() {
               active={id === current}
               href={navigation.href(to)}
               onChangeTab={(event) => {
-                event.preventDefault();
-                navigation.go(to);
+                if (isPlainClick(event)) {
+                  event.preventDefault();
+                  navigation.go(to);
+                }
               }}
             />
           );
@@ -103,7 +106,7 @@ export function Traces() {
 }
 
 /** How the answer is looked at is in the address too, and asks nothing new. */
-const VIEW_PARAMS = ['tab', 'ids', 'scale', 'sort'];
+const VIEW_PARAMS = ['tab', 'ids', 'scale', 'sort', 'why'];
 
 function askedPart(search: string): string {
   const params = new URLSearchParams(search);

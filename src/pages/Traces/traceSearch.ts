@@ -31,7 +31,10 @@ export function readSearch(params: Pick<QueryParams, 'get' | 'list'>, timeZone: 
 
 const STATUSES = ['error', 'ok', 'unset'] as const;
 
-function readFilter(params: Pick<QueryParams, 'get' | 'list'>): TraceFilter {
+/** Parameters that make up the filter. */
+export const FILTER_PARAMS = ['service', 'operation', 'status', 'min', 'max', 'attr'] as const;
+
+export function readFilter(params: Pick<QueryParams, 'get' | 'list'>): TraceFilter {
   const [service, operation] = [params.get('service'), params.get('operation')];
   const status = STATUSES.find((one) => one === params.get('status'));
   const [min, max] = [millisecondsIn(params.get('min')), millisecondsIn(params.get('max'))];

@@ -4,13 +4,17 @@ import { withDifference } from './withDifference.ts';
 const value = { scope: 'span' as const, key: 'region', value: 'eu, west', range: null };
 const range = { scope: 'resource' as const, key: 'size', value: null, range: { from: 5, to: 9 } };
 
-it('adds a value to the conditions once, and clears the selection', () => {
-  expect(withDifference(paramsOf('attr=a%3D1&ids=1'), value)).toEqual({
-    ...{ attr: String.raw`a=1,span.region=eu\, west`, ids: null },
+it('makes a condition of a value where nothing else is asked, and clears the selection', () => {
+  expect(withDifference(paramsOf('ids=1&why=1'), value)).toEqual({
+    ...{ attr: String.raw`span.region=eu\, west`, ids: null, why: null },
   });
-  expect(withDifference(paramsOf(String.raw`attr=span.region=eu\, west`), value).attr).toBe(
-    String.raw`span.region=eu\, west`
-  );
+});
+
+it('asks for a value beside a filter in a query of its own, since it may be of another span', () => {
+  expect(withDifference(paramsOf('service=checkout&status=error&ids=1'), value)).toMatchObject({
+    ...{ q: '({ resource.service.name = "checkout" && status = error }) && ({ span.region = "eu, west" })' },
+    ...{ service: null, status: null, attr: null, ids: null },
+  });
 });
 
 it.each([
@@ -18,7 +22,7 @@ it.each([
   [{ from: null, to: 9 }, 'resource.size<9'],
   [{ from: 5, to: null }, 'resource.size>=5'],
 ])('makes conditions of the range %j', (given, attr) => {
-  expect(withDifference(paramsOf(''), { ...range, range: given })).toEqual({ attr, ids: null });
+  expect(withDifference(paramsOf(''), { ...range, range: given })).toEqual({ attr, ids: null, why: null });
 });
 
 it('knows that name and status are no attributes', () => {
@@ -34,9 +38,9 @@ it('knows that name and status are no attributes', () => {
 it.each([
   ['{ }', '{ span.region = "eu, west" }'],
   ['{}', '{ span.region = "eu, west" }'],
-  ['{ .a = 1 }', '{ .a = 1 } && { span.region = "eu, west" }'],
-  ['{ .a = 1 || .a = 2 }', '{ .a = 1 || .a = 2 } && { span.region = "eu, west" }'],
-  ['{ .a = 1 } || { .b = 2 }', '({ .a = 1 } || { .b = 2 }) && { span.region = "eu, west" }'],
+  ['{ .a = 1 || .a = 2 }', '({ .a = 1 || .a = 2 }) && ({ span.region = "eu, west" })'],
+  ['{ .a = "}" } || { .b = 2 }', '({ .a = "}" } || { .b = 2 }) && ({ span.region = "eu, west" })'],
+  ['{ .a = 1 } | count() > 2', '({ .a = 1 } | count() > 2) && ({ span.region = "eu, west" })'],
 ])('narrows %s', (query, narrowed) => {
-  expect(withDifference(paramsOf(`q=${query}`), value)).toEqual({ q: narrowed, ids: null });
+  expect(withDifference(paramsOf(`q=${encodeURIComponent(query)}`), value)).toMatchObject({ q: narrowed, ids: null });
 });

@@ -5,6 +5,7 @@ import { t } from '../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { serviceColor } from '../../ui/traces/serviceColor.ts';
 import { ShareBar } from '../../ui/traces/ShareBar.tsx';
+import { formatShare } from '../../ui/traces/words.ts';
 import type { OperationShare } from './readOperations.ts';
 
 const CARDS_BELOW = 480;
@@ -29,7 +30,7 @@ export function OperationList({ operations, width }: OperationListProps) {
       },
       {
         ...{ id: 'share', header: t('panel.traces.share', 'Share'), align: 'right', width: '70px', onCard: 'corner' },
-        cell: ({ share }) => `${(share * 100).toFixed(1)} %`,
+        cell: ({ share }) => formatShare(share, 1),
       },
       {
         ...{ id: 'p50', header: 'p50', align: 'right', width: '90px' },

@@ -6,10 +6,10 @@ import type { TracesPanelOptions } from './options.ts';
 import { TracesPanelView } from './TracesPanelView.tsx';
 
 /** The panel within Grafana; of the engine it needs the ways into the app only. */
-export function TracesPanel({ data, width, height, timeZone, options }: PanelProps<TracesPanelOptions>) {
+export function TracesPanel({ id, data, width, height, timeZone, options }: PanelProps<TracesPanelOptions>) {
   const host = useMemo(
     () => (isPublicDashboard() ? undefined : createGrafanaHost({ datasourceUid: PROVISIONED_UID, basePath: APP_PATH })),
     []
   );
-  return <TracesPanelView {...{ data, width, height, timeZone, options, host }} />;
+  return <TracesPanelView {...{ id, data, width, height, timeZone, options, host }} />;
 }

@@ -10,6 +10,7 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeEngine, testHost } from '../../host/fakeEngine.fixture.tsx';
 import type { TraceView } from './options.ts';
+import { readMap } from './readMap.ts';
 import { TracesPanelView } from './TracesPanelView.tsx';
 
 const START = 1_763_733_720_000;
@@ -43,6 +44,11 @@ const nodes = toDataFrame({
     { name: 'id', values: ['checkout', 'payments'] },
     { name: 'title', values: ['checkout', 'payments'] },
     { name: 'arc__failed', values: [0, 0.2] },
+    { name: 'mainstat', values: [null, null] },
+    { name: 'detail__calls', values: [null, 40] },
+    { name: 'detail__state', values: ['healthy', 'critical'] },
+    { name: 'detail__health', values: ['healthy', 'errors 20 %'] },
+    { name: 'detail__critical', values: [0, 1] },
   ],
 });
 const edges = toDataFrame({
@@ -50,7 +56,9 @@ const edges = toDataFrame({
     { name: 'id', values: ['e'] },
     { name: 'source', values: ['checkout'] },
     { name: 'target', values: ['payments'] },
-    { name: 'mainstat', values: [12] },
+    { name: 'mainstat', values: [null] },
+    { name: 'detail__calls', values: [40] },
+    { name: 'detail__errors', values: [0.2] },
   ],
 });
 
@@ -59,7 +67,7 @@ function draw(series: DataFrame[], { view = 'auto', isPublic = false }: { view?:
   const data: PanelData = { state: LoadingState.Done, series, timeRange: getDefaultTimeRange() };
   render(
     <TracesPanelView
-      {...{ data, width: 800, height: 400, timeZone: 'utc' }}
+      {...{ id: 7, data, width: 800, height: 400, timeZone: 'utc' }}
       options={{ view, maxRows: 2 }}
       host={isPublic ? undefined : host}
     />
@@ -90,7 +98,7 @@ it('tells what held up the answer, by operation', () => {
   draw([traceFrame], { view: 'path' });
   const [, first] = screen.getAllByRole('row');
   expect(first).toHaveTextContent('payments: charge card');
-  expect(first).toHaveTextContent('80.0 %');
+  expect(first).toHaveTextContent('80 %');
   expect(first).toHaveTextContent('80 ms');
 });
 
@@ -98,11 +106,35 @@ it('draws the map of two frames', async () => {
   draw([nodes, edges]);
   expect(await screen.findByRole('link', { name: 'Open the map in Pharos' })).toBeInTheDocument();
   expect((await screen.findAllByText('payments')).length).toBeGreaterThan(0);
+  const {
+    nodes: [checkout, payments],
+    edges: [edge],
+  } = readMap([nodes, edges]);
+  expect(checkout).toMatchObject({ received: null, health: { state: 'healthy', why: null } });
+  expect(payments).toMatchObject({
+    received: { calls: 40, rate: null, errorRatio: 0.2 },
+    health: { state: 'critical', why: 'errors 20 %' },
+    alerts: { critical: 1, warning: 0 },
+  });
+  expect(edge?.figures).toMatchObject({ calls: 40, failed: 8 });
 });
 
 it.each([
   [[], 'auto', 'No traces'],
   [[toDataFrame({ fields: [{ name: 'x', values: [1] }] })], 'auto', 'This answer cannot be drawn as "By the data"'],
+  // As Tempo gives it, whose columns mean other figures.
+  [
+    [
+      toDataFrame({
+        fields: [
+          { name: 'id', values: ['a'] },
+          { name: 'title', values: ['a'] },
+        ],
+      }),
+    ],
+    'map',
+    'This answer cannot be drawn as "Map"',
+  ],
   [[listFrame(1)], 'trace', 'This answer cannot be drawn as "One trace"'],
 ] as const)('says what it cannot draw (%#)', (series, view, title) => {
   draw([...series], { view });

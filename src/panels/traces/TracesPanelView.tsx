@@ -16,7 +16,7 @@ import { TracePart } from './TracePart.tsx';
 
 export interface TracesPanelViewProps extends Pick<
   PanelProps<TracesPanelOptions>,
-  'data' | 'width' | 'height' | 'timeZone'
+  'id' | 'data' | 'width' | 'height' | 'timeZone'
 > {
   /** A panel that was saved by an older version may lack some. */
   readonly options: Partial<TracesPanelOptions>;
@@ -25,7 +25,7 @@ export interface TracesPanelViewProps extends Pick<
 }
 
 /** Draws from the frames of the query alone, of Pharos or of another data source. */
-export function TracesPanelView({ data, width, height, timeZone, options, host }: TracesPanelViewProps) {
+export function TracesPanelView({ id, data, width, height, timeZone, options, host }: TracesPanelViewProps) {
   const styles = useStyles2(getStyles);
   const display = useMemo(() => ({ timeZone }), [timeZone]);
   const { view, maxRows } = { ...DEFAULT_OPTIONS, ...options };
@@ -40,7 +40,7 @@ export function TracesPanelView({ data, width, height, timeZone, options, host }
           style={{ width, height }}
         >
           <Drawn
-            {...{ reading, width, height, maxRows }}
+            {...{ id, reading, width, height, maxRows }}
             wanted={VIEW_WORDS[view].label}
             hasHost={host !== undefined}
           />
@@ -51,6 +51,7 @@ export function TracesPanelView({ data, width, height, timeZone, options, host }
 }
 
 interface DrawnProps {
+  readonly id: number;
   readonly reading: TracePanelReading;
   readonly width: number;
   readonly height: number;
@@ -60,7 +61,7 @@ interface DrawnProps {
   readonly hasHost: boolean;
 }
 
-function Drawn({ reading, width, height, maxRows, wanted, hasHost }: DrawnProps) {
+function Drawn({ id, reading, width, height, maxRows, wanted, hasHost }: DrawnProps) {
   switch (reading.kind) {
     case 'search':
       return <TraceList {...{ width, maxRows, hasHost }} traces={reading.traces} />;
@@ -69,7 +70,7 @@ function Drawn({ reading, width, height, maxRows, wanted, hasHost }: DrawnProps)
     case 'path':
       return <OperationList operations={reading.operations} width={width} />;
     case 'map':
-      return <MapPart nodes={reading.nodes} edges={reading.edges} height={height} hasLink={hasHost} />;
+      return <MapPart panelId={id} nodes={reading.nodes} edges={reading.edges} height={height} hasLink={hasHost} />;
     case 'nothing':
       return (
         <EmptyState title={t('panel.traces.no-traces', 'No traces')}>

@@ -8,7 +8,7 @@ const rows = () =>
     .getAllByRole('row')
     .slice(1)
     .map((row) => row.textContent);
-const filter = () => screen.getByRole('textbox', { name: 'Filter spans by text or key=value' });
+const filter = () => screen.getByRole('textbox', { name: 'Filter spans' });
 
 /** By keyboard: without layout the list draws no options. */
 async function groupBy(user: ShownView['user'], text: string): Promise<void> {

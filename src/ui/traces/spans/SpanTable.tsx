@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, ClipboardButton, FilterInput, useStyles2 } from '@grafana/ui';
+import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import type { SpanGroup, SpanGrouping } from '../../../core/traces/spanTable/groupSpans.ts';
 import { SPAN_SORTS, type SpanOrder } from '../../../core/traces/spanTable/sortSpans.ts';
@@ -9,7 +9,9 @@ import { t } from '../../../i18n/t.ts';
 import { EmptyState } from '../../EmptyState.tsx';
 import type { GridOrder } from '../grid/gridColumn.ts';
 import { VirtualGrid } from '../grid/VirtualGrid.tsx';
+import { SpanFilterField } from '../SpanFilterField.tsx';
 import { useMeasures, type TraceViewProps } from '../traceView.ts';
+import type { WaterfallView } from '../waterfall/waterfallView.ts';
 import { countedSpans } from '../words.ts';
 import { GroupBy } from './GroupBy.tsx';
 import { GroupHeading } from './GroupHeading.tsx';
@@ -19,12 +21,20 @@ import { useSpanRows } from './useSpanRows.ts';
 
 const LONGEST_FIRST: SpanOrder = { by: 'duration', descending: true };
 
+export interface SpanTableProps extends TraceViewProps {
+  /** Whose filter it shares, where there are several views of the trace; its own otherwise. */
+  readonly view?: Pick<WaterfallView, 'filter'>;
+  readonly onView?: (change: Pick<WaterfallView, 'filter'>) => void;
+}
+
 /** All spans of a trace in a table: filtered, sorted, grouped, and as CSV. */
-export function SpanTable(props: TraceViewProps) {
-  const { selected, onSelect } = props;
+export function SpanTable(props: SpanTableProps) {
+  const { selected, onSelect, view, onView } = props;
   const styles = useStyles2(getStyles);
   const measured = useMeasures(props);
-  const [text, setText] = useState('');
+  const [own, setOwn] = useState('');
+  const text = view?.filter ?? own;
+  const setText = (filter: string): void => (onView === undefined ? setOwn(filter) : onView({ filter }));
   const [order, setOrder] = useState(LONGEST_FIRST);
   const [grouping, setGrouping] = useState<SpanGrouping | null>(null);
   const { rows, spans, toggle, isClosed } = useSpanRows({ measured, text, order, grouping });
@@ -41,13 +51,7 @@ export function SpanTable(props: TraceViewProps) {
     <div className={styles.box}>
       <div className={styles.controls} role="search" aria-label={t('ui.span-table.filter-spans', 'Filter spans')}>
         <div className={styles.filter}>
-          <FilterInput
-            value={text}
-            onChange={setText}
-            escapeRegex={false}
-            placeholder={t('ui.span-table.filter', 'Filter by text or key=value')}
-            aria-label={t('ui.span-table.filter-spans-by', 'Filter spans by text or key=value')}
-          />
+          <SpanFilterField filter={text} onFilter={setText} />
         </div>
         <GroupBy measured={measured} grouping={grouping} onChange={setGrouping} />
         <ClipboardButton icon="copy" variant="secondary" getText={() => spansToCsv(spans, measured)}>

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { filterSpans } from '../../../core/traces/spanTable/spanFilter.ts';
+import { matchSpans, placesOf } from '../../../core/traces/filter/matchSpans.ts';
+import { parseSpanFilter } from '../../../core/traces/filter/parseSpanFilter.ts';
 import { groupSpans, type SpanGrouping } from '../../../core/traces/spanTable/groupSpans.ts';
 import { sortSpans, type MeasuredTrace, type SpanOrder } from '../../../core/traces/spanTable/sortSpans.ts';
 import { groupedRows, type SpanRow } from './spanRows.ts';
@@ -26,7 +27,7 @@ export function useSpanRows({ measured, text, order, grouping }: Asked): SpanRow
   const [folded, setFolded] = useState({ grouping, closed: NONE });
   const closed = folded.grouping === grouping ? folded.closed : NONE;
   const wanted = useDeferredValue(text);
-  const found = useMemo(() => filterSpans(measured.trace, wanted), [measured, wanted]);
+  const found = useMemo(() => placesOf(matchSpans(measured.trace, parseSpanFilter(wanted))), [measured, wanted]);
   const spans = useMemo(() => sortSpans(found, measured, order), [found, measured, order]);
   const groups = useMemo(
     () => (grouping === null ? null : groupSpans(spans, measured, grouping)),

@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Combobox, FilterInput, IconButton, InlineSwitch, useStyles2 } from '@grafana/ui';
-import { memo, useEffect, useId, useState, type KeyboardEvent, type RefObject } from 'react';
+import { Button, Combobox, IconButton, InlineSwitch, useStyles2 } from '@grafana/ui';
+import { memo, useId, type RefObject } from 'react';
 import type { FoldMode } from '../../../core/traces/rows/folding.ts';
 import { t } from '../../../i18n/t.ts';
 import { PHONE } from '../../breakpoints.ts';
-import { useSettled } from '../../useSettled.ts';
+import { SpanFilterField } from '../SpanFilterField.tsx';
 import type { WaterfallView } from './waterfallView.ts';
 
 export interface WaterfallToolbarProps {
@@ -22,9 +22,6 @@ export interface WaterfallToolbarProps {
   readonly onWhole: () => void;
   readonly onHelp: () => void;
 }
-
-const EXAMPLE = 'service:checkout http.status_code>=500 duration>100ms';
-const TYPED_AFTER_MS = 150;
 
 const FOLDS: ReadonlyArray<{ value: string; label: string; mode: FoldMode; depth: number }> = [
   {
@@ -71,7 +68,12 @@ export function WaterfallToolbar(props: WaterfallToolbarProps) {
   return (
     <div className={styles.bar} role="search" aria-label={t('ui.waterfall-toolbar.filter', 'Filter spans')}>
       <div className={styles.search}>
-        <FilterField {...props} />
+        <SpanFilterField
+          filter={view.filter}
+          onFilter={(filter) => onView({ filter })}
+          search={props.search}
+          onMatch={props.onMatch}
+        />
       </div>
       {matches !== undefined && (
         <span className={styles.group}>
@@ -171,44 +173,6 @@ function matchWords({ count, place }: { count: number; place: number }): string 
   return place === 0
     ? spans
     : t('ui.waterfall-toolbar.place', '{{place}} of {{all}}', { place: place.toLocaleString('en-US'), all });
-}
-
-/** Types at once; the rows follow when the typing rests. */
-function FilterField({ view, onView, search, onMatch }: WaterfallToolbarProps) {
-  const [text, setText] = useState(view.filter);
-  const [seen, setSeen] = useState(view.filter);
-  const settled = useSettled(text, TYPED_AFTER_MS);
-  // It was changed elsewhere: Back, a link, or "Filter by this".
-  if (view.filter !== seen) {
-    setSeen(view.filter);
-    setText(view.filter);
-  }
-  useEffect(() => {
-    onView({ filter: settled.trim() });
-    // Only what was typed goes out; a change from outside must not be written back.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [settled]);
-
-  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      onMatch(event.shiftKey ? -1 : 1);
-    } else if (event.key === 'Escape') {
-      event.currentTarget.blur();
-    }
-  }
-
-  return (
-    <FilterInput
-      ref={search}
-      aria-label={t('ui.waterfall-toolbar.filter', 'Filter spans')}
-      placeholder={EXAMPLE}
-      escapeRegex={false}
-      value={text}
-      onChange={setText}
-      onKeyDown={onKeyDown}
-    />
-  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
