@@ -90,6 +90,15 @@ it('gives one trace as Grafana’s trace view reads it, and says what is wrong w
   expect(await asker.ask({ queryType: 'trace', traceId: 'xyz' })).toMatchObject({ status: 400 });
 });
 
+it('reads a trace of more than 1 MiB, which other readers are handed as it came', async () => {
+  const spans = Array.from({ length: 5000 }, (_, n) => ({ id: (n + 1).toString(16), name: `work ${'x'.repeat(200)}` }));
+  const document = otlpOf(idOf(1), atOf(1), spans);
+  expect(JSON.stringify(document).length).toBeGreaterThan(1024 * 1024);
+  tempo.answer = tempoTrace(document);
+  const [frame] = await asker.frames({ queryType: 'trace', traceId: '1' });
+  expect(rowsOf(frame)).toHaveLength(5000);
+});
+
 it('says what held up the answers, by operation', async () => {
   const [frame] = await asker.frames({ queryType: 'traceOperations' });
   expect(frame?.schema.fields.map(({ name }) => name)).toEqual(TRACE_OPERATION_COLUMNS);
