@@ -111,6 +111,18 @@ it('says what held up the answers, by operation', async () => {
   ]);
 });
 
+it('says which traces it is not of', async () => {
+  tempo.answer = (seen, response) => {
+    const id = seen.path.split('/').at(-1) ?? '';
+    const cut = tempoTrace(otlpOf(idOf(1), atOf(1), [{ id: '1' }]), { status: 'PARTIAL', message: 'too large' });
+    (id === idOf(1) ? cut : id === idOf(2) ? noTrace : shop)(seen, response);
+  };
+  const [frame] = await asker.frames({ queryType: 'traceOperations' });
+  expect(noticesOf(frame)).toEqual([
+    `1 of 3 traces could not be read: Tempo has no trace ${idOf(2)}. 1 of 2 traces is cut short by Tempo: figures of it are too small.`,
+  ]);
+});
+
 it('compares with as long a time before, what explains the difference first', async () => {
   const [frame] = await asker.frames({ queryType: 'traceComparison' });
   expect(frame?.schema.fields.map(({ name }) => name)).toEqual(TRACE_COMPARISON_COLUMNS);
