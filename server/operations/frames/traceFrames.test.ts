@@ -1,6 +1,6 @@
 import { TRACE_COLUMNS, TRACE_COMPARISON_COLUMNS, TRACE_OPERATION_COLUMNS } from '../../../src/api/frames.ts';
 import { otlpOf } from '../../../src/core/traces/otlpTrace.fixture.ts';
-import { addMs, durationMs, epochMs, hours, minutes, type EpochMs } from '../../../src/core/units.ts';
+import { addMs, days, durationMs, epochMs, hours, minutes, type EpochMs } from '../../../src/core/units.ts';
 import { startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
 import { tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
@@ -144,6 +144,9 @@ it('draws the calls between services as a graph, whole or around some of them', 
   );
   const [none, noCalls] = await asker.frames({ queryType: 'serviceMap', services: ['elsewhere'] }, range);
   expect([rowsOf(none), rowsOf(noCalls)]).toEqual([[], []]);
+  const [long] = await asker.frames({ queryType: 'serviceMap' }, { from: epochMs(now - days(30)), to: now });
+  expect(noticesOf(long)[0]).toBe('Of the last 1w of the range: a map holds no more.');
+  expect(rowsOf(long).map(({ id }) => id)).toEqual(expect.arrayContaining(['checkout', 'payments']));
 });
 
 it.each(['traces', 'traceOperations', 'traceComparison', 'serviceMap'])(
