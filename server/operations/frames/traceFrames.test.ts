@@ -134,6 +134,15 @@ it('compares with as long a time before, what explains the difference first', as
   expect([rowsOf(nothing), noticesOf(nothing)]).toEqual([[], ['No trace of 1w earlier to compare with.']]);
 });
 
+it('counts no trace on both sides, though a search finds what reaches into its window', async () => {
+  const all = [1, 2, 3, 4, 5, 6].map((n) => ({ id: idOf(n), at: atOf(n), ms: waitOf(n) + 20 }));
+  tempo.answer = (seen, response) => (seen.path === '/api/search' ? tempoTraces(all) : shop)(seen, response);
+  const [frame] = await asker.frames({ queryType: 'traceComparison' });
+  expect(rowsOf(frame)[0]).toMatchObject({ medianBefore: 50 * MS, medianNow: 200 * MS, tracesBefore: 3, tracesNow: 3 });
+  const [overlapping] = await asker.frames({ queryType: 'traceComparison', offset: '30m' });
+  expect(noticesOf(overlapping)).toEqual(['No trace of 30m earlier to compare with.']);
+});
+
 it('draws the calls between services as a graph, whole or around some of them', async () => {
   const range = { from: epochMs(now - hours(1)), to: now };
   const [nodes, edges] = await asker.frames({ queryType: 'serviceMap' }, range);
