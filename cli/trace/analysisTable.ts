@@ -60,7 +60,7 @@ const labelOf = ({ service, operation }: Pick<AnalyzedSpan, 'service' | 'operati
 function heading({ traceId, spanCount, durationNs, epochNs, roots }: TraceAnalysis): string {
   const [root] = roots;
   const spans = `${spanCount} span${spanCount === 1 ? '' : 's'}`;
-  const lines = [`Trace ${traceId}`, `${time(durationNs)}, ${spans}, from ${startText(epochNs)}`];
+  const lines = [fitted(`Trace ${traceId}`, 80), `${time(durationNs)}, ${spans}, from ${startText(epochNs)}`];
   if (root !== undefined) {
     const took = String(BigInt(root.endNs) - BigInt(root.startNs));
     lines.push(fitted(`Root ${labelOf(root)}, ${time(took)}`, 80));

@@ -119,6 +119,15 @@ describe('pharos trace analyze', () => {
     expect(out).not.toContain('\u001b');
   });
 
+  it('shows ids from a trace without letting them do anything', async () => {
+    const evil = (id: string) => otlpText(`\u001b[31m${id}\u009b\u202e${'x'.repeat(100)}`);
+    const { out } = await pharos(['analyze', await fileWith('t.json', evil('red'))]);
+    expect(out.split('\n')[0]).toMatch(/^Trace {2}\[31mred x{60,}…$/);
+    const { error } = await pharos(['analyze', await fileWith('two.jsonl', `${evil('a')}\n${evil('b')}\n`)]);
+    expect(error).toContain('They are "\\u001b[31ma ');
+    expect(out + error).not.toMatch(/[\u001b\u009b\u202e]/);
+  });
+
   it('picks one of several traces, and lists them where none is named', async () => {
     const file = await fileWith('two.jsonl', `${otlpText('a1')}\n${otlpText('b2')}\n`);
     expect((await analyzed([file, '--trace', 'B2'])).traceId).toBe('b2'.padStart(32, '0'));

@@ -10,6 +10,7 @@ import { explainFailure } from '../api.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
 import { analysisTable } from './analysisTable.ts';
+import { harmless } from './columns.ts';
 import { readTraces } from './readTraces.ts';
 
 export const summary = 'Critical path, times by operation and errors of one trace: pharos trace analyze FILE';
@@ -65,7 +66,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       io.error(`${error.message}\n\n${usage}`);
       return usageError;
     }
-    io.error(explainFailure(error));
+    io.error(harmless(explainFailure(error)));
     return 1;
   }
 }

@@ -10,7 +10,8 @@ export interface Column {
 // What a terminal would obey rather than show. Names in a trace come from anywhere.
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g;
 
-const harmless = (text: string): string => text.replace(CONTROL, ' ');
+/** A text on one line that the terminal only shows. */
+export const harmless = (text: string): string => text.replace(CONTROL, ' ');
 
 /** A text that is at most so wide; what is cut off is marked. */
 export function fitted(given: string, width: number): string {

@@ -5,6 +5,7 @@ import type { Trace } from '../../src/core/traces/trace.ts';
 import { explainFailure } from '../api.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
+import { harmless } from './columns.ts';
 import { comparisonTable } from './comparisonTable.ts';
 import { readTraces } from './readTraces.ts';
 
@@ -51,7 +52,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       io.error(`${error.message}\n\n${usage}`);
       return usageError;
     }
-    io.error(explainFailure(error));
+    io.error(harmless(explainFailure(error)));
     return 1;
   }
 }

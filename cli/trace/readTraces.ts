@@ -7,6 +7,7 @@ import { parseTraceDocuments, type ParsedTraces } from '../../src/core/traces/pa
 import { TraceInputError } from '../../src/core/traces/parse/traceInputError.ts';
 import { connect, explainFailure, findEngine } from '../api.ts';
 import type { Io } from '../io.ts';
+import { harmless } from './columns.ts';
 
 /** Text of JavaScript ends at 512 MiB. */
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -104,7 +105,7 @@ async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
 async function askEngine(traceId: string, io: Io): Promise<ParsedTraces> {
   const { document, settling, problem } = await connect(await findEngine(io)).call(getTrace, { traceId });
   if (problem !== null) {
-    io.error(problem);
+    io.error(harmless(problem));
   }
   if (settling) {
     io.error('The trace ended a moment ago or still goes on: spans may be missing yet. Ask again in half a minute.');

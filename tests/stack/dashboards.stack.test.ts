@@ -132,7 +132,7 @@ describe('PromQL', () => {
     const definitions = readDashboards().flatMap(({ templating }) =>
       templating.list.flatMap(({ definition }) => (definition === undefined ? [] : [String(definition)]))
     );
-    expect(definitions).toHaveLength(2);
+    expect(definitions).toHaveLength(4);
     for (const definition of definitions) {
       const [, selector = '', label = ''] = /^label_values\((.+), (\w+)\)$/.exec(definition) ?? [];
       const match = new URLSearchParams({ 'match[]': selector });

@@ -1,9 +1,11 @@
 import { TRACE_COMPARISON_COLUMNS } from '../../../src/api/frames.ts';
 import { createTraceSetComparer } from '../../../src/core/traces/compare/compareTraceSets.ts';
 import type { PathDifference } from '../../../src/core/traces/compare/comparison.ts';
+import type { Trace } from '../../../src/core/traces/trace.ts';
 import { addMs, durationMs, formatDuration } from '../../../src/core/units.ts';
 import { eachInTurn } from '../traces/eachInTurn.ts';
 import { loadTraceSet } from '../traces/loadTraceSet.ts';
+import { partAt, withoutSelection } from '../traces/sidesOf.ts';
 import { buildFrame, tableMeta, warning } from './buildFrame.ts';
 import type { FrameSource } from './frameSource.ts';
 import { numbers, texts, type ColumnOf } from './tableColumns.ts';
@@ -42,12 +44,18 @@ export const comparisonFrame: FrameSource<'traceComparison'> = {
     const before = await loadTraceSet(deps, call, { query, from: addMs(from, back), to: addMs(to, back), limit });
     const after = await loadTraceSet(deps, call, { query, from, to, limit });
     const notices = [...noticesOfSet(before), ...noticesOfSet(after)];
+    // Windows that overlap or lie apart have no one boundary; a trace that both found is one of now.
+    const part =
+      addMs(to, back) === from
+        ? (a: readonly Trace[], b: readonly Trace[]) => partAt(from, a, b)
+        : withoutSelection(after.traces.map(({ traceId }) => traceId));
+    const { a, b } = part(before.traces, after.traces);
     const comparer = createTraceSetComparer();
-    await eachInTurn(before.traces, signal, (trace) => comparer.add('a', trace));
-    await eachInTurn(after.traces, signal, (trace) => comparer.add('b', trace));
+    await eachInTurn(a, signal, (trace) => comparer.add('a', trace));
+    await eachInTurn(b, signal, (trace) => comparer.add('b', trace));
     const empty = [
-      before.traces.length === 0 ? `No trace of ${formatDuration(durationMs(-back))} earlier to compare with.` : '',
-      after.traces.length === 0 ? 'No trace within the range.' : '',
+      a.length === 0 ? `No trace of ${formatDuration(durationMs(-back))} earlier to compare with.` : '',
+      b.length === 0 ? 'No trace within the range.' : '',
     ].filter((text) => text !== '');
     const { paths } = comparer.finish();
     const rows = empty.length > 0 ? [] : paths;

@@ -11,7 +11,7 @@ export const oneTraceFrame: FrameSource<'trace'> = {
   async answer({ deps, namespace, refId, signal }, { traceId: given }) {
     const tempo = requireTempo(deps, namespace);
     const traceId = requireTraceId(given);
-    const read = await readAnywhere(tempo, { traceId, window: undefined, signal });
+    const read = await readAnywhere(tempo, { traceId, window: undefined, signal, unread: false });
     if (read === undefined) {
       throw new EngineError('invalid_input', `traceId: ${tempo.name} has no trace ${traceId}`);
     }

@@ -1,8 +1,8 @@
 import type { CallFiguresView, MapEdgeView, MapNodeView } from '../../../src/api/serviceMap.ts';
 import { SEVERITIES } from '../../../src/core/alerts/severity.ts';
 import type { Json } from '../../../src/core/json.ts';
-import { durationMs } from '../../../src/core/units.ts';
-import { readServiceMap } from '../serviceMap/getServiceMap.ts';
+import { durationMs, formatDuration } from '../../../src/core/units.ts';
+import { LONGEST_WINDOW, readServiceMap } from '../serviceMap/getServiceMap.ts';
 import { buildFrame, numberColumn, textColumn, warning, type Column, type FrameMeta } from './buildFrame.ts';
 import type { FrameSource } from './frameSource.ts';
 
@@ -11,12 +11,15 @@ export const serviceMapFrames: FrameSource<'serviceMap'> = {
   isTable: true,
   async answer({ deps, namespace, refId, from, to, now, signal }, { services = [] }) {
     const call = { identity: { namespace }, now, signal };
-    const map = await readServiceMap(deps, call, { at: to, window: durationMs(to - from) });
+    const range = durationMs(to - from);
+    const window = range > LONGEST_WINDOW ? LONGEST_WINDOW : range;
+    const map = await readServiceMap(deps, call, { at: to, window });
     const near = nearTo(map.edges, services);
     const nodes = services.length === 0 ? map.nodes : map.nodes.filter(({ id }) => near.has(id));
     const edges =
       services.length === 0 ? map.edges : map.edges.filter((edge) => near.has(edge.from) && near.has(edge.to));
-    const notices = map.problems.map(warning);
+    const shortened = `Of the last ${formatDuration(window)} of the range: a map holds no more.`;
+    const notices = [...(window < range ? [shortened] : []), ...map.problems].map(warning);
     const meta = (more: ReadonlyArray<(typeof notices)[number]>): FrameMeta => ({
       preferredVisualisationType: 'nodeGraph',
       ...(more.length === 0 ? {} : { notices: [...more] }),

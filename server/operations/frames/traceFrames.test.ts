@@ -1,6 +1,6 @@
 import { TRACE_COLUMNS, TRACE_COMPARISON_COLUMNS, TRACE_OPERATION_COLUMNS } from '../../../src/api/frames.ts';
 import { otlpOf } from '../../../src/core/traces/otlpTrace.fixture.ts';
-import { addMs, durationMs, epochMs, hours, minutes, type EpochMs } from '../../../src/core/units.ts';
+import { addMs, days, durationMs, epochMs, hours, minutes, type EpochMs } from '../../../src/core/units.ts';
 import { startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
 import { tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
@@ -90,6 +90,15 @@ it('gives one trace as Grafana’s trace view reads it, and says what is wrong w
   expect(await asker.ask({ queryType: 'trace', traceId: 'xyz' })).toMatchObject({ status: 400 });
 });
 
+it('reads a trace of more than 1 MiB, which other readers are handed as it came', async () => {
+  const spans = Array.from({ length: 5000 }, (_, n) => ({ id: (n + 1).toString(16), name: `work ${'x'.repeat(200)}` }));
+  const document = otlpOf(idOf(1), atOf(1), spans);
+  expect(JSON.stringify(document).length).toBeGreaterThan(1024 * 1024);
+  tempo.answer = tempoTrace(document);
+  const [frame] = await asker.frames({ queryType: 'trace', traceId: '1' });
+  expect(rowsOf(frame)).toHaveLength(5000);
+});
+
 it('says what held up the answers, by operation', async () => {
   const [frame] = await asker.frames({ queryType: 'traceOperations' });
   expect(frame?.schema.fields.map(({ name }) => name)).toEqual(TRACE_OPERATION_COLUMNS);
@@ -99,6 +108,18 @@ it('says what held up the answers, by operation', async () => {
       pathShare: 200 / 220,
     },
     { service: 'checkout', operation: 'POST /orders', criticalP50: 20 * MS, self: 60 * MS, errors: 0 },
+  ]);
+});
+
+it('says which traces it is not of', async () => {
+  tempo.answer = (seen, response) => {
+    const id = seen.path.split('/').at(-1) ?? '';
+    const cut = tempoTrace(otlpOf(idOf(1), atOf(1), [{ id: '1' }]), { status: 'PARTIAL', message: 'too large' });
+    (id === idOf(1) ? cut : id === idOf(2) ? noTrace : shop)(seen, response);
+  };
+  const [frame] = await asker.frames({ queryType: 'traceOperations' });
+  expect(noticesOf(frame)).toEqual([
+    `1 of 3 traces could not be read: Tempo has no trace ${idOf(2)}. 1 of 2 traces is cut short by Tempo: figures of it are too small.`,
   ]);
 });
 
@@ -113,6 +134,15 @@ it('compares with as long a time before, what explains the difference first', as
   expect([rowsOf(nothing), noticesOf(nothing)]).toEqual([[], ['No trace of 1w earlier to compare with.']]);
 });
 
+it('counts no trace on both sides, though a search finds what reaches into its window', async () => {
+  const all = [1, 2, 3, 4, 5, 6].map((n) => ({ id: idOf(n), at: atOf(n), ms: waitOf(n) + 20 }));
+  tempo.answer = (seen, response) => (seen.path === '/api/search' ? tempoTraces(all) : shop)(seen, response);
+  const [frame] = await asker.frames({ queryType: 'traceComparison' });
+  expect(rowsOf(frame)[0]).toMatchObject({ medianBefore: 50 * MS, medianNow: 200 * MS, tracesBefore: 3, tracesNow: 3 });
+  const [overlapping] = await asker.frames({ queryType: 'traceComparison', offset: '30m' });
+  expect(noticesOf(overlapping)).toEqual(['No trace of 30m earlier to compare with.']);
+});
+
 it('draws the calls between services as a graph, whole or around some of them', async () => {
   const range = { from: epochMs(now - hours(1)), to: now };
   const [nodes, edges] = await asker.frames({ queryType: 'serviceMap' }, range);
@@ -123,6 +153,9 @@ it('draws the calls between services as a graph, whole or around some of them', 
   );
   const [none, noCalls] = await asker.frames({ queryType: 'serviceMap', services: ['elsewhere'] }, range);
   expect([rowsOf(none), rowsOf(noCalls)]).toEqual([[], []]);
+  const [long] = await asker.frames({ queryType: 'serviceMap' }, { from: epochMs(now - days(30)), to: now });
+  expect(noticesOf(long)[0]).toBe('Of the last 1w of the range: a map holds no more.');
+  expect(rowsOf(long).map(({ id }) => id)).toEqual(expect.arrayContaining(['checkout', 'payments']));
 });
 
 it.each(['traces', 'traceOperations', 'traceComparison', 'serviceMap'])(

@@ -33,6 +33,6 @@ export function noticesOfSet({ used }: LoadedTraceSet): readonly Notice[] {
   }
   return [
     ...(used.more ? [warning(`Of the first ${used.traces} traces that were found; there may be more.`)] : []),
-    ...(used.failed > 0 ? [warning(`${used.failed} traces could not be read: ${used.problem ?? ''}`)] : []),
+    ...(used.problem === null ? [] : [warning(used.problem)]),
   ];
 }

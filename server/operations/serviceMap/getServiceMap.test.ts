@@ -4,7 +4,7 @@ import { intakeEvents } from '../../../src/api/intake.ts';
 import { getServiceMap } from '../../../src/api/serviceMap.ts';
 import type { Labels } from '../../../src/core/labels.ts';
 import type { Sample } from '../../../src/core/series.ts';
-import { epochMs, hours, minutes, type EpochMs } from '../../../src/core/units.ts';
+import { days, epochMs, hours, minutes, type EpochMs } from '../../../src/core/units.ts';
 import { buildServiceMapQueries, type ServiceMapQueries } from '../../../src/queries/promql/serviceMapQueries.ts';
 import type { DiscoveredService } from '../../deps.ts';
 import { createFakePrometheus, type FakePrometheus } from '../../testing/fakePrometheus.ts';
@@ -165,6 +165,7 @@ it('says that Prometheus failed and does not fail itself', async () => {
 });
 
 it.each([
+  [{ window: days(8) }, 'window: expected at most 1w, got 8d; "baseline" compares with an earlier window'],
   [{ window: minutes(0.5) }, 'window: expected at least 1m, so that rates have two samples'],
   [{ at: epochMs(1000), baseline: epochMs(1000) }, 'baseline: expected a time before "at"'],
 ])('refuses %j', async (input, message) => {

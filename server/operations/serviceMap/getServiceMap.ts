@@ -4,7 +4,7 @@ import type { MapNodeView } from '../../../src/api/serviceMap.ts';
 import { diffServiceMaps, type MapDiff } from '../../../src/core/serviceMap/diffServiceMaps.ts';
 import { filterServiceMap, type MapFilter } from '../../../src/core/serviceMap/filterServiceMap.ts';
 import type { ServiceMap } from '../../../src/core/serviceMap/serviceMap.ts';
-import { formatDuration, minutes, sinceMs, type EpochMs } from '../../../src/core/units.ts';
+import { days, formatDuration, minutes, sinceMs, type EpochMs } from '../../../src/core/units.ts';
 import type { Deps, DiscoveredService } from '../../deps.ts';
 import { EngineError, messageOf } from '../../errors.ts';
 import { query } from '../operation.ts';
@@ -18,6 +18,8 @@ type Input = InputOf<typeof contract.getServiceMap>;
 type Output = OutputOf<typeof contract.getServiceMap>;
 
 const DEFAULT_WINDOW = minutes(15);
+/** Prometheus reads every sample of the window at once. */
+export const LONGEST_WINDOW = days(7);
 /** Health is of now: a map that ends further back does not show it. */
 const STILL_NOW = minutes(5);
 
@@ -29,7 +31,7 @@ interface Found extends Pick<Output, 'source' | 'sample'> {
 
 export const getServiceMap = query(contract.getServiceMap, (deps, call, input) => readServiceMap(deps, call, input));
 
-/** @throws EngineError `invalid_input` for a window of nothing, or a baseline that is not before it */
+/** @throws EngineError `invalid_input` for a window of nothing or of more than a week, or a baseline that is not before it */
 export async function readServiceMap(deps: Deps, call: SetCall, input: Input): Promise<Output> {
   const started = performance.now();
   const moment = momentOf(call, input);
@@ -53,10 +55,17 @@ export async function readServiceMap(deps: Deps, call: SetCall, input: Input): P
   };
 }
 
-/** @throws EngineError `invalid_input` for a window of nothing or in the future */
+/** @throws EngineError `invalid_input` for a window of nothing or of more than a week, or a baseline that is not before it */
 function momentOf({ now, signal }: SetCall, { at = now, window = DEFAULT_WINDOW, baseline }: Input): MapMoment {
   if (window < minutes(1)) {
     throw invalid('window', 'expected at least 1m, so that rates have two samples');
+  }
+  if (window > LONGEST_WINDOW) {
+    const longest = formatDuration(LONGEST_WINDOW);
+    throw invalid(
+      'window',
+      `expected at most ${longest}, got ${formatDuration(window)}; "baseline" compares with an earlier window`
+    );
   }
   if (baseline !== undefined && baseline >= at) {
     throw invalid('baseline', 'expected a time before "at"');

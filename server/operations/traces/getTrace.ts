@@ -75,7 +75,7 @@ async function readWithPatience(
   { tempo, traceId, window, call }: Patience
 ): Promise<{ readonly read: ReadTrace | undefined; readonly attempts: number }> {
   const { signal, now } = call;
-  const first = await readAnywhere(tempo, { traceId, window, signal });
+  const first = await readAnywhere(tempo, { traceId, window, signal, unread: true });
   if (first !== undefined || (window !== undefined && sinceMs(window.to, now) > STILL_COMING)) {
     return { read: first, attempts: 1 };
   }
@@ -95,15 +95,17 @@ export interface WantedAnywhere {
   readonly traceId: string;
   readonly window: TimeWindow | undefined;
   readonly signal: AbortSignal;
+  /** Whether the document is only handed on: a large one is `RawJson` then. */
+  readonly unread: boolean;
 }
 
 /** First about when it was said to be, then at any time: times in links of other tools are not always right. */
 export async function readAnywhere(
   tempo: TempoSource,
-  { traceId, window, signal }: WantedAnywhere
+  { traceId, window, signal, unread }: WantedAnywhere
 ): Promise<ReadTrace | undefined> {
-  const near = window === undefined ? undefined : await tempo.trace(traceId, { ...window, signal, unread: true });
-  return near ?? tempo.trace(traceId, { signal, unread: true });
+  const near = window === undefined ? undefined : await tempo.trace(traceId, { ...window, signal, unread });
+  return near ?? tempo.trace(traceId, { signal, unread });
 }
 
 function explainMissing({ name, tenant }: TempoSource, traceId: string): string {

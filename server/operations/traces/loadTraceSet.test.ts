@@ -91,6 +91,18 @@ it('reads those that are named once each, whatever zeros stand before them', asy
   expect([query, window]).toEqual([null, null]);
 });
 
+it('says how many Tempo cut short, and reads them again', async () => {
+  const cut = tempoTrace(otlpOf(idOf(2), at, [{ id: 'a' }]), { status: 'PARTIAL', message: 'too large' });
+  tempo.answer = holding(3, (id) => (id === idOf(2) ? cut : undefined));
+  expect((await load(bySearch())).used).toMatchObject({
+    ...{ traces: 3, failed: 0 },
+    problem: '1 of 3 traces is cut short by Tempo: figures of it are too small.',
+  });
+  tempo.answer = holding(3);
+  expect((await load(bySearch())).used.problem).toBeNull();
+  expect(readIds().toSorted()).toEqual([1, 2, 2, 3].map(idOf));
+});
+
 describe('traces that cannot be read', () => {
   it('are counted, with the reason of the first, and leave the others standing', async () => {
     tempo.answer = holding(4, (id) =>

@@ -9,7 +9,7 @@ import { messageOf } from '../../errors.ts';
 import type { TempoSource } from '../../sources/source.ts';
 import type { Call } from '../operation.ts';
 import { findTempo } from './findTempo.ts';
-import { readTraceOf, type WantedTrace } from './readTraceOf.ts';
+import { isCut, readTraceOf, type WantedTrace } from './readTraceOf.ts';
 
 /** Reads at the same time: leaves room for others in the source's bulkhead of ten. */
 const AT_ONCE = 6;
@@ -118,15 +118,29 @@ async function readAll(reading: Reading): Promise<Pick<LoadedTraceSet, 'traces' 
 
   const read = traces.filter((trace) => trace !== undefined);
   const used = { traces: read.length, spans, more: reading.more || left > 0, failed: reasons.length };
-  return { traces: read, used: { ...used, problem: problemOf(wanted.length, { reasons, left }) } };
+  const cut = read.filter(isCut).length;
+  return {
+    traces: read,
+    used: { ...used, problem: problemOf(wanted.length, { reasons, left, cut, read: read.length }) },
+  };
 }
 
-function problemOf(wanted: number, { reasons, left }: { reasons: readonly string[]; left: number }): string | null {
+interface Shortfall {
+  readonly reasons: readonly string[];
+  readonly left: number;
+  readonly cut: number;
+  readonly read: number;
+}
+
+function problemOf(wanted: number, { reasons, left, cut, read }: Shortfall): string | null {
   const sentences = [
     reasons.length === 0 ? '' : `${reasons.length} of ${wanted} traces could not be read: ${reasons[0]}`,
     left === 0
       ? ''
       : `${left} of ${wanted} traces were left out: the others have ${MOST_SPANS.toLocaleString('en-US')} spans already.`,
+    cut === 0
+      ? ''
+      : `${cut} of ${read} traces ${cut === 1 ? 'is' : 'are'} cut short by Tempo: figures of ${cut === 1 ? 'it' : 'them'} are too small.`,
   ].filter((sentence) => sentence !== '');
   return sentences.length === 0 ? null : sentences.join(' ');
 }

@@ -55,7 +55,8 @@ export async function readTraceOf(
     }
     metrics.tracesRead.inc({ from: 'source' });
     metrics.spansRead.inc(trace.size);
-    if (isSettled(endOf(trace), now)) {
+    // Of one that was cut Tempo may give more later, when it may answer more or another of its parts answers.
+    if (isSettled(endOf(trace), now) && !isCut(trace)) {
       traceCache.put(tempo, trace);
     }
     return { trace };
@@ -65,3 +66,6 @@ export async function readTraceOf(
     stop();
   }
 }
+
+/** Whether Tempo gave only a part of it. */
+export const isCut = ({ notices }: Trace): boolean => notices.some(({ code }) => code === 'truncated');

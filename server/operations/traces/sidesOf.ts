@@ -71,13 +71,14 @@ function partSlow(traces: readonly Trace[]): Parted {
   };
 }
 
-/** A search looks at whole seconds, and finds traces that reach into its window. */
-function partAt(at: EpochMs, a: readonly Trace[], b: readonly Trace[]): Parted {
+/** A search looks at whole seconds, and finds traces that reach into its window: of two that touch each trace is of one. */
+export function partAt(at: EpochMs, a: readonly Trace[], b: readonly Trace[]): Parted {
   const isAfter = ({ epochNs }: Trace): boolean => epochNs >= BigInt(at) * 1_000_000n;
   return { a: a.filter((trace) => !isAfter(trace)), b: b.filter(isAfter), slowerThanNs: null };
 }
 
-const withoutSelection = (selection: readonly string[]) => {
+/** Leaves out of A what is selected. */
+export const withoutSelection = (selection: readonly string[]) => {
   const selected = new Set(selection.map((id) => normalId(id, TRACE_ID_LENGTH)));
   return (a: readonly Trace[], b: readonly Trace[]): Parted => ({
     a: a.filter(({ traceId }) => !selected.has(traceId)),

@@ -49,6 +49,21 @@ it('holds for large counts', () => {
   expect(fisherExact({ have: 0, of: 1000 }, { have: 1000, of: 1000 })).toBeLessThan(1e-300);
 });
 
+it('needs neither a place nor a step for each of the failures', () => {
+  const side = (more: number) => ({ have: 5e9 + more, of: 2e10 });
+  // As the normal approximation says: z = 3.27 and 0.
+  expect(fisherExact(side(0), side(283_179))).toBeCloseTo(0.00108, 5);
+  expect(fisherExact(side(283_179), side(0))).toBeCloseTo(0.00108, 5);
+  expect(fisherExact(side(0), side(0))).toBeCloseTo(1, 4);
+  expect(fisherExact(side(0), { have: 2e10, of: 2e10 })).toBe(0);
+});
+
+it('keeps the digits of what is hardly possible', () => {
+  // All of one side and none of the other: one table of all, and the one the other way round.
+  const p = fisherExact({ have: 100, of: 100 }, { have: 0, of: 100 });
+  expect(p / (2 / Number(choose(200, 100)))).toBeCloseTo(1, 9);
+});
+
 it('finds nothing where nothing can differ', () => {
   expect(fisherExact({ have: 0, of: 10 }, { have: 0, of: 7 })).toBe(1);
   expect(fisherExact({ have: 10, of: 10 }, { have: 7, of: 7 })).toBe(1);

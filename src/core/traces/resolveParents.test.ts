@@ -60,6 +60,21 @@ describe('resolveParents', () => {
     expect(resolve(ring).cut).toEqual([1]);
     const tied = ring.map((one) => (one.id === 'c' ? { ...one, tied: true } : one));
     expect([...resolve(tied).parent]).toEqual([2, 0, -1]);
+    expect(resolve(tied).cut).toEqual([]);
+  });
+
+  it('leaves a root where a tie by link leads nowhere', () => {
+    const { parent, missing, cut } = resolve([{ id: 'a', parent: 'x', tied: true }]);
+    expect([[...parent], missing, cut]).toEqual([[-1], [], []]);
+  });
+
+  it('takes the half of a call for no tie, whatever it is linked to', () => {
+    const { parent, cut } = resolve([
+      { id: 'x', parent: 'y', kind: 'client', start: 1 },
+      { id: 'x', parent: 'z', kind: 'server', start: 2, tied: true },
+      { id: 'y', parent: 'x', start: 3 },
+    ]);
+    expect([[...parent], cut]).toEqual([[-1, 0, 1], [0]]);
   });
 
   it('leaves no ring, loses no parent that is there, and cuts nothing else', () => {
@@ -82,11 +97,11 @@ describe('resolveParents', () => {
           }
           expect(at).toBe(-1);
         });
-        spans.forEach(({ parent: wanted }, i) => {
+        spans.forEach(({ parent: wanted, tied }, i) => {
           const isThere = spans.some((one) => one.id === wanted);
           if (parent[i] === -1 && wanted !== '') {
-            expect([cut.includes(i), missing.includes(i)]).toContain(true);
-            expect(missing.includes(i)).toBe(!isThere && !cut.includes(i));
+            expect([tied, cut.includes(i), missing.includes(i)]).toContain(true);
+            expect(missing.includes(i)).toBe(!isThere && !cut.includes(i) && !tied);
           }
         });
       })

@@ -12,9 +12,9 @@ export interface UnlinkedSpans {
 export interface ResolvedParents {
   /** Index of the parent, or -1. */
   readonly parent: Int32Array;
-  /** Spans whose parent is named but not there. */
+  /** Spans whose parent is named but not there; a tie by link that leads nowhere names none. */
   readonly missing: readonly number[];
-  /** Spans that became roots because their parents led back to themselves. */
+  /** Spans that became roots because their parents led back to themselves; where a tie by link closed the cycle, none. */
   readonly cut: readonly number[];
   /** Spans that share their id with an earlier one which they do not continue. */
   readonly ambiguous: readonly number[];
@@ -22,11 +22,13 @@ export interface ResolvedParents {
 
 /**
  * Finds the parent of each span by id. A server span with the id of a client span is its other half, as in Zipkin: it becomes the
- * client's child, and takes the client's children. Cycles are cut at a tie by link, else at the earliest start.
+ * client's child, and takes the client's children. Cycles are cut at a tie by link, else at the earliest start. A tie is no more than
+ * a guess at where a root belongs: one that comes to nothing leaves the root, and nothing to say.
  */
 export function resolveParents(spans: UnlinkedSpans): ResolvedParents {
-  const { ids, parentIds } = spans;
+  const { ids, parentIds, tiedByLink, startNs } = spans;
   const { owner, clientHalf, ambiguous } = ownersOf(spans);
+  const isTie = (span: number): boolean => tiedByLink[span] === 1 && !clientHalf.has(span);
   const parent = new Int32Array(ids.length).fill(-1);
   const missing: number[] = [];
   for (let i = 0; i < ids.length; i += 1) {
@@ -35,11 +37,12 @@ export function resolveParents(spans: UnlinkedSpans): ResolvedParents {
     const found = half ?? (id === '' ? undefined : owner.get(id));
     if (found !== undefined) {
       parent[i] = found;
-    } else if (id !== '') {
+    } else if (id !== '' && !isTie(i)) {
       missing.push(i);
     }
   }
-  return { parent, missing, ambiguous, cut: cutCycles(parent, spans) };
+  const cut = cutCycles(parent, (span) => (isTie(span) ? -Infinity : (startNs[span] ?? 0)));
+  return { parent, missing, ambiguous, cut: cut.filter((span) => !isTie(span)) };
 }
 
 function ownersOf({ ids, isServer, isClient }: UnlinkedSpans) {
@@ -67,7 +70,8 @@ const UNSEEN = 0;
 const ON_THE_WAY = 1;
 const DONE = 2;
 
-function cutCycles(parent: Int32Array, spans: UnlinkedSpans): readonly number[] {
+/** @param rank the least of a cycle is cut */
+function cutCycles(parent: Int32Array, rank: (span: number) => number): readonly number[] {
   const state = new Uint8Array(parent.length);
   const cut: number[] = [];
   for (let from = 0; from < parent.length; from += 1) {
@@ -79,7 +83,7 @@ function cutCycles(parent: Int32Array, spans: UnlinkedSpans): readonly number[] 
       at = parent[at] ?? -1;
     }
     if (at !== -1 && state[at] === ON_THE_WAY) {
-      const chosen = weakest(way.slice(way.indexOf(at)), spans);
+      const chosen = way.slice(way.indexOf(at)).reduce((best, one) => (rank(one) < rank(best) ? one : best));
       parent[chosen] = -1;
       cut.push(chosen);
     }
@@ -88,9 +92,4 @@ function cutCycles(parent: Int32Array, spans: UnlinkedSpans): readonly number[] 
     }
   }
   return cut;
-}
-
-function weakest(cycle: readonly number[], { tiedByLink, startNs }: UnlinkedSpans): number {
-  const rank = (span: number): number => (tiedByLink[span] === 1 ? -1 : (startNs[span] ?? 0));
-  return cycle.reduce((best, one) => (rank(one) < rank(best) ? one : best));
 }

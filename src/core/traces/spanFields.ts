@@ -29,9 +29,9 @@ export const resourceOf = (trace: Trace, span: number): readonly Attribute[] =>
 
 /** The value of an attribute of a span, else of what sent it. */
 export function attributeOf(trace: Trace, span: number, key: string): AttributeValue | undefined {
-  const index = trace.keys.indexOf(key);
-  for (let i = cell(trace.attributeFrom, span); index !== -1 && i < cell(trace.attributeTo, span); i += 1) {
-    if (trace.attributeKey[i] === index) {
+  // Not by the index of the key: a trace may have as many keys as spans, and this is asked for each of them.
+  for (let i = cell(trace.attributeFrom, span); i < cell(trace.attributeTo, span); i += 1) {
+    if (trace.keys[cell(trace.attributeKey, i)] === key) {
       return trace.values[cell(trace.attributeValue, i)];
     }
   }

@@ -17,7 +17,7 @@ export function startPrecisions(
   for (let span = 0; span < trace.size; span += 1) {
     const resource = cell(trace.resource, span);
     const start = offset + cell(trace.startNs, span);
-    while (start % cell(precision, resource) !== 0) {
+    while (cell(precision, resource) > 1 && start % cell(precision, resource) !== 0) {
       precision[resource] = precision[resource] === MILLISECOND ? MICROSECOND : 1;
     }
   }

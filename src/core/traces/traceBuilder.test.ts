@@ -67,6 +67,14 @@ describe('createTraceBuilder', () => {
     expect([...foreign.parent]).toEqual([-1, -1]);
   });
 
+  it('takes a span that is linked to one that was not recorded, or to one below it, for a root', () => {
+    const link = (spanId: string) => ({ traceId: 'abc', spanId, attributes: [] });
+    const nowhere = build([span('1', { links: [link('f')] })]);
+    expect([nowhere.missingParents.size, [...nowhere.tiedByLink], codes(nowhere)]).toEqual([0, [0], []]);
+    const ring = build([span('1', { links: [link('2')] }), span('2', { parentSpanId: '1', start: 11n })]);
+    expect([[...ring.parent], [...ring.tiedByLink], codes(ring)]).toEqual([[-1, 0], [0, 0], []]);
+  });
+
   it('names the parent that is missing', () => {
     const trace = build([span('1'), span('2', { start: 5n, parentSpanId: 'F' })]);
     expect([...trace.missingParents]).toEqual([[0, '000000000000000f']]);

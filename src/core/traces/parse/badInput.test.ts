@@ -9,6 +9,7 @@ import {
   zipkinSample,
 } from '../../../../tests/traces/sampleTrace.ts';
 import type { Trace } from '../trace.ts';
+import { analyzeTrace } from '../analyzeTrace.ts';
 import { parseTraceBytes } from './parseTraceBytes.ts';
 import { parseTraceDocuments } from './parseTraces.ts';
 import { TraceInputError } from './traceInputError.ts';
@@ -35,8 +36,9 @@ function attempt(read: () => { readonly traces: readonly Trace[] }): readonly Tr
   }
 }
 
-/** Whatever came in, what comes out can be drawn: every number is one, and every span stands in its parent. */
+/** Whatever came in, what comes out can be analysed and drawn: every number is one, and every span stands in its parent. */
 function expectWhole(trace: Trace): void {
+  expect(analyzeTrace(trace).spanCount).toBe(trace.size);
   expect(trace.size).toBeGreaterThan(0);
   expect(trace.startNs.every((start, i) => start >= 0 && start <= (trace.endNs[i] ?? -1))).toBe(true);
   expect(trace.endNs.every((end) => end <= trace.durationNs)).toBe(true);
@@ -144,6 +146,7 @@ describe('noise', () => {
       0,
       -1,
       1e300,
+      1.7e308,
       '',
       'x',
       true,
@@ -209,6 +212,21 @@ describe('what is large or odd', () => {
       span(1, 0, at('18446744073709551000', '18446744073709551615')),
     ]);
     expect(codes(both)).toEqual(['time_precision']);
+  });
+
+  it('times that no clock tells', () => {
+    const times = (startTimeUnixNano: unknown, endTimeUnixNano: unknown) => ({ startTimeUnixNano, endTimeUnixNano });
+    const ends = read([span(0, undefined, times('0', '1')), span(1, 0, times('0', 1e308))]);
+    expect([ends.size, codes(ends)]).toEqual([1, ['unusable']]);
+    expect(ends.notices[0]?.message).toContain('expected endTimeUnixNano as whole nanoseconds, got 1e+308');
+    const starts = read([span(0, undefined, times('0', '1')), span(1, 0, times('9'.repeat(30), '1'))]);
+    expect([starts.size, codes(starts)]).toEqual([1, ['unusable']]);
+    const jaeger = (spanID: string, startTime: number) => ({
+      ...{ traceID: '1', spanID, operationName: 'work', processID: 'p', startTime, duration: 1 },
+    });
+    const spans = [jaeger('1', 0), jaeger('2', 1.7e308)];
+    const [trace] = attemptDocument({ data: [{ traceID: '1', spans, processes: { p: { serviceName: 'shop' } } }] });
+    expect(trace).toMatchObject({ size: 1, notices: [{ code: 'unusable' }] });
   });
 
   it('ids of the wrong length', () => {

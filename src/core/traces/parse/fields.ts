@@ -12,12 +12,21 @@ export const textOf = (value: unknown): string => (typeof value === 'string' ? v
 
 const INTEGER = /^-?\d{1,30}$/;
 
-/** A whole number that may be too large for a double: decimal text, or a JSON number. Undefined for anything else. */
+/** Far beyond what 64 bits hold, and small enough that times of it can be told apart and subtracted as doubles. */
+const MOST = 2 ** 80;
+
+/**
+ * A whole number that may be too large for a double to be exact: decimal text, or a JSON number. Undefined for anything else, and
+ * beyond ±2^80.
+ */
 export function bigintOf(value: unknown): bigint | undefined {
-  if (typeof value === 'string' && INTEGER.test(value)) {
-    return BigInt(value);
+  const isWhole = typeof value === 'string' && INTEGER.test(value);
+  if (!isWhole && typeof value !== 'number') {
+    return undefined;
   }
-  return typeof value === 'number' && Number.isFinite(value) ? BigInt(Math.trunc(value)) : undefined;
+  // NaN is not within either.
+  const isWithin = Math.abs(Number(value)) <= MOST;
+  return isWithin ? BigInt(typeof value === 'number' ? Math.trunc(value) : value) : undefined;
 }
 
 /** As JSON numbers come: a fraction is kept to the nanosecond. */

@@ -80,6 +80,9 @@ function readSpan(span: unknown, { where, resource, shared, into }: Surroundings
       start === undefined ? ['startTimeUnixNano', span.startTimeUnixNano] : ['endTimeUnixNano', span.endTimeUnixNano];
     into.unusable(where, `expected ${name} as whole nanoseconds, got ${quoted(value)}`);
   } else {
+    if (isRounded(span.startTimeUnixNano) || isRounded(span.endTimeUnixNano)) {
+      into.roundedTimes();
+    }
     into.add(traceId, {
       spanId,
       parentSpanId: idOf(span.parentSpanId, 16),
@@ -125,6 +128,9 @@ function idOf(value: unknown, hexLength: number): string {
 }
 
 const timeOf = (value: unknown): bigint | undefined => (value === undefined || value === null ? 0n : bigintOf(value));
+
+/** OTLP writes times as text: as a number of JSON one has lost its last digits when it is read. */
+const isRounded = (value: unknown): boolean => typeof value === 'number' && !Number.isSafeInteger(value);
 
 function kindOf(value: unknown): SpanKind {
   const index = typeof value === 'number' ? value : KIND_NAMES.indexOf(textOf(value));

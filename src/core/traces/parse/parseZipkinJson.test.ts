@@ -1,5 +1,5 @@
 import { describeSpans } from '../../../../tests/traces/describeTrace.ts';
-import { parseTraceJson } from './parseTraces.ts';
+import { parseTraceDocuments, parseTraceJson } from './parseTraces.ts';
 import { selectTrace } from './selectTrace.ts';
 
 type Json = Record<string, unknown>;
@@ -78,6 +78,46 @@ describe('parseZipkinJson', () => {
         ['b', '2'],
       ],
       events: [{ name: 'x' }, { name: 'y' }],
+    });
+  });
+
+  it('reads each piece a few times, however many there are of one span', () => {
+    let reads = 0;
+    const pieces = Array.from({ length: 300 }, (_, n) =>
+      span('2', {
+        annotations: [
+          {
+            timestamp: n,
+            get value() {
+              reads += 1;
+              return 'x';
+            },
+          },
+        ],
+      })
+    );
+    const trace = selectTrace(parseTraceDocuments([pieces]));
+    expect([trace.size, trace.events.get(0)?.length]).toEqual([1, 300]);
+    expect(reads).toBeLessThan(300 * 4);
+  });
+
+  it('counts kinds that it does not know as none', () => {
+    const trace = read(span('2', { kind: 'SERVER' }), span('2', { kind: 'ODD' }), span('2', { kind: 'other' }));
+    expect(describeSpans(trace).map(({ kind }) => kind)).toEqual(['server']);
+  });
+
+  it('takes the first that says something, and the tag that came last', () => {
+    const trace = read(
+      span('2', { name: '', parentId: null, tags: { a: '1', b: '1' } }),
+      span('2', { name: 'first', parentId: '7', tags: { b: '2' } }),
+      span('2', { name: 'second', parentId: '8' })
+    );
+    expect(describeSpans(trace)[0]).toMatchObject({
+      ...{ name: 'first', missingParent: '0000000000000007' },
+      attributes: [
+        ['a', '1'],
+        ['b', '2'],
+      ],
     });
   });
 

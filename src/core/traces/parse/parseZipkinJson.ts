@@ -22,9 +22,10 @@ export function isZipkinJson(input: unknown): boolean {
 const isZipkinSpan = (span: unknown): boolean =>
   isRecord(span) && 'traceId' in span && 'id' in span && !('spanId' in span || 'binaryAnnotations' in span);
 
-interface Piece {
-  readonly traceId: string;
-  span: JsonRecord;
+/** Pieces of one span, put together once all have come: each time anew would take as long as their number squared. */
+interface Gathered {
+  kind: string;
+  readonly pieces: JsonRecord[];
 }
 
 /**
@@ -32,7 +33,7 @@ interface Piece {
  * server's of one id stay two spans. Times are in microseconds; a span without duration has no end.
  */
 export function parseZipkinJson(input: unknown, into: TraceCollector): void {
-  const pieces = new Map<string, Piece[]>();
+  const gathered = new Map<string, Gathered[]>();
   const add = (span: unknown, where: string): void => {
     const problem = problemOf(span);
     if (problem !== undefined || !isRecord(span)) {
@@ -40,13 +41,9 @@ export function parseZipkinJson(input: unknown, into: TraceCollector): void {
       return;
     }
     const key = keyOf(span);
-    const earlier = pieces.get(key) ?? [];
-    const other = earlier.find((piece) => isSameKind(piece.span, span));
-    if (other === undefined) {
-      pieces.set(key, [...earlier, { traceId: textOf(span.traceId), span }]);
-    } else {
-      other.span = mergePieces(other.span, span);
-    }
+    const ofKey = gathered.get(key) ?? [];
+    gathered.set(key, ofKey);
+    gather(span, ofKey);
   };
   (isList(input) ? input : [input]).forEach((item, i) => {
     if (isList(item)) {
@@ -56,8 +53,8 @@ export function parseZipkinJson(input: unknown, into: TraceCollector): void {
     }
   });
   const resources = new Map<string, Resource>();
-  for (const piece of [...pieces.values()].flat()) {
-    addSpan(piece, resources, into);
+  for (const { pieces } of [...gathered.values()].flat()) {
+    addSpan(mergePieces(pieces), resources, into);
   }
 }
 
@@ -77,29 +74,54 @@ const keyOf = (span: JsonRecord): string =>
     textOf(recordOf(span.localEndpoint).serviceName),
   ]);
 
-/** A service may call itself, and older clients do not mark the server's half as shared. */
-function isSameKind(a: JsonRecord, b: JsonRecord): boolean {
-  const [first, second] = [textOf(a.kind), textOf(b.kind)];
-  return first === second || first === '' || second === '';
+/** A service may call itself, and older clients do not mark the server's half as shared. An unknown kind counts as none. */
+function gather(span: JsonRecord, ofKey: Gathered[]): void {
+  const kind = KINDS.get(textOf(span.kind)) ?? '';
+  const fitting = ofKey.find((one) => one.kind === kind || one.kind === '' || kind === '');
+  if (fitting === undefined) {
+    ofKey.push({ kind, pieces: [span] });
+    return;
+  }
+  fitting.kind ||= kind;
+  fitting.pieces.push(span);
 }
 
-function mergePieces(first: JsonRecord, second: JsonRecord): JsonRecord {
-  const starts = [first, second].map((piece) => piece.timestamp).filter((at) => nanosecondsOfMicros(at) !== undefined);
-  const lengths = [first, second].map((piece) => nanosecondsOfMicros(piece.duration) ?? -1n);
-  const longer = (lengths[0] ?? -1n) >= (lengths[1] ?? -1n) ? first : second;
-  const tags = { ...recordOf(first.tags), ...recordOf(second.tags) };
+/** Of each field the first that says something; the earliest start, the longest duration, and all tags and annotations. */
+function mergePieces(pieces: readonly JsonRecord[]): JsonRecord {
+  const [only, another] = pieces;
+  if (only !== undefined && another === undefined) {
+    return only;
+  }
   return {
-    ...second,
-    ...withoutEmpty(first),
-    timestamp: starts.reduce((least, at) => (isEarlier(at, least) ? at : least), starts[0]),
-    duration: longer.duration,
-    localEndpoint: { ...recordOf(second.localEndpoint), ...recordOf(first.localEndpoint) },
-    tags,
-    annotations: withoutRepeated([...listOf(first.annotations), ...listOf(second.annotations)]),
+    ...firstOf(pieces.map(withoutEmpty)),
+    timestamp: bestOf(pieces, 'timestamp', (at, best) => at < best),
+    duration: bestOf(pieces, 'duration', (length, best) => length > best),
+    localEndpoint: firstOf(pieces.map(({ localEndpoint }) => recordOf(localEndpoint))),
+    // Later ones win: a client says again what it corrects.
+    tags: Object.fromEntries(pieces.flatMap(({ tags }) => Object.entries(recordOf(tags)))),
+    annotations: withoutRepeated(pieces.flatMap(({ annotations }) => listOf(annotations))),
   };
 }
 
-const isEarlier = (a: unknown, b: unknown): boolean => (nanosecondsOfMicros(a) ?? 0n) < (nanosecondsOfMicros(b) ?? 0n);
+/** Not by assignment: a field may be called `__proto__`. */
+const firstOf = (records: readonly JsonRecord[]): JsonRecord =>
+  Object.fromEntries(records.toReversed().flatMap((record) => Object.entries(record)));
+
+function bestOf(
+  pieces: readonly JsonRecord[],
+  field: 'timestamp' | 'duration',
+  isBetter: (value: bigint, best: bigint) => boolean
+): unknown {
+  let best: { readonly given: unknown; readonly value: bigint } | undefined;
+  for (const { [field]: given } of pieces) {
+    const value = nanosecondsOfMicros(given);
+    if (value !== undefined && (best === undefined || isBetter(value, best.value))) {
+      best = { given, value };
+    }
+  }
+  return best?.given;
+}
+
 const withoutRepeated = (annotations: readonly unknown[]): readonly unknown[] => [
   ...new Map(
     annotations.filter(isRecord).map((one) => [`${nanosecondsOfMicros(one.timestamp)} ${textOf(one.value)}`, one])
@@ -109,7 +131,7 @@ const recordOf = (value: unknown): JsonRecord => (isRecord(value) ? value : {});
 const withoutEmpty = (span: JsonRecord): JsonRecord =>
   Object.fromEntries(Object.entries(span).filter(([, value]) => value !== '' && value !== null && value !== undefined));
 
-function addSpan({ traceId, span }: Piece, resources: Map<string, Resource>, into: TraceCollector): void {
+function addSpan(span: JsonRecord, resources: Map<string, Resource>, into: TraceCollector): void {
   const events = listOf(span.annotations).filter(isRecord).map(eventOf);
   const start = nanosecondsOfMicros(span.timestamp) ?? earliest(events);
   if (start === undefined) {
@@ -119,7 +141,7 @@ function addSpan({ traceId, span }: Piece, resources: Map<string, Resource>, int
   const duration = nanosecondsOfMicros(span.duration);
   const tags = Object.entries(recordOf(span.tags)).map(([key, value]): Attribute => [key, tagValue(value)]);
   const status = takeStatus(tags, errorOf);
-  into.add(traceId, {
+  into.add(textOf(span.traceId), {
     spanId: textOf(span.id),
     parentSpanId: textOf(span.parentId),
     name: textOf(span.name),

@@ -29,6 +29,11 @@ describe('selectTrace', () => {
     expect(() => selectTrace({ traces })).not.toThrow(full(21));
   });
 
+  it('quotes what is no id, and cuts what is long', () => {
+    const traces = ['\u001b[31mred', 'x'.repeat(1000)].map((id) => createTraceBuilder(id).build());
+    expect(() => selectTrace({ traces })).toThrow(`They are "\\u001b[31mred", "${'x'.repeat(59)}….`);
+  });
+
   it('says what there is instead of an id that is not there', () => {
     expect(() => selectTrace({ traces: [traceOf(10)] }, 'f')).toThrow(
       `There is no trace f in the input; it holds ${full(10)}.`

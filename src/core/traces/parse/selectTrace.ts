@@ -1,5 +1,6 @@
 import type { Trace } from '../trace.ts';
-import { normalId, TRACE_ID_LENGTH } from '../traceIds.ts';
+import { isTraceId, normalId, TRACE_ID_LENGTH } from '../traceIds.ts';
+import { quoted } from './fields.ts';
 import type { ParsedTraces } from './parseTraces.ts';
 import { TraceInputError } from './traceInputError.ts';
 
@@ -29,7 +30,15 @@ export function selectTrace({ traces }: Pick<ParsedTraces, 'traces'>, id?: strin
 }
 
 function listed(traces: readonly Trace[]): string {
-  const shown = traces.slice(0, MAX_LISTED).map(({ traceId }) => (traceId === '' ? '(without id)' : traceId));
+  const shown = traces.slice(0, MAX_LISTED).map(({ traceId }) => named(traceId));
   const rest = traces.length - shown.length;
   return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+/** What is no id came from anywhere, and may be of any length. */
+function named(traceId: string): string {
+  if (traceId === '') {
+    return '(without id)';
+  }
+  return isTraceId(traceId) ? traceId : quoted(traceId);
 }

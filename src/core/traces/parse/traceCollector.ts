@@ -12,6 +12,8 @@ export interface TraceCollector {
   /** @param where such as `resourceSpans[0].scopeSpans[1].spans[7]` */
   unusable(where: string, why: string): void;
   note(notice: TraceNotice): void;
+  /** Of one more span the times came as numbers that a double does not hold. */
+  roundedTimes(): void;
   /** Traces in the order in which they came first; each carries the notices of the whole input. */
   finish(): readonly Trace[];
   readonly unused: TraceNotice | undefined;
@@ -22,6 +24,7 @@ export function createTraceCollector(): TraceCollector {
   const notices: TraceNotice[] = [];
   const named: string[] = [];
   let count = 0;
+  let rounded = 0;
   let last: { readonly given: string; readonly builder: TraceBuilder } | undefined;
 
   const builderOf = (given: string): TraceBuilder => {
@@ -55,12 +58,25 @@ export function createTraceCollector(): TraceCollector {
       }
     },
     note: (notice) => notices.push(notice),
+    roundedTimes() {
+      rounded += 1;
+    },
     get unused() {
       return unused();
     },
     finish() {
-      const all = [...notices, unused()].filter((one) => one !== undefined);
+      const all = [...notices, rounded === 0 ? undefined : roundedNotice(rounded), unused()].filter(
+        (one) => one !== undefined
+      );
       return [...builders.values()].map((builder) => builder.build(all));
     },
   };
 }
+
+/** A double of 2^60 to 2^61, as nanoseconds since 1970 are until 2043, is a multiple of 256. */
+const roundedNotice = (count: number): TraceNotice => ({
+  code: 'time_precision',
+  message: `The times of ${count === 1 ? 'one span' : `${count} spans`} are JSON numbers beyond 2^53, exact to 256 ns only; expected text, as OTLP writes them.`,
+  count,
+  spanIds: [],
+});
