@@ -54,6 +54,8 @@ export function MapFilters({ params, nodes, namespaces }: MapFiltersProps) {
       {around !== undefined && (
         <Combobox
           aria-label={t('map.map-filters.how-far', 'How far around')}
+          // Grafana 12.4 takes the name of a combobox from here.
+          placeholder={t('map.map-filters.how-far', 'How far around')}
           width={16}
           options={DEPTHS}
           value={String(depth)}

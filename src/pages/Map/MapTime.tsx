@@ -77,6 +77,8 @@ export function MapTime({ params }: { readonly params: MapParams }) {
       />
       <Combobox
         aria-label={t('map.map-time.length', 'Length of the window')}
+        // Grafana 12.4 takes the name of a combobox from here.
+        placeholder={t('map.map-time.length', 'Length of the window')}
         width={12}
         options={[...new Set([...WINDOWS, window])].map((length) => ({
           value: formatDuration(length),
@@ -87,6 +89,8 @@ export function MapTime({ params }: { readonly params: MapParams }) {
       />
       <Combobox
         aria-label={t('map.map-time.compare', 'Compare')}
+        // Grafana 12.4 takes the name of a combobox from here.
+        placeholder={t('map.map-time.compare', 'Compare')}
         width={26}
         options={[...BASELINES, ...ownBaseline(params.baseline, (to) => formatClock(to, now, timeZone))]}
         value={writeBaseline(params.baseline)}

@@ -1,4 +1,4 @@
-import { InlineSwitch } from '@grafana/ui';
+import { Checkbox } from '@grafana/ui';
 import { useId, useMemo } from 'react';
 import { adjustClockSkew, type AdjustedTrace } from '../../core/traces/clockSkew.ts';
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
@@ -38,15 +38,13 @@ export function ClockSwitch({ adjustments, isRecorded }: Pick<ClockChoice, 'adju
   const more = adjustments.length - MOST_NAMED;
   return (
     <div>
-      <InlineSwitch
+      <Checkbox
         id={id}
         label={
           more > 0
             ? t('trace.clock-switch.set-right-more', 'Set clocks right ({{named}} and {{more}} more)', { named, more })
             : t('trace.clock-switch.set-right', 'Set clocks right ({{named}})', { named })
         }
-        showLabel
-        transparent
         value={!isRecorded}
         onChange={({ currentTarget }) => params.set({ clocks: currentTarget.checked ? null : 'recorded' })}
       />

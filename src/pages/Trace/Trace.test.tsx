@@ -116,8 +116,8 @@ describe('the page of a trace', () => {
   it('opens what a link names: tab, span, filter and folding', async () => {
     open(`?span=${CHARGE}&q=status:error&only=1&fold=service&path=off`);
     expect(await screen.findByText('1 of 1')).toBeInTheDocument();
-    expect(screen.getByRole('switch', { name: 'Only matches' })).toBeChecked();
-    expect(screen.getByRole('switch', { name: 'Critical path' })).not.toBeChecked();
+    expect(screen.getByRole('checkbox', { name: 'Only matches' })).toBeChecked();
+    expect(screen.getByRole('checkbox', { name: 'Critical path' })).not.toBeChecked();
     expect(screen.getByRole('region', { name: 'Span' })).toHaveTextContent('charge');
   });
 

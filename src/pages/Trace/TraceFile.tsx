@@ -98,6 +98,8 @@ function WhichTrace({ trace, traces }: { trace: Trace; traces: readonly Trace[] 
       <span>{t('trace.trace-file.holds', 'The file holds {{number}} traces:', { number: traces.length })}</span>
       <Combobox
         aria-label={t('trace.trace-file.trace-of', 'Trace of the file')}
+        // Grafana 12.4 takes the name of a combobox from here.
+        placeholder={t('trace.trace-file.trace-of', 'Trace of the file')}
         width={48}
         options={options}
         value={trace.traceId}

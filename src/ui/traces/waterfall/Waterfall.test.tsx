@@ -153,7 +153,7 @@ describe('Waterfall', () => {
     expect(screen.getByText('1 of 3')).toBeInTheDocument();
     await user.keyboard('{Shift>}{Enter}{/Shift}');
     expect(selected()).toBe('4');
-    await user.click(screen.getByRole('switch', { name: 'Only matches' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Only matches' }));
     expect(rows()).toEqual(['checkoutPOST /pay', 'paymentschargeerror', 'paymentssql', 'paymentscharge']);
   });
 
@@ -167,7 +167,7 @@ describe('Waterfall', () => {
     expect(screen.getAllByText(/on the critical path/).length).toBeGreaterThan(0);
     await user.keyboard('c');
     expect(screen.queryByText(/on the critical path/)).not.toBeInTheDocument();
-    expect(screen.getByRole('switch', { name: 'Critical path' })).not.toBeChecked();
+    expect(screen.getByRole('checkbox', { name: 'Critical path' })).not.toBeChecked();
   });
 
   it('looks closer by keyboard, and back at the whole', async () => {

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Combobox, IconButton, InlineSwitch, useStyles2 } from '@grafana/ui';
+import { Button, Checkbox, Combobox, IconButton, useStyles2 } from '@grafana/ui';
 import { memo, useId, type RefObject } from 'react';
 import type { FoldMode } from '../../../core/traces/rows/folding.ts';
 import { t } from '../../../i18n/t.ts';
@@ -93,21 +93,17 @@ export function WaterfallToolbar(props: WaterfallToolbarProps) {
         </span>
       )}
       {matches !== undefined && (
-        <InlineSwitch
+        <Checkbox
           id={`${id}-only`}
           label={t('ui.waterfall-toolbar.only-matches', 'Only matches')}
-          showLabel
-          transparent
           value={view.onlyMatches}
           onChange={({ currentTarget }) => onView({ onlyMatches: currentTarget.checked })}
         />
       )}
       <FoldMenu mode={view.mode} depth={view.depth} onView={onView} />
-      <InlineSwitch
+      <Checkbox
         id={`${id}-critical`}
         label={t('ui.waterfall-toolbar.critical-path', 'Critical path')}
-        showLabel
-        transparent
         value={view.critical}
         onChange={({ currentTarget }) => onView({ critical: currentTarget.checked })}
       />
@@ -148,6 +144,8 @@ const FoldMenu = memo(function FoldMenu({ mode, depth, onView }: FoldMenuProps) 
   return (
     <Combobox
       aria-label={t('ui.waterfall-toolbar.fold', 'Fold')}
+      // Grafana 12.4 takes the name of a combobox from here.
+      placeholder={t('ui.waterfall-toolbar.fold', 'Fold')}
       width={22}
       options={FOLDS.map(({ value, label }) => ({ value, label }))}
       value={mode === 'depth' ? `depth-${depth}` : mode}
