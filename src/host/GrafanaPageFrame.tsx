@@ -25,7 +25,7 @@ export function GrafanaPageFrame({ title, heading, subtitle, actions, parent, ch
     <PluginPage
       {...(known === undefined ? { pageNav: { text: title } } : {})}
       subTitle={subtitle}
-      actions={actions}
+      actions={actions && <div className={styles.actions}>{actions}</div>}
       {...(shown === undefined ? {} : { renderTitle: () => <>{shown}</> })}
     >
       <div className={styles.page}>{children}</div>
@@ -35,4 +35,13 @@ export function GrafanaPageFrame({ title, heading, subtitle, actions, parent, ch
 
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+  // Grafana keeps them in one line, however narrow the screen is.
+  actions: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    minWidth: 0,
+    maxWidth: `calc(100vw - ${theme.spacing(4)})`,
+  }),
 });

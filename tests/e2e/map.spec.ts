@@ -42,7 +42,10 @@ test('by keyboard to a service, what is near it, and its traces', async ({ page,
   await page.getByRole('button', { name: /^cart.*service$/ }).focus();
   await page.keyboard.press('Enter');
   const panel = page.getByRole('dialog');
-  await expect(panel.getByRole('link', { name: 'Traces' })).toHaveAttribute('href', /\/traces\?service=cart$/);
+  await expect(panel.getByRole('link', { name: 'Traces' })).toHaveAttribute(
+    'href',
+    /\/traces\?service=cart&from=now-1m&to=now$/
+  );
   await panel.getByRole('button', { name: 'Only what is near it' }).press('Enter');
   await expect(page).toHaveURL(/around=cart/);
   await expect(page.getByRole('button', { name: /^cart.*service$/ })).toBeVisible();

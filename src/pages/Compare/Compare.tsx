@@ -121,7 +121,7 @@ function Introduction({ onExample }: { onExample: () => void }) {
       title={t('compare.compare.what-is-different', 'What is different between these traces?')}
       action={
         <Button icon="exchange-alt" onClick={onExample}>
-          {t('compare.compare.example', 'Compare the slowest tenth of the last hour with the rest')}
+          {t('compare.compare.example', 'Compare slow traces with the rest')}
         </Button>
       }
     >
