@@ -60,7 +60,7 @@ it('says what it is for, and starts with what works everywhere', async () => {
   const { navigation } = renderPage(<Compare />, { engine, at: '/traces/compare' });
   expect(screen.getByText('What is different between these traces?')).toBeInTheDocument();
   expect(engine.calls(compareTraces)).toEqual([]);
-  await userEvent.click(screen.getByRole('button', { name: /Compare the slowest tenth/ }));
+  await userEvent.click(screen.getByRole('button', { name: /Compare slow traces/ }));
   expect(navigation.current().search).toContain('kind=slow');
   expect(await screen.findByText(/^B is \d+ ms slower/)).toBeInTheDocument();
   expect(engine.calls(compareTraces)[0]?.sides).toMatchObject({ kind: 'slow_normal', query: '{ }', limit: 100 });
