@@ -6,16 +6,14 @@ import { selectTrace } from '../../src/core/traces/parse/selectTrace.ts';
 import type { ParsedTraces } from '../../src/core/traces/parse/parseTraces.ts';
 import { TraceInputError } from '../../src/core/traces/parse/traceInputError.ts';
 import type { Trace } from '../../src/core/traces/trace.ts';
-import { explainFailure } from '../api.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
+import { answer } from './answer.ts';
 import { analysisTable } from './analysisTable.ts';
-import { harmless } from './columns.ts';
 import { readTraces } from './readTraces.ts';
 
 export const summary = 'Critical path, times by operation and errors of one trace: pharos trace analyze FILE';
 
-const usageError = 2;
 const FORMATS = ['table', 'json'];
 
 const usage = `Usage: pharos trace analyze FILE|TRACE_ID|- [--format table|json] [--trace ID]
@@ -56,19 +54,11 @@ interface AnalyzeOptions {
   readonly adjustSkew: boolean;
 }
 
-export async function run(argv: readonly string[], io: Io): Promise<number> {
-  try {
+export function run(argv: readonly string[], io: Io): Promise<number> {
+  return answer(io, usage, async () => {
     const chosen = parseOptions(argv);
-    io.out(chosen.help ? usage : await analyze(chosen, io));
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      io.error(`${error.message}\n\n${usage}`);
-      return usageError;
-    }
-    io.error(harmless(explainFailure(error)));
-    return 1;
-  }
+    return chosen.help ? usage : analyze(chosen, io);
+  });
 }
 
 /** @throws UsageError that names the option and what was expected */

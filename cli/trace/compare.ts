@@ -2,16 +2,14 @@ import { parseArgs } from 'node:util';
 import { compareTraceSets } from '../../src/core/traces/compare/compareTraceSets.ts';
 import { describeComparison } from '../../src/core/traces/compare/describeComparison.ts';
 import type { Trace } from '../../src/core/traces/trace.ts';
-import { explainFailure } from '../api.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
-import { harmless } from './columns.ts';
+import { answer } from './answer.ts';
 import { comparisonTable } from './comparisonTable.ts';
 import { readTraces } from './readTraces.ts';
 
 export const summary = 'What differs between two traces, or two sets of them: pharos trace compare A B';
 
-const usageError = 2;
 const FORMATS = ['table', 'json'];
 
 const usage = `Usage: pharos trace compare A B [--format table|json]
@@ -42,19 +40,11 @@ interface CompareOptions {
   readonly asJson: boolean;
 }
 
-export async function run(argv: readonly string[], io: Io): Promise<number> {
-  try {
+export function run(argv: readonly string[], io: Io): Promise<number> {
+  return answer(io, usage, async () => {
     const chosen = parseOptions(argv);
-    io.out(chosen.help ? usage : await compare(chosen, io));
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      io.error(`${error.message}\n\n${usage}`);
-      return usageError;
-    }
-    io.error(harmless(explainFailure(error)));
-    return 1;
-  }
+    return chosen.help ? usage : compare(chosen, io);
+  });
 }
 
 /** @throws UsageError that names the option and what was expected */

@@ -6,6 +6,7 @@ import { formatValue } from '../../core/signals/formatValue.ts';
 import { HEALTH_STATES, type HealthState } from '../../core/services/service.ts';
 import { inSentence } from '../../i18n/inSentence.ts';
 import { t } from '../../i18n/t.ts';
+import { MANY_FAIL } from '../../ui/serviceMap/mapLook.ts';
 import { HEALTH_LOOK } from '../../ui/tone.ts';
 
 export interface MapAnswer {
@@ -23,8 +24,6 @@ export interface MapAnswer {
 }
 
 const NAMED = 3;
-/** As on the map, where such lines are red. */
-const MANY_FAIL = 0.05;
 
 const errorsOf = ({ received }: MapNodeView): number => received?.errorRatio ?? 0;
 

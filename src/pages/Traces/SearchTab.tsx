@@ -13,7 +13,7 @@ import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { FoundTraces } from '../../ui/traces/found/FoundTraces.tsx';
-import { describeFound, type FoundTrace } from '../../ui/traces/found/foundTraces.ts';
+import { describeFound, type FoundTrace, toggled } from '../../ui/traces/found/foundTraces.ts';
 import { LatencyPlot } from '../../ui/traces/found/LatencyPlot.tsx';
 import type { DurationScale } from '../../ui/traces/found/plotScale.ts';
 import { SearchForm } from './SearchForm.tsx';
@@ -104,9 +104,6 @@ function Found({ traces, more, problem, query, search }: FoundProps) {
     </>
   );
 }
-
-const toggled = (selected: ReadonlySet<string>, id: string): readonly string[] =>
-  selected.has(id) ? [...selected].filter((one) => one !== id) : [...selected, id];
 
 interface NothingFoundProps {
   readonly problem: string | null;

@@ -1,5 +1,6 @@
 import type { Cell, LayoutInput } from '../../core/serviceMap/layout/layoutMap.ts';
 import { placeNodes } from '../../core/serviceMap/layout/placeNodes.ts';
+import { withResolvers } from '../withResolvers.ts';
 import type { LayoutAnswer, LayoutQuestion } from './layoutMessages.ts';
 
 type Cells = ReadonlyMap<string, Cell>;
@@ -44,13 +45,4 @@ export function createLayouter(open: () => Worker | undefined): Layouter {
     },
     close: () => worker?.terminate(),
   };
-}
-
-/** `Promise.withResolvers` is younger than some browsers that Grafana 12.4 supports. */
-function withResolvers<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

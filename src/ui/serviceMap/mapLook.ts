@@ -49,7 +49,7 @@ export function nodeLook({ kind, gone, health, received }: ShownNode): StateLook
 }
 
 /** Shares of failed calls from which a line looks so. */
-const MANY_FAIL = 0.05;
+export const MANY_FAIL = 0.05;
 const SOME_FAIL = 0.01;
 
 export function edgeTone({ figures, changes }: Pick<ShownEdge, 'figures' | 'changes'>): Tone {

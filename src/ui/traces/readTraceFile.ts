@@ -2,6 +2,7 @@ import { parseTraceSteps } from '../../core/traces/parse/parseTraceBytes.ts';
 import type { ParsedTraces } from '../../core/traces/parse/parseTraces.ts';
 import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
 import { startWorker } from '../startWorker.ts';
+import { withResolvers } from '../withResolvers.ts';
 import { readBytes } from './readBytes.ts';
 import type { FromTraceFileWorker, ReadProgress } from './traceFileMessages.ts';
 
@@ -102,14 +103,3 @@ const BUSY_MS = 40;
 
 /** What was said last is painted, and who has left is heard. */
 const letOthersWork = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
-/** `Promise.withResolvers` is younger than some browsers that Grafana runs in. */
-function withResolvers<T>() {
-  let resolve: (value: T) => void = () => undefined;
-  let reject: (reason: unknown) => void = () => undefined;
-  const promise = new Promise<T>((done, fail) => {
-    resolve = done;
-    reject = fail;
-  });
-  return { promise, resolve, reject };
-}

@@ -5,7 +5,7 @@ import { useMemo, type ReactNode } from 'react';
 import { t } from '../../../i18n/t.ts';
 import { DataTable, type DataColumn } from '../../DataTable.tsx';
 import { RelativeTime } from '../../RelativeTime.tsx';
-import { formatMs, nameOfTrace, spansOf, type FoundTrace } from './foundTraces.ts';
+import { formatMs, nameOfTrace, spansOf, type FoundTrace, toggled } from './foundTraces.ts';
 
 export interface FoundTracesProps {
   readonly traces: readonly FoundTrace[];
@@ -23,8 +23,7 @@ export function FoundTraces({ traces, link, currentId, selected, onSelect, onOpe
   const styles = useStyles2(getStyles);
   const longest = traces.reduce((most, { durationMs }) => Math.max(most, durationMs), 0);
   const columns = useMemo((): ReadonlyArray<DataColumn<FoundTrace>> => {
-    const toggle = (traceId: string): void =>
-      onSelect(selected.has(traceId) ? [...selected].filter((one) => one !== traceId) : [...selected, traceId]);
+    const toggle = (traceId: string): void => onSelect(toggled(selected, traceId));
     return [
       {
         ...{ id: 'select', header: '', spoken: t('ui.found-traces.select', 'Select'), width: '36px', onCard: 'corner' },

@@ -60,3 +60,7 @@ export function describeFound(traces: readonly FoundTrace[], more: boolean): str
     }
   );
 }
+
+/** A selection with a trace in it, or without where it was in it. */
+export const toggled = (selected: ReadonlySet<string>, id: string): readonly string[] =>
+  selected.has(id) ? [...selected].filter((one) => one !== id) : [...selected, id];
