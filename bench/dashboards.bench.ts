@@ -1,12 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { quantile, rounded, type Benchmark } from './benchmark.ts';
 import { launchBrowser } from './browser.ts';
 import { startShop } from './shop.ts';
 
-const OPENINGS = 10;
+const OPENINGS = 20;
 const FOLDER = path.join(import.meta.dirname, '..', 'dashboards');
 
 const dashboardSchema = z.object({ uid: z.string(), title: z.string() });
@@ -15,11 +14,22 @@ const readUids = (): readonly string[] =>
     .toSorted()
     .map((file) => dashboardSchema.parse(JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8'))).uid);
 
-/** Panels are there, and none in view is waiting for its data. */
-async function usable(page: Page): Promise<void> {
-  await page.locator('[data-testid="data-testid panel content"]').nth(3).waitFor();
-  await expect(page.locator('[aria-label="Panel loading bar"]')).toHaveCount(0);
-}
+/**
+ * Milliseconds from the address to the frame in which panels are there and none in view waits for its data. Looked at in
+ * every frame by the page itself: the test runner's own polling is half a second apart by then. A panel that is about to
+ * ask must not count as one that has its data: for 300 ms none may be waiting.
+ */
+const TIME_TO_USABLE = `new Promise((resolve) => {
+  let since;
+  const look = () => {
+    const now = performance.now();
+    const panels = document.querySelectorAll('[data-testid="data-testid panel content"]').length;
+    const waiting = document.querySelector('[aria-label="Panel loading bar"]') !== null;
+    since = panels >= 4 && !waiting ? (since ?? now) : undefined;
+    now - since >= 300 ? resolve(since) : requestAnimationFrame(look);
+  };
+  look();
+})`;
 
 export const benchmark: Benchmark = {
   title: `from the address to a dashboard whose panels in view have their data, each ${OPENINGS} times in a fresh tab, with the demo running`,
@@ -40,10 +50,8 @@ export const benchmark: Benchmark = {
         // The first one fills the browser's cache, as a person's is.
         for (let opening = 0; opening <= OPENINGS; opening += 1) {
           const page = await context.newPage();
-          const started = performance.now();
           await page.goto(`${shop.grafanaUrl}/d/${uid}`, { waitUntil: 'commit' });
-          await usable(page);
-          taken.push(performance.now() - started);
+          taken.push(z.number().parse(await page.evaluate(TIME_TO_USABLE)));
           await page.close();
         }
         figures[`${uid.replaceAll('-', '_')}_p95_ms`] = rounded(quantile(taken.slice(1), 0.95), 0);

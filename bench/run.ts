@@ -19,6 +19,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly benchmark: Be
   traces: () => import('./traces.bench.ts'),
   'trace-analysis': () => import('./traceAnalysis.bench.ts'),
   waterfall: () => import('./waterfall.bench.ts'),
+  map: () => import('./map.bench.ts'),
   load: () => import('./load.bench.ts'),
 };
 
