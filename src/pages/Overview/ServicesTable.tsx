@@ -184,5 +184,5 @@ function AlertCount({ service }: { service: ServiceView }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   stale: css({ color: theme.colors.warning.text, fontSize: theme.typography.bodySmall.fontSize }),
   figure: css({ display: 'inline-flex', alignItems: 'center', verticalAlign: 'middle', gap: theme.spacing(1) }),
-  number: css({ minWidth: 64 }),
+  number: css({ minWidth: 64, textAlign: 'right' }),
 });
