@@ -27,8 +27,13 @@ export interface AppSettingsPort {
   ) => Promise<{ readonly message: string } | { readonly problem: ConnectionProblem }>;
   /** @throws Error with a sentence for people */
   readonly save: (settings: AppSettings) => Promise<void>;
+  /** Makes the data source that the app is to use, and opens Grafana's page of it. @throws Error with a sentence for people */
+  readonly addDataSource: (datasourceUid: string) => Promise<void>;
   /** Loads the page anew: Grafana reads settings once. */
   readonly reload: () => void;
   /** Address of a page of Grafana, such as `/connections/datasources`. */
   readonly href: (path: string) => string;
 }
+
+/** Where Grafana edits a data source. */
+export const dataSourcePath = (uid: string): string => `/connections/datasources/edit/${encodeURIComponent(uid)}`;

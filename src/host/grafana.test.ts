@@ -131,6 +131,18 @@ describe('createAppSettings', () => {
     );
   });
 
+  it('adds a data source without an address that viewers could reach, and says why Grafana did not', async () => {
+    reply = () =>
+      throwError(() => ({ status: 409, data: { message: 'data source with the same name already exists' } }));
+    await expect(port().addDataSource('pharos')).rejects.toThrow(
+      'Grafana refused with status 409: data source with the same name already exists.'
+    );
+    expect(sent[0]).toMatchObject({ url: '/api/datasources', method: 'POST' });
+    expect(sent[0]?.data).toEqual({
+      ...{ name: 'Pharos', type: 'pharos-observability-datasource', uid: 'pharos', access: 'proxy' },
+    });
+  });
+
   it('tests a data source by its health', async () => {
     reply = () => throwError(() => ({ status: 404, data: { message: 'Data source not found' } }));
     expect(await port().test('a b')).toMatchObject({ problem: { code: 'datasource_missing' } });

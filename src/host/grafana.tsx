@@ -5,7 +5,7 @@ import { ApiError } from '../api/apiError.ts';
 import { createClient, type Transport } from '../api/client.ts';
 import type { Role } from '../core/identity.ts';
 import { t } from '../i18n/t.ts';
-import type { AppSettingsPort } from './appSettings.ts';
+import { dataSourcePath, type AppSettingsPort } from './appSettings.ts';
 import { readHealth } from './grafanaHealth.ts';
 import { grafanaProblem, textOf } from './grafanaProblem.ts';
 import { GrafanaPageFrame } from './GrafanaPageFrame.tsx';
@@ -128,9 +128,18 @@ export function createAppSettings({ enabled, pinned, jsonData }: StoredSettings)
         jsonData: { ...jsonData, datasourceUid },
       });
       if (status !== 200) {
-        const said = textOf(body, 'message');
-        throw new Error(refusal(status, said));
+        throw new Error(refusal(status, textOf(body, 'message')));
       }
+    },
+    async addDataSource(uid) {
+      // No `url`: with one, every viewer would reach the engine past the relay.
+      const made = { name: 'Pharos', type: DATASOURCE_ID, uid, access: 'proxy' };
+      const { status, body } = await askGrafana('POST', '/api/datasources', made);
+      if (status !== 200) {
+        throw new Error(refusal(status, textOf(body, 'message')));
+      }
+      // Loaded anew: Grafana lists its data sources once.
+      window.location.assign(`${config.appSubUrl}${dataSourcePath(uid)}`);
     },
     reload: () => window.location.reload(),
     href: (path) => `${config.appSubUrl}${path}`,

@@ -13,6 +13,7 @@ function show(rest: Partial<AppSettingsPort> = {}) {
     dataSources: () => [PHAROS, EAST],
     test: jest.fn(() => Promise.resolve({ message: 'The engine 0.1.0 answers as admin.' })),
     save: jest.fn(() => Promise.resolve()),
+    addDataSource: jest.fn(() => Promise.resolve()),
     reload: jest.fn(),
     href: (path: string) => `/grafana${path}`,
     ...rest,
@@ -86,13 +87,18 @@ describe('AppConfig', () => {
     );
   });
 
-  it('leads to a new data source when the one in use is not there', () => {
-    show({ dataSources: () => [] });
+  it('adds the data source when the one in use is not there, and says why Grafana did not', async () => {
+    const addDataSource = jest.fn(() => Promise.reject(new Error('Grafana refused with status 409: Name in use.')));
+    const { user } = show({ dataSources: () => [], addDataSource });
     expect(screen.getByText('Grafana has no Pharos data source with the uid "pharos".')).toBeInTheDocument();
-    expect(screen.getByRole('link', { name: 'Add a Pharos data source' })).toHaveAttribute(
-      'href',
-      '/grafana/connections/datasources/new'
-    );
+    await user.click(screen.getByRole('button', { name: 'Add a Pharos data source' }));
+    expect(addDataSource).toHaveBeenCalledWith('pharos');
+    expect(await screen.findByText('Grafana refused with status 409: Name in use.')).toBeInTheDocument();
+  });
+
+  it('adds no data source before Grafana knows its type', () => {
+    show({ dataSources: () => [], settings: { enabled: false, datasourceUid: 'pharos' } });
+    expect(screen.getByRole('button', { name: 'Add a Pharos data source' })).toBeDisabled();
   });
 
   it('offers to enable the app where it is not', async () => {

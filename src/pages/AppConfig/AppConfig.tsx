@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, Combobox, Field, LinkButton, Text, useStyles2 } from '@grafana/ui';
 import { useId, useState } from 'react';
-import type { AppSettingsPort, DataSourceChoice } from '../../host/appSettings.ts';
+import { dataSourcePath, type AppSettingsPort, type DataSourceChoice } from '../../host/appSettings.ts';
 import { t } from '../../i18n/t.ts';
 import { Trans } from '../../i18n/Trans.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -19,7 +19,7 @@ export function AppConfig({ port }: AppConfigProps) {
   const styles = useStyles2(getStyles);
   const [uid, setUid] = useState(port.settings.datasourceUid);
   const [dataSources] = useState(port.dataSources);
-  const { state, save } = useSave(port);
+  const { state, save, addDataSource } = useSave(port);
   const chosen = dataSources.find((one) => one.uid === uid);
   return (
     <div className={styles.page}>
@@ -33,7 +33,21 @@ export function AppConfig({ port }: AppConfigProps) {
           )}
         </Text>
         <DataSourceField dataSources={dataSources} uid={uid} onChange={setUid} />
-        <EngineAddress chosen={chosen} port={port} />
+        {chosen === undefined ? (
+          <div>
+            <Button
+              variant="secondary"
+              icon="plus"
+              // Grafana knows the type of data source once the app is enabled.
+              disabled={!port.settings.enabled || state.kind === 'saving'}
+              onClick={() => addDataSource(uid)}
+            >
+              {t('app-config.app-config.add-a-pharos-data-source', 'Add a Pharos data source')}
+            </Button>
+          </div>
+        ) : (
+          <EngineAddress chosen={chosen} port={port} />
+        )}
         <div className={styles.actions}>
           <Button
             disabled={state.kind === 'saving' || uid === port.settings.datasourceUid}
@@ -120,17 +134,8 @@ function DataSourceField({ dataSources, uid, onChange }: DataSourceFieldProps) {
   );
 }
 
-function EngineAddress({ chosen, port }: { chosen: DataSourceChoice | undefined; port: AppSettingsPort }) {
-  if (chosen === undefined) {
-    return (
-      <div>
-        <LinkButton variant="secondary" icon="plus" href={port.href('/connections/datasources/new')}>
-          {t('app-config.app-config.add-a-pharos-data-source', 'Add a Pharos data source')}
-        </LinkButton>
-      </div>
-    );
-  }
-  const edit = port.href(`/connections/datasources/edit/${encodeURIComponent(chosen.uid)}`);
+function EngineAddress({ chosen, port }: { chosen: DataSourceChoice; port: AppSettingsPort }) {
+  const edit = port.href(dataSourcePath(chosen.uid));
   return (
     <Text>
       {chosen.engineUrl === '' ? (
