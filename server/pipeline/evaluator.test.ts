@@ -313,6 +313,7 @@ describe('the source', () => {
     await engine.intervals(20);
     expect(await engine.states()).toEqual({ 'checkout latency_p95': 'firing critical' });
     expect(engine.evaluator.stats().failed).toBe(20);
+    expect(engine.evaluator.stats('elsewhere')).toMatchObject({ rules: 0, failed: 0, lastAt: null, perSecond: 0 });
     engine.outage = undefined;
     await engine.intervals(3);
     expect(await engine.states()).toEqual({});
@@ -334,6 +335,7 @@ describe('the source', () => {
     await engine.intervals(1);
     expect(engine.asked).toHaveLength(4);
     expect(engine.evaluator.stats().rules).toBe(1000);
+    expect(engine.evaluator.stats('default')).toEqual(engine.evaluator.stats());
     expect(Object.keys(await engine.states()).toSorted()).toEqual(signals.map((s) => `service-7 ${s}`).toSorted());
   });
 });

@@ -2,16 +2,16 @@ import type { Sample } from '../../src/core/series.ts';
 import { isAgeSignal } from '../../src/core/signals/age.ts';
 import { durationMs, type DurationMs, type EpochMs } from '../../src/core/units.ts';
 import { buildSignalQuery } from '../../src/queries/promql/signalQuery.ts';
-import { EngineError, messageOf } from '../errors.ts';
+import { EngineError } from '../errors.ts';
 import type { KnownMetrics } from '../sources/metricCatalogue.ts';
-import type { Evaluated, EvaluatorDeps } from './evaluatorDeps.ts';
+import type { EvaluatorDeps } from './evaluatorDeps.ts';
+import { createEvaluatorFigures } from './evaluatorFigures.ts';
 import { createEvaluatorRules } from './evaluatorRules.ts';
 import { createSchedule } from './evaluatorSchedule.ts';
-import type { EvaluationUnit } from './evaluatorUnits.ts';
+import { isUnitOf, type EvaluationUnit } from './evaluatorUnits.ts';
 import { measureAges } from './measureAges.ts';
 import { createNamespaceAlerts, type NamespaceAlerts } from './namespaceAlerts.ts';
 import type { Evaluator } from './pipeline.ts';
-import { createRateMeter } from './rateMeter.ts';
 
 /** Missing for three intervals is missing; two failed scrapes in a row are not. */
 const MISSING_INTERVALS = 3;
@@ -29,7 +29,7 @@ export function createEvaluator(deps: EvaluatorDeps): Evaluator {
     alerts.set(namespace, present);
     return present;
   };
-  const figures = createFigures(deps);
+  const figures = createEvaluatorFigures(deps);
   let foreignAt: EpochMs | undefined;
   let unsubscribe = (): void => undefined;
 
@@ -78,7 +78,11 @@ export function createEvaluator(deps: EvaluatorDeps): Evaluator {
       await schedule.stop();
     },
     reload: rules.reload,
-    stats: () => ({ rules: rules.count(), ...figures.read(), ...schedule.counts() }),
+    stats: (namespace) => ({
+      rules: rules.count(namespace),
+      ...figures.read(namespace),
+      ...schedule.counts((key) => namespace === undefined || isUnitOf(namespace, key)),
+    }),
   };
 }
 
@@ -105,42 +109,3 @@ async function measure(
 
 const missingAfter = (interval: DurationMs, known: KnownMetrics | undefined): DurationMs =>
   durationMs(MISSING_INTERVALS * Math.max(interval, known?.scrapeInterval ?? 0));
-
-/** Times and counts the evaluations; what one of them throws is logged here and goes no further. */
-function createFigures({ clock, log, onEvaluated }: EvaluatorDeps) {
-  const durations = new Map<string, number>();
-  const rate = createRateMeter(clock);
-  let failed = 0;
-  let lastAt: EpochMs | null = null;
-  return {
-    async measure({ key, namespace, query, rules }: EvaluationUnit, evaluate: () => Promise<void>): Promise<void> {
-      const started = clock.now();
-      let outcome: Evaluated['outcome'] = 'done';
-      try {
-        await evaluate();
-        rate.add(rules.length);
-      } catch (error) {
-        outcome = 'failed';
-        failed += 1;
-        log.warn({ namespace, query, error: messageOf(error) }, 'rules could not be evaluated: their states are kept');
-      }
-      lastAt = clock.now();
-      durations.set(key, lastAt - started);
-      onEvaluated?.({ outcome, rules: rules.length, seconds: (lastAt - started) / 1000 });
-    },
-    forgetBut(units: ReadonlyMap<string, EvaluationUnit>): void {
-      for (const key of durations.keys()) {
-        if (!units.has(key)) {
-          durations.delete(key);
-        }
-      }
-    },
-    read: () => ({
-      failed,
-      lastAt,
-      perSecond: rate.perSecond(),
-      /** All questions of a round, added up. */
-      lastDurationMs: durations.size === 0 ? null : [...durations.values()].reduce((total, ms) => total + ms, 0),
-    }),
-  };
-}

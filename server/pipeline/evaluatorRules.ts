@@ -10,7 +10,8 @@ type Units = ReadonlyMap<string, EvaluationUnit>;
 export interface EvaluatorRules {
   /** As of the newest load that was asked for. */
   unit(key: string): Promise<EvaluationUnit | undefined>;
-  count(): number;
+  /** Of one namespace, or of all. */
+  count(namespace?: string): number;
   reload(): void;
   settled(): Promise<void>;
 }
@@ -24,7 +25,6 @@ type Needed = Pick<EvaluatorDeps, 'log' | 'store' | 'sources' | 'isLeader'>;
 
 export function createEvaluatorRules(deps: Needed, { alertsOf, onLoaded }: Hooks): EvaluatorRules {
   let units: Units = new Map();
-  let count = 0;
   let loading: Promise<void> = Promise.resolve();
   let wanted = false;
   const touched = new Set<string>();
@@ -34,7 +34,6 @@ export function createEvaluatorRules(deps: Needed, { alertsOf, onLoaded }: Hooks
     const thresholds = Map.groupBy(await deps.store.read.thresholds.listAll(), ({ namespace }) => namespace);
     const rules = [...thresholds.values()].flatMap(compileThresholds);
     units = planUnits(rules);
-    count = rules.length;
     onLoaded(units);
     if (!(await (deps.isLeader?.() ?? true))) {
       return;
@@ -55,7 +54,10 @@ export function createEvaluatorRules(deps: Needed, { alertsOf, onLoaded }: Hooks
       await loading;
       return units.get(key);
     },
-    count: () => count,
+    count: (namespace) =>
+      [...units.values()]
+        .filter((unit) => namespace === undefined || unit.namespace === namespace)
+        .reduce((total, unit) => total + unit.rules.length, 0),
     reload() {
       // One load at a time; a wish that comes during one is served by the next.
       if (!wanted) {

@@ -56,6 +56,7 @@ it('counts what is missed while a run is still going, and starts no second one',
   schedule.set(['slow']);
   clock.advance(3 * interval);
   expect([started, schedule.counts()]).toEqual([1, { late: 0, missed: 2 }]);
+  expect(schedule.counts(() => false)).toEqual({ late: 0, missed: 0 });
   finish();
   await new Promise((resolve) => setImmediate(resolve));
   clock.advance(interval);

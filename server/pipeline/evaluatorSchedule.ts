@@ -13,7 +13,8 @@ export interface ScheduleCounts {
 export interface Schedule {
   /** Starts what is new, stops what is gone; what stays keeps its time. */
   set(keys: Iterable<string>): void;
-  counts(): ScheduleCounts;
+  /** Of all keys, or of those that are asked for; what is gone still counts. */
+  counts(isWanted?: (key: string) => boolean): ScheduleCounts;
   /** Resolves when nothing runs any more. */
   stop(): Promise<void>;
 }
@@ -30,8 +31,11 @@ export function createSchedule(
 ): Schedule {
   const entries = new Map<string, Entry>();
   const running = new Map<string, Promise<void>>();
-  let late = 0;
-  let missed = 0;
+  const counts = new Map<string, ScheduleCounts>();
+  const count = (key: string, more: Partial<ScheduleCounts>): void => {
+    const { late, missed } = counts.get(key) ?? { late: 0, missed: 0 };
+    counts.set(key, { late: late + (more.late ?? 0), missed: missed + (more.missed ?? 0) });
+  };
 
   const nextAfter = (at: EpochMs, offset: number): EpochMs =>
     epochMs((Math.floor((at - offset) / interval) + 1) * interval + offset);
@@ -45,13 +49,13 @@ export function createSchedule(
     // A timer may fire a moment before its time by the wall clock: the time it was for is over all the same.
     const next = nextAfter(epochMs(Math.max(now, due)), entry.offset);
     // Every whole interval between this time and the next one is a time that nobody kept.
-    missed += Math.max(0, Math.round((next - due) / interval) - 1);
+    count(key, { missed: Math.max(0, Math.round((next - due) / interval) - 1) });
     plan(key, entry, next);
     if (running.has(key)) {
-      missed += 1;
+      count(key, { missed: 1 });
       return;
     }
-    late += now - due > interval / 2 ? 1 : 0;
+    count(key, { late: now - due > interval / 2 ? 1 : 0 });
     running.set(
       key,
       run(key).finally(() => running.delete(key))
@@ -75,7 +79,13 @@ export function createSchedule(
         }
       }
     },
-    counts: () => ({ late, missed }),
+    counts(isWanted = () => true) {
+      const wanted = [...counts].filter(([key]) => isWanted(key)).map(([, each]) => each);
+      return {
+        late: wanted.reduce((total, { late }) => total + late, 0),
+        missed: wanted.reduce((total, { missed }) => total + missed, 0),
+      };
+    },
     async stop() {
       for (const { cancel } of entries.values()) {
         cancel();

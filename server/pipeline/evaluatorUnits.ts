@@ -24,3 +24,6 @@ export function planUnits(rules: readonly Rule[]): ReadonlyMap<string, Evaluatio
     )
   );
 }
+
+/** Whether a unit's key is one of that namespace, also after the unit is gone. */
+export const isUnitOf = (namespace: string, key: string): boolean => key.startsWith(`[${JSON.stringify(namespace)},`);

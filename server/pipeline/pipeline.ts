@@ -52,7 +52,8 @@ export interface EvaluatorStats {
 export interface Evaluator {
   start(): void;
   stop(): Promise<void>;
-  stats(): EvaluatorStats;
+  /** Of one namespace, or of the whole engine. */
+  stats(namespace?: string): EvaluatorStats;
   /** Thresholds changed: recompile before the next evaluation. */
   reload(): void;
 }

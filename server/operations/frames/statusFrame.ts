@@ -11,7 +11,7 @@ async function figuresOf({ deps, namespace, now }: FrameCall): Promise<Readonly<
     jobs.stats(namespace, 'notify', epochMs(now - hours(1))),
   ]);
   const services = deps.discovery.services(namespace);
-  const { rules, late, missed, failed } = deps.evaluator.stats();
+  const { rules, late, missed, failed } = deps.evaluator.stats(namespace);
   return {
     alerts_critical: bySeverity.critical,
     alerts_error: bySeverity.error,

@@ -32,7 +32,7 @@ export const getSystemStatus = query(contract.getSystemStatus, async (deps, { id
     sources: deps.sources
       .list(namespace)
       .map((source) => ({ ...sourceView(source), ...(identity.role === 'admin' ? {} : { url: '' }) })),
-    evaluation: { interval: deps.config.evaluationInterval, ...deps.evaluator.stats() },
+    evaluation: { interval: deps.config.evaluationInterval, ...deps.evaluator.stats(namespace) },
     deliveries: deliveriesView(deliveries),
     alerts: severities(alerts),
     backups: backupsView(backups, isEngineAdmin(identity)),
