@@ -12,7 +12,7 @@ import { ExampleLink } from './ExampleLink.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
 import type { TracesTabProps } from './tracesTab.ts';
 import { windowOf } from './traceSearch.ts';
-import { UsedTraces } from './UsedTraces.tsx';
+import { isUnread, UsedTraces } from './UsedTraces.tsx';
 
 const MOST = 100;
 
@@ -97,16 +97,18 @@ function Calls({ service, search, onAgain }: TracesTabProps & { readonly service
           <EmptyState
             icon="exchange-alt"
             title={
-              data.used.problem === null
-                ? t('traces.calls-tab.no-calls', 'No calls of {{service}}', { service })
-                : t('traces.calls-tab.not-read', 'The calls could not be read')
+              isUnread(data.used)
+                ? t('traces.calls-tab.not-read', 'The calls could not be read')
+                : t('traces.calls-tab.no-calls', 'No calls of {{service}}', { service })
             }
           >
-            {data.used.problem ??
-              t(
-                'traces.calls-tab.none',
-                'None of its spans in this time range is a call to another service, a database or a queue.'
-              )}
+            {isUnread(data.used)
+              ? data.used.problem
+              : t(
+                  'traces.calls-tab.none',
+                  'None of its spans that were read is a call to another service, a database or a queue.'
+                )}
+            {data.used.traces > 0 && <UsedTraces used={data.used} />}
           </EmptyState>
         ) : (
           <>

@@ -17,7 +17,7 @@ import { ExampleLink } from './ExampleLink.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
 import type { TracesTabProps } from './tracesTab.ts';
 import { windowOf } from './traceSearch.ts';
-import { UsedTraces } from './UsedTraces.tsx';
+import { isUnread, UsedTraces } from './UsedTraces.tsx';
 
 const MOST = 200;
 
@@ -88,12 +88,15 @@ export function ErrorsTab({ search, onAgain }: TracesTabProps) {
           <EmptyState
             icon="check-circle"
             title={
-              data.used.problem === null
-                ? t('traces.errors-tab.nothing-failed', 'Nothing failed')
-                : t('traces.errors-tab.not-read', 'The errors could not be read')
+              isUnread(data.used)
+                ? t('traces.errors-tab.not-read', 'The errors could not be read')
+                : t('traces.errors-tab.nothing-failed', 'Nothing failed')
             }
           >
-            {data.used.problem ?? t('traces.errors-tab.none', 'No trace of this time range has a span that failed.')}
+            {isUnread(data.used)
+              ? data.used.problem
+              : t('traces.errors-tab.none', 'No trace that was read has a span that failed.')}
+            {data.used.traces > 0 && <UsedTraces used={data.used} />}
           </EmptyState>
         ) : (
           <>
