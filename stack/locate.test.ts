@@ -52,18 +52,26 @@ describe('locate', () => {
   it('takes the program on PATH, with the version it says', async () => {
     const program = await addProgram('b', 'pharos-test-tempo', 'echo "tempo, version 2.9.1 (branch: x)"');
     await addProgram('cache/tempo-2.10.8', 'pharos-test-tempo', 'exit 0');
-    expect(await locate(part, makeOptions())).toEqual({ program, how: '2.9.1, installed' });
+    expect(await locate(part, makeOptions())).toEqual({ program, version: '2.9.1', how: '2.9.1, installed' });
   });
 
   it('goes on to the cache when the one on PATH is of another major version', async () => {
     await addProgram('a', 'pharos-test-tempo', 'echo "tempo, version 3.0.0"');
     const cached = await addProgram('cache/tempo-2.10.8', 'pharos-test-tempo', 'exit 0');
-    expect(await locate(part, makeOptions())).toEqual({ program: cached, how: '2.10.8, from the cache' });
+    expect(await locate(part, makeOptions())).toEqual({
+      program: cached,
+      version: '2.10.8',
+      how: '2.10.8, from the cache',
+    });
   });
 
   it('finds an unpacked archive in the cache by its bin folder', async () => {
     const cached = await addProgram('cache/tempo-2.10.8/bin', 'pharos-test-tempo', 'exit 0');
-    expect(await locate(part, makeOptions())).toEqual({ program: cached, how: '2.10.8, from the cache' });
+    expect(await locate(part, makeOptions())).toEqual({
+      program: cached,
+      version: '2.10.8',
+      how: '2.10.8, from the cache',
+    });
     expect(await isAtHand(part, makeOptions())).toBe(true);
   });
 

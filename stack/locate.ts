@@ -9,7 +9,8 @@ import { runProgram } from './runProgram.ts';
 
 /** Where a part's program is, or why it is nowhere. */
 export type Located =
-  { readonly program: string; readonly how: string } | { readonly program: undefined; readonly because: string };
+  | { readonly program: string; readonly version: string; readonly how: string }
+  | { readonly program: undefined; readonly because: string };
 
 export interface LocateOptions {
   /** Folders of PATH. */
@@ -50,7 +51,8 @@ export async function locate(part: Part, options: LocateOptions): Promise<Locate
     }
     const result = await way.find(part, options);
     if ('program' in result) {
-      return { program: result.program, how: `${result.version ?? part.version}, ${way.how}` };
+      const { program, version = part.version } = result;
+      return { program, version, how: `${version}, ${way.how}` };
     }
     reasons.push(result.because);
   }

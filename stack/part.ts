@@ -24,6 +24,8 @@ export interface Archive {
 /** What a part is started with. Addresses are `host:port` by the names that the files in `stack/config` use. */
 export interface LaunchContext {
   readonly program: string;
+  /** Which one it is, where a part reads another configuration by its version. */
+  readonly version: string;
   readonly dataDir: string;
   /** The rendered Prometheus configuration lies here. */
   readonly renderedDir: string;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { backfill, isFirstStart } from './backfill.ts';
 import { getMessage } from './errors.ts';
 import { waitHealthy } from './health.ts';
-import { locate, type LocateOptions } from './locate.ts';
+import { locate, type Located, type LocateOptions } from './locate.ts';
 import type { Part } from './part.ts';
 import { repositoryRoot } from './paths.ts';
 import type { Plan } from './plan.ts';
@@ -55,12 +55,13 @@ interface Prepared {
 
 async function launch(
   part: Part,
-  found: { program: string; how: string },
+  found: Extract<Located, { version: string }>,
   { session, notes }: Prepared
 ): Promise<PartResult> {
   const ports = session.plan.ports.get(part.name) ?? part.ports;
   const { args, environment } = part.launch({
     program: found.program,
+    version: found.version,
     dataDir: getDataDir(part, session),
     renderedDir: getRenderedDir(session),
     provisioningDir: path.join(getRenderedDir(session), 'provisioning'),

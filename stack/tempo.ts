@@ -9,7 +9,7 @@ export const tempo: Part = {
   version,
   brings: 'traces, and the service graph made from them',
   advice: `Install Docker, or put tempo ${version} on PATH.`,
-  majors: [2],
+  majors: [2, 3],
   programs: ['tempo'],
   usualPlaces: ['/usr/local/bin', '/usr/bin'],
   archive: (architecture) => {
@@ -22,7 +22,7 @@ export const tempo: Part = {
   ports: { http: 3200, grpc: 9097, otlpGrpc: 4317, otlpHttp: 4318 },
   healthPath: '/ready',
   launch: (context) => ({
-    args: [`-config.file=${path.join(configDir, 'tempo.yaml')}`, '-config.expand-env=true'],
+    args: [`-config.file=${path.join(configDir, getConfigFile(context.version))}`, '-config.expand-env=true'],
     environment: {
       STACK_LISTEN: '127.0.0.1',
       TEMPO_HTTP_PORT: String(context.ports.http),
@@ -34,3 +34,6 @@ export const tempo: Part = {
     },
   }),
 };
+
+/** Tempo 3 refuses what it took out, such as `ingester`, without which Tempo 2 would not be ready at once. */
+const getConfigFile = (running: string): string => (Number.parseInt(running, 10) >= 3 ? 'tempo-3.yaml' : 'tempo.yaml');

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { epochMs } from '../../src/core/units.ts';
 import { systemClock } from '../clock.ts';
 import { json, plain, silent, startFakeStore, type Answer, type FakeStore } from './fakeStore.fixture.ts';
@@ -119,6 +121,25 @@ describe('traces', () => {
         ],
         matched: 1,
       },
+    ]);
+  });
+
+  it('are read as Tempo 3.0.3 answered for the demo (recorded)', async () => {
+    const file = path.join(import.meta.dirname, '../../tests/fixtures/tempo-3.0.3-search.json');
+    store.answer = json(JSON.parse(readFileSync(file, 'utf8')));
+    expect(await traces()).toMatchObject([
+      {
+        traceId: '3f815cb7f153d88d93fd42ba301138a5',
+        ...{ rootName: 'POST /checkout', rootService: 'storefront', startedAt: 1_795_650_844_548, durationMs: 53 },
+        ...{ failedIn: ['checkout', 'payments', 'storefront'], matched: 6 },
+        services: [
+          { service: 'checkout', spans: 4, errors: 2 },
+          { service: 'storefront', spans: 3, errors: 2 },
+          { service: 'cart', spans: 2, errors: 0 },
+          { service: 'payments', spans: 2, errors: 2 },
+        ],
+      },
+      { traceId: '39f56d0d5f91cfef6f7dde123e9e241c', failedIn: ['payments', 'worker'], durationMs: 2433, matched: 4 },
     ]);
   });
 

@@ -56,7 +56,7 @@ function nativeEnvironment(): Readonly<Record<string, string>> {
     const names = ['prometheus:9090', 'loki:3100', 'tempo:3200', 'engine:8686'];
     const secrets = ['grafana_admin_password', 'relay_secret', 'intake_token', 'grafana_hmac_secret'];
     return grafana.launch({
-      ...{ program: path.join(home, 'bin/grafana'), ports: { http: 3000 } },
+      ...{ program: path.join(home, 'bin/grafana'), version: grafana.version, ports: { http: 3000 } },
       ...{ dataDir: home, renderedDir: home, provisioningDir: home, pluginsDir: home, environment: {} },
       addresses: new Map(names.map((name) => [name, name])),
       secrets: new Map(secrets.map((name) => [name, name])),

@@ -37,7 +37,7 @@ export interface PrometheusOptions {
 
 /** A Prometheus of its own for one test, found or built as `npm start` does it. */
 export async function startRealPrometheus(options: PrometheusOptions): Promise<StartedPrometheus> {
-  const program = await findProgram(prometheus);
+  const { program } = await findProgram(prometheus);
   const folder = mkdtempSync(path.join(tmpdir(), 'pharos-prometheus-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

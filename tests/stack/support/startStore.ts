@@ -27,11 +27,11 @@ async function freePorts(part: Part): Promise<Record<string, number>> {
 
 /** A part of the stack for one test, with the configuration of `npm start`, on free ports. What it sends to others goes nowhere. */
 export async function startStore(part: Part): Promise<StartedStore> {
-  const program = await findProgram(part);
+  const { program, version } = await findProgram(part);
   const dataDir = mkdtempSync(path.join(tmpdir(), `pharos-${part.name}-`));
   const ports = await freePorts(part);
   const { args, environment } = part.launch({
-    ...{ program, dataDir, ports, renderedDir: dataDir, provisioningDir: dataDir, pluginsDir: dataDir },
+    ...{ program, version, dataDir, ports, renderedDir: dataDir, provisioningDir: dataDir, pluginsDir: dataDir },
     addresses: new Map([['prometheus:9090', '127.0.0.1:1']]),
     secrets: new Map(),
     environment: {},

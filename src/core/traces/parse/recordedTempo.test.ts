@@ -7,10 +7,13 @@ import { parseTraceBytes } from './parseTraceBytes.ts';
 import { selectTrace } from './selectTrace.ts';
 
 const read = (bytes: Uint8Array) => selectTrace(parseTraceBytes(bytes, decodeUtf8));
-const answer = (name: string) =>
-  readFileSync(path.join(import.meta.dirname, '../../../../tests/fixtures', `tempo-2.10.8-${name}`));
 
-describe('one trace of the demo as Tempo 2.10.8 answered it (recorded)', () => {
+describe.each([
+  ['2.10.8', ['v2-trace.json', 'v1-trace.pb', 'v1-trace.json']],
+  ['3.0.3', ['v2-trace.json']],
+])('one trace of the demo as Tempo %s answered it (recorded)', (version, others) => {
+  const answer = (name: string) =>
+    readFileSync(path.join(import.meta.dirname, '../../../../tests/fixtures', `tempo-${version}-${name}`));
   const expected = read(answer('v2-trace.pb'));
 
   it('is whole, and what the demo did', () => {
@@ -26,7 +29,7 @@ describe('one trace of the demo as Tempo 2.10.8 answered it (recorded)', () => {
     ]);
   });
 
-  it.each(['v2-trace.json', 'v1-trace.pb', 'v1-trace.json'])('is the same from %s', (name) => {
+  it.each(others)('is the same from %s', (name) => {
     expect(describeSpans(read(answer(name)))).toEqual(describeSpans(expected));
   });
 
