@@ -17,7 +17,7 @@ const usageError = 2;
 const usage = `Usage: pharos api <operation> [--name value …] [--json '{…}']
 
 Values are given as the API takes them: --state firing,no_data --limit 10. Lists and objects of a body go into --json.
-The engine is found by PHAROS_URL (default http://127.0.0.1:8686), the token by PHAROS_TOKEN, else the admin token of
+The engine is found by PHAROS_URL, else on PHAROS_PORT (8686) of this machine, the token by PHAROS_TOKEN, else the admin token of
 the data directory is used.
 
 pharos api --list shows the operations, pharos api <operation> --help what one takes.`;
@@ -32,7 +32,7 @@ export interface Engine {
 export async function findEngine({ environment }: Pick<Io, 'environment'>): Promise<Engine> {
   const dataDir = getDataDir(undefined, environment);
   const started = (await readState(dataDir))?.addresses['engine:8686'];
-  const url = environment['PHAROS_URL'] ?? `http://${started ?? '127.0.0.1:8686'}`;
+  const url = environment['PHAROS_URL'] ?? `http://${started ?? `127.0.0.1:${environment['PHAROS_PORT'] ?? 8686}`}`;
   return { url, token: environment['PHAROS_TOKEN'] ?? readToken(dataDir) };
 }
 
@@ -59,6 +59,9 @@ export const connect = ({ url, token }: Engine): Client =>
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal === undefined ? {} : { signal }),
+      }).catch((cause: unknown) => {
+        signal?.throwIfAborted();
+        throw unreachable(url, cause);
       });
       const text = await response.text();
       const retryAfter = response.headers.get('retry-after');
@@ -69,6 +72,12 @@ export const connect = ({ url, token }: Engine): Client =>
       };
     }
   );
+
+const unreachable = (url: string, cause: unknown): ApiError =>
+  new ApiError({
+    ...{ code: 'network', status: 0, cause },
+    message: `${url} cannot be reached. PHAROS_URL says where the engine is.`,
+  });
 
 function parseBody(text: string): unknown {
   try {

@@ -1,8 +1,9 @@
-import { cp, mkdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { backfill, isFirstStart } from './backfill.ts';
 import { getMessage } from './errors.ts';
+import { writeGrafanaProvisioning } from './grafanaProvisioning.ts';
 import { waitHealthy } from './health.ts';
 import { locate, type Located, type LocateOptions } from './locate.ts';
 import type { Part } from './part.ts';
@@ -117,33 +118,24 @@ async function preparePrometheus(program: string, session: Session): Promise<str
   }
 }
 
-/** Grafana refuses to start when its provisioning enables an app that is not there, and fails rules that ask its data source. */
 async function prepareGrafana(dataDir: string, session: Session): Promise<string[]> {
-  const missing = await session.buildBundle();
-  const provisioning = path.join(getRenderedDir(session), 'provisioning');
-  await rm(provisioning, { recursive: true, force: true });
-  await cp(path.join(repositoryRoot, 'provisioning'), provisioning, { recursive: true });
-  await makeFolders(provisioning);
+  const noApp = (await session.buildBundle()) ?? (hasBundle() ? undefined : 'dist/plugin.json is missing');
   const plugins = path.join(dataDir, 'plugins');
   await rm(plugins, { recursive: true, force: true });
   await mkdir(plugins, { recursive: true });
-  if (missing !== undefined || !existsSync(path.join(repositoryRoot, 'dist', 'plugin.json'))) {
-    await rm(path.join(provisioning, 'plugins'), { recursive: true, force: true });
-    await rm(path.join(provisioning, 'alerting', 'rules.yaml'), { force: true });
-    await makeFolders(provisioning);
-    return [`without the Pharos app: ${missing ?? 'dist/plugin.json is missing'}`];
+  const provisioning = path.join(getRenderedDir(session), 'provisioning');
+  if (noApp !== undefined) {
+    await writeGrafanaProvisioning(provisioning, { app: false, dataSource: false });
+    return [`without the Pharos app: ${noApp}`];
   }
   await symlink(path.join(repositoryRoot, 'dist'), path.join(plugins, pluginId));
   // After the bundle, whose build tidies up the folder.
   const noRelay = await session.buildRelay();
+  await writeGrafanaProvisioning(provisioning, { app: true, dataSource: noRelay === undefined });
   return noRelay === undefined ? [] : [`without the Pharos data source: ${noRelay}`];
 }
 
-/** Grafana logs an error for each kind of provisioning that has no folder. */
-async function makeFolders(provisioning: string): Promise<void> {
-  const kinds = ['alerting', 'dashboards', 'datasources', 'plugins'];
-  await Promise.all(kinds.map((kind) => mkdir(path.join(provisioning, kind), { recursive: true })));
-}
+const hasBundle = (): boolean => existsSync(path.join(repositoryRoot, 'dist', 'plugin.json'));
 
 function getDataDir(part: Part, session: Session): string {
   return path.join(session.dataDir, part.name);

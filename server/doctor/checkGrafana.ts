@@ -74,6 +74,9 @@ async function checkApp(ask: Ask): Promise<Finding> {
 }
 
 const dataSourceSchema = z.object({ url: z.string().optional() });
+/** What Grafana says of a data source whose program it has not found. */
+const NO_BACK_HALF = 'Plugin not registered';
+
 const healthSchema = z.object({ status: z.string().optional(), message: z.string().optional() });
 
 async function checkDataSource(ask: Ask): Promise<Finding> {
@@ -92,13 +95,17 @@ async function checkDataSource(ask: Ask): Promise<Finding> {
     );
   }
   const health = await ask(`/api/datasources/uid/${DATA_SOURCE}/health`);
-  const said = healthSchema.safeParse(health.body);
-  return health.status === 200
-    ? fine('The data source reaches the engine.')
-    : problem(
-        `The data source does not reach the engine: ${said.data?.message ?? `Grafana answered ${health.status}`}.`,
-        'Check its jsonData.engineUrl, and that its secret is that of secrets/relay_secret.'
-      );
+  return health.status === 200 ? fine('The data source reaches the engine.') : notReached(health);
+}
+
+function notReached({ status, body }: Awaited<ReturnType<Ask>>): Finding {
+  const { message = `Grafana answered ${status}` } = healthSchema.safeParse(body).data ?? {};
+  return problem(
+    `The data source does not reach the engine: ${message}.`,
+    message === NO_BACK_HALF
+      ? 'Its back half is not there: make it by npm run build:relay, which needs Go, and start Grafana again.'
+      : 'Check its jsonData.engineUrl, and that its secret is that of secrets/relay_secret.'
+  );
 }
 
 const contactPointsSchema = z.array(

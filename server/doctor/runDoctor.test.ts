@@ -332,6 +332,16 @@ describe('Grafana', () => {
     ]);
   });
 
+  it('has a data source without its back half, and how to make it is said', async () => {
+    answers['/api/datasources/uid/pharos/health'] = json({ message: 'Plugin not registered' }, 404);
+    const env = environment({ PHAROS_GRAFANA_URL: (await fakeOf(grafana)).url, PHAROS_GRAFANA_TOKEN: 'x' });
+    expect(await runDoctor(env, { clock: systemClock, resolve })).toContainEqual({
+      ...{ check: 'grafana', level: 'problem' },
+      text: 'The data source does not reach the engine: Plugin not registered.',
+      advice: expect.stringContaining('npm run build:relay'),
+    });
+  });
+
   it('may be away', async () => {
     const env = { PHAROS_GRAFANA_URL: 'http://127.0.0.1:1', PHAROS_GRAFANA_TOKEN: 'x' };
     expect((await diagnose('grafana', env))[0]).toMatch(/^problem: Grafana at http:\/\/127.0.0.1:1 cannot be asked/);
