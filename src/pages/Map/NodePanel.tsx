@@ -136,7 +136,7 @@ function Next({ node, end, params }: NextProps) {
   const to = (path: string): string => `${path}?${new URLSearchParams({ service: node.name }).toString()}`;
   return (
     <Section title={t('map.node-panel.go-on', 'Go on')}>
-      <div className={styles.links}>
+      <div className={styles.buttons}>
         <Button
           variant="secondary"
           size="sm"
@@ -147,25 +147,25 @@ function Next({ node, end, params }: NextProps) {
             ? t('map.node-panel.show-all', 'Show all of the map')
             : t('map.node-panel.only-near', 'Only what is near it')}
         </Button>
-        {node.kind === 'service' && (
-          <>
-            <AppLink to={tracesOfMap(node.name, params)}>{t('map.node-panel.traces', 'Traces')}</AppLink>
-            <AppLink to={to('/')}>
-              {params.at === undefined
-                ? t('map.node-panel.signals-and-logs', 'Signals and logs')
-                : t('map.node-panel.signals-of-now', 'Signals and logs now')}
-            </AppLink>
-            <LogsInExplore name={node.name} window={{ from: epochMs(end - params.window), to: end }} />
-            <AppLink to={alertsOfMap(node.name, params)}>
-              {params.at === undefined
-                ? t('map.node-panel.alerts', 'Alerts')
-                : t('map.node-panel.alerts-then', 'Alerts of that time')}
-            </AppLink>
-            <AppLink to={to('/thresholds')}>{t('map.node-panel.thresholds', 'Thresholds')}</AppLink>
-          </>
-        )}
+        {node.kind === 'service' && <BeforeDeploy name={node.name} />}
       </div>
-      {node.kind === 'service' && <BeforeDeploy name={node.name} />}
+      {node.kind === 'service' && (
+        <div className={styles.links}>
+          <AppLink to={tracesOfMap(node.name, params)}>{t('map.node-panel.traces', 'Traces')}</AppLink>
+          <AppLink to={to('/')}>
+            {params.at === undefined
+              ? t('map.node-panel.signals-and-logs', 'Signals and logs')
+              : t('map.node-panel.signals-of-now', 'Signals and logs now')}
+          </AppLink>
+          <LogsInExplore name={node.name} window={{ from: epochMs(end - params.window), to: end }} />
+          <AppLink to={alertsOfMap(node.name, params)}>
+            {params.at === undefined
+              ? t('map.node-panel.alerts', 'Alerts')
+              : t('map.node-panel.alerts-then', 'Alerts of that time')}
+          </AppLink>
+          <AppLink to={to('/thresholds')}>{t('map.node-panel.thresholds', 'Thresholds')}</AppLink>
+        </div>
+      )}
     </Section>
   );
 }
@@ -173,13 +173,14 @@ function Next({ node, end, params }: NextProps) {
 const getStyles = (theme: GrafanaTheme2) => ({
   body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
   line: css({ margin: 0, overflowWrap: 'anywhere' }),
-  list: css({ listStyle: 'none', display: 'grid', gap: theme.spacing(0.5) }),
+  // What is pressed has room around its words, which stand below the heading all the same.
+  list: css({ listStyle: 'none', display: 'grid', gap: theme.spacing(0.5), marginLeft: theme.spacing(-1) }),
   quiet: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
+  buttons: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
   links: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(1, 2),
+    display: 'grid',
+    justifyItems: 'start',
+    gap: theme.spacing(0.75),
     '& a': { color: theme.colors.text.link, textDecoration: 'underline', textUnderlineOffset: 3 },
   }),
 });
