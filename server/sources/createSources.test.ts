@@ -164,19 +164,22 @@ it('reads the newest log line of each service from Loki, remembers it, and forge
   });
   store.answer = matrix([
     series({ service_name: 'checkout' }, '4', '0'),
-    series({ service_name: 'cart' }, '1', '2'),
+    // A step that ends after now: no line is newer than now.
+    series({ service_name: 'cart' }, '1', '2', '3'),
     series({}, '1', '2'),
   ]);
-  const found = { checkout: (now - 30) * 1000, cart: now * 1000 };
+  const found = { checkout: (now - 30) * 1000, cart: clock.now() };
   expect(await newestOf(loki)).toEqual(found);
   expect(store.seen[0]?.path).toBe('/loki/api/v1/query_range');
   expect(store.seen[0]?.params.get('query')).toBe('sum by (service_name) (count_over_time({service_name=~".+"}[30s]))');
-  expect(loki?.health().newestDataAt).toBe(now * 1000);
+  expect(loki?.health().newestDataAt).toBe(clock.now());
   store.answer = matrix([]);
   expect(await newestOf(loki)).toEqual(found);
   clock.advance(hours(24) - 15_000);
-  expect(await newestOf(loki)).toEqual({ cart: now * 1000 });
+  expect(await newestOf(loki)).toEqual({ cart: found.cart });
 });
+
+const NEWEST_OF_ALL = '{} with (most_recent=true)';
 
 /** A trace that began so many seconds ago, as Tempo lists it. */
 const trace = (rootServiceName: string, age: number, rest: object = {}) => ({
@@ -194,7 +197,7 @@ it('reads the newest span of each service from Tempo', async () => {
   });
   const at = clock.now() - 9000 + 250;
   expect(await newestOf(tempo)).toEqual({ storefront: at, checkout: at });
-  expect(Object.fromEntries(store.seen[0]?.params ?? [])).toMatchObject({ q: '{}', limit: '200' });
+  expect(Object.fromEntries(store.seen[0]?.params ?? [])).toMatchObject({ q: NEWEST_OF_ALL, limit: '200' });
   expect(store.seen).toHaveLength(1);
 });
 
@@ -206,7 +209,7 @@ it('asks Tempo by name for services that a cut-off answer may have left out, eac
   const asked: string[] = [];
   store.answer = (seen, response) => {
     const q = seen.params.get('q') ?? '';
-    if (q === '{}') {
+    if (q === NEWEST_OF_ALL) {
       json({ traces: Array.from({ length: 200 }, () => trace('busy', 1)) })(seen, response);
     } else {
       asked.push(q);
@@ -215,7 +218,7 @@ it('asks Tempo by name for services that a cut-off answer may have left out, eac
   };
   const newest = await newestOf(tempo);
   expect(asked).toHaveLength(50);
-  expect(asked[0]).toBe('{resource.service.name="quiet \\"0\\""}');
+  expect(asked[0]).toBe('{resource.service.name="quiet \\"0\\""} with (most_recent=true)');
   expect([newest['quiet "0"'], newest['quiet "1"']]).toEqual([clock.now() - 3000, clock.now() - 100_000]);
   await newestOf(tempo);
   expect(new Set(asked).size).toBe(60);

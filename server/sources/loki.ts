@@ -45,7 +45,8 @@ export function createLokiSource(
         const last = values.findLastIndex((count) => count > 0);
         const at = times[last];
         if (at !== undefined) {
-          newest.add(labels['service_name'] ?? '', at);
+          // The last step may end after now: Loki counts in whole steps.
+          newest.add(labels['service_name'] ?? '', at < now ? at : now);
         }
       }
       return newest.read(now);

@@ -8,22 +8,24 @@ import type { AlertFilter } from './store.ts';
 export interface DuringScope {
   readonly namespace: string;
   readonly from: EpochMs;
+  readonly to?: EpochMs;
   readonly filter: Pick<AlertFilter, 'services' | 'owners' | 'sources'>;
 }
 
-/** Two reads, as each has an index: those that are open, and those that ended at `from` or later, the last ones first. */
+/** Two reads, as each has an index: those that are open, and those that ended at `from` or later, the last ones first; of both, those that began by `to`. */
 export async function alertsDuring(
   session: Session,
   scope: DuringScope,
   limit: number
 ): Promise<readonly AlertBrief[]> {
-  const { namespace, from, filter } = scope;
+  const { namespace, from, to, filter } = scope;
   const all = () =>
     session
       .reader()
       .selectFrom('alerts')
       .select(['id', 'state', 'severity', 'service', 'source', 'starts_at as startsAt', 'resolved_at as resolvedAt'])
-      .where((eb) => eb.and(alertConditions(eb, session.kind, { namespace, filter: { ...filter, states: [] } })));
+      .where((eb) => eb.and(alertConditions(eb, session.kind, { namespace, filter: { ...filter, states: [] } })))
+      .$if(to !== undefined, (query) => query.where('starts_at', '<=', to ?? from));
   const open = await all().where(isOpenRow).limit(limit).execute();
   const ended = await all()
     .where(isResolvedRow)

@@ -22,6 +22,8 @@ describe.each(DATABASES)('history on $name', (database) => {
     const { items, next } = await store.read.history.list(namespace, {}, { limit: 10 });
     expect(items.map(withoutSeq)).toEqual([rows[1], rows[2], rows[0]]);
     expect(next).toBeNull();
+    expect(await store.read.history.beginsAt(namespace)).toBe(after(1));
+    expect(await store.read.history.beginsAt(freshNamespace())).toBeNull();
   });
 
   it('filters by time (both ends included), service, rule, actor, alert and kind', async () => {

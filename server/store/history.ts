@@ -36,6 +36,18 @@ export function createHistoryRepository(session: Session): HistoryRepository {
     stateLines: (namespace, { limit, ...range }) => readStateLines(session, { namespace, ...range }, limit),
     lastConditions: (namespace, ids, upTo) => readLastConditions(session, { namespace, upTo }, ids),
 
+    async beginsAt(namespace) {
+      const first = await session
+        .reader()
+        .selectFrom('history')
+        .select('at')
+        .where('namespace', '=', namespace)
+        .orderBy('at')
+        .limit(1)
+        .executeTakeFirst();
+      return first?.at ?? null;
+    },
+
     async prune(before, limit) {
       const db = session.writer('history.prune');
       let deleted = 0;

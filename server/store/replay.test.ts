@@ -25,6 +25,9 @@ describe.each(DATABASES)('what a count over time reads, on $name', (database) =>
       (await store.read.alerts.during(namespace, { from: after(10), filter: {}, limit })).map(({ id }) => id);
     expect(await during(10)).toEqual(['open', 'last', 'later', 'then']);
     expect(await during(2)).toEqual(['open', 'last', 'later']);
+    const begunBy = async (to: number) =>
+      (await store.read.alerts.during(namespace, { from: after(10), to: after(to), filter: {}, limit: 9 })).length;
+    expect([await begunBy(2), await begunBy(3)]).toEqual([3, 4]);
     expect((await store.read.alerts.during(namespace, { from: START, filter: {}, limit: 1 }))[0]).toEqual({
       ...{ id: 'open', state: 'firing', severity: 'critical', service: 'checkout', source: 'pharos' },
       ...{ startsAt: after(3), resolvedAt: null },

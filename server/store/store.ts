@@ -96,11 +96,21 @@ export interface AlertRepository {
   /** Most urgent first: severity, unacknowledged before acknowledged, oldest first, id. */
   list(namespace: string, filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>;
   count(namespace: string, filter: AlertFilter): Promise<AlertCounts>;
-  /** Open ones, and those resolved at `from` or later: all that can have been open since. At most `limit` of each, the last ended ones. */
+  /**
+   * Those that began by `to`, when given, and are open or were resolved at `from` or later: all that can have been open in between. At
+   * most `limit` of each, the last ended ones.
+   */
   during(
     namespace: string,
-    request: { from: EpochMs; filter: Pick<AlertFilter, 'services' | 'owners' | 'sources'>; limit: number }
+    request: {
+      from: EpochMs;
+      to?: EpochMs;
+      filter: Pick<AlertFilter, 'services' | 'owners' | 'sources'>;
+      limit: number;
+    }
   ): Promise<readonly AlertBrief[]>;
+  /** What each of the alerts says, by id; those that are not there (any more) are left out. */
+  summaries(namespace: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Open, firing or no_data, counted by service and severity. */
   countByService(namespace: string): Promise<ReadonlyArray<{ service: string; severity: Severity; count: number }>>;
   /** Open alerts in one of the states; the team is empty where nobody said. */
@@ -148,6 +158,8 @@ export interface HistoryRepository {
   stateLines(namespace: string, range: { after: EpochMs; upTo: EpochMs; limit: number }): Promise<readonly StateLine[]>;
   /** How each of the alerts stood at the time, by its last line up to then; those without one are not there. */
   lastConditions(namespace: string, ids: readonly string[], upTo: EpochMs): Promise<ReadonlyMap<string, Condition>>;
+  /** When its first line that is kept was written; null where there is none. */
+  beginsAt(namespace: string): Promise<EpochMs | null>;
   /** Deletes at most `limit` rows older than the time; returns how many. */
   prune(before: EpochMs, limit: number): Promise<number>;
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ALERT_STATES } from '../core/alerts/alert.ts';
+import { SEVERITIES } from '../core/alerts/severity.ts';
 import { CHANGE_KINDS } from '../core/serviceMap/diffServiceMaps.ts';
 import { CALL_KINDS, NODE_KINDS } from '../core/serviceMap/serviceMap.ts';
 import { HEALTH_STATES } from '../core/services/service.ts';
@@ -32,11 +34,24 @@ export const mapNode = z.object({
     since: time.nullable(),
     /** The worst reason, as a sentence; null when nothing is wrong. */
     why: z.string().nullable(),
-    /** `errors`: nothing is watched of it, or the map is of the past; then the share of failed calls alone tells. */
-    toldBy: z.enum(['health', 'errors']),
+    /**
+     * `history`, of the past: the alerts that were open then and the share of failed calls tell; whether targets answered and data
+     * came is not kept. `errors`: nothing is watched of it, or nothing is known of its alerts then; the share of failed calls alone tells.
+     */
+    toldBy: z.enum(['health', 'history', 'errors']),
   }),
-  /** Open alerts by severity, of now. */
+  /** Open alerts by severity; of the past, those that were open at the end of the window. */
   alerts: z.object({ info: z.number(), warning: z.number(), error: z.number(), critical: z.number() }),
+  /** Of the past, the worst of its alerts as they stood at the end of the window; five at most, and none of now: `listAlerts` tells those. */
+  openThen: z.array(
+    z.object({
+      id: z.string(),
+      state: z.enum(ALERT_STATES),
+      severity: z.enum(SEVERITIES),
+      summary: z.string(),
+      startsAt: time,
+    })
+  ),
   /** Only in the baseline. */
   gone: z.boolean(),
 });
@@ -106,6 +121,8 @@ export const getServiceMap = operation({
         tests: z.number(),
       })
       .nullable(),
+    /** Of when alerts and health are. `unknown`: of a time before the history of alerts begins, which a problem says. */
+    alertsOf: z.enum(['now', 'then', 'unknown']),
     /** What is missing and what would bring it, as sentences. */
     problems: z.array(z.string()),
   }),

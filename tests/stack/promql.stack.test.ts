@@ -290,3 +290,33 @@ it('marks a service without traffic when it is asked to', async () => {
   });
   expect(output).toContain('SUCCESS');
 });
+
+it('takes the newest of all samples of a service, its own or those made from its traces', async () => {
+  const metrics = new Set([...COUNT, 'process_cpu_seconds_total', 'traces_spanmetrics_calls_total']);
+  const output = await promtool(['test', 'rules'], {
+    tests: [
+      {
+        interval: '15s',
+        input_series: [
+          { series: 'process_cpu_seconds_total{service_name="scraped"}', values: '0+1x20' },
+          { series: 'traces_spanmetrics_calls_total{service="scraped"}', values: '0+1x16' },
+          { series: 'process_cpu_seconds_total{service_name="pushed"}', values: '0+1x15' },
+          { series: 'traces_spanmetrics_calls_total{service="pushed"}', values: '0+1x18' },
+          { series: http('service_name="web"'), values: '0+1x19' },
+        ],
+        promql_expr_test: [
+          {
+            expr: buildNewestSampleQuery({ metrics, window }),
+            eval_time: '5m',
+            exp_samples: [
+              { labels: '{service="scraped"}', value: 300 },
+              { labels: '{service="pushed"}', value: 270 },
+              { labels: '{service="web"}', value: 285 },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  expect(output).toContain('SUCCESS');
+});

@@ -1,3 +1,7 @@
+import pino from 'pino';
+import { systemClock } from '../../server/clock.ts';
+import { createSecrets } from '../../server/secrets.ts';
+import { createSources } from '../../server/sources/createSources.ts';
 import type { InputOf } from '../../src/api/operation.ts';
 import { analyzeTraces, getLinkedTraces, listServiceCalls, listTraceErrors } from '../../src/api/traceAnalysis.ts';
 import {
@@ -81,11 +85,14 @@ if (findOnPath([...tempo.programs]) !== null) {
       ],
     };
 
-    async function push(traceId: string, spans: readonly SpanOfTest[], start = at): Promise<void> {
+    const push = (traceId: string, spans: readonly SpanOfTest[], start = at): Promise<void> =>
+      send(otlpOf(traceId, start, spans));
+
+    async function send(document: Pick<ReturnType<typeof otlpOf>, 'resourceSpans'>): Promise<void> {
       const response = await fetch(`http://127.0.0.1:${store.ports['otlpHttp']}/v1/traces`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(otlpOf(traceId, start, spans)),
+        body: JSON.stringify(document),
       });
       expect([response.status, await response.text()]).toEqual([200, '{"partialSuccess":{}}']);
     }
@@ -209,6 +216,25 @@ if (findOnPath([...tempo.programs]) !== null) {
       });
       const before = await engine.client.call(getLinkedTraces, { traceId: 'c3' });
       expect(before).toMatchObject({ items: [{ direction: 'upstream', traceId: full('a1'), ...wait }], problem: null });
+    });
+
+    it('tells the newest span of a service of more traces than it asks for at once', async () => {
+      const first = epochMs(Date.now() - 62_000);
+      const many = Array.from({ length: 240 }, (_, n) =>
+        otlpOf(`e${n.toString(16)}0`, epochMs(first + n * 250), [{ id: '1', service: 'busy', ms: 5 }])
+      );
+      await send({ resourceSpans: many.flatMap(({ resourceSpans }) => resourceSpans) });
+      const ofBusy = { query: '{ resource.service.name = "busy" }', limit: 300 };
+      await eventually('all traces are found', WITHIN_MS, async () =>
+        (await search(ofBusy)).items.length === many.length ? true : undefined
+      );
+      const source = createSources({
+        ...{ clock: systemClock, log: pino({ level: 'silent' }), secrets: createSecrets('x'.repeat(32)) },
+        config: { tempoUrl: store.url },
+        store: { read: { sources: { listAll: () => Promise.resolve([]) } } },
+      }).tempo('default');
+      const newest = await source?.newestByService(AbortSignal.timeout(10_000));
+      expect(newest?.get('busy')).toBe(first + 239 * 250 + 5);
     });
   });
 }

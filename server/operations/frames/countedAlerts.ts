@@ -16,7 +16,7 @@ const TOLD_LATE_MS = hours(1);
 export interface CountedAlerts {
   /** Ascending; the state of each alert at `since`, and what became of it. */
   readonly changes: readonly AlertChange[];
-  readonly alerts: ReadonlyMap<string, Pick<Alert, 'service' | 'source'>>;
+  readonly alerts: ReadonlyMap<string, Pick<Alert, 'service' | 'source' | 'startsAt'>>;
   /** What was before this cannot be said. */
   readonly since: EpochMs;
   readonly notices: readonly Notice[];
@@ -27,7 +27,7 @@ export interface CountedAlerts {
  * Reads a bounded number of rows by index; when there are more, `since` is later than `from` and a notice says so.
  */
 export async function readCountedAlerts(
-  { deps, namespace, from, to, now, signal }: FrameCall,
+  { deps, namespace, from, to, now, signal }: Pick<FrameCall, 'deps' | 'namespace' | 'from' | 'to' | 'now' | 'signal'>,
   filter: Pick<AlertFilter, 'services' | 'owners' | 'sources'>,
   limits: Limits = LIMITS
 ): Promise<CountedAlerts> {
@@ -35,7 +35,7 @@ export async function readCountedAlerts(
   const keptSince = epochMs(now - deps.config.retention);
   const start = later(from, keptSince);
   const alerts = await alertStore.during(namespace, {
-    ...{ filter, limit: limits.alerts, from: epochMs(start - TOLD_LATE_MS) },
+    ...{ filter, limit: limits.alerts, from: epochMs(start - TOLD_LATE_MS), to },
   });
   signal.throwIfAborted();
   const completeFrom = later(start, completeSince(alerts, limits));

@@ -1,8 +1,9 @@
 import type { CallFiguresView, MapEdgeView, MapNodeView } from '../../../src/api/serviceMap.ts';
 import { SEVERITIES } from '../../../src/core/alerts/severity.ts';
 import type { Json } from '../../../src/core/json.ts';
+import { LONGEST_WINDOW } from '../../../src/core/serviceMap/serviceMap.ts';
 import { durationMs, formatDuration } from '../../../src/core/units.ts';
-import { LONGEST_WINDOW, readServiceMap } from '../serviceMap/getServiceMap.ts';
+import { readServiceMap } from '../serviceMap/getServiceMap.ts';
 import { buildFrame, numberColumn, textColumn, warning, type Column, type FrameMeta } from './buildFrame.ts';
 import type { FrameSource } from './frameSource.ts';
 

@@ -3,7 +3,7 @@ import { boundMap } from './boundMap.ts';
 
 const figures = (calls: number, failed = 0) => ({ calls, failed, rate: calls, errorRatio: 0, p95: null });
 const node = (id: string, state: MapNodeView['health']['state'] = 'healthy'): MapNodeView => ({
-  ...{ id, kind: 'service', name: id, namespace: '', received: null, gone: false },
+  ...{ id, kind: 'service', name: id, namespace: '', received: null, gone: false, openThen: [] },
   health: { state, since: null, why: null, toldBy: 'health' },
   alerts: { info: 0, warning: 0, error: 0, critical: 0 },
 });

@@ -132,9 +132,11 @@ it('does not call all new when nothing is known of the baseline', async () => {
   expect(map.problems).toEqual(['Nothing is known of the 15m of the baseline: no calls were counted.']);
 });
 
-it('shows the past without the health of now', async () => {
+it('shows the past without the health and the alerts of now', async () => {
+  await admin.call(intakeEvents, { events: [{ labels: { alertname: 'Slow', service: 'payments' } }] });
   const at = epochMs(engine.clock.now() - hours(2));
-  const { nodes } = await viewer.call(getServiceMap, { at });
+  const { nodes, alertsOf } = await viewer.call(getServiceMap, { at });
+  expect([alertsOf, nodes.map(({ alerts }) => alerts.warning)]).toEqual(['unknown', [0, 0, 0]]);
   expect([...asked]).toEqual([at]);
   expect(nodes.map(({ id, health }) => `${id} ${health.toldBy}`)).toEqual([
     ...['checkout errors', 'external:bank errors', 'payments errors'],

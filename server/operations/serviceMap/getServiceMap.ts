@@ -3,24 +3,23 @@ import * as contract from '../../../src/api/serviceMap.ts';
 import type { MapNodeView } from '../../../src/api/serviceMap.ts';
 import { diffServiceMaps, type MapDiff } from '../../../src/core/serviceMap/diffServiceMaps.ts';
 import { filterServiceMap, type MapFilter } from '../../../src/core/serviceMap/filterServiceMap.ts';
-import type { ServiceMap } from '../../../src/core/serviceMap/serviceMap.ts';
-import { days, formatDuration, minutes, sinceMs, type EpochMs } from '../../../src/core/units.ts';
+import { LEAST_WINDOW, LONGEST_WINDOW, type ServiceMap } from '../../../src/core/serviceMap/serviceMap.ts';
+import { formatDuration, minutes, sinceMs, type EpochMs } from '../../../src/core/units.ts';
 import type { Deps, DiscoveredService } from '../../deps.ts';
 import { EngineError, messageOf } from '../../errors.ts';
 import { query } from '../operation.ts';
 import type { SetCall } from '../traces/loadTraceSet.ts';
 import { askServiceMap, type MapMoment } from './askServiceMap.ts';
 import { boundMap, MOST_EDGES, MOST_NODES } from './boundMap.ts';
-import { NO_ALERTS, viewsOf, type AlertCounts, type MapViews, type NodeFacts } from './mapViews.ts';
+import { viewsOf, type MapViews } from './mapViews.ts';
+import { readNodeFacts } from './nodeFacts.ts';
 import { sampleServiceMap } from './sampleServiceMap.ts';
 
 type Input = InputOf<typeof contract.getServiceMap>;
 type Output = OutputOf<typeof contract.getServiceMap>;
 
 const DEFAULT_WINDOW = minutes(15);
-/** Prometheus reads every sample of the window at once. */
-export const LONGEST_WINDOW = days(7);
-/** Health is of now: a map that ends further back does not show it. */
+/** A map that ends further back shows what was known then. */
 const STILL_NOW = minutes(5);
 
 /** What one window showed, and how it is known. */
@@ -38,7 +37,8 @@ export async function readServiceMap(deps: Deps, call: SetCall, input: Input): P
   const isNow = sinceMs(moment.at, call.now) <= STILL_NOW;
   const found = await findMap(deps, call, { moment, isNow });
   const baseline = await findBaseline(deps, call, { moment, at: input.baseline, of: found });
-  const facts = await factsOf(deps, call.identity.namespace, isNow);
+  const { namespace } = call.identity;
+  const facts = await readNodeFacts(deps, { namespace, at: moment.at, now: call.now, isNow, signal: moment.signal });
   const views = viewsOf(found.map, facts, baseline?.compared);
   const namespaces = new Set(views.nodes.map(({ namespace }) => namespace).filter((name) => name !== ''));
   const bounded = boundMap(filterViews(views, input));
@@ -51,14 +51,15 @@ export async function readServiceMap(deps: Deps, call: SetCall, input: Input): P
     edges: [...bounded.edges],
     namespaces: [...namespaces].toSorted(),
     baseline: baseline === undefined ? null : baseline.view,
-    problems: [...found.problems, ...(baseline?.problems ?? []), ...omission(bounded.omitted)],
+    alertsOf: facts.alertsOf,
+    problems: [...found.problems, ...(baseline?.problems ?? []), ...facts.problems, ...omission(bounded.omitted)],
   };
 }
 
 /** @throws EngineError `invalid_input` for a window of nothing or of more than a week, or a baseline that is not before it */
 function momentOf({ now, signal }: SetCall, { at = now, window = DEFAULT_WINDOW, baseline }: Input): MapMoment {
-  if (window < minutes(1)) {
-    throw invalid('window', 'expected at least 1m, so that rates have two samples');
+  if (window < LEAST_WINDOW) {
+    throw invalid('window', `expected at least ${formatDuration(LEAST_WINDOW)}, so that rates have two samples`);
   }
   if (window > LONGEST_WINDOW) {
     const longest = formatDuration(LONGEST_WINDOW);
@@ -171,15 +172,6 @@ async function readLike(
     return map;
   }
   return source === 'traces' ? (await sampleServiceMap(deps, call, { moment, known: [] })).map : undefined;
-}
-
-async function factsOf(deps: Deps, namespace: string, isNow: boolean): Promise<NodeFacts> {
-  const alerts = new Map<string, AlertCounts>();
-  for (const { service, severity, count } of await deps.store.read.alerts.countByService(namespace)) {
-    alerts.set(service, { ...(alerts.get(service) ?? NO_ALERTS), [severity]: count });
-  }
-  const services = isNow ? deps.discovery.services(namespace) : [];
-  return { services: new Map(services.map((service) => [service.name, service])), alerts };
 }
 
 function filterViews(views: MapViews, { around, depth, errorsOnly, namespace }: Input): MapViews {

@@ -1,19 +1,15 @@
 import type { CallFiguresView, MapEdgeView, MapNodeView } from '../../../src/api/serviceMap.ts';
 import type { MapDiff } from '../../../src/core/serviceMap/diffServiceMaps.ts';
 import type { CallFigures, MapNode, ServiceMap } from '../../../src/core/serviceMap/serviceMap.ts';
+import { HEALTH_STATES, type HealthState } from '../../../src/core/services/service.ts';
+import { worstOfAlerts } from '../../../src/core/services/health.ts';
 import type { DiscoveredService } from '../../deps.ts';
-
-export type AlertCounts = MapNodeView['alerts'];
-export const NO_ALERTS: AlertCounts = { info: 0, warning: 0, error: 0, critical: 0 };
+import type { StandingAlert } from '../../store/store.ts';
+import { TOLD_ALERTS } from './alertsThen.ts';
+import { NO_ALERTS, type NodeFacts } from './nodeFacts.ts';
 
 /** What nobody watches fails when more than this share of the calls to it does: as a host outside does for health. */
 const FAILING_SHARE = 0.2;
-
-export interface NodeFacts {
-  /** Empty for a map of the past: health is of now. */
-  readonly services: ReadonlyMap<string, Pick<DiscoveredService, 'health'>>;
-  readonly alerts: ReadonlyMap<string, AlertCounts>;
-}
 
 export interface MapViews {
   readonly nodes: readonly MapNodeView[];
@@ -69,15 +65,24 @@ function edgeView(
 function nodeView({ id, kind, name, namespace, received }: MapNode, facts: NodeFacts, gone: boolean): MapNodeView {
   const isService = kind === 'service';
   const shown = gone ? null : received;
+  const stood = (isService ? facts.then.get(name) : undefined) ?? [];
+  const wasWatched = isService && facts.alertsOf === 'then';
   return {
     ...{ id, kind, name, namespace, gone },
     received: shown && figuresView(shown),
-    health: healthView(isService && !gone ? facts.services.get(name) : undefined, shown),
+    health: wasWatched
+      ? healthThen(stood, shown)
+      : healthNow(isService && !gone ? facts.services.get(name) : undefined, shown),
     alerts: (isService ? facts.alerts.get(name) : undefined) ?? NO_ALERTS,
+    openThen: stood.slice(0, TOLD_ALERTS).map(openThenView),
   };
 }
 
-function healthView(
+const openThenView = ({ id, state, severity, summary, startsAt }: StandingAlert): MapNodeView['openThen'][number] => ({
+  ...{ id, state, severity, summary, startsAt },
+});
+
+function healthNow(
   service: Pick<DiscoveredService, 'health'> | undefined,
   received: CallFigures | null
 ): MapNodeView['health'] {
@@ -86,6 +91,17 @@ function healthView(
   }
   const { state, since, reasons } = service.health;
   return { state, since, why: reasons[0]?.text ?? null, toldBy: 'health' };
+}
+
+const rank = (state: HealthState): number => HEALTH_STATES.indexOf(state);
+
+/** Targets, silence and neighbours are not kept: its alerts tell, and the calls to it. */
+function healthThen(stood: readonly StandingAlert[], received: CallFigures | null): MapNodeView['health'] {
+  const errors = toldByErrors(received);
+  const worst = worstOfAlerts(stood);
+  return worst !== undefined && rank(worst.state) >= rank(errors.state)
+    ? { state: worst.state, since: worst.since, why: worst.text, toldBy: 'history' }
+    : { ...errors, since: null, toldBy: 'history' };
 }
 
 function toldByErrors(received: CallFigures | null): Pick<MapNodeView['health'], 'state' | 'why'> {

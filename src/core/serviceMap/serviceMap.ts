@@ -1,4 +1,10 @@
+import { days, minutes } from '../units.ts';
 import type { Bucket } from './latencyBuckets.ts';
+
+/** Rates need two samples. */
+export const LEAST_WINDOW = minutes(1);
+/** Prometheus reads every sample of the window at once. */
+export const LONGEST_WINDOW = days(7);
 
 export const NODE_KINDS = ['service', 'database', 'queue', 'external', 'user'] as const;
 /** `external` is whatever is called and sends no spans of its own; `user` is whoever begins a trace from outside. */

@@ -58,6 +58,7 @@ const OF_SEVERITY: Readonly<Record<Severity, HealthState>> = {
 };
 
 type Reason = Omit<HealthReason, 'since'> & { readonly since?: EpochMs };
+type AlertReason = Reason & { readonly since: EpochMs };
 
 /**
  * Health of every service: the worst of its open alerts, `up`, missing data and its direct dependencies. A dependency counts by its
@@ -76,6 +77,10 @@ export function assessServices(
   );
 }
 
+/** The worst that alerts alone say of a service; undefined where they say nothing against it. */
+export const worstOfAlerts = (alerts: ServiceFacts['alerts']): Omit<HealthReason, 'kind'> | undefined =>
+  alertReasons({ alerts }).toSorted((a, b) => rank(b.state) - rank(a.state))[0];
+
 const rank = (state: HealthState): number => HEALTH_STATES.indexOf(state);
 
 const worst = (reasons: ReadonlyArray<Pick<HealthReason, 'state'>>): HealthState =>
@@ -85,8 +90,8 @@ function ownReasons(facts: ServiceFacts, moment: HealthMoment): readonly Reason[
   return [...alertReasons(facts), ...upReasons(facts), ...silenceReasons(facts, moment)];
 }
 
-function alertReasons({ alerts }: ServiceFacts): readonly Reason[] {
-  return alerts.flatMap(({ id, state, severity, summary, startsAt }): readonly Reason[] => {
+function alertReasons({ alerts }: Pick<ServiceFacts, 'alerts'>): readonly AlertReason[] {
+  return alerts.flatMap(({ id, state, severity, summary, startsAt }): readonly AlertReason[] => {
     const reason = { kind: 'alert', alertId: id, since: startsAt } as const;
     switch (state) {
       case 'firing':

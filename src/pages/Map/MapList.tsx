@@ -17,11 +17,13 @@ export interface MapListProps {
   readonly edges: readonly MapEdgeView[];
   readonly found: ReadonlySet<string> | undefined;
   readonly hasBaseline: boolean;
+  /** Nothing tells of the alerts that were open then. */
+  readonly hasNoAlerts: boolean;
   readonly onChoose: (chosen: Chosen) => void;
 }
 
 /** The map as two tables: the same for those who cannot see it, and for screens that it does not fit. */
-export function MapList({ nodes, edges, found, hasBaseline, onChoose }: MapListProps) {
+export function MapList({ nodes, edges, found, hasBaseline, hasNoAlerts, onChoose }: MapListProps) {
   const isFound = (id: string): boolean => found === undefined || found.has(id);
   const shown = edges.filter(({ from, to }) => isFound(from) || isFound(to));
   return (
@@ -29,7 +31,7 @@ export function MapList({ nodes, edges, found, hasBaseline, onChoose }: MapListP
       <Section title={t('map.map-list.services', 'Services and what they call')} cardsOnPhone>
         <DataTable
           label={t('map.map-list.services', 'Services and what they call')}
-          columns={NODE_COLUMNS}
+          columns={hasNoAlerts ? NODE_COLUMNS : [...NODE_COLUMNS, ALERTS]}
           rows={worstFirst(nodes.filter(({ id }) => isFound(id)))}
           rowKey={({ id }) => id}
           onOpen={({ id }) => onChoose({ node: id })}
@@ -114,16 +116,17 @@ const NODE_COLUMNS: ReadonlyArray<DataColumn<MapNodeView>> = [
     align: 'right',
     cell: ({ received }) => <Value value={received?.p95 ?? null} unit="seconds" missing={missing()} />,
   },
-  {
-    id: 'alerts',
-    get header() {
-      return t('map.map-list.alerts', 'Alerts');
-    },
-    width: '90px',
-    align: 'right',
-    cell: (node) => <Alerts node={node} />,
-  },
 ];
+
+const ALERTS: DataColumn<MapNodeView> = {
+  id: 'alerts',
+  get header() {
+    return t('map.map-list.alerts', 'Alerts');
+  },
+  width: '90px',
+  align: 'right',
+  cell: (node) => <Alerts node={node} />,
+};
 
 function Alerts({ node }: { readonly node: MapNodeView }) {
   const badge = alertBadge(node);

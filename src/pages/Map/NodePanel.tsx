@@ -4,7 +4,9 @@ import { Button, Drawer, useStyles2 } from '@grafana/ui';
 import type { OutputOf } from '../../api/operation.ts';
 import type { getServiceMap, MapEdgeView, MapNodeView } from '../../api/serviceMap.ts';
 import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
+import { epochMs, type EpochMs } from '../../core/units.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { alertsOfMap } from './alertsOfMap.ts';
 import { tracesOfMap } from './tracesOfMap.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { t } from '../../i18n/t.ts';
@@ -14,6 +16,7 @@ import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { FigureList } from './FigureList.tsx';
 import { BeforeDeploy } from './BeforeDeploy.tsx';
+import { LogsInExplore } from './LogsInExplore.tsx';
 import type { MapParams } from './mapParams.ts';
 import { NodeAlerts } from './NodeAlerts.tsx';
 
@@ -46,7 +49,7 @@ export function NodePanel({ id, node, map, params, onChoose }: NodePanelProps) {
               <FigureList figures={node.received} before={null} />
             </Section>
           )}
-          {node.kind === 'service' && <NodeAlerts name={node.name} />}
+          {node.kind === 'service' && <NodeAlerts node={node} alertsOf={map.alertsOf} />}
           <EdgeList
             title={t('map.node-panel.called-by', 'Called by')}
             edges={map.edges.filter(({ to }) => to === id)}
@@ -59,7 +62,7 @@ export function NodePanel({ id, node, map, params, onChoose }: NodePanelProps) {
             end="to"
             onChoose={onChoose}
           />
-          <Next node={node} params={params} />
+          <Next node={node} end={map.at} params={params} />
         </div>
       )}
     </Drawer>
@@ -82,6 +85,9 @@ function describeState({ health, kind, gone }: MapNodeView): string {
   }
   if (kind === 'user') {
     return t('map.node-panel.whoever', 'Whoever begins a trace from outside.');
+  }
+  if (health.toldBy === 'history') {
+    return t('map.node-panel.told-then', 'Nothing was wrong then, as far as alerts and failed calls tell.');
   }
   return health.toldBy === 'health'
     ? t('map.node-panel.nothing-is-wrong', 'Nothing is wrong that Pharos watches.')
@@ -116,14 +122,21 @@ function EdgeList({ title, edges, end, onChoose }: EdgeListProps) {
   );
 }
 
-function Next({ node, params }: { readonly node: MapNodeView; readonly params: MapParams }) {
+interface NextProps {
+  readonly node: MapNodeView;
+  /** Of the window that the map shows. */
+  readonly end: EpochMs;
+  readonly params: MapParams;
+}
+
+function Next({ node, end, params }: NextProps) {
   const styles = useStyles2(getStyles);
   const query = useQueryParams();
   const isAround = params.around === node.id;
   const to = (path: string): string => `${path}?${new URLSearchParams({ service: node.name }).toString()}`;
   return (
     <Section title={t('map.node-panel.go-on', 'Go on')}>
-      <div className={styles.links}>
+      <div className={styles.buttons}>
         <Button
           variant="secondary"
           size="sm"
@@ -134,16 +147,25 @@ function Next({ node, params }: { readonly node: MapNodeView; readonly params: M
             ? t('map.node-panel.show-all', 'Show all of the map')
             : t('map.node-panel.only-near', 'Only what is near it')}
         </Button>
-        {node.kind === 'service' && (
-          <>
-            <AppLink to={tracesOfMap(node.name, params)}>{t('map.node-panel.traces', 'Traces')}</AppLink>
-            <AppLink to={to('/')}>{t('map.node-panel.signals-and-logs', 'Signals and logs')}</AppLink>
-            <AppLink to={to('/alerts')}>{t('map.node-panel.alerts', 'Alerts')}</AppLink>
-            <AppLink to={to('/thresholds')}>{t('map.node-panel.thresholds', 'Thresholds')}</AppLink>
-          </>
-        )}
+        {node.kind === 'service' && <BeforeDeploy name={node.name} />}
       </div>
-      {node.kind === 'service' && <BeforeDeploy name={node.name} />}
+      {node.kind === 'service' && (
+        <div className={styles.links}>
+          <AppLink to={tracesOfMap(node.name, params)}>{t('map.node-panel.traces', 'Traces')}</AppLink>
+          <AppLink to={to('/')}>
+            {params.at === undefined
+              ? t('map.node-panel.signals-and-logs', 'Signals and logs')
+              : t('map.node-panel.signals-of-now', 'Signals and logs now')}
+          </AppLink>
+          <LogsInExplore name={node.name} window={{ from: epochMs(end - params.window), to: end }} />
+          <AppLink to={alertsOfMap(node.name, params)}>
+            {params.at === undefined
+              ? t('map.node-panel.alerts', 'Alerts')
+              : t('map.node-panel.alerts-then', 'Alerts of that time')}
+          </AppLink>
+          <AppLink to={to('/thresholds')}>{t('map.node-panel.thresholds', 'Thresholds')}</AppLink>
+        </div>
+      )}
     </Section>
   );
 }
@@ -151,13 +173,14 @@ function Next({ node, params }: { readonly node: MapNodeView; readonly params: M
 const getStyles = (theme: GrafanaTheme2) => ({
   body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
   line: css({ margin: 0, overflowWrap: 'anywhere' }),
-  list: css({ listStyle: 'none', display: 'grid', gap: theme.spacing(0.5) }),
+  // What is pressed has room around its words, which stand below the heading all the same.
+  list: css({ listStyle: 'none', display: 'grid', gap: theme.spacing(0.5), marginLeft: theme.spacing(-1) }),
   quiet: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
+  buttons: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
   links: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(1, 2),
+    display: 'grid',
+    justifyItems: 'start',
+    gap: theme.spacing(0.75),
     '& a': { color: theme.colors.text.link, textDecoration: 'underline', textUnderlineOffset: 3 },
   }),
 });

@@ -1,13 +1,14 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { listSources } from '../../api/access.ts';
 import { listAlerts } from '../../api/alerts.ts';
 import { ApiError } from '../../api/apiError.ts';
 import { evidence } from '../../api/evidence.fixture.ts';
 import { getServiceEvidence } from '../../api/evidence.ts';
 import { getServiceMap } from '../../api/serviceMap.ts';
-import { hours, minutes } from '../../core/units.ts';
+import { epochMs, hours, minutes } from '../../core/units.ts';
 import { fakeEngine, renderPage } from '../../host/fakeEngine.fixture.tsx';
-import { edge, figures, NOW, shopMap, type MapOutput } from './map.fixture.ts';
+import { edge, figures, node, NOW, shopMap, type MapOutput } from './map.fixture.ts';
 import { ServiceMapPage } from './ServiceMapPage.tsx';
 
 const none = { info: 0, warning: 0, error: 0, critical: 0 };
@@ -16,6 +17,7 @@ const world = (map: () => MapOutput = shopMap) =>
   fakeEngine()
     .on(getServiceMap, map)
     .on(getServiceEvidence, () => evidence(NOW))
+    .on(listSources, () => ({ items: [], grafanaUrl: 'https://grafana.example.org' }))
     .on(listAlerts, () => ({
       items: [],
       next: null,
@@ -136,6 +138,73 @@ it('goes back in time and returns', async () => {
   await waitFor(() => expect(engine.calls(getServiceMap).at(-1)).toEqual({ window: minutes(15), at: NOW - hours(2) }));
   await userEvent.click(screen.getByRole('button', { name: 'Now' }));
   expect(navigation.current().search).toBe('');
+});
+
+const ago = epochMs(NOW - hours(2));
+const pastMap = (rest: Partial<MapOutput> = {}): MapOutput =>
+  shopMap({
+    ...{ at: ago, alertsOf: 'then' },
+    nodes: [
+      node('payments', {
+        health: { state: 'critical', since: ago, why: 'Alert (critical): payments: slow', toldBy: 'history' },
+        alerts: { info: 0, warning: 5, error: 0, critical: 1 },
+        openThen: [
+          {
+            id: 'a 1',
+            state: 'firing',
+            severity: 'critical',
+            summary: 'payments: slow',
+            startsAt: epochMs(NOW - hours(3)),
+          },
+        ],
+      }),
+      node('cart', { health: { state: 'healthy', since: null, why: null, toldBy: 'history' } }),
+    ],
+    ...rest,
+  });
+const PAST = `/map?at=${new Date(ago).toISOString()}`;
+
+it('shows the alerts that were open then, and says what is not known of then', async () => {
+  const { engine, navigation } = open(`${PAST}&node=payments`, world(pastMap));
+  expect(await screen.findByText(/^As of 12:10/)).toHaveTextContent(
+    'states come from the alerts that were open then and from failed calls. Whether targets were down, data was missing or a neighbour failed is not recorded.'
+  );
+  const panel = await screen.findByRole('dialog');
+  const then = within(panel).getByRole('region', { name: 'Alerts open then' });
+  expect(within(then).getByRole('link', { name: 'payments: slow' })).toHaveAttribute('href', '/alerts/a%201');
+  expect(then).toHaveTextContent('since 11:10and 5 more');
+  expect(engine.calls(listAlerts)).toEqual([]);
+  expect(within(panel).getByRole('link', { name: 'Alerts of that time' })).toHaveAttribute(
+    'href',
+    `/alerts?tab=history&service=payments&from=${ago - minutes(15)}&to=${ago}`
+  );
+  act(() => navigation.go(`${PAST}&node=cart`));
+  expect(
+    await screen.findByText('Nothing was wrong then, as far as alerts and failed calls tell.')
+  ).toBeInTheDocument();
+  expect(screen.getByText('None was open.')).toBeInTheDocument();
+});
+
+it('does not say that there were no alerts where that is not known', async () => {
+  open(
+    `${PAST}&node=cart&view=list`,
+    world(() => pastMap({ alertsOf: 'unknown', nodes: [node('cart')] }))
+  );
+  expect(await screen.findByText(/Neither alerts nor health are known of then\.$/)).toBeInTheDocument();
+  expect(await screen.findByText('Which were open is not known.')).toBeInTheDocument();
+  expect(screen.queryByRole('columnheader', { name: 'Alerts' })).not.toBeInTheDocument();
+});
+
+it('leads to the logs of the window in Explore', async () => {
+  open('/map?node=payments');
+  const link = await screen.findByRole('link', { name: /^Logs in Explore/ });
+  const panes: unknown = JSON.parse(new URL(link.getAttribute('href') ?? '').searchParams.get('panes') ?? '');
+  expect(panes).toMatchObject({
+    pharos: {
+      queries: [{ expr: '{service_name="payments"}' }],
+      range: { from: String(NOW - minutes(15)), to: String(NOW) },
+    },
+  });
 });
 
 it('teaches where nothing is known', async () => {

@@ -27,6 +27,7 @@ import { baselineEnd, readMapParams, writeChosen, type MapParams } from './mapPa
 import { MapTime } from './MapTime.tsx';
 import { NodePanel } from './NodePanel.tsx';
 import { NoMap } from './NoMap.tsx';
+import { PastNote } from './PastNote.tsx';
 
 const REFRESH_MS = 15_000;
 /** Narrower than this, a list says more than a map. */
@@ -121,6 +122,7 @@ function Body({ map, params }: BodyProps) {
   return (
     <div ref={ref} className={styles.page}>
       <MapAnswer map={map} baseline={params.baseline} />
+      <PastNote map={map} />
       {map.problems.map((problem) => (
         <p key={problem} className={styles.problem}>
           {problem}
@@ -146,7 +148,13 @@ function Body({ map, params }: BodyProps) {
           <MapLegend map={map} />
         </>
       ) : (
-        <MapList {...shown} found={found} hasBaseline={map.baseline?.known === true} onChoose={choose} />
+        <MapList
+          {...shown}
+          found={found}
+          hasBaseline={map.baseline?.known === true}
+          hasNoAlerts={map.alertsOf === 'unknown'}
+          onChoose={choose}
+        />
       )}
       <Panel map={map} params={params} onChoose={choose} />
     </div>

@@ -41,6 +41,8 @@ it('names what fails a lot though nothing watches it', () => {
       { name: 'a', errors: '8 %' },
     ],
   });
+  const queue = node('queue:a', { received: figures(3, 0.08) });
+  expect(answerMap(shopMap({ nodes: [queue] })).failing).toMatchObject([{ name: 'a', errors: 'queue, 8 %' }]);
   // What hurts is named already.
   expect(answerMap(shopMap()).failing).toEqual([]);
 });

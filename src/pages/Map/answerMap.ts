@@ -6,7 +6,7 @@ import { formatValue } from '../../core/signals/formatValue.ts';
 import { HEALTH_STATES, type HealthState } from '../../core/services/service.ts';
 import { inSentence } from '../../i18n/inSentence.ts';
 import { t } from '../../i18n/t.ts';
-import { MANY_FAIL } from '../../ui/serviceMap/mapLook.ts';
+import { KIND_LOOK, MANY_FAIL } from '../../ui/serviceMap/mapLook.ts';
 import { HEALTH_LOOK } from '../../ui/tone.ts';
 
 export interface MapAnswer {
@@ -26,6 +26,10 @@ export interface MapAnswer {
 const NAMED = 3;
 
 const errorsOf = ({ received }: MapNodeView): number => received?.errorRatio ?? 0;
+
+/** A queue or a host may be called as a service is. */
+const withKind = ({ kind }: MapNodeView, words: string): string =>
+  kind === 'service' ? words : `${inSentence(KIND_LOOK[kind].word)}, ${words}`;
 
 /** What hurts about a node, in a few words: its errors where they tell, else the worst reason. */
 function shortWhy({ health, received, name }: MapNodeView): string {
@@ -94,10 +98,12 @@ export function answerMap({
       defaultValue_one: '{{count}} service, {{hurting}}',
       defaultValue_other: '{{count}} services, {{hurting}}',
     }),
-    hurting: hurting.slice(0, NAMED).map((node) => ({ id: node.id, name: node.name, why: shortWhy(node) })),
+    hurting: hurting
+      .slice(0, NAMED)
+      .map((node) => ({ id: node.id, name: node.name, why: withKind(node, shortWhy(node)) })),
     more: Math.max(0, hurting.length - NAMED),
-    failing: failing.slice(0, NAMED).map(({ id, name, received }) => ({
-      ...{ id, name, errors: formatValue(received?.errorRatio ?? 0, 'ratio') },
+    failing: failing.slice(0, NAMED).map((node) => ({
+      ...{ id: node.id, name: node.name, errors: withKind(node, formatValue(errorsOf(node), 'ratio')) },
     })),
     changes: baseline?.known === true ? changes.slice(0, NAMED) : null,
     moreChanges: Math.max(0, changes.length - NAMED),

@@ -14,7 +14,7 @@ export const figures = (rate: number, errorRatio = 0, p95: number | null = 0.045
 export function node(id: string, rest: Partial<MapNodeView> = {}): MapNodeView {
   const kind = NODE_KINDS.find((one) => id.startsWith(`${one}:`)) ?? 'service';
   return {
-    ...{ id, kind, name: nameOfNode(id), namespace: '', received: figures(3), gone: false },
+    ...{ id, kind, name: nameOfNode(id), namespace: '', received: figures(3), gone: false, openThen: [] },
     health: { state: 'healthy', since: null, why: null, toldBy: 'health' },
     alerts: { info: 0, warning: 0, error: 0, critical: 0 },
     ...rest,
@@ -30,7 +30,7 @@ export const edge = (from: string, to: string, rest: Partial<MapEdgeView> = {}):
 export function shopMap(rest: Partial<MapOutput> = {}): MapOutput {
   return {
     ...{ at: NOW, window: minutes(15), source: 'metrics', sample: null, namespaces: ['bank', 'shop'], baseline: null },
-    ...{ omitted: { nodes: 0, edges: 0 }, problems: [] },
+    ...{ omitted: { nodes: 0, edges: 0 }, alertsOf: 'now', problems: [] },
     nodes: [
       node('checkout', { namespace: 'shop' }),
       node('external:card-processor'),

@@ -1,4 +1,4 @@
-import { epochMs, hours, minutes } from '../../core/units.ts';
+import { days, epochMs, hours, minutes } from '../../core/units.ts';
 import { baselineEnd, readMapParams, writeAt, writeChosen, writeWindow } from './mapParams.ts';
 import { NOW } from './map.fixture.ts';
 
@@ -28,6 +28,16 @@ it.each(['', 'at=soon&window=1s&baseline=-3&depth=0&view=3d&errors=yes', 'window
     });
   }
 );
+
+it.each([
+  ['7d', days(7)],
+  ['1w1m', days(7)],
+  ['99y', days(7)],
+  ['6d23h', hours(167)],
+  ['1m', minutes(1)],
+])('takes of the window %s what a map can hold', (window, held) => {
+  expect(read(`window=${window}`).window).toBe(held);
+});
 
 it('writes no more than is needed', () => {
   expect([writeWindow(minutes(15)), writeWindow(hours(1))]).toEqual([null, '1h']);

@@ -1,3 +1,4 @@
+import { LEAST_WINDOW, LONGEST_WINDOW } from '../../core/serviceMap/serviceMap.ts';
 import {
   epochMs,
   formatDuration,
@@ -59,14 +60,22 @@ function readChosen(params: Pick<QueryParams, 'get'>): Chosen {
   return edge === undefined ? null : { edge };
 }
 
+/** As much of a window as a map can hold. */
+function readWindow(text = ''): DurationMs {
+  const window = parseDuration(text);
+  if (window === undefined || window < LEAST_WINDOW) {
+    return DEFAULT_WINDOW;
+  }
+  return window > LONGEST_WINDOW ? LONGEST_WINDOW : window;
+}
+
 /** What makes no sense in an address is as if it were not there. */
 export function readMapParams(params: Pick<QueryParams, 'get'>): MapParams {
-  const window = parseDuration(params.get('window') ?? '');
   const depth = Number(params.get('depth') ?? '1');
   const view = params.get('view');
   return {
     at: readTime(params.get('at')),
-    window: window !== undefined && window >= minutes(1) ? window : DEFAULT_WINDOW,
+    window: readWindow(params.get('window')),
     baseline: readBaseline(params.get('baseline')),
     around: params.get('around'),
     depth: Number.isInteger(depth) && depth >= 1 && depth <= 20 ? depth : 1,

@@ -58,7 +58,10 @@ export function buildNewestSampleQuery(request: Request): string | undefined {
     const names = new Set(telling.flatMap(({ metrics }) => metrics).filter((metric) => request.metrics.has(metric)));
     return [...names].map((metric) => scope.by('max', scope.raw(`timestamp(${scope.gauge(metric)})`)));
   });
-  return joined(parts);
+  // A service may have metrics of its own and others that are made from its traces: whichever is newer tells. `or` alone would take
+  // the first, so each part gets a label of its own.
+  const newest = joined(parts.map((part, index) => `label_replace(${part}, "part", "${index}", "", "")`));
+  return newest && `max by (service) (${newest})`;
 }
 
 export interface DependencyQueries {

@@ -9,8 +9,8 @@ import { NODE, type Point } from './geometry.ts';
 import { alertBadge, alertsText, describeNode, figuresText, KIND_LOOK, nodeLook } from './mapLook.ts';
 import type { ShownNode } from './shownMap.ts';
 
-/** How much of a node can be read at this zoom. */
-export type Detail = 'all' | 'name' | 'dot';
+/** How much of a node can be read at this zoom; less of it is written larger. */
+export type Detail = 'all' | 'brief' | 'name' | 'dot';
 
 export interface MapNodeBoxProps {
   readonly node: ShownNode;
@@ -49,6 +49,7 @@ export const MapNodeBox = memo(function MapNodeBox(props: MapNodeBoxProps) {
       onBlur={() => onPoint(null)}
     >
       {detail === 'all' && <Full node={node} />}
+      {detail === 'brief' && <Brief node={node} />}
       {detail === 'name' && <span className={styles.large}>{node.name}</span>}
       {/* After what is seen, so that the button is called what it shows. */}
       <span className={styles.spoken}>{restOfName(node, detail)}</span>
@@ -62,7 +63,37 @@ function restOfName(node: ShownNode, detail: Detail): string {
     return `, ${inSentence(KIND_LOOK[node.kind].word)}`;
   }
   const whole = describeNode(node);
-  return detail === 'dot' ? whole : whole.slice(node.name.length);
+  if (detail === 'dot') {
+    return whole;
+  }
+  const rest = whole.slice(node.name.length);
+  return detail === 'brief' && node.kind !== 'user' ? rest.slice(`, ${nodeLook(node).word}`.length) : rest;
+}
+
+/** Name and state, in letters that are still read from far away. */
+function Brief({ node }: Pick<MapNodeBoxProps, 'node'>) {
+  const look = nodeLook(node);
+  const styles = useStyles2(getStyles, look.tone);
+  const badge = alertBadge(node);
+  return (
+    <>
+      <span className={styles.name}>
+        <Icon name={KIND_LOOK[node.kind].icon} size="xl" aria-hidden />
+        <span className={cx(styles.text, styles.briefName)}>{node.name}</span>
+      </span>{' '}
+      {node.kind !== 'user' && (
+        <span className={styles.briefLine}>
+          <StateTag look={look} size="large" />{' '}
+          {badge !== undefined && (
+            // Said in full where it is not seen.
+            <span aria-hidden>
+              <StateTag look={SEVERITY_LOOK[badge.worst]} word={String(badge.count)} size="large" />
+            </span>
+          )}
+        </span>
+      )}
+    </>
+  );
 }
 
 function Full({ node }: Pick<MapNodeBoxProps, 'node'>) {
@@ -111,6 +142,13 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => ({
   spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   name: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), fontWeight: 500, minWidth: 0 }),
   text: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  briefName: css({ fontSize: 22, lineHeight: 1.2 }),
+  briefLine: css({
+    display: 'flex',
+    gap: theme.spacing(1),
+    overflow: 'hidden',
+    '& span': { fontSize: 18, lineHeight: 1.2 },
+  }),
   large: css({ fontSize: 26, lineHeight: 1.1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   line: css({ display: 'flex', gap: theme.spacing(1), fontSize: theme.typography.bodySmall.fontSize }),
   figures: css({

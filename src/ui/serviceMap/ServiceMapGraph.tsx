@@ -28,7 +28,10 @@ export interface ServiceMapGraphProps {
 const STEP = 1.3;
 /** Below, figures on the lines run into the nodes. */
 const FIGURES_FROM = 0.85;
-const DETAIL_FROM = { all: 0.55, name: 0.22 } as const;
+/** Nothing is written smaller than some 10 px. */
+const DETAIL_FROM = { all: 0.8, brief: 0.45, name: 0.22 } as const;
+/** All of seven columns fit a page of Grafana beside its menu. */
+const READ_FROM = 0.5;
 /** So many figures still leave the lines in sight. */
 const MOST_FIGURES = 80;
 
@@ -56,7 +59,7 @@ function describe(nodes: number, edges: number): string {
 }
 
 const detailAt = (zoom: number): Detail =>
-  zoom >= DETAIL_FROM.all ? 'all' : zoom >= DETAIL_FROM.name ? 'name' : 'dot';
+  (['all', 'brief', 'name'] as const).find((detail) => zoom >= DETAIL_FROM[detail]) ?? 'dot';
 
 /** Who calls whom, to be looked at, moved and chosen from. Whoever uses no pointer has the list beside it. */
 export function ServiceMapGraph(props: ServiceMapGraphProps) {
@@ -152,7 +155,7 @@ function useFit(
   const ready = cells !== undefined && size.width > 0;
   useEffect(() => {
     if (ready) {
-      fitRef.current(isSmall ? DETAIL_FROM.all : undefined);
+      fitRef.current(isSmall ? READ_FROM : undefined);
     }
   }, [fitRef, ready, scope, isSmall]);
 }
