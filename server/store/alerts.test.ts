@@ -260,17 +260,6 @@ describe.each(DATABASES)('alerts on $name', (database) => {
     expect(await ids('=x')).toEqual([]);
   });
 
-  it('tells what alerts say, by their ids', async () => {
-    const { store } = opened();
-    const namespace = freshNamespace();
-    await saveAll(store, [
-      sampleAlert({ namespace, id: '1', fingerprint: '1', summary: 'slow' }),
-      sampleAlert({ namespace, id: '2', fingerprint: '2', summary: 'full' }),
-    ]);
-    expect([...(await store.read.alerts.summaries(namespace, ['2', 'gone']))]).toEqual([['2', 'full']]);
-    expect((await store.read.alerts.summaries(namespace, [])).size).toBe(0);
-  });
-
   it('counts what hurts by service and severity', async () => {
     const { store } = opened();
     const namespace = freshNamespace();

@@ -42,8 +42,6 @@ export function createAlertRepository(session: Session): AlertRepository {
     count: (namespace, filter) => countAlerts(session, { namespace, filter }),
     during: (namespace, { limit, ...scope }) => alertsDuring(session, { namespace, ...scope }, limit),
 
-    summaries: (namespace, ids) => readSummaries(session, namespace, ids),
-
     async countByService(namespace) {
       return session
         .reader()
@@ -79,25 +77,6 @@ export function createAlertRepository(session: Session): AlertRepository {
 
     prune: (before, limit) => pruneResolved(session, before, limit),
   };
-}
-
-async function readSummaries(
-  session: Session,
-  namespace: string,
-  ids: readonly string[]
-): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
-  for (const some of chunks(ids)) {
-    const rows = await session
-      .reader()
-      .selectFrom('alerts')
-      .select(['id', 'summary'])
-      .where('namespace', '=', namespace)
-      .where('id', 'in', some)
-      .execute();
-    rows.forEach(({ id, summary }) => found.set(id, summary));
-  }
-  return found;
 }
 
 async function pruneResolved(session: Session, before: EpochMs, limit: number): Promise<number> {

@@ -5,7 +5,7 @@ import { decodeCursor, rowsToRead, toPage } from './cursor.ts';
 import { namespacesOf } from './namespacesOf.ts';
 import type { HistoryTable } from './schema.ts';
 import type { Session } from './session.ts';
-import { readLastConditions, readStateLines } from './stateLines.ts';
+import { readLastConditions, readLastSummaries, readStateLines } from './stateLines.ts';
 import type { HistoryFilter, HistoryRepository, StoredTransition } from './store.ts';
 
 type Row = Omit<HistoryTable, 'seq'> & { seq: number };
@@ -35,6 +35,7 @@ export function createHistoryRepository(session: Session): HistoryRepository {
 
     stateLines: (namespace, { limit, ...range }) => readStateLines(session, { namespace, ...range }, limit),
     lastConditions: (namespace, ids, upTo) => readLastConditions(session, { namespace, upTo }, ids),
+    lastSummaries: (namespace, ids, upTo) => readLastSummaries(session, { namespace, upTo }, ids),
 
     async beginsAt(namespace) {
       const first = await session

@@ -54,26 +54,50 @@ const readPiece = (
 
 const IDS_PER_STATEMENT = 500;
 
-/** One seek for each alert, in the index over its lines. */
+type UpTo = Pick<Range, 'namespace' | 'upTo'>;
+
+/** How each of the alerts stood, by its last line up to a time. */
 export async function readLastConditions(
   session: Session,
-  { namespace, upTo }: Pick<Range, 'namespace' | 'upTo'>,
+  range: UpTo,
   ids: readonly string[]
 ): Promise<ReadonlyMap<string, Condition>> {
   const found = new Map<string, Condition>();
   for (const some of chunks(ids, IDS_PER_STATEMENT)) {
     await setImmediate();
-    const last = sql<number>`(select h.seq from history h where h.namespace = ${namespace} and h.alert_id = alerts.id
-      and h.at <= ${upTo} and h.kind in (${sql.join(STATE_KINDS)}) order by h.at desc, h.seq desc limit 1)`;
-    const rows = await session
-      .reader()
-      .selectFrom('alerts')
-      .innerJoin('history', (join) => join.on('history.seq', '=', last))
+    const rows = await lastLines(session, range, some)
       .select(['alerts.id as id', 'history.to_state as state', 'history.severity as severity'])
-      .where('alerts.namespace', '=', namespace)
-      .where('alerts.id', 'in', some)
       .execute();
     rows.forEach(({ id, state, severity }) => found.set(id, { state, severity }));
   }
   return found;
+}
+
+/** What each of the alerts said, by its last line up to a time. */
+export async function readLastSummaries(
+  session: Session,
+  range: UpTo,
+  ids: readonly string[]
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const some of chunks(ids, IDS_PER_STATEMENT)) {
+    await setImmediate();
+    const rows = await lastLines(session, range, some)
+      .select(['alerts.id as id', 'history.summary as summary'])
+      .execute();
+    rows.forEach(({ id, summary }) => found.set(id, summary));
+  }
+  return found;
+}
+
+/** One seek for each alert, in the index over its lines. */
+function lastLines(session: Session, { namespace, upTo }: UpTo, ids: readonly string[]) {
+  const last = sql<number>`(select h.seq from history h where h.namespace = ${namespace} and h.alert_id = alerts.id
+    and h.at <= ${upTo} and h.kind in (${sql.join(STATE_KINDS)}) order by h.at desc, h.seq desc limit 1)`;
+  return session
+    .reader()
+    .selectFrom('alerts')
+    .innerJoin('history', (join) => join.on('history.seq', '=', last))
+    .where('alerts.namespace', '=', namespace)
+    .where('alerts.id', 'in', ids);
 }

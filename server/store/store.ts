@@ -109,8 +109,6 @@ export interface AlertRepository {
       limit: number;
     }
   ): Promise<readonly AlertBrief[]>;
-  /** What each of the alerts says, by id; those that are not there (any more) are left out. */
-  summaries(namespace: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Open, firing or no_data, counted by service and severity. */
   countByService(namespace: string): Promise<ReadonlyArray<{ service: string; severity: Severity; count: number }>>;
   /** Open alerts in one of the states; the team is empty where nobody said. */
@@ -158,6 +156,8 @@ export interface HistoryRepository {
   stateLines(namespace: string, range: { after: EpochMs; upTo: EpochMs; limit: number }): Promise<readonly StateLine[]>;
   /** How each of the alerts stood at the time, by its last line up to then; those without one are not there. */
   lastConditions(namespace: string, ids: readonly string[], upTo: EpochMs): Promise<ReadonlyMap<string, Condition>>;
+  /** What each of the alerts said at the time, by the same line. */
+  lastSummaries(namespace: string, ids: readonly string[], upTo: EpochMs): Promise<ReadonlyMap<string, string>>;
   /** When its first line that is kept was written; null where there is none. */
   beginsAt(namespace: string): Promise<EpochMs | null>;
   /** Deletes at most `limit` rows older than the time; returns how many. */

@@ -29,7 +29,7 @@ const unrecorded = (since: EpochMs): AlertsThen =>
 /** The alerts that stood open at a moment of the past, worst first, as the history of their states has it. */
 export async function readAlertsThen(deps: Deps, wanted: ThenWanted): Promise<AlertsThen> {
   const { namespace, at, now, signal } = wanted;
-  const { alerts: store, history } = deps.store.read;
+  const { history } = deps.store.read;
   const beginsAt = await history.beginsAt(namespace);
   if (beginsAt === null) {
     return unknown('none was ever recorded here.');
@@ -52,7 +52,7 @@ export async function readAlertsThen(deps: Deps, wanted: ThenWanted): Promise<Al
   });
   const byService = Map.groupBy(stood.toSorted(byUrgency), ({ service }) => service);
   const told = [...byService.values()].flatMap((own) => own.slice(0, TOLD_ALERTS).map(({ id }) => id));
-  const summaries = await store.summaries(namespace, told);
+  const summaries = await history.lastSummaries(namespace, told, at);
   return {
     known: true,
     byService: new Map(

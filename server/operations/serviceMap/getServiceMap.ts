@@ -20,7 +20,7 @@ type Output = OutputOf<typeof contract.getServiceMap>;
 
 const DEFAULT_WINDOW = minutes(15);
 /** A map that ends further back shows what was known then. */
-const STILL_NOW = minutes(5);
+const STILL_NOW = minutes(1);
 
 /** What one window showed, and how it is known. */
 interface Found extends Pick<Output, 'source' | 'sample'> {
@@ -52,7 +52,13 @@ export async function readServiceMap(deps: Deps, call: SetCall, input: Input): P
     namespaces: [...namespaces].toSorted(),
     baseline: baseline === undefined ? null : baseline.view,
     alertsOf: facts.alertsOf,
-    problems: [...found.problems, ...(baseline?.problems ?? []), ...facts.problems, ...omission(bounded.omitted)],
+    problems: [
+      ...found.problems,
+      ...(baseline?.problems ?? []),
+      // Without services nobody asks for their alerts.
+      ...(views.nodes.length > 0 ? facts.problems : []),
+      ...omission(bounded.omitted),
+    ],
   };
 }
 

@@ -77,13 +77,17 @@ it('counts all that were open, and tells the worst five', async () => {
   expect(openThen.map(({ severity }) => severity)).toEqual(['error', 'warning', 'warning', 'warning', 'warning']);
 });
 
-it('shows the severity of then', async () => {
-  await say('default', 'Slow', { service: 'payments', severity: 'warning' });
+it('shows the severity of then, and what was said then', async () => {
+  await say('default', 'Slow', { service: 'payments', severity: 'warning', summary: 'above 5 %' });
   engine.clock.advance(hours(1));
-  await say('default', 'Slow', { service: 'payments', severity: 'critical' });
+  await say('default', 'Slow', { service: 'payments', severity: 'critical', summary: 'above 20 %' });
   engine.clock.advance(hours(1));
-  expect((await nodeAt(epochMs(start + minutes(30)))).alerts).toEqual({ ...NONE, warning: 1 });
-  expect((await nodeAt(epochMs(start + minutes(90)))).alerts).toEqual({ ...NONE, critical: 1 });
+  expect(await nodeAt(epochMs(start + minutes(30)))).toMatchObject({
+    ...{ alerts: { ...NONE, warning: 1 }, openThen: [{ severity: 'warning', summary: 'above 5 %' }] },
+  });
+  expect(await nodeAt(epochMs(start + minutes(90)))).toMatchObject({
+    ...{ alerts: { ...NONE, critical: 1 }, openThen: [{ severity: 'critical', summary: 'above 20 %' }] },
+  });
 });
 
 it('says that nothing is known of the time before the history begins', async () => {
