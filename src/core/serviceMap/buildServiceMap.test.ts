@@ -67,6 +67,21 @@ it('tells databases, hosts outside and users from services', () => {
   });
 });
 
+it('draws who takes work without a parent at its queue, not as called by users', () => {
+  const labels = {
+    ...{ client: 'user', server: 'mailer', connection_type: 'virtual_node' },
+    server_messaging_destination_name: 'mails',
+  };
+  const { nodes, edges } = build({
+    calls: [sample(2, labels)],
+    serverBuckets: buckets(labels, { '0.1': 2, '+Inf': 2 }),
+  });
+  expect(nodes.map(({ id }) => id)).toEqual(['mailer', 'queue:mails']);
+  expect(edges).toMatchObject([
+    { id: 'queue:mails → mailer', kind: 'messaging', figures: { rate: 2, p95: expect.closeTo(0.095) } },
+  ]);
+});
+
 it('takes a service called user for what it is', () => {
   const map = build({
     calls: [
@@ -91,6 +106,7 @@ it('puts the queue that the labels name between who sends and who reads', () => 
   };
   const map = build({
     calls: [sample(1, labels)],
+    failed: [sample(0.5, labels)],
     clientBuckets: buckets(labels, { '0.1': 1, '+Inf': 1 }),
     serverBuckets: buckets(labels, { '0.1': 0, '0.2': 1, '+Inf': 1 }),
   });
@@ -99,6 +115,8 @@ it('puts the queue that the labels name between who sends and who reads', () => 
     edges: ['messaging checkout → queue:payments', 'messaging queue:payments → worker'],
   });
   expect(map.edges.map(({ figures }) => figures.p95?.toFixed(3))).toEqual(['0.095', '0.195']);
+  // It was sent well, and taken badly.
+  expect(map.edges.map(({ figures }) => figures.errorRatio)).toEqual([0, 0.5]);
   const unnamed = build({ calls: [sample(1, { client: 'a', server: 'b', connection_type: 'messaging_system' })] });
   expect(ids(unnamed).edges).toEqual(['messaging a → b']);
 });

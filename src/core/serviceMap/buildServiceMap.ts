@@ -85,8 +85,16 @@ function kindOf(labels: Labels): CallKind {
   }
 }
 
+/** Work that one trace hands to another, by a link, has no parent: Tempo then takes who took it for called from outside. */
+const takenFrom = (labels: Labels): string =>
+  isFromOutside(labels) ? labels[`server_${DESTINATION_LABEL}`] || '' : '';
+
 function clientOf(labels: Labels): NodeRef {
   const { client: name = '' } = labels;
+  const queue = takenFrom(labels);
+  if (queue !== '') {
+    return { kind: 'queue', name: queue, namespace: '' };
+  }
   return isFromOutside(labels)
     ? { kind: 'user', name, namespace: '' }
     : { kind: 'service', name, namespace: namespaceOf(labels, 'client_') };
@@ -106,7 +114,7 @@ function queueOf(labels: Labels): NodeRef | undefined {
 }
 
 const endsOf = (labels: Labels, services: ReadonlySet<string>): Ends => ({
-  kind: kindOf(labels),
+  kind: takenFrom(labels) === '' ? kindOf(labels) : 'messaging',
   client: clientOf(labels),
   server: serverOf(labels, services),
   through: queueOf(labels),
@@ -150,18 +158,19 @@ export function buildServiceMap(rates: ServiceGraphRates): ServiceMap {
     const { client, server, kind, through } = endsOf(labels, services);
     const sent = clientBuckets.get(key) ?? [];
     const served = serverBuckets.get(key) ?? [];
-    const count = (from: NodeRef, to: NodeRef, latency: readonly Bucket[]): void => {
+    const count = ([from, to]: readonly [NodeRef, NodeRef], latency: readonly Bucket[], calls = counted): void => {
       const tally = draft.edge({ from, to, kind });
-      addCalls(tally, counted);
+      addCalls(tally, calls);
       addBuckets(tally, latency);
-      addCalls(draft.node(to), counted);
+      addCalls(draft.node(to), calls);
     };
     if (through !== undefined) {
-      count(client, through, sent);
-      count(through, server, served);
+      // What was taken from the queue had been sent: it was the taking that failed.
+      count([client, through], sent, { ...counted, failed: 0 });
+      count([through, server], served);
       addBuckets(draft.node(through), sent);
     } else {
-      count(client, server, isFromOutside(labels) ? served : sent);
+      count([client, server], isFromOutside(labels) ? served : sent);
     }
     // Who sends no spans has measured nothing: what its callers measured stands for it.
     if (isToOutside(labels)) {

@@ -66,7 +66,8 @@ function isPair(trace: Trace, parent: number, span: number): boolean {
 
 function countPair(draft: MapDraft, trace: Trace, [parent, span]: readonly [number, number]): void {
   const messaging = kindOf(trace, span) === 'consumer' || kindOf(trace, parent) === 'producer';
-  const failed = hasFailed(trace, span) || hasFailed(trace, parent);
+  const [sendingFailed, takingFailed] = [hasFailed(trace, parent), hasFailed(trace, span)];
+  const failed = sendingFailed || takingFailed;
   const [sentFor, servedFor] = [secondsOf(trace, parent), secondsOf(trace, span)];
   const [from, to] = [serviceRef(trace, parent), serviceRef(trace, span)];
   const queue = messaging ? textOf(trace, span, DESTINATION_KEYS) || textOf(trace, parent, DESTINATION_KEYS) : '';
@@ -77,8 +78,8 @@ function countPair(draft: MapDraft, trace: Trace, [parent, span]: readonly [numb
     return;
   }
   const through: NodeRef = { kind: 'queue', name: queue, namespace: '' };
-  count(draft, { from, to: through, kind: 'messaging', failed, sentFor, servedFor: sentFor });
-  count(draft, { from: through, to, kind: 'messaging', failed, sentFor: servedFor, servedFor });
+  count(draft, { from, to: through, kind: 'messaging', failed: sendingFailed, sentFor, servedFor: sentFor });
+  count(draft, { from: through, to, kind: 'messaging', failed: takingFailed, sentFor: servedFor, servedFor });
 }
 
 interface Counting {
@@ -110,7 +111,14 @@ function countEntry(draft: MapDraft, trace: Trace, span: number): void {
   const seconds = secondsOf(trace, span);
   const failed = hasFailed(trace, span);
   const to = serviceRef(trace, span);
-  count(draft, { from: USER, to, kind: 'outside', failed, sentFor: seconds, servedFor: seconds });
+  const times = { failed, sentFor: seconds, servedFor: seconds };
+  const queue = kindOf(trace, span) === 'consumer' ? textOf(trace, span, DESTINATION_KEYS) : '';
+  if (queue !== '') {
+    // Who sent the work is in other traces, to which links lead.
+    count(draft, { from: { kind: 'queue', name: queue, namespace: '' }, to, kind: 'messaging', ...times });
+  } else if (kindOf(trace, span) === 'server') {
+    count(draft, { from: USER, to, kind: 'outside', ...times });
+  }
 }
 
 function countTrace(counting: Counting, trace: Trace): void {
@@ -122,7 +130,7 @@ function countTrace(counting: Counting, trace: Trace): void {
     if (parent !== -1 && isPair(trace, parent, span)) {
       answered[parent] = 1;
       countPair(draft, trace, [parent, span]);
-    } else if (parent === -1 && kindOf(trace, span) === 'server' && !trace.missingParents.has(span)) {
+    } else if (parent === -1 && !trace.missingParents.has(span)) {
       countEntry(draft, trace, span);
     }
   }

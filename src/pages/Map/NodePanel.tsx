@@ -16,6 +16,7 @@ import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { FigureList } from './FigureList.tsx';
 import { BeforeDeploy } from './BeforeDeploy.tsx';
+import { CompareTraces } from './CompareTraces.tsx';
 import { LogsInExplore } from './LogsInExplore.tsx';
 import type { MapParams } from './mapParams.ts';
 import { NodeAlerts } from './NodeAlerts.tsx';
@@ -147,10 +148,11 @@ function Next({ node, end, params }: NextProps) {
             ? t('map.node-panel.show-all', 'Show all of the map')
             : t('map.node-panel.only-near', 'Only what is near it')}
         </Button>
-        {node.kind === 'service' && <BeforeDeploy name={node.name} />}
+        {node.kind === 'service' && <BeforeDeploy name={node.name} window={params.window} />}
       </div>
       {node.kind === 'service' && (
         <div className={styles.links}>
+          <CompareTraces service={node.name} params={params} />
           <AppLink to={tracesOfMap(node.name, params)}>{t('map.node-panel.traces', 'Traces')}</AppLink>
           <AppLink to={to('/')}>
             {params.at === undefined

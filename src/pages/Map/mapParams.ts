@@ -1,5 +1,6 @@
 import { LEAST_WINDOW, LONGEST_WINDOW } from '../../core/serviceMap/serviceMap.ts';
 import {
+  durationMs,
   epochMs,
   formatDuration,
   hours,
@@ -110,4 +111,10 @@ export function baselineEnd(baseline: BaselineChoice, end: EpochMs): EpochMs | u
   }
   const at = 'at' in baseline ? baseline.at : epochMs(end - baseline.ago);
   return at < end ? at : undefined;
+}
+
+/** The longest window, up to the one of the map, that has nothing of before a moment in it; a minute where none has. */
+export function windowSince(moment: EpochMs, now: number, window: DurationMs): DurationMs {
+  const fitting = [...WINDOWS, window].filter((one) => one <= window && one <= now - moment);
+  return durationMs(Math.max(LEAST_WINDOW, ...fitting));
 }
