@@ -13,9 +13,13 @@ import { readTraceFile } from '../../ui/traces/readTraceFile.ts';
 import { Trace } from './Trace.tsx';
 import { TraceFile } from './TraceFile.tsx';
 
-// jsdom's files have no streams; a browser reads them in tests/e2e/traces.spec.ts.
+// jsdom's files have no streams; a browser reads them in tests/e2e/traces.spec.ts. Answers of the engine are read as they are.
 jest.mock('../../ui/traces/readTraceFile.ts', () => ({ readTraceFile: jest.fn() }));
 const readFile = jest.mocked(readTraceFile);
+const { readTraceFile: readReally } = jest.requireActual<{ readTraceFile: typeof readTraceFile }>(
+  '../../ui/traces/readTraceFile.ts'
+);
+beforeEach(() => void readFile.mockImplementation(readReally));
 
 const MS = 1_000_000;
 const ID = 'abc'.padStart(32, '0');
@@ -235,7 +239,9 @@ describe('the page of a trace', () => {
       '',
       engine().on(getTrace, () => ({ ...answer(), document: { nonsense: true } }))
     );
-    expect(await screen.findByText('The trace could not be read')).toBeInTheDocument();
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The trace could not be loaded');
+    expect(alert).toHaveTextContent('No known trace format in the input: expected OTLP JSON (resourceSpans)');
   });
 });
 
