@@ -52,7 +52,7 @@ export function Waterfall(props: WaterfallProps) {
   const { folding, toggle, open } = useFolding(trace, view);
   const kept = view.onlyMatches ? filtered.kept : undefined;
   const rows = useMemo(() => visibleRows(trace, folding, kept), [trace, folding, kept]);
-  const time = useTimeView(trace);
+  const time = useTimeView(trace, { kept: view.time, onKeep: (next) => onView({ time: next }) });
   const look = useRowLook({
     ...{ trace, criticalPath: path, time: time.time, critical: view.critical, matched: filtered.matched },
     ...{ width, nameWidth, compact },
