@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { formatShare } from '../../ui/traces/words.ts';
 import { ExampleLink } from './ExampleLink.tsx';
+import { NothingInTraces } from './NothingInTraces.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
 import type { TracesTabProps } from './tracesTab.ts';
 import { windowOf } from './traceSearch.ts';
@@ -94,20 +95,20 @@ function Calls({ service, search, onAgain }: TracesTabProps & { readonly service
       <LoadState what={t('traces.calls-tab.the-calls', 'The calls')} query={calls} height={32} rows={6} />
       {data &&
         (data.items.length === 0 ? (
-          <EmptyState
+          <NothingInTraces
+            used={data.used}
             icon="exchange-alt"
-            title={
-              data.used.problem === null
-                ? t('traces.calls-tab.no-calls', 'No calls of {{service}}', { service })
-                : t('traces.calls-tab.not-read', 'The calls could not be read')
-            }
+            titles={{
+              nothing: t('traces.calls-tab.no-calls', 'No calls of {{service}}', { service }),
+              nothingRead: t('traces.calls-tab.no-calls-read', 'No calls of {{service}} in what was read', { service }),
+              notRead: t('traces.calls-tab.not-read', 'The calls could not be read'),
+            }}
           >
-            {data.used.problem ??
-              t(
-                'traces.calls-tab.none',
-                'None of its spans in this time range is a call to another service, a database or a queue.'
-              )}
-          </EmptyState>
+            {t(
+              'traces.calls-tab.none',
+              'None of its spans in this time range is a call to another service, a database or a queue.'
+            )}
+          </NothingInTraces>
         ) : (
           <>
             <UsedTraces used={data.used} />

@@ -10,10 +10,10 @@ import { useOperation } from '../../host/useOperation.ts';
 import { t } from '../../i18n/t.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { ExampleLink } from './ExampleLink.tsx';
+import { NothingInTraces } from './NothingInTraces.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
 import type { TracesTabProps } from './tracesTab.ts';
 import { windowOf } from './traceSearch.ts';
@@ -85,16 +85,17 @@ export function ErrorsTab({ search, onAgain }: TracesTabProps) {
       <LoadState what={t('traces.errors-tab.the-errors', 'The errors')} query={errors} height={32} rows={6} />
       {data &&
         (data.items.length === 0 ? (
-          <EmptyState
+          <NothingInTraces
+            used={data.used}
             icon="check-circle"
-            title={
-              data.used.problem === null
-                ? t('traces.errors-tab.nothing-failed', 'Nothing failed')
-                : t('traces.errors-tab.not-read', 'The errors could not be read')
-            }
+            titles={{
+              nothing: t('traces.errors-tab.nothing-failed', 'Nothing failed'),
+              nothingRead: t('traces.errors-tab.nothing-failed-read', 'Nothing failed in what was read'),
+              notRead: t('traces.errors-tab.not-read', 'The errors could not be read'),
+            }}
           >
-            {data.used.problem ?? t('traces.errors-tab.none', 'No trace of this time range has a span that failed.')}
-          </EmptyState>
+            {t('traces.errors-tab.none', 'No trace of this time range has a span that failed.')}
+          </NothingInTraces>
         ) : (
           <>
             <Answer look={{ tone: 'error', icon: 'exclamation-circle' }}>{describe(data.items)}</Answer>

@@ -320,16 +320,6 @@ describe('the other tabs', () => {
     expect(engine.calls(listTraceErrors)).toEqual([{ from: NOW - 6 * HOUR, to: NOW, limit: 200 }]);
   });
 
-  it('tell nothing failed from nothing could be read', async () => {
-    const nothing = (problem: string | null) => () => ({ ...ofSet(0, { problem }), items: [] });
-    const { unmount } = start('/traces?tab=errors', world().on(listTraceErrors, nothing(null)));
-    expect(await screen.findByRole('heading', { name: 'Nothing failed' })).toBeInTheDocument();
-    unmount();
-    start('/traces?tab=errors', world().on(listTraceErrors, nothing('Tempo gave no answer within 20 s.')));
-    expect(await screen.findByRole('heading', { name: 'The errors could not be read' })).toBeInTheDocument();
-    expect(screen.getByText('Tempo gave no answer within 20 s.')).toBeInTheDocument();
-  });
-
   it('list the calls of a service, once one is chosen', async () => {
     const { engine, unmount } = start('/traces?tab=calls');
     expect(screen.getByRole('heading', { name: 'Whose calls?' })).toBeInTheDocument();
