@@ -40,12 +40,16 @@ export const benchmark: Benchmark = {
         })
       );
       const answered: number[] = [];
+      const held: number[] = [];
       const opened: number[] = [];
       for (let opening = 0; opening < OPENINGS; opening += 1) {
-        answered.push(await openAnswer(page, engine.url));
+        const answer = await openAnswer(page, engine.url);
+        answered.push(answer.painted);
+        held.push(answer.held);
         opened.push(await openFile(page, engine.url, file));
       }
       say(`painted after the answer: ${answered.map(Math.round).join(' ')} ms`);
+      say(`the page held up at most: ${held.map(Math.round).join(' ')} ms`);
       say(`painted after the file was chosen: ${opened.map(Math.round).join(' ')} ms`);
       const frames = await scroll(page);
       const filtered = await filter(page);
@@ -55,6 +59,7 @@ export const benchmark: Benchmark = {
         spans: SPANS,
         answer_to_paint_ms: rounded(quantile(answered, 0.5), 0),
         answer_to_paint_worst_ms: rounded(Math.max(...answered), 0),
+        answer_held_up_ms: rounded(quantile(held, 0.5), 0),
         file_to_paint_ms: rounded(quantile(opened, 0.5), 0),
         scroll_frame_p50_ms: rounded(quantile(frames, 0.5)),
         scroll_frame_p95_ms: rounded(quantile(frames, 0.95)),
@@ -82,11 +87,22 @@ async function firstPaint(page: Page): Promise<number> {
 }
 
 /** From the last byte of the answer. The time of waiting for a row is in it, so that it is rather too long than too short. */
-async function openAnswer(page: Page, engine: string): Promise<number> {
+async function openAnswer(page: Page, engine: string) {
   await page.goto(`${engine}/traces/${TRACE_ID}`);
   const painted = await firstPaint(page);
   const entry = `performance.getEntriesByType('resource').findLast(({ name }) => name.includes('${TRACE_ID}')).responseEnd`;
-  return painted - asNumber.parse(await page.evaluate(entry));
+  const answered = asNumber.parse(await page.evaluate(entry));
+  return { painted: painted - answered, held: await longestTask(page, answered) };
+}
+
+/** Milliseconds of the longest task since then: for so long no click was heard. */
+async function longestTask(page: Page, since: number): Promise<number> {
+  const tasks = `new Promise((resolve) =>
+    new PerformanceObserver((list) =>
+      resolve(list.getEntries().filter((task) => task.startTime + task.duration > ${since}).map((task) => task.duration))
+    ).observe({ type: 'longtask', buffered: true })
+  )`;
+  return Math.max(0, ...asNumbers.parse(await page.evaluate(tasks)));
 }
 
 async function openFile(page: Page, engine: string, file: string): Promise<number> {

@@ -83,6 +83,18 @@ describe('request', () => {
     });
   });
 
+  it('leaves the reading of an answer to who wants it unread, and checks what was read', async () => {
+    const body = new TextEncoder().encode('x');
+    const { client, requests } = scripted({ body: {} }, { body }, { body });
+    await failure(client.call(echo, { id: 'a' }));
+    const read = jest.fn((_: Uint8Array): Promise<unknown> => Promise.resolve({ at: AT }));
+    expect(await client.call(echo, { id: 'a' }, { read })).toEqual({ at: Date.parse(AT) });
+    expect(read.mock.calls[0]?.[0]).toBe(body);
+    expect(requests.map(({ unread }) => unread)).toEqual([false, true]);
+    const other = await failure(client.call(echo, { id: 'a' }, { read: () => Promise.resolve({}) }));
+    expect(other.code).toBe('unexpected_answer');
+  });
+
   it('writes lists, booleans and numbers of a query as text and leaves out what is absent', async () => {
     const { client, requests } = scripted(new Error('enough'));
     await failure(

@@ -17,11 +17,13 @@ export interface TransportRequest {
   readonly body: unknown;
   readonly signal: AbortSignal | undefined;
   readonly accept: 'application/json' | 'text/csv';
+  /** The body of a good answer is wanted as it came, as bytes. */
+  readonly unread: boolean;
 }
 
 export interface TransportResponse {
   readonly status: number;
-  /** Parsed JSON, or the text where the answer is none. */
+  /** Parsed JSON, or the text where the answer is none; bytes where they were wanted. */
   readonly body: unknown;
   /** Seconds of the Retry-After header, where it can be read. */
   readonly retryAfter: number | undefined;
@@ -34,7 +36,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** How often an idempotent call is sent at most. */
   readonly tries?: number;
+  /** Reads the body of a good answer in place of `JSON.parse`, where that would hold the page up. */
+  readonly read?: ReadBody | undefined;
 }
+
+/** @returns what the output of the contract decodes */
+export type ReadBody = (body: Uint8Array<ArrayBuffer>, signal: AbortSignal | undefined) => Promise<unknown>;
 
 export interface Client {
   /** @throws ApiError, or the signal's reason when it was aborted */
@@ -63,13 +70,13 @@ const WORTH_REPEATING: ReadonlySet<number> = new Set([0, 429, 502, 503]);
 /** The typed client of the engine, for pages and the command line alike. */
 export function createClient(transport: Transport, timing: ClientTiming = realTiming): Client {
   return {
-    async call(contract, input, { signal, tries = TRIES } = {}) {
-      const request = { ...buildRequest(contract, input), signal };
+    async call(contract, input, { signal, tries = TRIES, read } = {}) {
+      const request = { ...buildRequest(contract, input), signal, unread: read !== undefined };
       const allowed = contract.idempotent ? tries : 1;
       for (let attempt = 1; ; attempt++) {
         signal?.throwIfAborted();
         try {
-          return readOutput(contract, await send(transport, request));
+          return readOutput(contract, await send(transport, request, read));
         } catch (error) {
           const wait = error instanceof ApiError ? waitBefore(error, attempt, timing) : undefined;
           if (wait === undefined || attempt >= allowed) {
@@ -81,6 +88,8 @@ export function createClient(transport: Transport, timing: ClientTiming = realTi
     },
   };
 }
+
+const isBytes = (body: unknown): body is Uint8Array<ArrayBuffer> => ArrayBuffer.isView(body);
 
 /** Milliseconds until the next try, or undefined when another try would not help. */
 function waitBefore(error: ApiError, attempt: number, { random }: ClientTiming): number | undefined {
@@ -95,7 +104,7 @@ function waitBefore(error: ApiError, attempt: number, { random }: ClientTiming):
 function buildRequest<I extends z.ZodType>(
   contract: OperationContract<I>,
   input: z.output<I>
-): Omit<TransportRequest, 'signal'> {
+): Omit<TransportRequest, 'signal' | 'unread'> {
   const wire = encodeInput(contract, input);
   const path = contract.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = wire.get(name);
@@ -127,7 +136,7 @@ function encodeInput<I extends z.ZodType>(contract: OperationContract<I>, input:
   return new Map(Object.entries(Object(encoded.data)).filter(([, value]) => value !== undefined));
 }
 
-async function send(transport: Transport, request: TransportRequest): Promise<unknown> {
+async function send(transport: Transport, request: TransportRequest, read?: ReadBody): Promise<unknown> {
   let response: TransportResponse;
   try {
     response = await transport(request);
@@ -140,7 +149,8 @@ async function send(transport: Transport, request: TransportRequest): Promise<un
   if (response.status < 200 || response.status > 299) {
     throw problemFrom(response);
   }
-  return response.body;
+  const { body } = response;
+  return read !== undefined && isBytes(body) ? read(body, request.signal) : body;
 }
 
 function problemFrom({ status, body, retryAfter }: TransportResponse): ApiError {

@@ -22,13 +22,16 @@ export type TraceSet = z.output<typeof traceSet>;
 
 /** What a set turned out to be, for the words beside each figure. */
 export const traceSetUsed = z.object({
-  /** Traces that were read whole and went into the figures. */
+  /** Traces that were read and went into the figures. */
   traces: z.number(),
   spans: z.number(),
   /** The source may have more than were read. */
   more: z.boolean(),
-  /** Traces that could not be read, with the reason of the first. */
+  /** Of the traces that were read, those of which the source gave only a part. */
+  cut: z.number(),
+  /** Traces that could not be read. */
   failed: z.number(),
+  /** What is missing, and the reason of the first. */
   problem: z.string().nullable(),
 });
 

@@ -1,9 +1,13 @@
 import { fetchTransport } from './console.tsx';
 
+const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
 const answer = (status: number, body: string, headers: Record<string, string> = {}) => ({
   status,
   headers: { get: (name: string) => headers[name] ?? null },
+  ok: status < 300,
   json: () => Promise.resolve(JSON.parse(body)),
+  arrayBuffer: () => Promise.resolve(bytesOf(body).buffer),
   text: () => Promise.resolve(body),
 });
 
@@ -24,6 +28,7 @@ const get = {
   body: undefined,
   signal: undefined,
   accept: 'application/json',
+  unread: false,
 } as const;
 
 describe('fetchTransport', () => {
@@ -47,6 +52,14 @@ describe('fetchTransport', () => {
       body: '{"comment":"x"}',
       headers: { 'content-type': 'application/json' },
     });
+  });
+
+  it('hands on an answer that somebody else reads as it came, and a refusal read', async () => {
+    const unread = { ...get, unread: true };
+    const { body } = await world(answer(200, '{"a":1}', JSON_TYPE)).send(unread);
+    expect(body).toEqual(bytesOf('{"a":1}'));
+    const refused = await world(answer(404, '{"code":"not_found"}', JSON_TYPE)).send(unread);
+    expect(refused.body).toEqual({ code: 'not_found' });
   });
 
   it('goes to the login page when the session is over, and hands on the answer', async () => {

@@ -20,7 +20,7 @@ const addressOf = (path: string, query: Readonly<Record<string, string>>): strin
 
 /** Calls to the engine that served this page; the session is in a cookie that scripts cannot read. */
 export function fetchTransport(onUnauthenticated: () => void): Transport {
-  return async ({ method, path, query, body, signal, accept }) => {
+  return async ({ method, path, query, body, signal, accept, unread }) => {
     const response = await fetch(addressOf(path, query), {
       method,
       credentials: 'same-origin',
@@ -31,13 +31,19 @@ export function fetchTransport(onUnauthenticated: () => void): Transport {
     if (response.status === 401) {
       onUnauthenticated();
     }
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
-      body: isJson ? await response.json() : await response.text(),
+      body: await (unread && response.ok ? readUnread(response) : readBody(response)),
       retryAfter: retryAfterOf(response.headers),
     };
   };
+}
+
+const readUnread = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+
+function readBody(response: Response): Promise<unknown> {
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return isJson ? response.json() : response.text();
 }
 
 export const LOGIN_PATH = '/login';

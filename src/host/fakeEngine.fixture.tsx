@@ -60,7 +60,9 @@ export function fakeEngine(role: Role = 'admin'): FakeEngine {
       }
       const params = [...(pattern(found.contract.path).exec(request.path) ?? [])].slice(1).map(decodeURIComponent);
       try {
-        return { status: found.contract.status, body: await found.handle(request, params), retryAfter: undefined };
+        const answer = await found.handle(request, params);
+        const body = request.unread ? new TextEncoder().encode(JSON.stringify(answer)) : answer;
+        return { status: found.contract.status, body, retryAfter: undefined };
       } catch (error) {
         if (!(error instanceof ApiError)) {
           throw error;

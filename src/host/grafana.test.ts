@@ -8,6 +8,7 @@ interface Sent {
   readonly method: string;
   readonly params: Record<string, string>;
   readonly showErrorAlert: boolean;
+  readonly responseType?: string;
   readonly data?: unknown;
 }
 
@@ -78,6 +79,24 @@ describe('createGrafanaHost', () => {
     await expect(host().client.call(deleteThreshold, { id: 'a' })).rejects.toMatchObject({
       code: 'forbidden',
       message: 'This needs the role admin.',
+    });
+  });
+
+  it('gives an answer unread to who reads it, and reads a refusal of such a call', async () => {
+    const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0)).buffer;
+    const read = (body: Uint8Array) => Promise.resolve(JSON.parse(String.fromCharCode(...body)));
+    reply = () => of({ status: 200, data: bytesOf('{}') });
+    expect(await host().client.call(deleteThreshold, { id: 'a' }, { read })).toEqual({});
+    expect(sent[0]?.responseType).toBe('arraybuffer');
+    const problem = { type: 'about:blank', title: '', status: 404, code: 'not_found', detail: 'There is none.' };
+    reply = () => throwError(() => ({ status: 404, data: bytesOf(JSON.stringify(problem)) }));
+    await expect(host().client.call(deleteThreshold, { id: 'a' }, { read })).rejects.toMatchObject({
+      code: 'not_found',
+      message: 'There is none.',
+    });
+    reply = () => throwError(() => ({ status: 502, data: bytesOf('<html>') }));
+    await expect(host().client.call(deleteThreshold, { id: 'a' }, { read, tries: 1 })).rejects.toMatchObject({
+      code: 'relay_unavailable',
     });
   });
 

@@ -2,7 +2,7 @@ import { getTimeZone } from '@grafana/data';
 import { config, getBackendSrv, getDataSourceSrv, isFetchError, locationService } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 import { ApiError } from '../api/apiError.ts';
-import { createClient, type Transport } from '../api/client.ts';
+import { createClient, type Transport, type TransportRequest } from '../api/client.ts';
 import { PROFILES_TYPE } from '../core/evidence/profilesUrl.ts';
 import type { Role } from '../core/identity.ts';
 import { t } from '../i18n/t.ts';
@@ -24,30 +24,53 @@ export interface GrafanaHostOptions {
 /** Calls through the data source's resources: Grafana says who is calling, the relay signs it. */
 function resourceTransport(datasourceUid: string): Transport {
   const base = `/api/datasources/uid/${encodeURIComponent(datasourceUid)}/resources`;
-  return async ({ method, path, query, body, signal, accept }) => {
+  return async ({ method, path, query, body, signal, ...wanted }) => {
     try {
       const response = await lastValueFrom(
         getBackendSrv().fetch<unknown>({
           url: base + path,
           method,
           params: { ...query },
-          headers: { Accept: accept },
+          headers: { Accept: wanted.accept },
           showErrorAlert: false,
           showSuccessAlert: false,
-          responseType: accept === 'text/csv' ? 'text' : 'json',
+          responseType: responseTypeOf(wanted),
           ...(body === undefined ? {} : { data: body }),
           ...(signal === undefined ? {} : { abortSignal: signal }),
         })
       );
-      return { status: response.status, body: response.data, retryAfter: undefined };
+      return { status: response.status, body: bytesIn(response.data), retryAfter: undefined };
     } catch (error) {
       if (isFetchError<unknown>(error) && error.cancelled !== true && error.status > 0) {
-        const { status, data } = error;
+        const { status } = error;
+        const data = readRefusal(error.data);
         return { status, body: grafanaProblem({ status, body: data }, datasourceUid) ?? data, retryAfter: undefined };
       }
       throw new ApiError({ code: 'grafana_unreachable', status: 0, message: noAnswer(), cause: error });
     }
   };
+}
+
+function responseTypeOf({ accept, unread }: Pick<TransportRequest, 'accept' | 'unread'>) {
+  if (unread) {
+    return 'arraybuffer';
+  }
+  return accept === 'text/csv' ? 'text' : 'json';
+}
+
+const bytesIn = (data: unknown): unknown => (data instanceof ArrayBuffer ? new Uint8Array(data) : data);
+
+/** Grafana leaves a refusal unread too where it was to leave the answer so. */
+function readRefusal(data: unknown): unknown {
+  if (!(data instanceof ArrayBuffer)) {
+    return data;
+  }
+  const text = new TextDecoder().decode(data);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 const grafanaAddressBar = (): AddressBar => ({

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
+import type { TraceFile } from '../../src/ui/traces/traceFileMessages.ts';
 import { otlpSample, TRACE_ID } from './sampleTrace.ts';
 
 interface Said {
@@ -20,19 +21,19 @@ function bundleWorker(): string {
 }
 
 /** Runs the worker's script as bundlers put it in, in a context that has what a worker has, until it has answered. */
-async function ask(file: Blob): Promise<readonly Said[]> {
+async function ask(file: TraceFile): Promise<readonly Said[]> {
   const said: Said[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   const self = {
-    onmessage: (_: { readonly data: Blob }): void => undefined,
+    onmessage: (_: { readonly data: TraceFile }): void => undefined,
     postMessage(message: Said['message'], { transfer }: Pick<Said, 'transfer'>) {
       said.push({ message, transfer });
-      if (message.kind !== 'progress') {
+      if (message.kind !== 'progress' && message.kind !== 'ready') {
         resolve();
       }
     },
   };
-  runInContext(code, createContext({ self, TextDecoder, TransformStream, DecompressionStream }));
+  runInContext(code, createContext({ self, ArrayBuffer, TextDecoder, TransformStream, DecompressionStream }));
   self.onmessage({ data: file });
   await promise;
   return said;
@@ -43,12 +44,23 @@ const code = bundleWorker();
 describe('the script of the worker that reads trace files', () => {
   it('reads a file, says how far it is, and hands the columns over', async () => {
     const said = await ask(new Blob([JSON.stringify(otlpSample)]));
-    expect(said.map(({ message }) => message.kind)).toEqual(['progress', 'progress', 'progress', 'done']);
+    expect(said.map(({ message }) => message.kind)).toEqual(['ready', 'progress', 'progress', 'progress', 'done']);
     expect(said.at(-1)?.message).toMatchObject({
       parsed: { format: 'otlp', traces: [{ traceId: TRACE_ID, size: 5 }] },
     });
     expect(new Set(said.at(-1)?.transfer).size).toBeGreaterThan(10);
     expect(said.at(-1)?.transfer).toHaveLength(new Set(said.at(-1)?.transfer).size);
+  });
+
+  it('reads an answer of the engine out of its bytes, and what is said beside it', async () => {
+    const answer = { traceId: TRACE_ID, document: otlpSample, settling: true, problem: null };
+    const said = await ask(new TextEncoder().encode(JSON.stringify(answer)));
+    expect(said.at(-1)?.message).toMatchObject({
+      parsed: {
+        traces: [{ traceId: TRACE_ID, size: 5 }],
+        beside: { traceId: TRACE_ID, settling: true, problem: null },
+      },
+    });
   });
 
   it('refuses in words what is no trace', async () => {

@@ -49,7 +49,7 @@ it('searches, then reads each trace whole, in the order in which they were found
   tempo.answer = holding(20);
   const { traces, used, query, window } = await load(bySearch());
   expect(traces.map(({ traceId }) => traceId)).toEqual(Array.from({ length: 20 }, (_, n) => idOf(n + 1)));
-  expect(used).toEqual({ traces: 20, spans: 20, more: false, failed: 0, problem: null });
+  expect(used).toEqual({ traces: 20, spans: 20, more: false, cut: 0, failed: 0, problem: null });
   expect([query, window]).toEqual(['{ status = error }', { from: at, to: now }]);
   const asked = tempo.seen.find(({ path }) => !isSearch(path));
   expect(asked?.path).toMatch(/^\/api\/v2\/traces\/0+1$/);
@@ -95,7 +95,7 @@ it('says how many Tempo cut short, and reads them again', async () => {
   const cut = tempoTrace(otlpOf(idOf(2), at, [{ id: 'a' }]), { status: 'PARTIAL', message: 'too large' });
   tempo.answer = holding(3, (id) => (id === idOf(2) ? cut : undefined));
   expect((await load(bySearch())).used).toMatchObject({
-    ...{ traces: 3, failed: 0 },
+    ...{ traces: 3, cut: 1, failed: 0 },
     problem: '1 of 3 traces is cut short by Tempo: figures of it are too small.',
   });
   tempo.answer = holding(3);
@@ -116,7 +116,7 @@ describe('traces that cannot be read', () => {
 
   it('are named where Tempo does not have them', async () => {
     expect((await load({ traceIds: ['9'] })).used).toEqual({
-      ...{ traces: 0, spans: 0, more: false, failed: 1 },
+      ...{ traces: 0, spans: 0, more: false, cut: 0, failed: 1 },
       problem: `1 of 1 traces could not be read: Tempo has no trace ${idOf(9)}.`,
     });
   });
@@ -142,7 +142,7 @@ it.each<[string, Answer, string]>([
   ['is away', json({ message: 'no ingester' }, 503), 'Tempo answered 503: no ingester.'],
 ])('says so where Tempo %s, without traces', async (_, answer, problem) => {
   tempo.answer = answer;
-  expect((await load(bySearch())).used).toEqual({ traces: 0, spans: 0, more: false, failed: 0, problem });
+  expect((await load(bySearch())).used).toEqual({ traces: 0, spans: 0, more: false, cut: 0, failed: 0, problem });
 });
 
 it('says what a Tempo would bring where there is none', async () => {

@@ -58,7 +58,7 @@ const NAMED = { query: null, window: null };
 /** Traces that have settled are in memory then. */
 const LATE = `Tempo gave no answer within ${DEADLINE / 1000} s. Asked again, it goes on from there.`;
 
-const nothing = (problem: string): TraceSetUsed => ({ traces: 0, spans: 0, more: false, failed: 0, problem });
+const nothing = (problem: string): TraceSetUsed => ({ traces: 0, spans: 0, more: false, cut: 0, failed: 0, problem });
 
 interface Wanted {
   readonly wanted: readonly WantedTrace[];
@@ -117,8 +117,8 @@ async function readAll(reading: Reading): Promise<Pick<LoadedTraceSet, 'traces' 
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 
   const read = traces.filter((trace) => trace !== undefined);
-  const used = { traces: read.length, spans, more: reading.more || left > 0, failed: reasons.length };
   const cut = read.filter(isCut).length;
+  const used = { traces: read.length, spans, more: reading.more || left > 0, cut, failed: reasons.length };
   return {
     traces: read,
     used: { ...used, problem: problemOf(wanted.length, { reasons, left, cut, read: read.length }) },

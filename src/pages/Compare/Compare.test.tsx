@@ -21,7 +21,7 @@ type Answer = OutputOf<typeof compareTraces>;
 
 const asked = (traces: readonly Trace[], besides: Partial<AskedSet['used']> = {}): AskedSet => ({
   used: {
-    ...{ traces: traces.length, spans: 5 * traces.length, more: false, failed: 0, problem: null },
+    ...{ traces: traces.length, spans: 5 * traces.length, more: false, cut: 0, failed: 0, problem: null },
     ...besides,
   },
   query: '{ }',

@@ -13,9 +13,13 @@ import { readTraceFile } from '../../ui/traces/readTraceFile.ts';
 import { Trace } from './Trace.tsx';
 import { TraceFile } from './TraceFile.tsx';
 
-// jsdom's files have no streams; a browser reads them in tests/e2e/traces.spec.ts.
+// jsdom's files have no streams; a browser reads them in tests/e2e/traces.spec.ts. Answers of the engine are read as they are.
 jest.mock('../../ui/traces/readTraceFile.ts', () => ({ readTraceFile: jest.fn() }));
 const readFile = jest.mocked(readTraceFile);
+const { readTraceFile: readReally } = jest.requireActual<{ readTraceFile: typeof readTraceFile }>(
+  '../../ui/traces/readTraceFile.ts'
+);
+beforeEach(() => void readFile.mockImplementation(readReally));
 
 const MS = 1_000_000;
 const ID = 'abc'.padStart(32, '0');
@@ -119,6 +123,52 @@ describe('the page of a trace', () => {
     expect(screen.getByRole('checkbox', { name: 'Only matches' })).toBeChecked();
     expect(screen.getByRole('checkbox', { name: 'Critical path' })).not.toBeChecked();
     expect(screen.getByRole('region', { name: 'Span' })).toHaveTextContent('charge');
+  });
+
+  it('keeps the order and the groups of the span table in the address', async () => {
+    const { user, navigation } = open('?tab=spans&sort=colour&group=attribute:http.status_code');
+    const grid = await screen.findByRole('grid', { name: 'Spans' });
+    expect(within(grid).getByRole('columnheader', { name: 'Duration' })).toHaveAttribute('aria-sort', 'descending');
+    expect(within(grid).getByText('http.status_code=402')).toBeInTheDocument();
+    await user.click(within(grid).getByRole('button', { name: 'Start' }));
+    expect(navigation.current().search).toBe('?tab=spans&sort=-start&group=attribute:http.status_code');
+    expect(within(grid).getByRole('columnheader', { name: 'Start' })).toHaveAttribute('aria-sort', 'descending');
+    act(() => navigation.go(`/traces/${ID}?tab=spans&sort=service`));
+    expect(within(grid).getByRole('columnheader', { name: 'Service' })).toHaveAttribute('aria-sort', 'ascending');
+    expect(within(grid).queryByText('http.status_code=402')).not.toBeInTheDocument();
+  });
+
+  it('keeps the time that is looked at in the address, with one step for Back', async () => {
+    const { user, navigation } = open('?time=nonsense');
+    const from = await screen.findByRole('slider', { name: 'Start of the time shown' });
+    const to = screen.getByRole('slider', { name: 'End of the time shown' });
+    expect([from, to].map((edge) => edge.getAttribute('aria-valuetext'))).toEqual(['0', '100 ms']);
+    to.focus();
+    await user.keyboard('{ArrowLeft}{ArrowLeft}');
+    expect(to).toHaveAttribute('aria-valuetext', '96 ms');
+    await waitFor(() => expect(navigation.current().search).toBe('?time=0-96000000'));
+    from.focus();
+    await user.keyboard('{ArrowRight}');
+    await waitFor(() => expect(navigation.current().search).toBe('?time=2000000-96000000'));
+    expect(navigation.entries()).toHaveLength(2);
+    act(() => navigation.go(`/traces/${ID}`));
+    expect([from, to].map((edge) => edge.getAttribute('aria-valuetext'))).toEqual(['0', '100 ms']);
+    act(() => navigation.go(`/traces/${ID}?time=10000000-20000000`));
+    expect([from, to].map((edge) => edge.getAttribute('aria-valuetext'))).toEqual(['10 ms', '20 ms']);
+  });
+
+  it('does not keep a time that Back was faster than', async () => {
+    const { navigation } = open('?time=10000000-20000000');
+    const to = await screen.findByRole('slider', { name: 'End of the time shown' });
+    jest.useFakeTimers({ advanceTimers: true });
+    to.focus();
+    fireEvent.keyDown(to, { key: 'ArrowRight' });
+    expect(to).toHaveAttribute('aria-valuetext', '22 ms');
+    act(() => navigation.go(`/traces/${ID}`));
+    expect(to).toHaveAttribute('aria-valuetext', '100 ms');
+    act(() => jest.advanceTimersByTime(1_000));
+    expect(navigation.current().search).toBe('');
+    jest.useRealTimers();
   });
 
   it('filters by an attribute of the span', async () => {
@@ -235,7 +285,9 @@ describe('the page of a trace', () => {
       '',
       engine().on(getTrace, () => ({ ...answer(), document: { nonsense: true } }))
     );
-    expect(await screen.findByText('The trace could not be read')).toBeInTheDocument();
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The trace could not be loaded');
+    expect(alert).toHaveTextContent('No known trace format in the input: expected OTLP JSON (resourceSpans)');
   });
 });
 

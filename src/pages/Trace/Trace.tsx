@@ -4,17 +4,10 @@ import { Button, LinkButton, useStyles2 } from '@grafana/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ApiError } from '../../api/apiError.ts';
-import { getTrace } from '../../api/traces.ts';
-import type { OutputOf } from '../../api/operation.ts';
 import { criticalPath } from '../../core/traces/criticalPath.ts';
-import { parseTraceDocuments } from '../../core/traces/parse/parseTraces.ts';
-import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
 import type { Trace as TraceModel } from '../../core/traces/trace.ts';
 import { spanLabel } from '../../core/traces/spanText.ts';
-import { epochMs, type EpochMs } from '../../core/units.ts';
 import { useHost } from '../../host/HostContext.ts';
-import { useQueryParams } from '../../host/useLocation.ts';
-import { useOperation } from '../../host/useOperation.ts';
 import { t } from '../../i18n/t.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -28,42 +21,30 @@ import { TraceActions } from './TraceActions.tsx';
 import { TraceFacts } from './TraceFacts.tsx';
 import { TraceView } from './TraceView.tsx';
 import { useOpenFile } from './useOpenFile.ts';
+import { useTrace, type TraceAnswer } from './useTrace.ts';
 
 export interface TraceProps {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** While spans may be on their way. */
-const ASK_AGAIN_MS = 3_000;
-
 /** One trace, from its source. */
 export function Trace({ params }: TraceProps) {
   const { PageFrame } = useHost();
   const traceId = params['traceId'] ?? '';
-  const window = useKnownWindow();
-  const first = useOperation(getTrace, { traceId, ...window }, { isLasting: true });
-  // The same question: one answer for both, asked again only while it is not the last.
-  useOperation(
-    getTrace,
-    { traceId, ...window },
-    first.data?.settling === true ? { refreshMs: ASK_AGAIN_MS, isLasting: true } : { enabled: false, isLasting: true }
-  );
-  const read = useRead(first.data);
+  const query = useTrace(traceId);
+  const trace = query.data?.trace;
   const opening = useOpenFile();
   return (
     <PageFrame
-      title={read.trace === undefined ? t('trace.trace.trace', 'Trace') : titleOf(read.trace)}
+      title={trace === undefined ? t('trace.trace.trace', 'Trace') : titleOf(trace)}
       parent={{ title: t('trace.trace.traces', 'Traces'), to: '/traces' }}
-      {...(read.trace === undefined ? {} : { subtitle: <Subtitle trace={read.trace} /> })}
-      actions={<TraceActions trace={read.trace} onFile={opening.open} />}
+      {...(trace === undefined ? {} : { subtitle: <Subtitle trace={trace} /> })}
+      actions={<TraceActions trace={trace} onFile={opening.open} />}
     >
       <FileDrop opening={opening}>
-        {first.error !== null && <Problem query={first} onFile={opening.open} />}
-        {read.problem !== undefined && (
-          <ErrorState what={t('trace.trace.not-read', 'The trace could not be read')} error={read.problem} isFinal />
-        )}
-        {first.isPending && <Loading />}
-        {read.trace !== undefined && first.data !== undefined && <Loaded trace={read.trace} {...first.data} />}
+        {query.error !== null && <Problem query={query} onFile={opening.open} />}
+        {query.isPending && <Loading />}
+        {query.data !== undefined && <Loaded {...query.data} />}
       </FileDrop>
     </PageFrame>
   );
@@ -77,7 +58,7 @@ const Loading = () => (
 );
 
 interface ProblemProps {
-  readonly query: UseQueryResult<OutputOf<typeof getTrace>, ApiError>;
+  readonly query: UseQueryResult<TraceAnswer, ApiError>;
   readonly onFile: (file: File) => void;
 }
 
@@ -116,11 +97,7 @@ function Problem({ query: { data, error, refetch }, onFile }: ProblemProps) {
   );
 }
 
-interface LoadedProps extends Pick<OutputOf<typeof getTrace>, 'settling' | 'problem'> {
-  readonly trace: TraceModel;
-}
-
-function Loaded({ trace: recorded, settling, problem }: LoadedProps) {
+function Loaded({ trace: recorded, settling, problem }: TraceAnswer) {
   const { trace, adjustments, isRecorded } = useClocks(recorded);
   const shown = useMemo(
     (): TraceModel =>
@@ -144,43 +121,6 @@ const titleOf = (trace: TraceModel): string =>
 function Subtitle({ trace }: { trace: TraceModel }) {
   const path = useMemo(() => criticalPath(trace), [trace]);
   return <TraceFacts trace={trace} path={path} />;
-}
-
-interface Read {
-  readonly trace?: TraceModel;
-  readonly problem?: { readonly message: string };
-}
-
-/** Parsed here and not in a worker: to hand over what was read of the answer takes as long as to make a trace of it. */
-function useRead(answer: OutputOf<typeof getTrace> | undefined): Read {
-  const document = answer?.document;
-  return useMemo(() => {
-    if (document === undefined) {
-      return {};
-    }
-    try {
-      const [trace] = parseTraceDocuments([document]).traces;
-      return trace === undefined ? {} : { trace };
-    } catch (error) {
-      if (error instanceof TraceInputError) {
-        return { problem: { message: error.message } };
-      }
-      throw error;
-    }
-  }, [document]);
-}
-
-/** About when it was, where the link says so: the source looks there first. */
-function useKnownWindow(): { readonly from?: EpochMs; readonly to?: EpochMs } {
-  const { get } = useQueryParams();
-  const from = readMoment(get('from'));
-  const to = readMoment(get('to'));
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-}
-
-function readMoment(text: string | undefined): EpochMs | undefined {
-  const at = text === undefined ? NaN : /^\d+$/.test(text) ? Number(text) : Date.parse(text);
-  return Number.isFinite(at) ? epochMs(at) : undefined;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -103,7 +103,7 @@ function WhichTrace({ trace, traces }: { trace: Trace; traces: readonly Trace[] 
         width={48}
         options={options}
         value={trace.traceId}
-        onChange={({ value }) => params.set({ trace: value, span: null }, { push: true })}
+        onChange={({ value }) => params.set({ trace: value, span: null, time: null }, { push: true })}
       />
     </div>
   );

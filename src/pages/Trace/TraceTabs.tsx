@@ -13,11 +13,11 @@ import { CriticalPathList } from '../../ui/traces/path/CriticalPathList.tsx';
 import { SpanTable } from '../../ui/traces/spans/SpanTable.tsx';
 import type { TraceViewProps } from '../../ui/traces/traceView.ts';
 import { Waterfall, type WaterfallProps } from '../../ui/traces/waterfall/Waterfall.tsx';
-import type { WaterfallView } from '../../ui/traces/waterfall/waterfallView.ts';
+import type { TracePageView } from './useTraceParams.ts';
 
 export interface TabViewProps extends TraceViewProps {
-  readonly view: WaterfallView;
-  readonly onView: (change: Partial<WaterfallView>) => void;
+  readonly view: TracePageView;
+  readonly onView: (change: Partial<TracePageView>) => void;
 }
 
 export interface TraceTab {

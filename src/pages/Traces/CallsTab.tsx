@@ -9,10 +9,11 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { formatShare } from '../../ui/traces/words.ts';
 import { ExampleLink } from './ExampleLink.tsx';
+import { NothingInTraces } from './NothingInTraces.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
 import type { TracesTabProps } from './tracesTab.ts';
 import { windowOf } from './traceSearch.ts';
-import { isUnread, UsedTraces } from './UsedTraces.tsx';
+import { UsedTraces } from './UsedTraces.tsx';
 
 const MOST = 100;
 
@@ -94,22 +95,20 @@ function Calls({ service, search, onAgain }: TracesTabProps & { readonly service
       <LoadState what={t('traces.calls-tab.the-calls', 'The calls')} query={calls} height={32} rows={6} />
       {data &&
         (data.items.length === 0 ? (
-          <EmptyState
+          <NothingInTraces
+            used={data.used}
             icon="exchange-alt"
-            title={
-              isUnread(data.used)
-                ? t('traces.calls-tab.not-read', 'The calls could not be read')
-                : t('traces.calls-tab.no-calls', 'No calls of {{service}}', { service })
-            }
+            titles={{
+              nothing: t('traces.calls-tab.no-calls', 'No calls of {{service}}', { service }),
+              nothingRead: t('traces.calls-tab.no-calls-read', 'No calls of {{service}} in what was read', { service }),
+              notRead: t('traces.calls-tab.not-read', 'The calls could not be read'),
+            }}
           >
-            {isUnread(data.used)
-              ? data.used.problem
-              : t(
-                  'traces.calls-tab.none',
-                  'None of its spans that were read is a call to another service, a database or a queue.'
-                )}
-            {data.used.traces > 0 && <UsedTraces used={data.used} />}
-          </EmptyState>
+            {t(
+              'traces.calls-tab.none',
+              'None of its spans in this time range is a call to another service, a database or a queue.'
+            )}
+          </NothingInTraces>
         ) : (
           <>
             <UsedTraces used={data.used} />

@@ -10,14 +10,14 @@ import { useOperation } from '../../host/useOperation.ts';
 import { t } from '../../i18n/t.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { ExampleLink } from './ExampleLink.tsx';
+import { NothingInTraces } from './NothingInTraces.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
 import type { TracesTabProps } from './tracesTab.ts';
 import { windowOf } from './traceSearch.ts';
-import { isUnread, UsedTraces } from './UsedTraces.tsx';
+import { UsedTraces } from './UsedTraces.tsx';
 
 const MOST = 200;
 
@@ -85,19 +85,17 @@ export function ErrorsTab({ search, onAgain }: TracesTabProps) {
       <LoadState what={t('traces.errors-tab.the-errors', 'The errors')} query={errors} height={32} rows={6} />
       {data &&
         (data.items.length === 0 ? (
-          <EmptyState
+          <NothingInTraces
+            used={data.used}
             icon="check-circle"
-            title={
-              isUnread(data.used)
-                ? t('traces.errors-tab.not-read', 'The errors could not be read')
-                : t('traces.errors-tab.nothing-failed', 'Nothing failed')
-            }
+            titles={{
+              nothing: t('traces.errors-tab.nothing-failed', 'Nothing failed'),
+              nothingRead: t('traces.errors-tab.nothing-failed-read', 'Nothing failed in what was read'),
+              notRead: t('traces.errors-tab.not-read', 'The errors could not be read'),
+            }}
           >
-            {isUnread(data.used)
-              ? data.used.problem
-              : t('traces.errors-tab.none', 'No trace that was read has a span that failed.')}
-            {data.used.traces > 0 && <UsedTraces used={data.used} />}
-          </EmptyState>
+            {t('traces.errors-tab.none', 'No trace of this time range has a span that failed.')}
+          </NothingInTraces>
         ) : (
           <>
             <Answer look={{ tone: 'error', icon: 'exclamation-circle' }}>{describe(data.items)}</Answer>

@@ -4,11 +4,11 @@ import { analyzeTraces } from '../../api/traceAnalysis.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { t } from '../../i18n/t.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { MergedFlame } from '../../ui/traces/flame/MergedFlame.tsx';
 import { OperationGrid } from '../../ui/traces/operations/OperationGrid.tsx';
+import { NothingInTraces } from './NothingInTraces.tsx';
 import { SearchForm } from './SearchForm.tsx';
 import type { TracesTabProps } from './tracesTab.ts';
 import { traceQlOf, windowOf } from './traceSearch.ts';
@@ -50,20 +50,19 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
       <LoadState what={t('traces.operations-tab.the-analysis', 'The analysis')} query={analysed} height={32} rows={8} />
       {data &&
         (data.used.traces === 0 ? (
-          <EmptyState
+          <NothingInTraces
+            used={data.used}
             icon="search"
-            title={
-              data.used.problem === null
-                ? t('traces.operations-tab.no-trace', 'No trace to analyse')
-                : t('traces.operations-tab.not-read', 'The traces could not be read')
-            }
+            titles={{
+              nothing: t('traces.operations-tab.no-trace', 'No trace to analyse'),
+              notRead: t('traces.operations-tab.not-read', 'The traces could not be read'),
+            }}
           >
-            {data.used.problem ??
-              t(
-                'traces.operations-tab.nothing',
-                'Nothing was found in this time range. Take a longer one, or fewer conditions.'
-              )}
-          </EmptyState>
+            {t(
+              'traces.operations-tab.nothing',
+              'Nothing was found in this time range. Take a longer one, or fewer conditions.'
+            )}
+          </NothingInTraces>
         ) : (
           <>
             <UsedTraces used={data.used} />

@@ -320,31 +320,6 @@ describe('the other tabs', () => {
     expect(engine.calls(listTraceErrors)).toEqual([{ from: NOW - 6 * HOUR, to: NOW, limit: 200 }]);
   });
 
-  it('tell nothing failed from nothing could be read', async () => {
-    const nothing = (problem: string | null) => () => ({ ...ofSet(0, { problem }), items: [] });
-    const { unmount } = start('/traces?tab=errors', world().on(listTraceErrors, nothing(null)));
-    expect(await screen.findByRole('heading', { name: 'Nothing failed' })).toBeInTheDocument();
-    unmount();
-    start('/traces?tab=errors', world().on(listTraceErrors, nothing('Tempo gave no answer within 20 s.')));
-    expect(await screen.findByRole('heading', { name: 'The errors could not be read' })).toBeInTheDocument();
-    expect(screen.getByText('Tempo gave no answer within 20 s.')).toBeInTheDocument();
-  });
-
-  it('say of traces that were cut short that nothing failed in what was read', async () => {
-    const problem = 'Tempo cut 2 of 3 traces short.';
-    const cut = { ...ofSet(3, { problem }), items: [] };
-    const engine = world()
-      .on(listTraceErrors, () => cut)
-      .on(listServiceCalls, () => ({ ...cut, requests: 0, requestsNs: 0 }));
-    const { unmount } = start('/traces?tab=errors', engine);
-    expect(await screen.findByRole('heading', { name: 'Nothing failed' })).toBeInTheDocument();
-    expect(screen.getByText(`From 3 traces with 18 spans. ${problem}`)).toBeInTheDocument();
-    unmount();
-    start('/traces?tab=calls&service=checkout', engine);
-    expect(await screen.findByRole('heading', { name: 'No calls of checkout' })).toBeInTheDocument();
-    expect(screen.getByText(`From 3 traces with 18 spans. ${problem}`)).toBeInTheDocument();
-  });
-
   it('list the calls of a service, once one is chosen', async () => {
     const { engine, unmount } = start('/traces?tab=calls');
     expect(screen.getByRole('heading', { name: 'Whose calls?' })).toBeInTheDocument();
@@ -374,7 +349,7 @@ describe('the other tabs', () => {
     engine.on(listTraceErrors, () => ({ ...errors, ...partly }));
     start('/traces?tab=errors', engine);
     expect(
-      await screen.findByText(/^From 3 traces with 18 spans\. There are more; .* gave first\. 2 of 5/)
+      await screen.findByText(/^From 3 traces with 18 spans, read whole\. There are more; .* gave first\. 2 of 5/)
     ).toHaveTextContent(new RegExp(`${problem}$`));
   });
 });

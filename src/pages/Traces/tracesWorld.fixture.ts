@@ -44,7 +44,7 @@ export const THREE: readonly FoundTraceView[] = [
 ];
 
 export const used = (traces: number, besides: Partial<TraceSetUsed> = {}): TraceSetUsed => ({
-  ...{ traces, spans: 6 * traces, more: false, failed: 0, problem: null },
+  ...{ traces, spans: 6 * traces, more: false, cut: 0, failed: 0, problem: null },
   ...besides,
 });
 
@@ -95,7 +95,7 @@ export const errors: OutputOf<typeof listTraceErrors> = {
   ],
 };
 
-const calls: OutputOf<typeof listServiceCalls> = {
+export const calls: OutputOf<typeof listServiceCalls> = {
   ...ofSet(3),
   items: [
     {

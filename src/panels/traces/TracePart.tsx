@@ -14,7 +14,9 @@ export interface TracePartProps {
 /** One trace over time; what is folded and filtered lasts as long as the panel. */
 export function TracePart({ trace, hasLink }: TracePartProps) {
   const path = useMemo(() => criticalPath(trace), [trace]);
-  const [view, setView] = useState<WaterfallView>(DEFAULT_VIEW);
+  const [{ of, ...kept }, setKept] = useState({ ...DEFAULT_VIEW, of: trace.traceId });
+  // Another trace is seen whole.
+  const view: WaterfallView = of === trace.traceId ? kept : { ...kept, time: null };
   const [selected, setSelected] = useState<string | null>(null);
   const place = selected === null ? -1 : trace.spanIds.indexOf(selected);
   return (
@@ -26,7 +28,7 @@ export function TracePart({ trace, hasLink }: TracePartProps) {
         {...{ trace, path, view }}
         selected={place === -1 ? null : place}
         onSelect={(span) => setSelected(span === null ? null : (trace.spanIds[span] ?? null))}
-        onView={(change) => setView((before) => ({ ...before, ...change }))}
+        onView={(change) => setKept({ ...view, ...change, of: trace.traceId })}
       />
     </>
   );

@@ -1,4 +1,5 @@
 import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
+import type { TraceFile } from './traceFileMessages.ts';
 
 /** One text in a browser cannot be longer than 2^29 - 24 letters (V8). */
 export const MAX_FILE_BYTES = 512_000_000;
@@ -16,7 +17,10 @@ export interface ReadBytesOptions {
  * The bytes of a file, piece by piece; one that gzip made is unpacked, whatever its name.
  * @throws TraceInputError when it is too large, damaged or cannot be read; the signal's reason when that ends it
  */
-export async function readBytes(file: Blob, options: ReadBytesOptions): Promise<Uint8Array> {
+export async function readBytes(file: TraceFile, options: ReadBytesOptions): Promise<Uint8Array> {
+  if (ArrayBuffer.isView(file)) {
+    return file;
+  }
   const { limit = MAX_FILE_BYTES } = options;
   if (file.size > limit) {
     throw new TraceInputError(

@@ -125,19 +125,35 @@ describe('readTraceFile with a worker', () => {
     };
   };
   const file = new Blob([DOCUMENT]);
+  const ready = { kind: 'ready' } as const;
   const starting = { kind: 'progress', progress: { stage: 'reading', share: 0 } } as const;
 
   it('hands the file over, passes on how far it is, and ends the worker', async () => {
     const { worker, start, say } = createWorker();
     const said: ReadProgress[] = [];
     const reading = readTraceFile(file, { startWorker: start, onProgress: (one) => said.push(one) });
-    expect(worker.postMessage).toHaveBeenCalledWith(file);
+    expect(worker.postMessage).not.toHaveBeenCalled();
+    say(ready);
+    expect(worker.postMessage).toHaveBeenCalledWith(file, []);
     say(starting);
     const parsed = { format: 'otlp', traces: [] } as const;
     say({ kind: 'done', parsed });
     expect(await reading).toBe(parsed);
     expect(said).toEqual([starting.progress]);
     expect(worker.terminate).toHaveBeenCalledTimes(1);
+  });
+
+  it('hands bytes over instead of copying them, to a worker that is there', async () => {
+    const bytes = new TextEncoder().encode(DOCUMENT);
+    const { worker, start, say } = createWorker();
+    void readTraceFile(bytes, { startWorker: start });
+    say(ready);
+    expect(worker.postMessage).toHaveBeenCalledWith(bytes, [bytes.buffer]);
+    const other = createWorker();
+    const reading = readTraceFile(bytes, { startWorker: other.start });
+    other.fail('');
+    expect((await reading).traces).toHaveLength(1);
+    expect(other.worker.postMessage).not.toHaveBeenCalled();
   });
 
   it('refuses as the worker did', async () => {
@@ -158,7 +174,7 @@ describe('readTraceFile with a worker', () => {
   it('says so when the worker ends in the middle', async () => {
     const { start, say, fail } = createWorker();
     const reading = readTraceFile(file, { startWorker: start });
-    say(starting);
+    say(ready);
     fail('out of memory');
     await expect(reading).rejects.toThrow('Reading the file ended unexpectedly: out of memory.');
   });

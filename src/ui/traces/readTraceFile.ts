@@ -4,7 +4,7 @@ import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
 import { startWorker } from '../startWorker.ts';
 import { withResolvers } from '../withResolvers.ts';
 import { readBytes } from './readBytes.ts';
-import type { FromTraceFileWorker, ReadProgress } from './traceFileMessages.ts';
+import type { FromTraceFileWorker, ReadProgress, TraceFile } from './traceFileMessages.ts';
 
 /** The code of `traceFileWorker.ts` as one script, which both bundlers put in; there is none where no bundler was. */
 declare const TRACE_FILE_WORKER: string | undefined;
@@ -21,11 +21,12 @@ export interface ReadTraceFileOptions {
 }
 
 /**
- * Traces out of a file that was dropped or chosen: JSON of any known format or protobuf, gzipped or not. Reads and parses in a worker, so
- * that the page stays alive; where none can be had (an old browser, a strict content security policy), here.
+ * Traces out of a file that was dropped or chosen: JSON of any known format or protobuf, gzipped or not. Or out of the bytes of an answer,
+ * which are handed over and cannot be used after. Reads and parses in a worker, so that the page stays alive; where none can be had (an
+ * old browser, a strict content security policy), here.
  * @throws TraceInputError which says what is wrong with the file
  */
-export async function readTraceFile(file: Blob, options: ReadTraceFileOptions = {}): Promise<ParsedTraces> {
+export async function readTraceFile(file: TraceFile, options: ReadTraceFileOptions = {}): Promise<ParsedTraces> {
   options.signal?.throwIfAborted();
   const worker = (options.startWorker ?? startOwnWorker)();
   const parsed = worker === undefined ? undefined : await askWorker(worker, file, options);
@@ -38,7 +39,7 @@ const startOwnWorker = (): TraceFileWorker | undefined =>
 /** Undefined when the worker did not start. */
 function askWorker(
   worker: TraceFileWorker,
-  file: Blob,
+  file: TraceFile,
   { onProgress, signal }: ReadTraceFileOptions
 ): Promise<ParsedTraces | undefined> {
   const { promise, resolve, reject } = withResolvers<ParsedTraces | undefined>();
@@ -46,8 +47,11 @@ function askWorker(
   const cancel = (): void => reject(signal?.reason);
   signal?.addEventListener('abort', cancel);
   worker.onmessage = ({ data }: MessageEvent<FromTraceFileWorker>) => {
-    started = true;
     switch (data.kind) {
+      case 'ready':
+        started = true;
+        worker.postMessage(file, ArrayBuffer.isView(file) ? [file.buffer] : []);
+        break;
       case 'progress':
         onProgress?.(data.progress);
         break;
@@ -68,14 +72,13 @@ function askWorker(
       resolve(undefined);
     }
   };
-  worker.postMessage(file);
   return promise.finally(() => {
     signal?.removeEventListener('abort', cancel);
     worker.terminate();
   });
 }
 
-async function readHere(file: Blob, { onProgress, signal }: ReadTraceFileOptions): Promise<ParsedTraces> {
+async function readHere(file: TraceFile, { onProgress, signal }: ReadTraceFileOptions): Promise<ParsedTraces> {
   const bytes = await readBytes(file, {
     onShare: (share) => onProgress?.({ stage: 'reading', share }),
     ...(signal === undefined ? {} : { signal }),

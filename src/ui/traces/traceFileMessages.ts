@@ -6,8 +6,12 @@ export interface ReadProgress {
   readonly share: number;
 }
 
-/** What the worker says to the page, which sent it one message: the file. */
+/** A file, or what is in memory already. */
+export type TraceFile = Blob | Uint8Array<ArrayBuffer>;
+
+/** What the worker says to the page, which sends it one message when it is ready: the file. */
 export type FromTraceFileWorker =
+  | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly progress: ReadProgress }
   | { readonly kind: 'done'; readonly parsed: ParsedTraces }
   /** A `TraceInputError`, which does not survive the way as a class. */

@@ -2,20 +2,23 @@ import { parseTraceSteps } from '../../core/traces/parse/parseTraceBytes.ts';
 import type { ParsedTraces } from '../../core/traces/parse/parseTraces.ts';
 import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
 import { readBytes } from './readBytes.ts';
-import type { FromTraceFileWorker } from './traceFileMessages.ts';
+import type { FromTraceFileWorker, TraceFile } from './traceFileMessages.ts';
 
 /** Runs in a worker; bundlers make one script of it (`bundleWorkers` in src/console/build.ts). */
 const say = (message: FromTraceFileWorker, transfer: Transferable[] = []): void =>
   self.postMessage(message, { transfer });
 
-self.onmessage = ({ data }: MessageEvent<Blob>) => {
+self.onmessage = ({ data }: MessageEvent<TraceFile>) => {
   answer(data).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
     say({ kind: error instanceof TraceInputError ? 'refused' : 'failed', message });
   });
 };
 
-async function answer(file: Blob): Promise<void> {
+// Not before: what is handed over to a worker that never starts is lost.
+say({ kind: 'ready' });
+
+async function answer(file: TraceFile): Promise<void> {
   say({ kind: 'progress', progress: { stage: 'reading', share: 0 } });
   const bytes = await readBytes(file, {
     onShare: (share) => say({ kind: 'progress', progress: { stage: 'reading', share } }),

@@ -1,7 +1,7 @@
 import type { DecodeText } from './byteTexts.ts';
 import { quoted } from './fields.ts';
 import { parseOtlpJson } from './parseOtlpJson.ts';
-import { EXPECTED_TRACES, finishParsing, parseTraceJson, type ParsedTraces } from './parseTraces.ts';
+import { besideIn, EXPECTED_TRACES, finishParsing, otlpIn, parseTraceJson, type ParsedTraces } from './parseTraces.ts';
 import { parseTempoProtobuf } from './parseTempoProtobuf.ts';
 import { ProtobufError } from './protobuf.ts';
 import { splitBatches } from './splitBatches.ts';
@@ -84,20 +84,22 @@ function* parseInPieces(bytes: Uint8Array, decode: DecodeText): Generator<number
   }
   const into = createTraceCollector();
   let count = 0;
+  let rest: unknown;
   try {
     for (const { text, end } of pieces.batches) {
       parseOtlpJson({ [pieces.name]: [JSON.parse(text)] }, into, count);
       count += 1;
       yield end / bytes.length;
     }
-    parseOtlpJson(JSON.parse(pieces.rest() ?? ''), into);
+    rest = JSON.parse(pieces.rest() ?? '');
+    parseOtlpJson(otlpIn(rest) ?? {}, into);
   } catch (error) {
     if (!(error instanceof SyntaxError)) {
       throw error;
     }
     return undefined;
   }
-  return finishParsing('otlp', into);
+  return { ...finishParsing('otlp', into), ...besideIn(rest) };
 }
 
 function parseProtobuf(bytes: Uint8Array, decode: DecodeText): ParsedTraces {

@@ -12,6 +12,8 @@ export interface ParsedTraces {
   readonly format: TraceFormat;
   /** In the order in which they came; at least one. */
   readonly traces: readonly Trace[];
+  /** What an answer of the engine (`getTrace`) says beside its document; absent where the input is none. */
+  readonly beside?: JsonRecord;
 }
 
 interface JsonFormat {
@@ -31,9 +33,9 @@ const JSON_FORMATS: readonly JsonFormat[] = [
   { format: 'zipkin', fits: isZipkinJson, parse: parseZipkinJson },
 ];
 
-/** Jaeger's API v3 wraps it in `result`. */
-function otlpIn(input: JsonRecord | readonly unknown[]): JsonRecord | undefined {
-  const document = isRecord(input) && isRecord(input.result) ? input.result : input;
+/** Jaeger's API v3 wraps it in `result`, the engine in `document`. */
+export function otlpIn(input: unknown): JsonRecord | undefined {
+  const document = isRecord(input) ? ([input.result, input.document].find(isRecord) ?? input) : input;
   const isOtlp =
     isRecord(document) && ('resourceSpans' in document || 'batches' in document || isRecord(document.trace));
   return isOtlp ? document : undefined;
@@ -83,7 +85,16 @@ export function parseTraceDocuments(documents: readonly unknown[]): ParsedTraces
   if (another !== undefined) {
     throw new TraceInputError(`The lines are of several formats (${[...formats].join(', ')}); expected one.`);
   }
-  return finishParsing(format ?? 'otlp', into);
+  return { ...finishParsing(format ?? 'otlp', into), ...(documents.length === 1 ? besideIn(documents[0]) : {}) };
+}
+
+/** What stands beside the document of an answer of the engine. */
+export function besideIn(input: unknown): Pick<ParsedTraces, 'beside'> {
+  if (!isRecord(input) || !isRecord(input.document)) {
+    return {};
+  }
+  const { document: _, ...beside } = input;
+  return { beside };
 }
 
 /** @throws TraceInputError where nothing came of the input */

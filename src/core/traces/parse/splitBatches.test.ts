@@ -27,13 +27,19 @@ describe('splitBatches', () => {
       rest: fc.dictionary(fc.constantFrom('status', 'a"]}'), fc.jsonValue()),
       indent: fc.constantFrom(0, 2),
       before: fc.constantFrom('', '\uFEFF', ' \r\n'),
+      wrap: fc.constantFrom<(trace: object) => object>(
+        (trace) => trace,
+        (trace) => ({ trace, status: 'COMPLETE' }),
+        (document) => ({ traceId: 'a'.repeat(32), document, settling: false }),
+        (trace) => ({ traceId: 'a', document: { trace }, problem: 'x' })
+      ),
     });
     fc.assert(
-      fc.property(input, ({ name, batches, rest, indent, before }) => {
+      fc.property(input, ({ name, batches, rest, indent, before, wrap }) => {
         const written = JSON.parse(JSON.stringify({ batches, rest }));
-        const found = split(before + JSON.stringify({ [name]: batches, ...rest }, null, indent));
+        const found = split(before + JSON.stringify(wrap({ [name]: batches, ...rest }), null, indent));
         expect(found).toMatchObject({ name, batches: written.batches });
-        expect(JSON.parse(found?.rest ?? '')).toEqual(written.rest);
+        expect(JSON.parse(found?.rest ?? '')).toEqual(wrap({ [name]: [], ...written.rest }));
       })
     );
   });
@@ -85,6 +91,21 @@ describe('a file that is read in pieces', () => {
         `One piece of the input could not be used: resourceSpans[${batches}].scopeSpans[0]: expected an object, got 7.`,
       ],
     ]);
+  });
+
+  it('may be an answer of the engine, in either form of Tempo, which says more beside it', () => {
+    const beside = { traceId: 'a'.repeat(32), settling: true, problem: null };
+    const { traceId, ...rest } = beside;
+    for (const document of [text, `{"trace":${text}}`]) {
+      const answer = `{"traceId":"${traceId}","document":${document},${JSON.stringify(rest).slice(1)}`;
+      const steps = [...parseTraceSteps(Buffer.from(answer), decodeUtf8)];
+      expect(steps.length).toBeGreaterThan(1);
+      const parsed = parseTraceBytes(Buffer.from(answer), decodeUtf8);
+      expect(parsed.beside).toEqual(beside);
+      expect(parseTraceJson(answer).beside).toEqual(beside);
+      expect(describeSpans(selectTrace(parsed))).toEqual(describeSpans(read(text)));
+    }
+    expect(parseTraceBytes(Buffer.from(text), decodeUtf8)).not.toHaveProperty('beside');
   });
 
   it('is refused where it is cut off', () => {

@@ -12,13 +12,15 @@ export interface OtlpPieces {
   /** Under which name its batches stand. */
   readonly name: 'resourceSpans' | 'batches';
   readonly batches: Iterable<OtlpPiece>;
-  /** What stands beside the batches, as the JSON of an object; known when all batches were read, undefined where it is none. */
+  /** The whole without its batches, as JSON; known when all batches were read, undefined where their list does not end. */
   rest(): string | undefined;
 }
 
-const START = /^\uFEFF?\s*\{\s*"(resourceSpans|batches)"\s*:\s*\[/;
+/** On its own, as Tempo wraps it, as the engine answers with either. */
+const START =
+  /^\uFEFF?\s*\{\s*("traceId"\s*:\s*"\w*"\s*,\s*"document"\s*:\s*\{\s*)?("trace"\s*:\s*\{\s*)?"(?<name>resourceSpans|batches)"\s*:\s*\[/;
 /** Enough for the name of the batches, and what may stand before it. */
-const START_BYTES = 100;
+const START_BYTES = 300;
 
 const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
 const [BRACE, BRACE_END, BRACKET, BRACKET_END] = [0x7b, 0x7d, 0x5b, 0x5d];
@@ -35,15 +37,16 @@ export function splitBatches(bytes: Uint8Array, decode: DecodeText): OtlpPieces 
   if (found === null) {
     return undefined;
   }
-  const name = found[1] === 'batches' ? 'batches' : 'resourceSpans';
-  const cursor = { at: bytes.indexOf(BRACKET) + 1, done: false };
+  const name = found.groups?.['name'] === 'batches' ? 'batches' : 'resourceSpans';
+  const from = bytes.indexOf(BRACKET) + 1;
+  const cursor = { at: from, done: false };
   return {
     name,
     batches: batchesIn(bytes, cursor, decode),
-    rest() {
-      const tail = cursor.done ? decode(bytes.subarray(cursor.at)).trim() : '';
-      return tail.startsWith(',') ? `{${tail.slice(1)}` : tail.replace(/^\}$/, '{}') || undefined;
-    },
+    rest: () =>
+      cursor.done
+        ? decode(bytes.subarray(bytes.indexOf(BRACE), from)) + decode(bytes.subarray(cursor.at - 1))
+        : undefined,
   };
 }
 

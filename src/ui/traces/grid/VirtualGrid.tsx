@@ -3,11 +3,12 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useWidth } from '../../useWidth.ts';
+import { useRowScroller } from '../rows/useRowScroller.ts';
+import { useRowsInSight } from '../rows/useRowsInSight.ts';
 import { CardOrder } from './CardOrder.tsx';
 import { GridHead } from './GridHead.tsx';
 import type { GridColumn, GridOrder } from './gridColumn.ts';
 import { GridRow } from './GridRow.tsx';
-import { useRowWindow } from './useRowWindow.ts';
 
 export interface VirtualGridProps<Row> {
   /** Says what the rows are, to screen readers. */
@@ -47,7 +48,9 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const asCards = width > 0 && width <= NARROW_PX;
   const rowHeight = asCards ? cardHeight(columns) : ROW_PX;
   const headHeight = asCards ? 0 : HEAD_PX;
-  const { scroller, onScroll, from, to, most, page, show } = useRowWindow({ count, rowHeight, headHeight });
+  const scroller = useRowScroller({ rowHeight, headHeight });
+  const { show } = scroller;
+  const { attach, onScroll, from, to, most } = useRowsInSight({ count, rowHeight, headHeight, scroller });
   const id = useId();
   const [current, setCurrent] = useCurrentRow(count, shownIndex);
   useEffect(() => {
@@ -57,7 +60,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   }, [shownIndex, show]);
 
   function onKeyDown(event: KeyboardEvent): void {
-    const target = targetOf(event, { current, count, page });
+    const target = targetOf(event, { current, count, page: scroller.page() });
     if (target !== undefined) {
       event.preventDefault();
       setCurrent(target);
@@ -79,7 +82,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     <div ref={measure} className={styles.box}>
       {asCards && order && onOrder && <CardOrder columns={columns} order={order} onOrder={onOrder} />}
       <div
-        ref={scroller}
+        ref={attach}
         role="grid"
         aria-label={label}
         aria-rowcount={count + 1}

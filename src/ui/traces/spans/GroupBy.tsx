@@ -4,6 +4,7 @@ import { Combobox, useStyles2, type ComboboxOption } from '@grafana/ui';
 import { useId, useMemo } from 'react';
 import { attributeKeys, type SpanGrouping } from '../../../core/traces/spanTable/groupSpans.ts';
 import type { MeasuredTrace } from '../../../core/traces/spanTable/sortSpans.ts';
+import { readGrouping, writeGrouping } from '../../../core/traces/spanTable/spanTableText.ts';
 import { t } from '../../../i18n/t.ts';
 
 interface GroupByProps {
@@ -12,13 +13,9 @@ interface GroupByProps {
   readonly onChange: (grouping: SpanGrouping | null) => void;
 }
 
-const NONE = '';
-/** No key of an attribute begins so: it cannot be mistaken for one of the fixed choices. */
-const ATTRIBUTE = 'attribute ';
-
 const FIXED: readonly ComboboxOption[] = [
   {
-    value: NONE,
+    value: writeGrouping(null),
     get label() {
       return t('ui.group-by.none', 'None');
     },
@@ -42,7 +39,10 @@ export function GroupBy({ measured, grouping, onChange }: GroupByProps) {
   const styles = useStyles2(getStyles);
   const id = useId();
   const options = useMemo(
-    () => [...FIXED, ...attributeKeys(measured).map((key) => ({ value: `${ATTRIBUTE}${key}`, label: key }))],
+    () => [
+      ...FIXED,
+      ...attributeKeys(measured).map((key) => ({ value: writeGrouping({ by: 'attribute', key }), label: key })),
+    ],
     [measured]
   );
   return (
@@ -53,26 +53,12 @@ export function GroupBy({ measured, grouping, onChange }: GroupByProps) {
       <Combobox
         id={id}
         options={options}
-        value={toValue(grouping)}
+        value={writeGrouping(grouping)}
         width={24}
-        onChange={({ value }) => onChange(toGrouping(value))}
+        onChange={({ value }) => onChange(readGrouping(value))}
       />
     </div>
   );
-}
-
-function toValue(grouping: SpanGrouping | null): string {
-  if (grouping === null) {
-    return NONE;
-  }
-  return grouping.by === 'attribute' ? `${ATTRIBUTE}${grouping.key}` : grouping.by;
-}
-
-function toGrouping(value: string): SpanGrouping | null {
-  if (value === 'service' || value === 'operation') {
-    return { by: value };
-  }
-  return value === NONE ? null : { by: 'attribute', key: value.slice(ATTRIBUTE.length) };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

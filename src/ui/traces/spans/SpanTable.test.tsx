@@ -1,6 +1,14 @@
 import { screen, within } from '@testing-library/react';
+import { useState } from 'react';
 import { asWideAs, showView, trace, type ShownView } from '../traceView.fixture.tsx';
+import type { TraceViewProps } from '../traceView.ts';
 import { SpanTable } from './SpanTable.tsx';
+import { DEFAULT_TABLE } from './spanTableView.ts';
+
+function Kept(props: TraceViewProps) {
+  const [view, setView] = useState(DEFAULT_TABLE);
+  return <SpanTable {...props} view={view} onView={(change) => setView((before) => ({ ...before, ...change }))} />;
+}
 
 const grid = () => screen.getByRole('grid', { name: 'Spans' });
 const rows = () =>
@@ -25,7 +33,7 @@ afterEach(() => {
 });
 
 it('lists each span with its times and status, the longest first', () => {
-  showView(SpanTable);
+  showView(Kept);
   expect(screen.getByRole('status')).toHaveTextContent('5 spans.');
   expect(rows()).toEqual([
     'shopPOST /checkout0100 ms5 ms10 msError',
@@ -37,7 +45,7 @@ it('lists each span with its times and status, the longest first', () => {
 });
 
 it('sorts by any column', async () => {
-  const { user } = showView(SpanTable);
+  const { user } = showView(Kept);
   await user.click(screen.getByRole('button', { name: 'Critical' }));
   expect(rows()[0]).toContain('payments');
   await user.click(screen.getByRole('button', { name: 'Service' }));
@@ -47,14 +55,14 @@ it('sorts by any column', async () => {
 });
 
 it('filters by words and attributes, and says how many are left', async () => {
-  const { user } = showView(SpanTable);
+  const { user } = showView(Kept);
   await user.type(filter(), 'card.brand=visa');
   expect(await screen.findByText('1 of 5 spans.')).toBeInTheDocument();
   expect(rows()).toHaveLength(1);
 });
 
 it('says that nothing fits, and takes the filter away', async () => {
-  const { user } = showView(SpanTable);
+  const { user } = showView(Kept);
   await user.type(filter(), 'nothing');
   expect(await screen.findByText('No span fits the filter')).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Clear filter' }));
@@ -62,7 +70,7 @@ it('says that nothing fits, and takes the filter away', async () => {
 });
 
 it('selects a span by click or key, and marks the one that is selected', async () => {
-  const { user, selected } = showView(SpanTable);
+  const { user, selected } = showView(Kept);
   await user.click(screen.getByText('price order'));
   expect(selected).toEqual(['price order']);
   const marked = within(grid()).getAllByRole('row', { selected: true });
@@ -73,7 +81,7 @@ it('selects a span by click or key, and marks the one that is selected', async (
 });
 
 it('groups by service or by an attribute, and closes a group', async () => {
-  const { user } = showView(SpanTable);
+  const { user } = showView(Kept);
   await groupBy(user, 'Service');
   expect(rows()[0]).toBe('mail1 span, self 65 ms, critical 0');
   expect(rows()).toHaveLength(8);
@@ -86,7 +94,7 @@ it('groups by service or by an attribute, and closes a group', async () => {
 });
 
 it('copies what is shown as CSV, in the same order', async () => {
-  const { user } = showView(SpanTable);
+  const { user } = showView(Kept);
   const copied = jest.spyOn(navigator.clipboard, 'writeText');
   await user.type(filter(), 'POST');
   await screen.findByText('3 of 5 spans.');
@@ -102,12 +110,12 @@ it('copies what is shown as CSV, in the same order', async () => {
 
 it('names service and operation on a card', () => {
   asWideAs(380);
-  showView(SpanTable);
+  showView(Kept);
   expect(rows()[0]).toBe('shop POST /checkoutStart0Duration100 msSelf5 msCritical10 msStatusError');
 });
 
 it('shows names as they are, whatever is in them', () => {
-  showView(SpanTable, trace([{ id: 'a', name: '<img src=x onerror=alert(1)>', service: '<b>', from: 0, to: 1 }]));
+  showView(Kept, trace([{ id: 'a', name: '<img src=x onerror=alert(1)>', service: '<b>', from: 0, to: 1 }]));
   expect(rows()[0]).toContain('<b><img src=x onerror=alert(1)>');
   expect(grid().querySelector('img')).toBeNull();
 });

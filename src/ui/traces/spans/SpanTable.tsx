@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
-import { useMemo, useState } from 'react';
-import type { SpanGroup, SpanGrouping } from '../../../core/traces/spanTable/groupSpans.ts';
+import { useMemo } from 'react';
+import type { SpanGroup } from '../../../core/traces/spanTable/groupSpans.ts';
 import { SPAN_SORTS, type SpanOrder } from '../../../core/traces/spanTable/sortSpans.ts';
 import { spansToCsv } from '../../../core/traces/spanTable/spansToCsv.ts';
 import { t } from '../../../i18n/t.ts';
@@ -11,20 +11,17 @@ import type { GridOrder } from '../grid/gridColumn.ts';
 import { VirtualGrid } from '../grid/VirtualGrid.tsx';
 import { SpanFilterField } from '../SpanFilterField.tsx';
 import { useMeasures, type TraceViewProps } from '../traceView.ts';
-import type { WaterfallView } from '../waterfall/waterfallView.ts';
 import { countedSpans } from '../words.ts';
 import { GroupBy } from './GroupBy.tsx';
 import { GroupHeading } from './GroupHeading.tsx';
 import { spanColumns } from './spanColumns.tsx';
 import { isSpan, type SpanRow } from './spanRows.ts';
+import { DEFAULT_TABLE, type SpanTableView } from './spanTableView.ts';
 import { useSpanRows } from './useSpanRows.ts';
 
-const LONGEST_FIRST: SpanOrder = { by: 'duration', descending: true };
-
 export interface SpanTableProps extends TraceViewProps {
-  /** Whose filter it shares, where there are several views of the trace; its own otherwise. */
-  readonly view?: Pick<WaterfallView, 'filter'>;
-  readonly onView?: (change: Pick<WaterfallView, 'filter'>) => void;
+  readonly view: SpanTableView;
+  readonly onView: (change: Partial<SpanTableView>) => void;
 }
 
 /** All spans of a trace in a table: filtered, sorted, grouped, and as CSV. */
@@ -32,11 +29,8 @@ export function SpanTable(props: SpanTableProps) {
   const { selected, onSelect, view, onView } = props;
   const styles = useStyles2(getStyles);
   const measured = useMeasures(props);
-  const [own, setOwn] = useState('');
-  const text = view?.filter ?? own;
-  const setText = (filter: string): void => (onView === undefined ? setOwn(filter) : onView({ filter }));
-  const [order, setOrder] = useState(LONGEST_FIRST);
-  const [grouping, setGrouping] = useState<SpanGrouping | null>(null);
+  const { filter: text, order, grouping } = view;
+  const setText = (filter: string): void => onView({ filter });
   const { rows, spans, toggle, isClosed } = useSpanRows({ measured, text, order, grouping });
   const columns = useMemo(() => spanColumns(measured), [measured]);
   const shownIndex = useMemo(
@@ -53,7 +47,7 @@ export function SpanTable(props: SpanTableProps) {
         <div className={styles.filter}>
           <SpanFilterField filter={text} onFilter={setText} />
         </div>
-        <GroupBy measured={measured} grouping={grouping} onChange={setGrouping} />
+        <GroupBy measured={measured} grouping={grouping} onChange={(next) => onView({ grouping: next })} />
         <ClipboardButton icon="copy" variant="secondary" getText={() => spansToCsv(spans, measured)}>
           {t('ui.span-table.copy', 'Copy as CSV')}
         </ClipboardButton>
@@ -70,7 +64,7 @@ export function SpanTable(props: SpanTableProps) {
           rows={rows}
           headingOf={(row) => (isSpan(row) ? undefined : heading(row))}
           order={order}
-          onOrder={(next) => setOrder(toSpanOrder(next))}
+          onOrder={(next) => onView({ order: toSpanOrder(next) })}
           isSelected={(row) => row === selected}
           shownIndex={shownIndex}
           onOpen={open}
@@ -90,7 +84,7 @@ const describeCount = (found: number, size: number): string =>
 
 function toSpanOrder({ by, descending }: GridOrder): SpanOrder {
   const known = SPAN_SORTS.find((sort) => sort === by);
-  return known === undefined ? LONGEST_FIRST : { by: known, descending };
+  return known === undefined ? DEFAULT_TABLE.order : { by: known, descending };
 }
 
 function NoSpans({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {

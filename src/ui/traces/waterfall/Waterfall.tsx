@@ -10,6 +10,7 @@ import type { Trace } from '../../../core/traces/trace.ts';
 import { KeyboardHelp } from '../../KeyboardHelp.tsx';
 import { useHotkeys, type Hotkeys } from '../../useHotkeys.ts';
 import { useWidth } from '../../useWidth.ts';
+import { useRowScroller } from '../rows/useRowScroller.ts';
 import { Minimap } from './Minimap.tsx';
 import { useCursor, type Cursor } from './useCursor.ts';
 import { useFilteredSpans } from './useFilteredSpans.ts';
@@ -17,7 +18,6 @@ import { useFolding } from './useFolding.ts';
 import { useNameWidth } from './useNameWidth.ts';
 import { useRowLook } from './useRowLook.ts';
 import { useTimeView, type TimeViewState } from './useTimeView.ts';
-import { useRowScroller } from './useRowScroller.ts';
 import { onWaterfallKey, waterfallKeys } from './waterfallKeys.ts';
 import { WaterfallGrid } from './WaterfallGrid.tsx';
 import { WaterfallToolbar } from './WaterfallToolbar.tsx';
@@ -52,12 +52,12 @@ export function Waterfall(props: WaterfallProps) {
   const { folding, toggle, open } = useFolding(trace, view);
   const kept = view.onlyMatches ? filtered.kept : undefined;
   const rows = useMemo(() => visibleRows(trace, folding, kept), [trace, folding, kept]);
-  const time = useTimeView(trace);
+  const time = useTimeView(trace, { kept: view.time, onKeep: (next) => onView({ time: next }) });
   const look = useRowLook({
     ...{ trace, criticalPath: path, time: time.time, critical: view.critical, matched: filtered.matched },
     ...{ width, nameWidth, compact },
   });
-  const scroller = useRowScroller(look.rowHeight);
+  const scroller = useRowScroller(look);
   const cursor = useCursor({ rows, scroller, selected, onSelect, toggle });
   useShownSelection({ selected, open, rowOf: (span) => findRow(rows, span), show: scroller.show, put: cursor.put });
 

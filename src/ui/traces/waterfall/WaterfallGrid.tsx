@@ -1,14 +1,14 @@
-import { useCallback, type MouseEvent } from 'react';
+import type { MouseEvent } from 'react';
 import { cell } from '../../../core/traces/column.ts';
 import { isGroup, rowId, type TraceRows } from '../../../core/traces/rows/visibleRows.ts';
 import { t } from '../../../i18n/t.ts';
+import type { RowScroller } from '../rows/useRowScroller.ts';
+import { useRowsInSight } from '../rows/useRowsInSight.ts';
 import { NameDivider } from './NameDivider.tsx';
 import { Ruler } from './Ruler.tsx';
 import type { RowLook } from './rowLook.ts';
 import type { Cursor } from './useCursor.ts';
-import type { RowScroller } from './useRowScroller.ts';
 import type { NameWidth } from './useNameWidth.ts';
-import { useRowsInSight } from './useRowsInSight.ts';
 import { WaterfallRow } from './WaterfallRow.tsx';
 
 export interface WaterfallGridProps {
@@ -34,19 +34,11 @@ const LEAST_PX = 340;
 export function WaterfallGrid(props: WaterfallGridProps) {
   const { look, rows, scroller, cursor, selected, nameWidth } = props;
   const { styles, compact, rowHeight } = look;
-  const { from, to, attach, onScroll } = useRowsInSight({ count: rows.length, rowHeight });
+  const { from, to, attach, onScroll } = useRowsInSight({ count: rows.length, rowHeight, scroller });
   const shown = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   if (cursor.row !== -1 && (cursor.row < from || cursor.row >= to)) {
     shown.push(cursor.row);
   }
-
-  const both = useCallback(
-    (element: HTMLElement | null) => {
-      attach(element);
-      scroller.attach(element);
-    },
-    [attach, scroller]
-  );
 
   function onClick({ target }: MouseEvent): void {
     const id = rowAt(target);
@@ -86,7 +78,7 @@ export function WaterfallGrid(props: WaterfallGridProps) {
       </div>
       <div
         role="rowgroup"
-        ref={both}
+        ref={attach}
         className={styles.scroller}
         style={{ maxHeight: `max(${LEAST_PX}px, calc(100dvh - ${ABOVE_PX}px))` }}
         onScroll={onScroll}

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { findRow, rowAbove } from '../../../core/traces/rows/findRow.ts';
 import { isGroup, rowId, stateOf, type TraceRows } from '../../../core/traces/rows/visibleRows.ts';
 import { cell } from '../../../core/traces/column.ts';
-import type { RowScroller } from './useRowScroller.ts';
+import type { RowScroller } from '../rows/useRowScroller.ts';
 
 export interface CursorOptions {
   readonly rows: TraceRows;

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import {
   clampView,
   isWhole,
@@ -20,22 +20,45 @@ export interface TimeViewState {
   readonly reset: () => void;
 }
 
-/** The stretch of time that is looked at. Another trace is seen whole. */
-export function useTimeView({ traceId, durationNs }: Pick<Trace, 'traceId' | 'durationNs'>): TimeViewState {
-  const [kept, setKept] = useState<{ readonly traceId: string; readonly view: TimeView | undefined }>({
-    traceId,
-    view: undefined,
-  });
-  const chosen = kept.traceId === traceId ? kept.view : undefined;
+export interface KeptTime {
+  /** The same object until it changes; null is the whole trace. */
+  readonly kept: TimeView | null;
+  readonly onKeep: (view: TimeView | null) => void;
+}
+
+/** A drag and a turn of the wheel are one choice, and not one for each of their steps. */
+const RESTED_MS = 200;
+
+/** The stretch of time that is looked at. It follows the hand at once, and is given to be kept when that rests. */
+export function useTimeView(trace: Pick<Trace, 'durationNs'>, { kept, onKeep }: KeptTime): TimeViewState {
+  const { durationNs } = trace;
+  const [moving, setMoving] = useState<{ readonly from: TimeView | null; readonly to: TimeView | null }>();
+  // Back, or a link, has the last word.
+  const chosen = moving?.from === kept ? moving.to : kept;
+  useEffect(() => {
+    if (moving === undefined) {
+      return undefined;
+    }
+    const timer = setTimeout(() => {
+      if (moving.from === kept) {
+        onKeep(moving.to);
+      }
+      setMoving(undefined);
+    }, RESTED_MS);
+    return () => clearTimeout(timer);
+  }, [moving, kept, onKeep]);
+
   const time = useMemo(
-    () => (chosen === undefined ? wholeTrace(durationNs) : clampView(chosen, durationNs)),
+    () => (chosen === null ? wholeTrace(durationNs) : clampView(chosen, durationNs)),
     [chosen, durationNs]
   );
   const set = useCallback(
-    (view: TimeView) => setKept({ traceId, view: clampView(view, durationNs) }),
-    [traceId, durationNs]
+    (view: TimeView) => {
+      const to = clampView(view, durationNs);
+      setMoving({ from: kept, to: isWhole(to, durationNs) ? null : to });
+    },
+    [kept, durationNs]
   );
-  const reset = useCallback(() => setKept({ traceId, view: undefined }), [traceId]);
   return {
     time,
     isZoomed: !isWhole(time, durationNs),
@@ -43,6 +66,6 @@ export function useTimeView({ traceId, durationNs }: Pick<Trace, 'traceId' | 'du
     zoom: (factor, aroundNs) =>
       set(zoomView(time, durationNs, { factor, ...(aroundNs === undefined ? {} : { aroundNs }) })),
     pan: (share) => set(panView(time, durationNs, share)),
-    reset,
+    reset: () => setMoving({ from: kept, to: null }),
   };
 }

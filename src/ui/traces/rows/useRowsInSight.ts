@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useState, type UIEvent } from 'react';
-import { heightOf } from './useRowScroller.ts';
+import { heightOf, type RowScroller, type RowSizes } from './useRowScroller.ts';
 
 /** Rows beyond the edge that are there already when they scroll in. */
 const OVERSCAN = 10;
@@ -11,17 +11,19 @@ export interface RowsInSight {
   /** The rows to draw are `from … to - 1`. */
   readonly from: number;
   readonly to: number;
+  /** No more rows than so many are drawn at once. */
+  readonly most: number;
 }
 
-export interface RowsOptions {
+export interface RowsOptions extends RowSizes {
   readonly count: number;
-  /** Of each row, in px. */
-  readonly rowHeight: number;
+  /** What moves the same rows. */
+  readonly scroller: Pick<RowScroller, 'attach'>;
 }
 
 /** Which of many rows of one height are in sight. Renders anew only when that changes. */
-export function useRowsInSight({ count, rowHeight }: RowsOptions): RowsInSight {
-  const [scroller, attach] = useState<HTMLElement | null>(null);
+export function useRowsInSight({ count, rowHeight, headHeight = 0, scroller: mover }: RowsOptions): RowsInSight {
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [height, setHeight] = useState(0);
   const [first, setFirst] = useState(0);
 
@@ -41,7 +43,15 @@ export function useRowsInSight({ count, rowHeight }: RowsOptions): RowsInSight {
     [rowHeight]
   );
 
-  const fitting = Math.ceil(height / rowHeight);
+  const attach = useCallback(
+    (element: HTMLElement | null) => {
+      setScroller(element);
+      mover.attach(element);
+    },
+    [mover]
+  );
+
+  const fitting = Math.ceil((height - headHeight) / rowHeight);
   // After many rows were folded away the browser has not told yet that it scrolled up.
   const start = Math.min(first, Math.max(0, count - fitting));
   return {
@@ -49,5 +59,6 @@ export function useRowsInSight({ count, rowHeight }: RowsOptions): RowsInSight {
     onScroll,
     from: Math.max(0, start - OVERSCAN),
     to: Math.min(count, start + fitting + OVERSCAN),
+    most: fitting + 2 * OVERSCAN,
   };
 }

@@ -3,6 +3,13 @@ import { useCallback, useMemo, useRef } from 'react';
 /** Where nothing is laid out (tests, or before the first frame), as if so high. */
 const UNKNOWN_HEIGHT = 600;
 
+export interface RowSizes {
+  /** Of each row, in px. */
+  readonly rowHeight: number;
+  /** Px that a heading within takes from what scrolls. */
+  readonly headHeight?: number;
+}
+
 export interface RowScroller {
   /** For the `ref` of what scrolls. */
   readonly attach: (element: HTMLElement | null) => void;
@@ -15,7 +22,7 @@ export interface RowScroller {
 }
 
 /** Moves the rows. It holds no state: who only moves them need not render while they are scrolled. */
-export function useRowScroller(rowHeight: number): RowScroller {
+export function useRowScroller({ rowHeight, headHeight = 0 }: RowSizes): RowScroller {
   const scroller = useRef<HTMLElement | null>(null);
   const attach = useCallback((element: HTMLElement | null) => {
     scroller.current = element;
@@ -24,7 +31,7 @@ export function useRowScroller(rowHeight: number): RowScroller {
   return useMemo(
     () => ({
       attach,
-      page: () => Math.max(1, Math.floor(heightOf(scroller.current) / rowHeight) - 1),
+      page: () => Math.max(1, Math.floor((heightOf(scroller.current) - headHeight) / rowHeight) - 1),
       focus: (id) => scroller.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus({ preventScroll: true }),
       show(row, where = 'near') {
         const element = scroller.current;
@@ -32,7 +39,7 @@ export function useRowScroller(rowHeight: number): RowScroller {
           return;
         }
         const top = row * rowHeight;
-        const visible = heightOf(element);
+        const visible = heightOf(element) - headHeight;
         const isAbove = top < element.scrollTop;
         if (isAbove || top + rowHeight > element.scrollTop + visible) {
           const near = isAbove ? top : top + rowHeight - visible;
@@ -42,7 +49,7 @@ export function useRowScroller(rowHeight: number): RowScroller {
         }
       },
     }),
-    [attach, rowHeight]
+    [attach, rowHeight, headHeight]
   );
 }
 
