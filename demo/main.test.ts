@@ -80,7 +80,8 @@ describe('the demo shop', () => {
   /** Sums a counter of a service over its series that match. */
   const sum = async (service: ShopService, pattern: RegExp) => {
     const lines = (await metrics(service)).split('\n').filter((line) => pattern.test(line));
-    return lines.reduce((total, line) => total + Number(line.slice(line.lastIndexOf(' '))), 0);
+    const withoutExemplars = lines.map((line) => line.replace(/ # .*/, ''));
+    return withoutExemplars.reduce((total, line) => total + Number(line.slice(line.lastIndexOf(' '))), 0);
   };
 
   const cli = (...argv: string[]) => {
@@ -147,7 +148,12 @@ describe('the demo shop', () => {
       return [...ids].map(([, id]) => id).find((id) => id !== undefined && collector.received.traces.includes(id));
     });
     expect(traceId).toMatch(/^[0-9a-f]{32}$/);
-    await waitFor('consumer', async () => (collector.received.traces.includes('process payments') ? true : undefined));
+    for (const consumer of ['process payments', 'process confirmations']) {
+      await waitFor(consumer, async () => (collector.received.traces.includes(consumer) ? true : undefined));
+    }
+    expect(await metrics('checkout')).toMatch(
+      /^http_server_\S+_bucket\{.*\} \d+ # \{trace_id="[0-9a-f]{32}",span_id="[0-9a-f]{16}"\} /m
+    );
   }, 60_000);
 
   it('shifts the latency of checkout by a fault, and back by healing', async () => {

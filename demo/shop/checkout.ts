@@ -3,19 +3,25 @@ import { SpanKind } from '@opentelemetry/api';
 import { addQueueMetrics } from '../telemetry/metrics.ts';
 import { getTraceHeaders, inSpan } from '../telemetry/tracing.ts';
 import type { CallPeer } from './callPeer.ts';
-import type { PaymentQueue } from './paymentQueue.ts';
+import type { JobQueue } from './jobQueue.ts';
 import type { Route } from './serveRoutes.ts';
 import { ShopError } from './shopError.ts';
 import type { ShopRuntime } from './shopRuntime.ts';
 
 export const queueName = 'payments';
+export const confirmationsName = 'confirmations';
 
-/** Turns a cart into an order: authorises the payment at once and leaves the capture to the worker. */
-export function createCheckoutRoutes(runtime: ShopRuntime, callPeer: CallPeer, queue: PaymentQueue): Route[] {
+export interface CheckoutQueues {
+  readonly payments: JobQueue;
+  readonly confirmations: JobQueue;
+}
+
+/** Turns a cart into an order: authorises the payment at once and leaves the capture and the mail about it to the worker. */
+export function createCheckoutRoutes(runtime: ShopRuntime, callPeer: CallPeer, queues: CheckoutQueues): Route[] {
   addQueueMetrics(runtime.metrics.registry, {
     name: queueName,
-    getDepth: () => queue.getDepth(),
-    getOldestAgeSeconds: () => queue.getOldestAgeSeconds(Date.now()),
+    getDepth: () => queues.payments.getDepth(),
+    getOldestAgeSeconds: () => queues.payments.getOldestAgeSeconds(Date.now()),
   });
   return [
     {
@@ -35,22 +41,29 @@ export function createCheckoutRoutes(runtime: ShopRuntime, callPeer: CallPeer, q
         if (authorisation.status !== 201) {
           throw new ShopError(402, 'The card was declined.');
         }
-        await enqueueCapture(runtime, queue, orderId);
+        await enqueue(runtime, { name: queueName, queue: queues.payments, orderId });
+        await enqueue(runtime, { name: confirmationsName, queue: queues.confirmations, orderId });
         return { status: 201, body: { orderId } };
       },
     },
   ];
 }
 
-function enqueueCapture(runtime: ShopRuntime, queue: PaymentQueue, orderId: string): Promise<void> {
+interface Message {
+  readonly name: string;
+  readonly queue: JobQueue;
+  readonly orderId: string;
+}
+
+function enqueue(runtime: ShopRuntime, { name, queue, orderId }: Message): Promise<void> {
   const attributes = {
     'messaging.system': 'sqlite',
-    'messaging.destination.name': queueName,
+    'messaging.destination.name': name,
     'messaging.operation.name': 'send',
     'messaging.operation.type': 'send',
     'messaging.message.id': orderId,
   };
-  return inSpan(runtime.tracer, { name: `send ${queueName}`, kind: SpanKind.PRODUCER, attributes }, async () => {
+  return inSpan(runtime.tracer, { name: `send ${name}`, kind: SpanKind.PRODUCER, attributes }, async () => {
     queue.add(orderId, getTraceHeaders(), Date.now());
   });
 }

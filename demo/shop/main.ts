@@ -8,12 +8,13 @@ import { createLog } from '../telemetry/logs.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { startTracing } from '../telemetry/tracing.ts';
 import { isProcessName, outsideHost, releases, type ProcessName } from '../topology.ts';
-import { createPeerClient } from './callPeer.ts';
+import { createPeerClient, type CallPeer } from './callPeer.ts';
 import { createCardProcessorRoutes } from './cardProcessor.ts';
 import { createCartRoutes } from './cart.ts';
 import { createCatalogRoutes } from './catalog.ts';
-import { createCheckoutRoutes } from './checkout.ts';
-import { PaymentQueue } from './paymentQueue.ts';
+import { createCheckoutRoutes, type CheckoutQueues } from './checkout.ts';
+import { startConfirmations } from './confirmations.ts';
+import { JobQueue } from './jobQueue.ts';
 import { createPaymentsRoutes } from './payments.ts';
 import { serveRoutes, type Route } from './serveRoutes.ts';
 import type { ShopRuntime } from './shopRuntime.ts';
@@ -35,17 +36,24 @@ function start(runtime: ShopRuntime): Started {
     storefront: () => ({ routes: createStorefrontRoutes(callPeer) }),
     catalog: () => ({ routes: createCatalogRoutes(runtime) }),
     cart: () => ({ routes: createCartRoutes(callPeer) }),
-    checkout: () => ({ routes: createCheckoutRoutes(runtime, callPeer, openQueue(runtime)) }),
+    checkout: () => ({ routes: createCheckoutRoutes(runtime, callPeer, openQueues(runtime)) }),
     payments: () => ({ routes: createPaymentsRoutes(callPeer) }),
-    worker: () => ({ routes: [], stop: startWorker(runtime, callPeer, openQueue(runtime)) }),
+    worker: () => ({ routes: [], stop: startWorkers(runtime, callPeer) }),
     [outsideHost]: () => ({ routes: createCardProcessorRoutes(runtime.random) }),
   };
   return starters[runtime.service]();
 }
 
-function openQueue(runtime: ShopRuntime): PaymentQueue {
-  mkdirSync(runtime.settings.dataDir, { recursive: true });
-  return new PaymentQueue(path.join(runtime.settings.dataDir, 'payments-queue.sqlite'));
+function startWorkers(runtime: ShopRuntime, callPeer: CallPeer): () => Promise<void> {
+  const { payments, confirmations } = openQueues(runtime);
+  const stops = [startWorker(runtime, callPeer, payments), startConfirmations(runtime, confirmations)];
+  return async () => void (await Promise.all(stops.map((stop) => stop())));
+}
+
+function openQueues({ settings: { dataDir } }: ShopRuntime): CheckoutQueues {
+  mkdirSync(dataDir, { recursive: true });
+  const open = (name: string) => new JobQueue(path.join(dataDir, `${name}-queue.sqlite`));
+  return { payments: open('payments'), confirmations: open('confirmations') };
 }
 
 async function main(service: ProcessName): Promise<void> {

@@ -84,14 +84,15 @@ async function serve(runtime: ShopRuntime, route: Route, c: Context): Promise<Re
     const answer = await getAnswer({ runtime, route, c, span });
     span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, answer.status);
     const seconds = (performance.now() - started) / 1_000;
-    runtime.metrics.serverDuration.observe(
-      {
+    runtime.metrics.serverDuration.observe({
+      labels: {
         http_route: route.path,
         http_request_method: route.method,
         http_response_status_code: String(answer.status),
       },
-      seconds
-    );
+      value: seconds,
+      exemplarLabels: { trace_id: span.spanContext().traceId, span_id: span.spanContext().spanId },
+    });
     writeLine({ runtime, route, status: answer.status, seconds });
     return new Response(JSON.stringify(answer.body), {
       status: answer.status,

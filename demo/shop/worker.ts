@@ -4,7 +4,7 @@ import { addQueueMetrics, createJobMetrics, type JobMetrics } from '../telemetry
 import { getLinks, inSpan, readTraceHeaders, recordFailure } from '../telemetry/tracing.ts';
 import type { CallPeer } from './callPeer.ts';
 import { queueName } from './checkout.ts';
-import type { PaymentJob, PaymentQueue } from './paymentQueue.ts';
+import type { Job, JobQueue } from './jobQueue.ts';
 import { doOwnWork } from './serveRoutes.ts';
 import type { ShopRuntime } from './shopRuntime.ts';
 
@@ -19,7 +19,7 @@ const retryAfterMs = 2_000;
  *
  * @returns a function that lets the running jobs end and takes no more
  */
-export function startWorker(runtime: ShopRuntime, callPeer: CallPeer, queue: PaymentQueue): () => Promise<void> {
+export function startWorker(runtime: ShopRuntime, callPeer: CallPeer, queue: JobQueue): () => Promise<void> {
   addQueueMetrics(runtime.metrics.registry, {
     name: queueName,
     getDepth: () => queue.getDepth(),
@@ -49,12 +49,12 @@ export function startWorker(runtime: ShopRuntime, callPeer: CallPeer, queue: Pay
 interface WorkerParts {
   readonly runtime: ShopRuntime;
   readonly callPeer: CallPeer;
-  readonly queue: PaymentQueue;
+  readonly queue: JobQueue;
   readonly metrics: JobMetrics;
 }
 
 /** One trace from the click to the capture: the span hangs under its producer and links to it as well. */
-async function attempt(parts: WorkerParts, job: PaymentJob): Promise<void> {
+async function attempt(parts: WorkerParts, job: Job): Promise<void> {
   const parent = readTraceHeaders(job.trace);
   const options = {
     name: `process ${queueName}`,
@@ -88,7 +88,7 @@ async function attempt(parts: WorkerParts, job: PaymentJob): Promise<void> {
   });
 }
 
-function putBack({ queue, runtime }: WorkerParts, job: PaymentJob, error: unknown): void {
+function putBack({ queue, runtime }: WorkerParts, job: Job, error: unknown): void {
   const last = job.attempt >= maxAttempts;
   if (last) {
     queue.finish(job.id);
@@ -99,7 +99,7 @@ function putBack({ queue, runtime }: WorkerParts, job: PaymentJob, error: unknow
   runtime.logger.error({ err: error, order_id: job.orderId, attempt: job.attempt }, `capture failed, ${outcome}`);
 }
 
-async function capture({ runtime, callPeer }: WorkerParts, job: PaymentJob): Promise<void> {
+async function capture({ runtime, callPeer }: WorkerParts, job: Job): Promise<void> {
   await doOwnWork(runtime, { name: 'load order', medianMs: 10 });
   const body = { orderId: job.orderId };
   const answer = await callPeer('payments', { method: 'POST', path: '/captures', template: '/captures', body });

@@ -9,15 +9,19 @@ class FakeSocket extends EventEmitter {
 describe('createMetrics', () => {
   it('puts service and version on every series', async () => {
     const { registry, serverDuration } = createMetrics('cart', '1.0.0');
-    serverDuration.observe({ http_route: '/', http_request_method: 'GET', http_response_status_code: '200' }, 0.3);
+    serverDuration.observe({
+      labels: { http_route: '/', http_request_method: 'GET', http_response_status_code: '200' },
+      value: 0.3,
+      exemplarLabels: { trace_id: 'ab'.repeat(16) },
+    });
     addQueueMetrics(registry, { name: 'payments', getDepth: () => 3, getOldestAgeSeconds: () => 1.5 });
     const samples = (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     expect(samples.length).toBeGreaterThan(40);
     expect(samples.filter((line) => !/service_name="cart",version="1.0.0"/.test(line))).toEqual([]);
     expect(samples).toContain('queue_depth{queue="payments",service_name="cart",version="1.0.0"} 3');
-    expect(samples).toContain(
-      'http_server_request_duration_seconds_bucket{le="0.5",service_name="cart",version="1.0.0",http_route="/",http_request_method="GET",http_response_status_code="200"} 1'
-    );
+    const bucket =
+      'http_server_request_duration_seconds_bucket{le="0.5",service_name="cart",version="1.0.0",http_route="/",http_request_method="GET",http_response_status_code="200"} 1';
+    expect(samples.find((line) => line.startsWith(bucket))).toMatch(/ 1 # \{trace_id="(?:ab){16}"\} 0\.3 [\d.]+$/);
   });
 
   it('counts the bytes of each socket once, open or closed', async () => {

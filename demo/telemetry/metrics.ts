@@ -1,13 +1,19 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry, type OpenMetricsContentType } from 'prom-client';
 import { NetworkBytes } from './networkBytes.ts';
 
 /** Upper bounds in seconds, as OpenTelemetry advises for HTTP durations, with 1 s and 2.5 s among them. */
 export const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 10];
 
+/** OpenMetrics, which alone has exemplars. */
+export type MetricsRegistry = Registry<OpenMetricsContentType>;
+
 export interface ServiceMetrics {
-  readonly registry: Registry;
+  readonly registry: MetricsRegistry;
   readonly network: NetworkBytes;
-  readonly serverDuration: Histogram<'http_route' | 'http_request_method' | 'http_response_status_code'>;
+  /** Its exemplars have the last two labels, which prom-client types like those of the series. */
+  readonly serverDuration: Histogram<
+    'http_route' | 'http_request_method' | 'http_response_status_code' | 'trace_id' | 'span_id'
+  >;
   readonly clientDuration: Histogram<
     'peer' | 'server_address' | 'http_request_method' | 'http_response_status_code' | 'error_type'
   >;
@@ -15,7 +21,8 @@ export interface ServiceMetrics {
 
 /** The metrics that every service has, under OpenTelemetry's semantic names; every series carries name and version. */
 export function createMetrics(service: string, version: string): ServiceMetrics {
-  const registry = new Registry();
+  const registry: MetricsRegistry = new Registry<OpenMetricsContentType>();
+  registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   registry.setDefaultLabels({ service_name: service, version });
   // The event loop's delay is sampled by a timer: at its default of 10 ms it would be most of the work at rest.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 });
@@ -36,6 +43,7 @@ export function createMetrics(service: string, version: string): ServiceMetrics 
       help: 'Duration of HTTP requests that were served.',
       labelNames: ['http_route', 'http_request_method', 'http_response_status_code'],
       buckets: durationBuckets,
+      enableExemplars: true,
       registers: [registry],
     }),
     clientDuration: new Histogram({
@@ -48,7 +56,7 @@ export function createMetrics(service: string, version: string): ServiceMetrics 
   };
 }
 
-function addNetworkCounters(registry: Registry, network: NetworkBytes): void {
+function addNetworkCounters(registry: MetricsRegistry, network: NetworkBytes): void {
   for (const direction of ['received', 'transmitted'] as const) {
     let counted = 0;
     new Counter({
@@ -66,7 +74,7 @@ function addNetworkCounters(registry: Registry, network: NetworkBytes): void {
 
 /** What a queue looks like from one of its two ends, read at each scrape. */
 export function addQueueMetrics(
-  registry: Registry,
+  registry: MetricsRegistry,
   queue: { name: string; getDepth: () => number; getOldestAgeSeconds: () => number }
 ): void {
   new Gauge({
@@ -94,7 +102,7 @@ export interface JobMetrics {
   readonly total: Counter<'queue' | 'status'>;
 }
 
-export function createJobMetrics(registry: Registry): JobMetrics {
+export function createJobMetrics(registry: MetricsRegistry): JobMetrics {
   return {
     duration: new Histogram({
       name: 'job_duration_seconds',
@@ -114,7 +122,7 @@ export function createJobMetrics(registry: Registry): JobMetrics {
 
 export type DatabaseDuration = Histogram<'db_system_name' | 'db_operation_name' | 'db_collection_name' | 'error_type'>;
 
-export function createDatabaseMetrics(registry: Registry): DatabaseDuration {
+export function createDatabaseMetrics(registry: MetricsRegistry): DatabaseDuration {
   return new Histogram({
     name: 'db_client_operation_duration_seconds',
     help: 'Duration of database operations as their caller sees it.',

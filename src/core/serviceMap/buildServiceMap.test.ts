@@ -67,6 +67,21 @@ it('tells databases, hosts outside and users from services', () => {
   });
 });
 
+it('draws who takes work without a parent at its queue, not as called by users', () => {
+  const labels = {
+    ...{ client: 'user', server: 'mailer', connection_type: 'virtual_node' },
+    server_messaging_destination_name: 'mails',
+  };
+  const { nodes, edges } = build({
+    calls: [sample(2, labels)],
+    serverBuckets: buckets(labels, { '0.1': 2, '+Inf': 2 }),
+  });
+  expect(nodes.map(({ id }) => id)).toEqual(['mailer', 'queue:mails']);
+  expect(edges).toMatchObject([
+    { id: 'queue:mails → mailer', kind: 'messaging', figures: { rate: 2, p95: expect.closeTo(0.095) } },
+  ]);
+});
+
 it('takes a service called user for what it is', () => {
   const map = build({
     calls: [

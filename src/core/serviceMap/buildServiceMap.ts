@@ -85,8 +85,16 @@ function kindOf(labels: Labels): CallKind {
   }
 }
 
+/** Work that one trace hands to another, by a link, has no parent: Tempo then takes who took it for called from outside. */
+const takenFrom = (labels: Labels): string =>
+  isFromOutside(labels) ? labels[`server_${DESTINATION_LABEL}`] || '' : '';
+
 function clientOf(labels: Labels): NodeRef {
   const { client: name = '' } = labels;
+  const queue = takenFrom(labels);
+  if (queue !== '') {
+    return { kind: 'queue', name: queue, namespace: '' };
+  }
   return isFromOutside(labels)
     ? { kind: 'user', name, namespace: '' }
     : { kind: 'service', name, namespace: namespaceOf(labels, 'client_') };
@@ -106,7 +114,7 @@ function queueOf(labels: Labels): NodeRef | undefined {
 }
 
 const endsOf = (labels: Labels, services: ReadonlySet<string>): Ends => ({
-  kind: kindOf(labels),
+  kind: takenFrom(labels) === '' ? kindOf(labels) : 'messaging',
   client: clientOf(labels),
   server: serverOf(labels, services),
   through: queueOf(labels),

@@ -110,7 +110,14 @@ function countEntry(draft: MapDraft, trace: Trace, span: number): void {
   const seconds = secondsOf(trace, span);
   const failed = hasFailed(trace, span);
   const to = serviceRef(trace, span);
-  count(draft, { from: USER, to, kind: 'outside', failed, sentFor: seconds, servedFor: seconds });
+  const times = { failed, sentFor: seconds, servedFor: seconds };
+  const queue = kindOf(trace, span) === 'consumer' ? textOf(trace, span, DESTINATION_KEYS) : '';
+  if (queue !== '') {
+    // Who sent the work is in other traces, to which links lead.
+    count(draft, { from: { kind: 'queue', name: queue, namespace: '' }, to, kind: 'messaging', ...times });
+  } else if (kindOf(trace, span) === 'server') {
+    count(draft, { from: USER, to, kind: 'outside', ...times });
+  }
 }
 
 function countTrace(counting: Counting, trace: Trace): void {
@@ -122,7 +129,7 @@ function countTrace(counting: Counting, trace: Trace): void {
     if (parent !== -1 && isPair(trace, parent, span)) {
       answered[parent] = 1;
       countPair(draft, trace, [parent, span]);
-    } else if (parent === -1 && kindOf(trace, span) === 'server' && !trace.missingParents.has(span)) {
+    } else if (parent === -1 && !trace.missingParents.has(span)) {
       countEntry(draft, trace, span);
     }
   }

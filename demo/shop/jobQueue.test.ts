@@ -1,21 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PaymentQueue } from './paymentQueue.ts';
+import { JobQueue } from './jobQueue.ts';
 
-describe('PaymentQueue', () => {
+describe('JobQueue', () => {
   let directory: string;
   let file: string;
 
   beforeEach(() => {
-    directory = mkdtempSync(path.join(tmpdir(), 'payment-queue-'));
+    directory = mkdtempSync(path.join(tmpdir(), 'job-queue-'));
     file = path.join(directory, 'queue.sqlite');
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
   it('hands jobs on in order, with their trace, to one taker each', () => {
-    const producer = new PaymentQueue(file);
-    const consumer = new PaymentQueue(file);
+    const producer = new JobQueue(file);
+    const consumer = new JobQueue(file);
     producer.add('order-1', { traceparent: '00-a-b-01' }, 1_000);
     producer.add('order-2', {}, 2_000);
     expect(consumer.getDepth()).toBe(2);
@@ -32,7 +32,7 @@ describe('PaymentQueue', () => {
   });
 
   it('gives a job again when its lease has run out or it was put back, and never when it is finished', () => {
-    const queue = new PaymentQueue(file);
+    const queue = new JobQueue(file);
     queue.add('order-1', {}, 0);
     const first = queue.take(0, 30_000);
     expect(queue.take(29_999, 30_000)).toBeUndefined();

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
-export interface PaymentJob {
+export interface Job {
   readonly id: number;
   readonly orderId: string;
   /** W3C trace headers of the request that made the job. */
@@ -13,10 +13,10 @@ export interface PaymentJob {
 const capacity = 10_000;
 
 /**
- * The queue between checkout and the worker: a table in a file, so that it outlives either. Times are epoch
- * milliseconds and given by the caller.
+ * A queue between checkout and the worker: a table in a file, so that it outlives either. Times are epoch milliseconds
+ * and given by the caller.
  */
-export class PaymentQueue {
+export class JobQueue {
   readonly #database: DatabaseSync;
 
   constructor(file: string) {
@@ -44,7 +44,7 @@ export class PaymentQueue {
   }
 
   /** Takes the job that has been due longest and keeps it from others until `leaseMs` have passed. */
-  take(now: number, leaseMs: number): PaymentJob | undefined {
+  take(now: number, leaseMs: number): Job | undefined {
     const row = this.#database
       .prepare(
         `UPDATE job SET due_at = ?, attempt = attempt + 1
