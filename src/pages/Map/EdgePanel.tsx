@@ -11,6 +11,7 @@ import { callWord, CHANGE_LOOK } from '../../ui/serviceMap/mapLook.ts';
 import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { describeChange } from './answerMap.ts';
+import { CompareTraces } from './CompareTraces.tsx';
 import { FigureList } from './FigureList.tsx';
 import type { MapParams } from './mapParams.ts';
 import { tracesOfMap } from './tracesOfMap.ts';
@@ -60,9 +61,12 @@ export function EdgePanel({ id, edge, map, params, onChoose }: EdgePanelProps) {
               </Button>
             ))}
             {map.nodes.some(({ id: node, kind }) => node === edge.from && kind === 'service') && (
-              <AppLink to={tracesOfMap(edge.from, params)} className={styles.link}>
-                {t('map.edge-panel.traces-of', 'Traces of {{service}}', { service: edge.from })}
-              </AppLink>
+              <span className={styles.links}>
+                <CompareTraces service={edge.from} params={params} />
+                <AppLink to={tracesOfMap(edge.from, params)}>
+                  {t('map.edge-panel.traces-of', 'Traces of {{service}}', { service: edge.from })}
+                </AppLink>
+              </span>
             )}
           </Section>
         </div>
@@ -83,5 +87,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
   body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
   line: css({ margin: 0 }),
   quiet: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-  link: css({ color: theme.colors.text.link, textDecoration: 'underline', textUnderlineOffset: 3 }),
+  links: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1, 2),
+    '& a': { color: theme.colors.text.link, textDecoration: 'underline', textUnderlineOffset: 3 },
+  }),
 });

@@ -14,6 +14,7 @@ import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { FigureList } from './FigureList.tsx';
 import { BeforeDeploy } from './BeforeDeploy.tsx';
+import { CompareTraces } from './CompareTraces.tsx';
 import type { MapParams } from './mapParams.ts';
 import { NodeAlerts } from './NodeAlerts.tsx';
 
@@ -136,6 +137,7 @@ function Next({ node, params }: { readonly node: MapNodeView; readonly params: M
         </Button>
         {node.kind === 'service' && (
           <>
+            <CompareTraces service={node.name} params={params} />
             <AppLink to={tracesOfMap(node.name, params)}>{t('map.node-panel.traces', 'Traces')}</AppLink>
             <AppLink to={to('/')}>{t('map.node-panel.signals-and-logs', 'Signals and logs')}</AppLink>
             <AppLink to={to('/alerts')}>{t('map.node-panel.alerts', 'Alerts')}</AppLink>
@@ -143,7 +145,7 @@ function Next({ node, params }: { readonly node: MapNodeView; readonly params: M
           </>
         )}
       </div>
-      {node.kind === 'service' && <BeforeDeploy name={node.name} />}
+      {node.kind === 'service' && <BeforeDeploy name={node.name} window={params.window} />}
     </Section>
   );
 }

@@ -126,6 +126,17 @@ it('compares with a baseline and says what is different', async () => {
   const panel = await screen.findByRole('dialog');
   expect(panel).toHaveTextContent('Less than 1 in 1,000 to be chance.');
   expect(panel).toHaveTextContent('p95 latency1.2 s was 300 ms');
+  expect(within(panel).getByRole('link', { name: 'Compare traces of payments' })).toHaveAttribute(
+    'href',
+    expect.stringMatching(/^\/traces\/compare\?kind=queries&.*afrom=now-4500s&ato=now-3600s&from=now-900s&to=now/)
+  );
+});
+
+it('compares what came after a deploy with what was before it', async () => {
+  const { navigation } = open('/map?node=payments');
+  await userEvent.click(await screen.findByRole('button', { name: 'Compare with before 1.1.0' }));
+  // It was a minute ago.
+  expect(decodeURIComponent(navigation.current().search)).toBe('?baseline=2026-11-21T14:09:00.000Z&window=1m');
 });
 
 it('goes back in time and returns', async () => {

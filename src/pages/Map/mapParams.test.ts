@@ -1,5 +1,5 @@
 import { epochMs, hours, minutes } from '../../core/units.ts';
-import { baselineEnd, readMapParams, writeAt, writeChosen, writeWindow } from './mapParams.ts';
+import { baselineEnd, readMapParams, windowSince, writeAt, writeChosen, writeWindow } from './mapParams.ts';
 import { NOW } from './map.fixture.ts';
 
 const read = (search: string) => {
@@ -41,4 +41,12 @@ it('finds the end of the baseline, which lies before that of the map', () => {
   expect(baselineEnd({ ago: hours(1) }, NOW)).toBe(NOW - hours(1));
   expect(baselineEnd({ at: epochMs(NOW - 5) }, NOW)).toBe(NOW - 5);
   expect(baselineEnd({ at: NOW }, NOW)).toBeUndefined();
+});
+
+it('looks only at what came after a moment', () => {
+  const since = (ago: number, window: number) => windowSince(epochMs(NOW - minutes(ago)), NOW, minutes(window));
+  expect([since(200, 15), since(20, 60), since(7, 15), since(2, 15), since(0.2, 15)]).toEqual(
+    [15, 15, 5, 1, 1].map(minutes)
+  );
+  expect(since(4, 3)).toBe(minutes(3));
 });

@@ -1,4 +1,5 @@
 import {
+  durationMs,
   epochMs,
   formatDuration,
   hours,
@@ -12,6 +13,7 @@ import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 
 export const WINDOWS: readonly DurationMs[] = [minutes(5), minutes(15), hours(1), hours(6)];
 const DEFAULT_WINDOW = minutes(15);
+const LEAST_WINDOW = minutes(1);
 /** A moment nearer to now than this is not the past. */
 const LEAST_BACK = minutes(1);
 
@@ -66,7 +68,7 @@ export function readMapParams(params: Pick<QueryParams, 'get'>): MapParams {
   const view = params.get('view');
   return {
     at: readTime(params.get('at')),
-    window: window !== undefined && window >= minutes(1) ? window : DEFAULT_WINDOW,
+    window: window !== undefined && window >= LEAST_WINDOW ? window : DEFAULT_WINDOW,
     baseline: readBaseline(params.get('baseline')),
     around: params.get('around'),
     depth: Number.isInteger(depth) && depth >= 1 && depth <= 20 ? depth : 1,
@@ -101,4 +103,10 @@ export function baselineEnd(baseline: BaselineChoice, end: EpochMs): EpochMs | u
   }
   const at = 'at' in baseline ? baseline.at : epochMs(end - baseline.ago);
   return at < end ? at : undefined;
+}
+
+/** The longest window, up to the one of the map, that has nothing of before a moment in it; a minute where none has. */
+export function windowSince(moment: EpochMs, now: number, window: DurationMs): DurationMs {
+  const fitting = [...WINDOWS, window].filter((one) => one <= window && one <= now - moment);
+  return durationMs(Math.max(LEAST_WINDOW, ...fitting));
 }

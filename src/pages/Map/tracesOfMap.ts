@@ -1,5 +1,7 @@
 import { formatDuration } from '../../core/units.ts';
+import { comparePath } from '../../host/comparePath.ts';
 import { tracesOfService, tracesPath } from '../../host/tracesPath.ts';
+import { buildTraceFilterQuery } from '../../queries/traceql/traceFilterQuery.ts';
 import type { MapParams } from './mapParams.ts';
 
 /** Place of the traces of a service in the window that the map shows. */
@@ -7,3 +9,22 @@ export const tracesOfMap = (service: string, { at, window }: Pick<MapParams, 'at
   at === undefined
     ? tracesPath({ service, from: `now-${formatDuration(window)}`, to: 'now' })
     : tracesOfService(service, { from: at - window, to: at });
+
+/** Place where the traces of a service in the baseline are compared with those in the window of the map; undefined without a baseline. */
+export function comparisonOfMap(
+  service: string,
+  { at, window, baseline }: Pick<MapParams, 'at' | 'window' | 'baseline'>
+): string | undefined {
+  if (baseline === undefined) {
+    return undefined;
+  }
+  const q = buildTraceFilterQuery({ service });
+  if ('at' in baseline) {
+    return comparePath({ kind: 'time', q, at: String(baseline.at), each: formatDuration(window) });
+  }
+  const back = (ms: number): string => (at === undefined ? `now-${ms / 1000}s` : String(at - ms));
+  return comparePath({
+    ...{ kind: 'queries', a: q, b: q, afrom: back(baseline.ago + window), ato: back(baseline.ago) },
+    ...{ from: back(window), to: at === undefined ? 'now' : String(at) },
+  });
+}

@@ -1,7 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
-import type { DeployEvidence as Deploys } from '../../core/evidence/evidence.ts';
+import type { ReactNode } from 'react';
+import type { Deploy, DeployEvidence as Deploys } from '../../core/evidence/evidence.ts';
 import { formatSpan } from '../../core/formatSpan.ts';
 import { joinAnd } from '../../i18n/joinAnd.ts';
 import { t } from '../../i18n/t.ts';
@@ -16,10 +17,12 @@ export interface DeployEvidenceProps {
   readonly deploys: Deploys;
   /** The moment that they are seen from; epoch ms. */
   readonly at: number;
+  /** The way to the traces before and after one of them. */
+  readonly compare: (deploy: Deploy) => ReactNode;
 }
 
 /** New versions around a moment. */
-export function DeployEvidence({ service, deploys, at }: DeployEvidenceProps) {
+export function DeployEvidence({ service, deploys, at, compare }: DeployEvidenceProps) {
   const styles = useStyles2(getStyles);
   const words = useWords(service);
   const { items, problem } = deploys;
@@ -32,15 +35,20 @@ export function DeployEvidence({ service, deploys, at }: DeployEvidenceProps) {
     >
       {items.length > 0 && (
         <ul className={styles.list} aria-label={t('ui.deploy-evidence.deploys', 'Deploys')}>
-          {items.map(({ at: deployed, version, previous }) => (
-            <li key={`${deployed} ${version}`}>
+          {items.map((deploy) => (
+            <li key={`${deploy.at} ${deploy.version}`}>
               <Icon name="rocket" size="sm" aria-hidden />{' '}
               <Trans
                 i18nKey="ui.deploy-evidence.deploy"
                 defaults="<b>{{version}}</b> after {{previous}}, {{distance}}, <time/>"
-                values={{ version, previous: joinAnd(previous), distance: distance(deployed, at) }}
-                components={{ b: <b />, time: <RelativeTime at={deployed} /> }}
-              />
+                values={{
+                  version: deploy.version,
+                  previous: joinAnd(deploy.previous),
+                  distance: distance(deploy.at, at),
+                }}
+                components={{ b: <b />, time: <RelativeTime at={deploy.at} /> }}
+              />{' '}
+              {compare(deploy)}
             </li>
           ))}
         </ul>
@@ -61,5 +69,11 @@ function distance(deployed: number, at: number): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', display: 'grid', gap: theme.spacing(0.5), overflowWrap: 'anywhere' }),
+  list: css({
+    listStyle: 'none',
+    display: 'grid',
+    gap: theme.spacing(0.5),
+    overflowWrap: 'anywhere',
+    '& a': { color: theme.colors.text.link, textDecoration: 'underline', textUnderlineOffset: 3 },
+  }),
 });

@@ -51,9 +51,14 @@ afterEach(() => {
 
 it('says which version came when, and what ran before', async () => {
   start(world(evidence(ALERT.startsAt)));
-  expect(within(await part('Deploys')).getByRole('listitem')).toHaveTextContent(
-    '1.1.0 after 1.0.0, 1 m before the start, 7 m ago'
-  );
+  const deploy = within(await part('Deploys')).getByRole('listitem');
+  expect(deploy).toHaveTextContent('1.1.0 after 1.0.0, 1 m before the start, 7 m ago');
+  const compare = within(deploy).getByRole('link', { name: 'Compare traces before and after' });
+  expect(Object.fromEntries(new URL(compare.getAttribute('href') ?? '', 'http://pharos').searchParams)).toEqual({
+    kind: 'time',
+    q: '{ resource.service.name = "checkout" }',
+    ...{ at: String(ALERT.startsAt - 60_000), each: '15m' },
+  });
 });
 
 it('says how many lines of which time, and what recurs in them', async () => {

@@ -2,12 +2,15 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { AlertView } from '../../../api/alerts.ts';
 import type { ApiError } from '../../../api/apiError.ts';
 import { getAlertEvidence, type EvidenceView } from '../../../api/evidence.ts';
+import type { EpochMs } from '../../../core/units.ts';
 import { AppLink } from '../../../host/AppLink.tsx';
+import { comparePath } from '../../../host/comparePath.ts';
 import { linkTrace } from '../../../host/linkTrace.tsx';
 import { tracesOfService } from '../../../host/tracesPath.ts';
 import { useGrafanaUrl } from '../../../host/useGrafanaUrl.ts';
 import { useOperation } from '../../../host/useOperation.ts';
 import { t } from '../../../i18n/t.ts';
+import { buildTraceFilterQuery } from '../../../queries/traceql/traceFilterQuery.ts';
 import { DeployEvidence } from '../../../ui/evidence/DeployEvidence.tsx';
 import { LogEvidence } from '../../../ui/evidence/LogEvidence.tsx';
 import { TraceEvidence } from '../../../ui/evidence/TraceEvidence.tsx';
@@ -43,7 +46,16 @@ export function AroundThatTime({ query }: AroundThatTimeProps) {
       />
       {data && (
         <>
-          <DeployEvidence service={data.service} deploys={data.deploys} at={data.at} />
+          <DeployEvidence
+            service={data.service}
+            deploys={data.deploys}
+            at={data.at}
+            compare={({ at }) => (
+              <AppLink to={comparisonAt(at, data.service)}>
+                {t('alerts.around-that-time.compare-traces', 'Compare traces before and after')}
+              </AppLink>
+            )}
+          />
           <LogEvidence service={data.service} logs={data.logs} link={linkTrace} grafanaUrl={grafanaUrl} />
           <TraceEvidence
             service={data.service}
@@ -61,3 +73,6 @@ export function AroundThatTime({ query }: AroundThatTimeProps) {
     </Section>
   );
 }
+
+const comparisonAt = (at: EpochMs, service: string): string =>
+  comparePath({ kind: 'time', q: buildTraceFilterQuery({ service }), at: String(at), each: '15m' });
