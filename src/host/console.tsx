@@ -60,6 +60,7 @@ export function createConsoleHost(): Host {
     timeZone: 'browser',
     user: undefined,
     grafanaUrl: undefined,
+    profilesUid: () => undefined,
     downloadUrl: addressOf,
   };
 }

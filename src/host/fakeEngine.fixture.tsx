@@ -136,6 +136,7 @@ export function testHost(engine: FakeEngine, at = '/'): { host: Host; navigation
     timeZone: 'utc',
     user: undefined,
     grafanaUrl: undefined,
+    profilesUid: () => undefined,
     downloadUrl: (path, query) => `${path}?${new URLSearchParams(query).toString()}`,
   };
   return { host, navigation };

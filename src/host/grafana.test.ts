@@ -13,6 +13,8 @@ interface Sent {
 
 let reply: (sent: Sent) => Observable<{ status: number; data: unknown }>;
 const sent: Sent[] = [];
+/** Whichever plugin they are asked for. */
+let sources: ReadonlyArray<{ uid: string; name: string; jsonData: object }> = [];
 
 jest.mock('@grafana/runtime', () => ({
   PluginPage: () => null,
@@ -28,10 +30,8 @@ jest.mock('@grafana/runtime', () => ({
     },
   }),
   getDataSourceSrv: () => ({
-    getList: ({ pluginId }: { pluginId: string }) => [
-      { uid: 'pharos', name: pluginId, jsonData: { engineUrl: 'http://127.0.0.1:8686' } },
-      { uid: 'new', name: 'New', jsonData: {} },
-    ],
+    getList: ({ pluginId }: { pluginId: string }) =>
+      sources.map((source) => ({ ...source, name: source.name || pluginId })),
   }),
   locationService: {
     getLocation: () => ({ pathname: '/a/pharos-observability-app/alerts', search: '?q=1' }),
@@ -45,9 +45,19 @@ const host = () => createGrafanaHost({ datasourceUid: 'ph aros', basePath: '/a/p
 
 beforeEach(() => {
   sent.length = 0;
+  sources = [
+    { uid: 'pharos', name: '', jsonData: { engineUrl: 'http://127.0.0.1:8686' } },
+    { uid: 'new', name: 'New', jsonData: {} },
+  ];
 });
 
 describe('createGrafanaHost', () => {
+  it('knows whether Grafana has a data source for profiles', () => {
+    expect(host().profilesUid()).toBe('pharos');
+    sources = [];
+    expect(host().profilesUid()).toBeNull();
+  });
+
   it('calls through the resources of the data source, and lets Grafana show no alert of its own', async () => {
     reply = () => of({ status: 200, data: {} });
     await host().client.call(deleteThreshold, { id: 'a/b', reason: 'old' });

@@ -3,6 +3,7 @@ import { config, getBackendSrv, getDataSourceSrv, isFetchError, locationService 
 import { lastValueFrom } from 'rxjs';
 import { ApiError } from '../api/apiError.ts';
 import { createClient, type Transport } from '../api/client.ts';
+import { PROFILES_TYPE } from '../core/evidence/profilesUrl.ts';
 import type { Role } from '../core/identity.ts';
 import { t } from '../i18n/t.ts';
 import type { AppSettingsPort } from './appSettings.ts';
@@ -75,6 +76,7 @@ export function createGrafanaHost({ datasourceUid, basePath }: GrafanaHostOption
     timeZone: getTimeZone(),
     user: role && { name: user.name || user.login, role },
     grafanaUrl: config.appSubUrl,
+    profilesUid: () => getDataSourceSrv().getList({ pluginId: PROFILES_TYPE, all: true })[0]?.uid ?? null,
     downloadUrl: (path, query) =>
       `${config.appSubUrl}/api/datasources/uid/${encodeURIComponent(datasourceUid)}/resources${path}?${new URLSearchParams(query).toString()}`,
   };

@@ -47,6 +47,8 @@ export interface Host {
   readonly user: { readonly name: string; readonly role: Role } | undefined;
   /** Address of the Grafana around the page, or its path on this site; undefined where there is none. */
   readonly grafanaUrl: string | undefined;
+  /** Uid of a data source for profiles in that Grafana: null where it has none, undefined where the host does not know. */
+  readonly profilesUid: () => string | null | undefined;
   /** Address that streams an operation's CSV to the browser as a download; undefined where the host has no such address. */
   readonly downloadUrl: ((path: string, query: Readonly<Record<string, string>>) => string) | undefined;
 }

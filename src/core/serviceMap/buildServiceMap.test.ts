@@ -106,6 +106,7 @@ it('puts the queue that the labels name between who sends and who reads', () => 
   };
   const map = build({
     calls: [sample(1, labels)],
+    failed: [sample(0.5, labels)],
     clientBuckets: buckets(labels, { '0.1': 1, '+Inf': 1 }),
     serverBuckets: buckets(labels, { '0.1': 0, '0.2': 1, '+Inf': 1 }),
   });
@@ -114,6 +115,8 @@ it('puts the queue that the labels name between who sends and who reads', () => 
     edges: ['messaging checkout → queue:payments', 'messaging queue:payments → worker'],
   });
   expect(map.edges.map(({ figures }) => figures.p95?.toFixed(3))).toEqual(['0.095', '0.195']);
+  // It was sent well, and taken badly.
+  expect(map.edges.map(({ figures }) => figures.errorRatio)).toEqual([0, 0.5]);
   const unnamed = build({ calls: [sample(1, { client: 'a', server: 'b', connection_type: 'messaging_system' })] });
   expect(ids(unnamed).edges).toEqual(['messaging a → b']);
 });

@@ -158,14 +158,15 @@ export function buildServiceMap(rates: ServiceGraphRates): ServiceMap {
     const { client, server, kind, through } = endsOf(labels, services);
     const sent = clientBuckets.get(key) ?? [];
     const served = serverBuckets.get(key) ?? [];
-    const count = (from: NodeRef, to: NodeRef, latency: readonly Bucket[]): void => {
+    const count = (from: NodeRef, to: NodeRef, latency: readonly Bucket[], calls = counted): void => {
       const tally = draft.edge({ from, to, kind });
-      addCalls(tally, counted);
+      addCalls(tally, calls);
       addBuckets(tally, latency);
-      addCalls(draft.node(to), counted);
+      addCalls(draft.node(to), calls);
     };
     if (through !== undefined) {
-      count(client, through, sent);
+      // What was taken from the queue had been sent: it was the taking that failed.
+      count(client, through, sent, { ...counted, failed: 0 });
       count(through, server, served);
       addBuckets(draft.node(through), sent);
     } else {

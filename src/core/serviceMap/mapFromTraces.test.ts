@@ -63,6 +63,9 @@ it('puts the queue between who sends and who reads', () => {
     ...['messaging queue:orders → worker 1/0', 'outside user:user → web 1/0', 'messaging web → queue:orders 1/0'],
   ]);
   expect(lines([traceOf(web, sent)])).toContain('messaging web → queue:orders 1/0');
+  expect(lines([traceOf(web, sent, { ...read, failed: true })])).toEqual([
+    ...['messaging queue:orders → worker 1/1', 'outside user:user → web 1/0', 'messaging web → queue:orders 1/0'],
+  ]);
   // Tied by a link only.
   expect(lines([traceOf({ ...read, parent: '' })])).toEqual(['messaging queue:orders → worker 1/0']);
 });

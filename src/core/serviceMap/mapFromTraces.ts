@@ -66,7 +66,8 @@ function isPair(trace: Trace, parent: number, span: number): boolean {
 
 function countPair(draft: MapDraft, trace: Trace, [parent, span]: readonly [number, number]): void {
   const messaging = kindOf(trace, span) === 'consumer' || kindOf(trace, parent) === 'producer';
-  const failed = hasFailed(trace, span) || hasFailed(trace, parent);
+  const [sendingFailed, takingFailed] = [hasFailed(trace, parent), hasFailed(trace, span)];
+  const failed = sendingFailed || takingFailed;
   const [sentFor, servedFor] = [secondsOf(trace, parent), secondsOf(trace, span)];
   const [from, to] = [serviceRef(trace, parent), serviceRef(trace, span)];
   const queue = messaging ? textOf(trace, span, DESTINATION_KEYS) || textOf(trace, parent, DESTINATION_KEYS) : '';
@@ -77,8 +78,8 @@ function countPair(draft: MapDraft, trace: Trace, [parent, span]: readonly [numb
     return;
   }
   const through: NodeRef = { kind: 'queue', name: queue, namespace: '' };
-  count(draft, { from, to: through, kind: 'messaging', failed, sentFor, servedFor: sentFor });
-  count(draft, { from: through, to, kind: 'messaging', failed, sentFor: servedFor, servedFor });
+  count(draft, { from, to: through, kind: 'messaging', failed: sendingFailed, sentFor, servedFor: sentFor });
+  count(draft, { from: through, to, kind: 'messaging', failed: takingFailed, sentFor: servedFor, servedFor });
 }
 
 interface Counting {

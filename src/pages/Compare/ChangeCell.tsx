@@ -18,10 +18,16 @@ export interface ChangeCellProps {
 export function ChangeCell({ a, b, test, of }: ChangeCellProps) {
   const styles = useStyles2(getStyles);
   const sure = test?.isSignificant === true;
-  const words = a === b ? (a ?? '–') : `${a ?? '–'} → ${b ?? '–'}`;
   return (
     <span className={styles.cell} title={titleOf(test, of)}>
-      <span className={cx(styles.value, sure && styles.sure)}>{words}</span>
+      <span className={cx(styles.value, sure && styles.sure)}>
+        {a !== b && (
+          <>
+            <span>{`${a ?? '–'} →`}</span>{' '}
+          </>
+        )}
+        <span>{b ?? '–'}</span>
+      </span>
       {sure && <span className={styles.p}>{formatP(test.corrected)}</span>}
     </span>
   );
@@ -39,7 +45,8 @@ function titleOf(test: Tested | null, of: string): string {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   cell: css({ display: 'inline-flex', flexDirection: 'column', alignItems: 'flex-end' }),
-  value: css({ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
+  // Where there is little room, it breaks after the arrow.
+  value: css({ fontVariantNumeric: 'tabular-nums', textAlign: 'right', '& > span': { whiteSpace: 'nowrap' } }),
   sure: css({ fontWeight: theme.typography.fontWeightBold }),
   p: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, whiteSpace: 'nowrap' }),
 });

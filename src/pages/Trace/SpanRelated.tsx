@@ -7,6 +7,7 @@ import { attributeOf, serviceOf } from '../../core/traces/spanFields.ts';
 import type { Trace } from '../../core/traces/trace.ts';
 import { epochMs, hours, minutes, seconds, type EpochMs } from '../../core/units.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { useHost } from '../../host/HostContext.ts';
 import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
 import { profilesUrl } from '../../core/evidence/profilesUrl.ts';
 import { t } from '../../i18n/t.ts';
@@ -79,14 +80,15 @@ function Metrics({ service, at }: { service: string; at: EpochMs }) {
 
 function Profiles({ trace, span }: Pick<SpanRelatedProps, 'trace' | 'span'>) {
   const grafana = useGrafanaUrl();
+  const uid = useHost().profilesUid();
   const profile = attributeOf(trace, span, 'pyroscope.profile.id');
-  if (grafana === undefined || typeof profile !== 'string') {
+  if (grafana === undefined || uid === null || typeof profile !== 'string') {
     return null;
   }
   const { from, to } = windowOf(trace, span);
   const window = { from: epochMs(from - seconds(30)), to: epochMs(to + seconds(30)) };
   return (
-    <ExternalLink href={profilesUrl(grafana, { service: serviceOf(trace, span), profile, window })}>
+    <ExternalLink href={profilesUrl(grafana, { service: serviceOf(trace, span), profile, window, uid })}>
       {t('trace.span-related.profile', 'Profile')}
     </ExternalLink>
   );

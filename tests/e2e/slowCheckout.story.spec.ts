@@ -1,0 +1,124 @@
+import { expect, type Page } from '@playwright/test';
+import { z } from 'zod';
+import { test } from './app.ts';
+import { api, eventually, fault } from './engine.ts';
+
+/** What a person may take from the map to the cause. */
+const WITHIN_MS = 60_000;
+const HEALTHY_P95 = 0.3;
+
+const serviceMap = z.object({
+  edges: z.array(
+    z.looseObject({
+      ...{ id: z.string(), figures: z.looseObject({ calls: z.number(), p95: z.number().nullable() }) },
+      changes: z.array(z.looseObject({ kind: z.string() })),
+    })
+  ),
+});
+const evidence = z.object({
+  deploys: z.looseObject({ items: z.array(z.looseObject({ at: z.string(), version: z.string() })) }),
+});
+
+async function toPayments(query: string) {
+  const { edges } = serviceMap.parse(await api('GET', `/api/v1/service-map?window=1m${query}`));
+  return edges.find(({ id }) => id === 'checkout → payments');
+}
+
+/** A minute in which all was well, to compare with; runs before this one may have left a bad one behind. */
+const healthyMinute = () =>
+  eventually('a minute without the bad release', 150_000, async () => {
+    const edge = await toPayments('');
+    const { calls = 0, p95 = null } = edge?.figures ?? {};
+    return calls >= 60 && p95 !== null && p95 < HEALTHY_P95 ? true : undefined;
+  });
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  await fault();
+  await healthyMinute();
+  const released = Date.now();
+  await fault({ fault: 'bad-release', service: 'payments' });
+  const deploy = await eventually('the release is seen', 60_000, async () =>
+    evidence
+      .parse(await api('GET', '/api/v1/services/payments/evidence'))
+      .deploys.items.find(({ at, version }) => version === '1.1.0' && Date.parse(at) > released - 10_000)
+  );
+  await eventually('its slowness is more than chance', 90_000, async () =>
+    (await toPayments(`&baseline=${deploy.at}`))?.changes.some(({ kind }) => kind === 'slower') === true
+      ? true
+      : undefined
+  );
+});
+
+test.afterAll(async () => {
+  await fault();
+});
+
+/** Counts what a hand would do. */
+function walk(page: Page) {
+  const started = performance.now();
+  let clicks = 0;
+  return {
+    async click(name: RegExp, role: 'link' | 'button' | 'tab' = 'link') {
+      clicks += 1;
+      await page.getByRole(role, { name }).first().click();
+    },
+    done() {
+      const seconds = (performance.now() - started) / 1000;
+      test.info().annotations.push({ type: 'walk', description: `${clicks} clicks, ${seconds.toFixed(1)} s` });
+      console.log(`from the map to the cause: ${clicks} clicks, ${seconds.toFixed(1)} s`);
+      return performance.now() - started;
+    },
+  };
+}
+
+async function fits(page: Page): Promise<void> {
+  const [scrolled, width] = await page
+    .locator('html')
+    .evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
+  expect(scrolled).toBeLessThanOrEqual(width);
+}
+
+test('what makes checkout slow after a bad release is found within a minute', async ({ page, app }) => {
+  await app.signIn('viewer');
+  const shot = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
+  const { click, done } = walk(page);
+
+  // The map says who hurts; the release of that service is a moment to compare with.
+  await app.open('/map');
+  await click(/^payments$/);
+  await click(/^Compare with before 1\.1\.0$/, 'button');
+  await expect(page.getByText(/Since \d\d:\d\d(:\d\d)?: /)).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: /^checkout → payments is slower|^checkout → payments fails/ }).first()
+  ).toBeVisible();
+  await fits(page);
+  await shot('1-difference');
+  await click(/^checkout → payments (is slower|fails more)/);
+  await expect(page.getByRole('dialog')).toContainText(/checkout → payments is slower \(p95 \d+ ms, was [\d.]+ ms\)/);
+  await shot('2-calls');
+
+  // The traces before and after say which work became slow.
+  await click(/^Compare traces of checkout$/);
+  await expect(
+    page.getByText(/B is \d+ ms slower on average .* more in payments: check fraud rules\./).first()
+  ).toBeVisible({ timeout: 30_000 });
+  await fits(page);
+  await shot('3-comparison');
+
+  // One usual trace of after it has that work on its critical path, most of all.
+  await click(/^Open a usual trace of B$/);
+  await expect(
+    page.getByText(/storefront: POST \/checkout took \d+ ms; \d+ % of it in payments: check fraud rules/)
+  ).toBeVisible();
+  await click(/^Critical path$/, 'tab');
+  await expect(
+    page
+      .getByRole('tabpanel')
+      .getByText(/check fraud rules/)
+      .first()
+  ).toBeVisible();
+  await fits(page);
+  await shot('4-critical-path');
+  expect(done()).toBeLessThan(WITHIN_MS);
+});
