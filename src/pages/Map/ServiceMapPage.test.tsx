@@ -139,6 +139,17 @@ it('compares what came after a deploy with what was before it', async () => {
   expect(decodeURIComponent(navigation.current().search)).toBe('?baseline=2026-11-21T14:09:00.000Z&window=1m');
 });
 
+it('compares with a moment of this minute', async () => {
+  const justNow = new Date(NOW + 40_000).toISOString();
+  jest.useFakeTimers({ now: NOW + 50_000, advanceTimers: true });
+  const { engine } = open(
+    `/map?baseline=${justNow}`,
+    world(() => shopMap())
+  );
+  await screen.findByText(/3 services, 1 hurting/);
+  expect(engine.calls(getServiceMap)).toEqual([{ window: minutes(15), baseline: NOW + 40_000 }]);
+});
+
 it('goes back in time and returns', async () => {
   const { engine, navigation } = open();
   const slider = await screen.findByRole('slider', { name: 'Back in time, over the last day' });

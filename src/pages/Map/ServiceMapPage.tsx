@@ -84,13 +84,18 @@ export function ServiceMapPage() {
   );
 }
 
+const NONE = 0;
+
 function useMap({ at, window, baseline }: MapParams) {
-  // A baseline is as old as the map is new: to the minute, so that not each second is another question.
-  const minute = useNow((now) => Math.floor(now / minutes(1)) * minutes(1));
-  const end = baselineEnd(baseline, at ?? epochMs(minute));
+  const isMoment = baseline !== undefined && 'at' in baseline;
+  // What is so long ago moves on with the map: to the minute, so that not each second is another question.
+  const end = useNow((now) => {
+    const latest = isMoment ? now : Math.floor(now / minutes(1)) * minutes(1);
+    return baselineEnd(baseline, at ?? epochMs(latest)) ?? NONE;
+  });
   return useOperation(
     getServiceMap,
-    { window, ...(at === undefined ? {} : { at }), ...(end === undefined ? {} : { baseline: end }) },
+    { window, ...(at === undefined ? {} : { at }), ...(end === NONE ? {} : { baseline: epochMs(end) }) },
     { keepPrevious: true, ...(at === undefined ? { refreshMs: REFRESH_MS } : {}) }
   );
 }
