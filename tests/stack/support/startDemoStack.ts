@@ -26,6 +26,7 @@ export interface DemoStack {
   readonly tempo: string | undefined;
   /** The engine, as admin. */
   readonly client: Client;
+  readonly engine: { readonly url: string; readonly token: string };
   /** Puts a fault on the shop. */
   fault(fault: { fault: string; service: string; value?: string }): Promise<void>;
   /** Ends all programs and removes their data. */
@@ -78,6 +79,7 @@ async function startAll(dataDir: string, supervisor: Supervisor): Promise<Omit<D
     loki: await startIfAtHand(loki, session),
     tempo: await startIfAtHand(tempo, session),
     client: connect(engine),
+    engine,
     async fault(fault) {
       const response = await fetch(`${control}/faults`, {
         method: 'POST',
