@@ -28,6 +28,15 @@ it('is a return to an older version too', () => {
   ]);
 });
 
+it('is a return within a minute too, where the other ran alone meanwhile', () => {
+  expect(found([seen('1.0.0', [0, 20], [23, 25], [27, 60]), seen('1.1.0', [21, 22], [26, 26])])).toEqual([
+    [21, '1.1.0', ['1.0.0']],
+    [23, '1.0.0', ['1.1.0']],
+    [26, '1.1.0', ['1.0.0']],
+    [27, '1.0.0', ['1.1.0']],
+  ]);
+});
+
 it('follows one version after another, however close', () => {
   expect(found([seen('1', [0, 10]), seen('2', [11, 12]), seen('3', [13, 20])])).toEqual([
     [11, '2', ['1']],
@@ -43,6 +52,7 @@ it.each([
   ['the first version, of which nobody knows what was before', [seen('1', [10, 60])]],
   ['two versions that ran side by side all along', [seen('1', [0, 60]), seen('2', [0, 60])]],
   ['a restart of less than five minutes', [seen('1', [0, 20], [24, 60]), seen('2', [0, 60])]],
+  ['a restart while another one goes on', [seen('1', [0, 20], [24, 60]), seen('2', [0, 19], [22, 60])]],
   ['a time without any data', [seen('1', [0, 20], [40, 60])]],
   ['series that name no version', [seen('', [0, 60]), seen('1', [20, 60])]],
   ['nothing', []],

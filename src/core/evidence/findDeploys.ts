@@ -2,7 +2,7 @@ import type { Series } from '../series.ts';
 import { minutes, type EpochMs } from '../units.ts';
 import type { Deploy } from './evidence.ts';
 
-/** A version that is missing for longer has been away; less is a restart, or scrapes that failed. */
+/** A version that is missing for longer has been away; less is a restart, or scrapes that failed, unless another one ran meanwhile. */
 const AWAY_AFTER = minutes(5);
 
 interface Run {
@@ -33,18 +33,37 @@ export const versionsOf = (series: readonly Series[]): string[] =>
 const versionOf = ({ labels }: Pick<Series, 'labels'>): string => labels['version'] ?? '';
 
 function runsOf(series: readonly Series[]): Run[] {
-  return versionsOf(series).flatMap((version) => {
-    const own = series.filter((one) => versionOf(one) === version);
-    const times = own.flatMap((one) => one.times.filter((_, index) => Number.isFinite(one.values[index])));
-    return splitAtGaps([...new Set(times)].toSorted((a, b) => a - b)).map((run) => ({ version, ...run }));
+  const seen = new Map(versionsOf(series).map((version) => [version, timesOf(version, series)]));
+  const moments = [...new Set([...seen.values()].flatMap((times) => [...times]))].toSorted((a, b) => a - b);
+  const position = new Map(moments.map((moment, index) => [moment, index]));
+  const isGap = (from: EpochMs, to: EpochMs): boolean => (position.get(to) ?? 0) - (position.get(from) ?? 0) > 1;
+  return [...seen].flatMap(([version, times]) => {
+    const others = [...seen].flatMap(([name, own]) => (name === version ? [] : [own]));
+    const isReplaced = (from: EpochMs, to: EpochMs): boolean =>
+      isGap(from, to) && others.some((other) => isBetween(other, from, to));
+    return splitAtGaps([...times], isReplaced).map((run) => ({ version, ...run }));
   });
 }
 
-function splitAtGaps(times: readonly EpochMs[]): Array<Omit<Run, 'version'>> {
+/** When a version was seen, in order. */
+function timesOf(version: string, series: readonly Series[]): ReadonlySet<EpochMs> {
+  const own = series.filter((one) => versionOf(one) === version);
+  const times = own.flatMap((one) => one.times.filter((_, index) => Number.isFinite(one.values[index])));
+  return new Set(times.toSorted((a, b) => a - b));
+}
+
+/** Whether a version came and went between two moments: then it ran in place of the one that was there at both. */
+const isBetween = (times: ReadonlySet<EpochMs>, from: EpochMs, to: EpochMs): boolean =>
+  !times.has(from) && !times.has(to) && [...times].some((time) => time > from && time < to);
+
+function splitAtGaps(
+  times: readonly EpochMs[],
+  isReplaced: (from: EpochMs, to: EpochMs) => boolean
+): Array<Omit<Run, 'version'>> {
   const runs: Array<{ from: EpochMs; to: EpochMs }> = [];
   for (const time of times) {
     const last = runs.at(-1);
-    if (last !== undefined && time - last.to <= AWAY_AFTER) {
+    if (last !== undefined && time - last.to <= AWAY_AFTER && !isReplaced(last.to, time)) {
       last.to = time;
     } else {
       runs.push({ from: time, to: time });
