@@ -31,7 +31,7 @@ export function PathTable({ paths, mostNs, places }: PathTableProps) {
     {
       id: 'adds',
       header: t('compare.path-table.adds', 'Adds'),
-      width: '210px',
+      width: '156px',
       cell: ({ contributionNs }) => <ContributionBar ns={contributionNs} mostNs={mostNs} />,
     },
     {
