@@ -101,7 +101,7 @@ test('what makes checkout slow after a bad release is found within a minute', as
   // The traces before and after say which work became slow.
   await click(/^Compare traces of checkout$/);
   await expect(
-    page.getByText(/B is \d+ ms slower on average .* more in payments: check fraud rules\./).first()
+    page.getByText(/B is \d+ ms slower on average .* (of it|more) in payments: check fraud rules\./).first()
   ).toBeVisible({ timeout: 30_000 });
   await fits(page);
   await shot('3-comparison');
@@ -116,4 +116,69 @@ test('what makes checkout slow after a bad release is found within a minute', as
   await fits(page);
   await shot('4-critical-path');
   expect(done()).toBeLessThan(WITHIN_MS);
+});
+
+const CHECKOUTS = '{ resource.service.name = "storefront" && name = "POST /checkout" }';
+const LATELY = { from: 'now-3m', to: 'now' };
+const CAUSE = /B is [\d.]+ m?s slower on average .* (of it|more) in payments: check fraud rules\./;
+
+for (const [what, params] of [
+  ['two versions', { kind: 'versions', service: 'payments', a: '1.0.0', b: '1.1.0', q: CHECKOUTS, ...LATELY }],
+  [
+    'two searches',
+    {
+      ...{ kind: 'queries', a: '{ resource.service.name = "payments" && resource.service.version = "1.0.0" }' },
+      ...{ b: '{ resource.service.name = "payments" && resource.service.version = "1.1.0" }', ...LATELY },
+    },
+  ],
+] as const) {
+  test(`${what} are compared, and say the cause`, async ({ page, app }) => {
+    await app.signIn('viewer');
+    await app.open(`/traces/compare?${new URLSearchParams(params).toString()}`);
+    await expect(page.getByText(CAUSE)).toBeVisible({ timeout: 30_000 });
+    await fits(page);
+  });
+}
+
+test('slow traces are compared with normal ones', async ({ page, app }) => {
+  await app.signIn('viewer');
+  await app.open('/traces/compare');
+  await page.getByRole('button', { name: 'Compare slow traces with the rest' }).click();
+  await expect(page.getByText(/^B is [\d.]+ m?s slower on average/)).toBeVisible({ timeout: 30_000 });
+  await fits(page);
+});
+
+test('the slowest of a search are compared with the rest of it', async ({ page, app }) => {
+  await app.signIn('viewer');
+  await app.open(`/traces?${new URLSearchParams({ q: CHECKOUTS, ...LATELY }).toString()}`);
+  await page.getByRole('button', { name: /^Select the slowest/ }).click();
+  await page.getByRole('link', { name: 'Compare with the rest' }).click();
+  await expect(page.getByText(/^B is [\d.]+ m?s slower on average/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Open a usual trace of B')).toBeVisible();
+});
+
+test('two traces are laid over each other by their ids', async ({ page, app }) => {
+  const search = (query: string) =>
+    eventually(`a trace of ${query}`, 30_000, async () => {
+      const window = { from: new Date(Date.now() - 180_000).toISOString(), to: new Date().toISOString() };
+      const answer = await api('POST', '/api/v1/traces/search', { query, ...window, limit: 1 });
+      return z.object({ items: z.array(z.looseObject({ traceId: z.string() })) }).parse(answer).items[0]?.traceId;
+    });
+  const fast = await search(`${CHECKOUTS} && { resource.service.version = "1.0.0" && name = "check fraud rules" }`);
+  const slow = await search(
+    `${CHECKOUTS} && { resource.service.version = "1.1.0" && name = "check fraud rules" && status != error }`
+  );
+  await app.signIn('viewer');
+  await app.open('/traces/compare');
+  const [a, b] = [
+    page.getByRole('textbox', { name: /^A: trace ids/ }),
+    page.getByRole('textbox', { name: /^B: trace ids/ }),
+  ];
+  await a.fill(fast);
+  await b.fill(slow);
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(
+    page.getByText(/^B is \d+ ms slower .*one trace each: no test.* payments: check fraud rules\.$/)
+  ).toBeVisible();
+  await fits(page);
 });
