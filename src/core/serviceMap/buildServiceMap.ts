@@ -158,7 +158,7 @@ export function buildServiceMap(rates: ServiceGraphRates): ServiceMap {
     const { client, server, kind, through } = endsOf(labels, services);
     const sent = clientBuckets.get(key) ?? [];
     const served = serverBuckets.get(key) ?? [];
-    const count = (from: NodeRef, to: NodeRef, latency: readonly Bucket[], calls = counted): void => {
+    const count = ([from, to]: readonly [NodeRef, NodeRef], latency: readonly Bucket[], calls = counted): void => {
       const tally = draft.edge({ from, to, kind });
       addCalls(tally, calls);
       addBuckets(tally, latency);
@@ -166,11 +166,11 @@ export function buildServiceMap(rates: ServiceGraphRates): ServiceMap {
     };
     if (through !== undefined) {
       // What was taken from the queue had been sent: it was the taking that failed.
-      count(client, through, sent, { ...counted, failed: 0 });
-      count(through, server, served);
+      count([client, through], sent, { ...counted, failed: 0 });
+      count([through, server], served);
       addBuckets(draft.node(through), sent);
     } else {
-      count(client, server, isFromOutside(labels) ? served : sent);
+      count([client, server], isFromOutside(labels) ? served : sent);
     }
     // Who sends no spans has measured nothing: what its callers measured stands for it.
     if (isToOutside(labels)) {
