@@ -88,6 +88,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
     overflowWrap: 'anywhere',
+    // Both hosts keep code on one line.
+    '& code': { whiteSpace: 'normal' },
   }),
   facts: css({
     display: 'flex',
