@@ -142,8 +142,8 @@ describe('data sources', () => {
         datasourceUid === undefined ? [] : [String(datasourceUid)]
       )
     );
-    // Metrics to traces, logs to traces; traces to logs, to metrics and to the service map.
-    expect(named.toSorted()).toEqual(['loki', 'prometheus', 'prometheus', 'tempo', 'tempo']);
+    // Metrics to traces by two names of the id, logs to traces; traces to logs, to metrics and to the service map.
+    expect(named.toSorted()).toEqual(['loki', 'prometheus', 'prometheus', 'tempo', 'tempo', 'tempo']);
     expect(named.filter((uid) => !uids.has(uid))).toEqual([]);
   });
 

@@ -79,7 +79,7 @@ test('a span leads to its log lines and to the metrics of its service', async ({
   await rows(page).filter({ hasText: 'checkout' }).filter({ hasText: 'POST /orders' }).first().click();
   const detail = page.getByRole('region', { name: 'Span' });
   // The shop sends no profiles.
-  await expect(detail.getByRole('link', { name: 'Profile' })).toHaveCount(0);
+  await expect(detail.getByRole('link', { name: /^Profile/ })).toHaveCount(0);
   await detail.getByRole('button', { name: 'Log lines' }).click();
   await expect(detail.getByText(/^\d+ lines? with the id of this trace/)).toBeVisible();
   await expect(detail.getByRole('list', { name: 'Log lines' })).toContainText(/POST \/orders \d{3}/);
