@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Combobox, Field, Input, RadioButtonGroup, TextArea, TimeRangeInput, useStyles2 } from '@grafana/ui';
+import { useEffect } from 'react';
 import { listTraceAttributeValues } from '../../api/traces.ts';
 import { joinTexts } from '../../core/textList.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
@@ -13,7 +14,9 @@ import { useDisplay } from '../../ui/display.ts';
 import { FilterRow } from '../../ui/FilterRow.tsx';
 import { AgainButton } from './AgainButton.tsx';
 import { Conditions } from './Conditions.tsx';
-import { millisecondsIn, type TraceSearch } from './traceSearch.ts';
+import { RecentSearches } from './RecentSearches.tsx';
+import { remember, searchIn } from './searchMemory.ts';
+import { FILTER_PARAMS, millisecondsIn, type TraceSearch } from './traceSearch.ts';
 import { useTyped } from './useTyped.ts';
 
 const MODES = [
@@ -30,8 +33,6 @@ const MODES = [
     value: 'traceql',
   },
 ] as const;
-
-const FILTERS = ['service', 'operation', 'status', 'min', 'max', 'attr'] as const;
 
 const STATUS_OPTIONS = [
   {
@@ -67,12 +68,13 @@ export function SearchForm({ search, problem, isBusy, onAgain }: SearchFormProps
   const params = useQueryParams();
   const { timeZone } = useDisplay();
   const mode = search.query === undefined ? 'filter' : 'traceql';
+  useRemembered(!isBusy && problem === null);
   return (
     <FilterRow
       label={t('traces.search-form.search-traces', 'Search traces')}
       // What is wrong with a query must be seen.
       isOpenAtFirst={mode === 'traceql'}
-      active={mode === 'traceql' ? 1 : FILTERS.filter((name) => params.get(name) !== undefined).length}
+      active={mode === 'traceql' ? 1 : FILTER_PARAMS.filter((name) => params.get(name) !== undefined).length}
       lead={
         <TimeRangeInput
           value={search.range}
@@ -95,14 +97,27 @@ export function SearchForm({ search, problem, isBusy, onAgain }: SearchFormProps
       ) : (
         <TraceQlField query={search.query ?? ''} problem={problem} onAgain={onAgain} />
       )}
+      <RecentSearches />
       <AgainButton isBusy={isBusy} onClick={onAgain} />
     </FilterRow>
   );
 }
 
+/** A search that was answered is one to come back to. */
+function useRemembered(isAnswered: boolean): void {
+  const { get } = useQueryParams();
+  useEffect(() => {
+    const search = isAnswered ? searchIn(get) : undefined;
+    if (search !== undefined) {
+      remember(search);
+    }
+  }, [get, isAnswered]);
+}
+
 function FilterFields() {
   const params = useQueryParams();
-  const set = (name: (typeof FILTERS)[number], value: string | null): void => params.set({ [name]: value, ids: null });
+  const set = (name: (typeof FILTER_PARAMS)[number], value: string | null): void =>
+    params.set({ [name]: value, ids: null });
   return (
     <>
       <ValueField

@@ -193,7 +193,7 @@ describe('the plot', () => {
   it('selects what a box is drawn around, and opens nothing by that', async () => {
     const { navigation } = start();
     const svg = await plot();
-    pointer('down', svg, [300, 5]);
+    pointer('down', svg, [250, 5]);
     pointer('move', svg, [400, 100]);
     pointer('move', svg, [580, 150]);
     pointer('up', svg, [580, 150, 0]);
@@ -201,6 +201,16 @@ describe('the plot', () => {
     expect(navigation.current().path).toBe('/traces');
     expect(navigation.current().search).toBe(`?ids=${idOf('b2')},${idOf('c3')}`);
     expect(await screen.findByText('2 traces selected')).toBeInTheDocument();
+  });
+
+  it('selects what took about so long by a click on a bar beside it', async () => {
+    const { navigation } = start();
+    const svg = await plot();
+    const [slowest] = svg.querySelectorAll('title');
+    expect(slowest).toHaveTextContent('1 trace took about so long. Click to select it.');
+    const bar = slowest?.parentElement?.querySelector('rect');
+    fireEvent.click(svg, { clientX: 590, clientY: Number(bar?.getAttribute('y')) + 2 });
+    expect(navigation.current().search).toBe(`?ids=${idOf('b2')}`);
   });
 
   it('opens what is clicked, also by a hand that trembles', async () => {

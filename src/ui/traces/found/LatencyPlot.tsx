@@ -4,6 +4,8 @@ import { useStyles2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import { t } from '../../../i18n/t.ts';
 import { useWidth } from '../../useWidth.ts';
+import { DurationBars } from './DurationBars.tsx';
+import { binAt, durationBins } from './durationBins.ts';
 import type { FoundTrace } from './foundTraces.ts';
 import { PlotAxes } from './PlotAxes.tsx';
 import { PlotPoints } from './PlotPoints.tsx';
@@ -24,14 +26,19 @@ export interface LatencyPlotProps {
 }
 
 const HEIGHT = 220;
+/** Beside the plot, where it is wide enough for both. */
+const BARS_PX = 96;
+const WIDE_PX = 560;
 /** So near to a point means the point: a finger is broad. */
 const NEAR_PX = 12;
 
-/** Each trace at its start and its duration; failed ones by shape and colour. Drawing a box selects. The list is its other form. */
+/** Each trace at its start and its duration; failed ones by shape and colour; beside it, how many took how long. A box or
+ * a bar selects. The list is its other form. */
 export function LatencyPlot({ traces, from, to, scale, selected, onSelect, onOpen }: LatencyPlotProps) {
   const styles = useStyles2(getStyles);
   const [measure, width] = useWidth<HTMLDivElement>();
-  const size = useMemo(() => ({ width, height: HEIGHT }), [width]);
+  const barsPx = width < WIDE_PX ? 0 : BARS_PX;
+  const size = useMemo(() => ({ width: width - barsPx, height: HEIGHT }), [width, barsPx]);
   const plot = useMemo(
     () => layPlot({ from, to, scale, durations: traces.map(({ durationMs }) => durationMs) }, size),
     [traces, from, to, scale, size]
@@ -46,10 +53,15 @@ export function LatencyPlot({ traces, from, to, scale, selected, onSelect, onOpe
         .toSorted((a, b) => Number(a.failed) - Number(b.failed)),
     [traces, plot]
   );
+  const bins = useMemo(() => durationBins(points, HEIGHT), [points]);
   const [hovered, setHovered] = useState<PlotPoint>();
   const drag = useBoxDrag({
     onBox: (box) => onSelect(points.filter((point) => isWithin(box, point)).map(({ traceId }) => traceId)),
     onClick: (place) => {
+      if (place.x > size.width) {
+        onSelect(binAt(bins, place.y)?.points.map(({ traceId }) => traceId) ?? []);
+        return;
+      }
       const point = nearestPoint(points, place, NEAR_PX);
       if (point !== undefined) {
         onOpen(point.traceId);
@@ -76,6 +88,7 @@ export function LatencyPlot({ traces, from, to, scale, selected, onSelect, onOpe
         >
           <PlotAxes {...{ plot, size, from, to }} />
           <PlotPoints points={points} selected={selected} />
+          {barsPx > 0 && <DurationBars bins={bins} left={size.width} width={barsPx} />}
           {hovered && pointed && <circle className={styles.hovered} cx={hovered.x} cy={hovered.y} r={9} />}
           {drag.box && (
             <rect
