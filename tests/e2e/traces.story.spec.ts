@@ -82,6 +82,28 @@ test('a link leads to the same span in the same view', async ({ page, app }) => 
   await expect(page.getByRole('tab', { name: 'Operations' })).toHaveAttribute('aria-selected', 'true');
 });
 
+test('a link leads to the same stretch of time and the same table, and Back to the whole', async ({ page, app }) => {
+  await app.signIn('viewer');
+  await app.open(`/traces/${traceId}?time=nonsense&sort=nonsense&group=nonsense`);
+  const end = page.getByRole('slider', { name: 'End of the time shown' });
+  const whole = await end.getAttribute('aria-valuetext');
+  await end.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  const closer = await end.getAttribute('aria-valuetext');
+  expect(closer).not.toBe(whole);
+  await expect(page).toHaveURL(/[?&]time=0-\d+/);
+  await page.reload();
+  await expect(end).toHaveAttribute('aria-valuetext', closer ?? '');
+  await page.goBack();
+  await expect(end).toHaveAttribute('aria-valuetext', whole ?? '');
+  await page.goForward();
+  await expect(end).toHaveAttribute('aria-valuetext', closer ?? '');
+  await app.open(`/traces/${traceId}?tab=spans&sort=-self&group=service`);
+  const spans = page.getByRole('grid', { name: 'Spans' });
+  await expect(spans.getByRole('row').nth(1)).toContainText(/\d+ spans?, .*self/);
+});
+
 test('a filter finds spans by what they carry', async ({ page, app }) => {
   await app.signIn('viewer');
   await app.open(`/traces/${traceId}`);

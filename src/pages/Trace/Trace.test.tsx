@@ -241,8 +241,12 @@ describe('the page of a trace', () => {
       })
     );
     expect(await screen.findByText(/still being written/)).toBeInTheDocument();
+    fireEvent.keyDown(document.body, { key: 'ArrowLeft' });
+    const rows = screen.getAllByRole('row').length;
     await waitFor(() => expect(screen.queryByText(/still being written/)).not.toBeInTheDocument(), { timeout: 10_000 });
     expect(asked).toBe(2);
+    // Nothing new was said: what was folded stays so.
+    expect(screen.getAllByRole('row')).toHaveLength(rows);
     jest.useRealTimers();
   });
 
