@@ -1,10 +1,9 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { z } from 'zod';
 import { ApiError } from '../../api/apiError.ts';
 import type { ReadBody } from '../../api/client.ts';
 import type { OutputOf } from '../../api/operation.ts';
-import { getTrace } from '../../api/traces.ts';
+import { readTrace } from '../../api/readTrace.ts';
 import { isSameTrace } from '../../core/traces/isSameTrace.ts';
 import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
 import type { Trace } from '../../core/traces/trace.ts';
@@ -13,15 +12,7 @@ import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { readTraceFile } from '../../ui/traces/readTraceFile.ts';
 
-/** As the engine answers it, with a trace in place of its document. */
-const contract = {
-  ...getTrace,
-  output: getTrace.output
-    .omit({ document: true })
-    .extend({ trace: z.custom<Trace>((value) => value instanceof Object) }),
-};
-
-export type TraceAnswer = OutputOf<typeof contract>;
+export type TraceAnswer = OutputOf<typeof readTrace>;
 
 /** While spans may be on their way. */
 const ASK_AGAIN_MS = 3_000;
@@ -30,10 +21,10 @@ const ASK_AGAIN_MS = 3_000;
 export function useTrace(traceId: string): UseQueryResult<TraceAnswer, ApiError> {
   const asked = { traceId, ...useKnownWindow() };
   const read = useMemo(() => createReader(), []);
-  const first = useOperation(contract, asked, { isLasting: true, read });
+  const first = useOperation(readTrace, asked, { isLasting: true, read });
   // The same question: one answer for both, asked again only while it is not the last.
   const again = first.data?.settling === true ? { refreshMs: ASK_AGAIN_MS } : { enabled: false };
-  useOperation(contract, asked, { ...again, isLasting: true, read });
+  useOperation(readTrace, asked, { ...again, isLasting: true, read });
   return first;
 }
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { FILTER_PARAMS } from './traceSearch.ts';
 
 /** A search without its time range: its parameters, as the address writes them. */
@@ -9,7 +8,19 @@ const MOST = 8;
 const NAMES = ['q', ...FILTER_PARAMS] as const;
 const NOTHING: readonly RecentSearch[] = [];
 
-const stored = z.array(z.partialRecord(z.enum(NAMES), z.string().min(1).max(8000))).max(MOST);
+/** Longer than any query that Tempo takes. */
+const LONGEST = 8000;
+
+const isName = (name: string): boolean => NAMES.some((known) => known === name);
+
+/** Whatever else lies in the storage under this name was not written here. */
+const isSearch = (value: unknown): value is RecentSearch =>
+  value instanceof Object &&
+  Object.keys(value).length > 0 &&
+  Object.entries(value).every(
+    ([name, text]: [string, unknown]) =>
+      isName(name) && typeof text === 'string' && text !== '' && text.length <= LONGEST
+  );
 
 const listeners = new Set<() => void>();
 let read: { readonly text: string; readonly searches: readonly RecentSearch[] } = { text: '', searches: NOTHING };
@@ -67,8 +78,8 @@ const isSame = (one: RecentSearch, other: RecentSearch): boolean => isWithin(one
 
 function parse(text: string): readonly RecentSearch[] {
   try {
-    const parsed = stored.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data.filter((search) => Object.keys(search).length > 0) : NOTHING;
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed.filter(isSearch).slice(0, MOST) : NOTHING;
   } catch {
     return NOTHING;
   }
