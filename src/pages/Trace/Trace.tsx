@@ -4,6 +4,7 @@ import { Button, LinkButton, useStyles2 } from '@grafana/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ApiError } from '../../api/apiError.ts';
+import type { TraceAnswer } from '../../api/traceRead.ts';
 import { criticalPath } from '../../core/traces/criticalPath.ts';
 import type { Trace as TraceModel } from '../../core/traces/trace.ts';
 import { spanLabel } from '../../core/traces/spanText.ts';
@@ -21,7 +22,7 @@ import { TraceActions } from './TraceActions.tsx';
 import { TraceFacts } from './TraceFacts.tsx';
 import { TraceView } from './TraceView.tsx';
 import { useOpenFile } from './useOpenFile.ts';
-import { useTrace, type TraceAnswer } from './useTrace.ts';
+import { useTrace } from './useTrace.ts';
 
 export interface TraceProps {
   readonly params: Readonly<Record<string, string>>;

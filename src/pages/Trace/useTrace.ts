@@ -1,10 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { z } from 'zod';
 import { ApiError } from '../../api/apiError.ts';
 import type { ReadBody } from '../../api/client.ts';
-import type { OutputOf } from '../../api/operation.ts';
-import { getTrace } from '../../api/traces.ts';
+import { getTraceRead, type TraceAnswer } from '../../api/traceRead.ts';
 import { isSameTrace } from '../../core/traces/isSameTrace.ts';
 import { TraceInputError } from '../../core/traces/parse/traceInputError.ts';
 import type { Trace } from '../../core/traces/trace.ts';
@@ -13,16 +11,6 @@ import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { readTraceFile } from '../../ui/traces/readTraceFile.ts';
 
-/** As the engine answers it, with a trace in place of its document. */
-const contract = {
-  ...getTrace,
-  output: getTrace.output
-    .omit({ document: true })
-    .extend({ trace: z.custom<Trace>((value) => value instanceof Object) }),
-};
-
-export type TraceAnswer = OutputOf<typeof contract>;
-
 /** While spans may be on their way. */
 const ASK_AGAIN_MS = 3_000;
 
@@ -30,10 +18,10 @@ const ASK_AGAIN_MS = 3_000;
 export function useTrace(traceId: string): UseQueryResult<TraceAnswer, ApiError> {
   const asked = { traceId, ...useKnownWindow() };
   const read = useMemo(() => createReader(), []);
-  const first = useOperation(contract, asked, { isLasting: true, read });
+  const first = useOperation(getTraceRead, asked, { isLasting: true, read });
   // The same question: one answer for both, asked again only while it is not the last.
   const again = first.data?.settling === true ? { refreshMs: ASK_AGAIN_MS } : { enabled: false };
-  useOperation(contract, asked, { ...again, isLasting: true, read });
+  useOperation(getTraceRead, asked, { ...again, isLasting: true, read });
   return first;
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { isRecord, listOf } from '../../core/traces/parse/fields.ts';
 import { FILTER_PARAMS } from './traceSearch.ts';
 
 /** A search without its time range: its parameters, as the address writes them. */
@@ -8,8 +8,6 @@ const KEY = 'pharos.traceSearches';
 const MOST = 8;
 const NAMES = ['q', ...FILTER_PARAMS] as const;
 const NOTHING: readonly RecentSearch[] = [];
-
-const stored = z.array(z.partialRecord(z.enum(NAMES), z.string().min(1).max(8000))).max(MOST);
 
 const listeners = new Set<() => void>();
 let read: { readonly text: string; readonly searches: readonly RecentSearch[] } = { text: '', searches: NOTHING };
@@ -67,11 +65,18 @@ const isSame = (one: RecentSearch, other: RecentSearch): boolean => isWithin(one
 
 function parse(text: string): readonly RecentSearch[] {
   try {
-    const parsed = stored.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data.filter((search) => Object.keys(search).length > 0) : NOTHING;
+    return listOf(JSON.parse(text)).filter(isSearch).slice(0, MOST);
   } catch {
     return NOTHING;
   }
+}
+
+function isSearch(value: unknown): value is RecentSearch {
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  return (
+    entries.length > 0 &&
+    entries.every(([name, text]) => NAMES.some((one) => one === name) && typeof text === 'string' && text !== '')
+  );
 }
 
 function readText(): string {
