@@ -100,8 +100,21 @@ describe('traces', () => {
     expect(await traces()).toEqual([]);
     expect(store.seen[0]).toMatchObject({ method: 'GET', path: '/api/search' });
     expect(Object.fromEntries(store.seen[0]?.params ?? [])).toEqual({
-      ...{ q: '{ status = error }', start: '1700000000', end: '1700000061', limit: '7', spss: '3' },
+      ...{ q: '{ status = error } with (most_recent=true)', start: '1700000000', end: '1700000061' },
+      ...{ limit: '7', spss: '3' },
     });
+  });
+
+  it('are asked for as the query says where it has hints of its own, or where Tempo refuses ours', async () => {
+    store.answer = tempoTraces([]);
+    const own = '{ status = error } with(most_recent=false)';
+    await open('tempo', isTempo).search(own, range);
+    expect(store.seen.map(({ params }) => params.get('q'))).toEqual([own]);
+    store.answer = (seen, response) =>
+      seen.params.get('q') === '{'
+        ? plain('parse error at line 1, col 2: unexpected $end', { status: 400 })(seen, response)
+        : plain('parse error at line 1, col 3: unexpected with', { status: 400 })(seen, response);
+    await expect(open('tempo', isTempo).search('{', range)).rejects.toThrow('unexpected $end');
   });
 
   it('have their id in full, their root, and the services in which spans failed', async () => {

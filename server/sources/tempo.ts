@@ -22,6 +22,9 @@ const anything = z.object({});
  */
 const newestOf = (selection: string): string => `${selection} with (most_recent=true)`;
 
+/** Of a query that brings its own, which Tempo takes once only. */
+const HAS_HINTS = /\bwith\s*\(/;
+
 const seconds = (at: EpochMs): string => String(Math.floor(at / 1000));
 
 interface Search {
@@ -109,20 +112,25 @@ export function createTempoSource(
       return newest.read(now);
     },
     async search(query, { from, to, limit, signal }) {
-      const answer = await store.ask({
-        path: '/api/search',
-        params: {
-          q: query,
-          start: seconds(from),
-          // Whole seconds only, and one at least.
-          end: String(Math.floor(to / 1000) + 1),
-          limit: String(limit),
-          // Enough to see whether a span of it failed.
-          spss: '3',
-        },
-        signal,
-        parse: (body) => searchAnswer.parse(body),
-      });
+      const ask = (q: string, absentOn: readonly number[] = []) =>
+        store.ask({
+          path: '/api/search',
+          params: {
+            q,
+            start: seconds(from),
+            // Whole seconds only, and one at least.
+            end: String(Math.floor(to / 1000) + 1),
+            limit: String(limit),
+            // Enough to see whether a span of it failed.
+            spss: '3',
+          },
+          signal,
+          absentOn,
+          parse: (body) => searchAnswer.parse(body),
+        });
+      // What is wrong with a query is to be said in its own words, without the hint.
+      const newestFirst = HAS_HINTS.test(query) ? undefined : await ask(newestOf(query), [400]);
+      const answer = newestFirst ?? (await ask(query));
       return (answer?.traces ?? []).map(foundTrace);
     },
     trace: createTraceReader(store),

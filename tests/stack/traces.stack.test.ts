@@ -218,7 +218,7 @@ if (findOnPath([...tempo.programs]) !== null) {
       expect(before).toMatchObject({ items: [{ direction: 'upstream', traceId: full('a1'), ...wait }], problem: null });
     });
 
-    it('tells the newest span of a service of more traces than it asks for at once', async () => {
+    it('finds the newest of more traces than it asks for at once, and tells the newest span of a service', async () => {
       const first = epochMs(Date.now() - 62_000);
       const many = Array.from({ length: 240 }, (_, n) =>
         otlpOf(`e${n.toString(16)}0`, epochMs(first + n * 250), [{ id: '1', service: 'busy', ms: 5 }])
@@ -228,6 +228,9 @@ if (findOnPath([...tempo.programs]) !== null) {
       await eventually('all traces are found', WITHIN_MS, async () =>
         (await search(ofBusy)).items.length === many.length ? true : undefined
       );
+      const { items } = await search({ ...ofBusy, limit: 20 });
+      const starts = items.map(({ startedAt }) => startedAt - first).toSorted((one, other) => one - other);
+      expect(starts).toEqual(Array.from({ length: 20 }, (_, n) => (220 + n) * 250));
       const source = createSources({
         ...{ clock: systemClock, log: pino({ level: 'silent' }), secrets: createSecrets('x'.repeat(32)) },
         config: { tempoUrl: store.url },

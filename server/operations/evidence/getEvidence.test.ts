@@ -183,7 +183,7 @@ describe('bounds', () => {
 describe('what counts as slow', () => {
   const askedOf = async (id?: string) => {
     const { traces } = await evidence(id);
-    expect(tempo.seen[0]?.params.get('q')).toBe(traces.query);
+    expect(tempo.seen[0]?.params.get('q')).toBe(`${traces.query} with (most_recent=true)`);
     return [traces.slowerThan, traces.query];
   };
   const service = 'resource.service.name = "checkout"';

@@ -63,11 +63,11 @@ it('lists traces as a table in the columns of Tempo’s own, newest first, each 
   ]);
   expect(JSON.stringify(frame?.schema.fields[0]?.config)).toContain('/traces/${__data.fields.traceID}');
   expect(tempo.seen.at(-1)?.params.get('q')).toBe(
-    '{ resource.service.name = "checkout" || resource.service.name = "cart" }'
+    '{ resource.service.name = "checkout" || resource.service.name = "cart" } with (most_recent=true)'
   );
   const [cut] = await asker.frames({ queryType: 'traces', traceql: '{ status = error }', limit: 2 });
   expect(noticesOf(cut)).toEqual(['Tempo may have more traces than these 2: raise the limit, or filter.']);
-  expect(tempo.seen.at(-1)?.params.get('q')).toBe('{ status = error }');
+  expect(tempo.seen.at(-1)?.params.get('q')).toBe('{ status = error } with (most_recent=true)');
 });
 
 it('gives one trace as Grafana’s trace view reads it, and says what is wrong with an id', async () => {

@@ -52,7 +52,7 @@ describe('searchTraces', () => {
       ...{ more: false, problem: null },
       query: '{ resource.service.name = "checkout" && duration >= 5ms && .http.route = "/\\"x\\"" }',
     });
-    expect(tempo.seen[0]?.params.get('q')).toBe(answer.query);
+    expect(tempo.seen[0]?.params.get('q')).toBe(`${answer.query} with (most_recent=true)`);
     expect(answer.items.map(({ rootName, matched }) => [rootName, matched])).toEqual([
       ['POST /orders', 1],
       ['GET /', 1],
@@ -73,8 +73,8 @@ describe('searchTraces', () => {
     });
     expect((await search({})).query).toBe('{ }');
     expect(tempo.seen.map(({ params }) => [params.get('q'), params.get('limit')])).toEqual([
-      ['{ duration > 1s } >> { status = error }', '1'],
-      ['{ }', '100'],
+      ['{ duration > 1s } >> { status = error } with (most_recent=true)', '1'],
+      ['{ } with (most_recent=true)', '100'],
     ]);
   });
 
