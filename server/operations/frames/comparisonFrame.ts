@@ -4,7 +4,7 @@ import type { PathDifference } from '../../../src/core/traces/compare/comparison
 import type { Trace } from '../../../src/core/traces/trace.ts';
 import { addMs, durationMs, formatDuration } from '../../../src/core/units.ts';
 import { eachInTurn } from '../traces/eachInTurn.ts';
-import { loadTraceSet } from '../traces/loadTraceSet.ts';
+import { loadTracePair } from '../traces/loadTraceSet.ts';
 import { partAt, withoutSelection } from '../traces/sidesOf.ts';
 import { buildFrame, tableMeta, warning } from './buildFrame.ts';
 import type { FrameSource } from './frameSource.ts';
@@ -41,8 +41,10 @@ export const comparisonFrame: FrameSource<'traceComparison'> = {
     const query = traceQlOf(asked);
     const back = durationMs(-(asked.offset ?? to - from));
     const call = { identity: { namespace }, now, signal };
-    const before = await loadTraceSet(deps, call, { query, from: addMs(from, back), to: addMs(to, back), limit });
-    const after = await loadTraceSet(deps, call, { query, from, to, limit });
+    const [before, after] = await loadTracePair(deps, call, [
+      { query, from: addMs(from, back), to: addMs(to, back), limit },
+      { query, from, to, limit },
+    ]);
     const notices = [...noticesOfSet(before), ...noticesOfSet(after)];
     // Windows that overlap or lie apart have no one boundary; a trace that both found is one of now.
     const part =

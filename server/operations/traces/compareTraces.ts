@@ -6,7 +6,7 @@ import type { Trace } from '../../../src/core/traces/trace.ts';
 import type { Deps } from '../../deps.ts';
 import { query, type Call } from '../operation.ts';
 import { eachInTurn } from './eachInTurn.ts';
-import { loadTraceSet, type LoadedTraceSet } from './loadTraceSet.ts';
+import { loadTracePair, loadTraceSet, type LoadedTraceSet } from './loadTraceSet.ts';
 import { requireWindow } from './requireWindow.ts';
 import { sidesOf, type Parted } from './sidesOf.ts';
 
@@ -46,9 +46,7 @@ async function readSides(deps: Deps, call: Call, sides: contract.TraceSides): Pr
   }
   requireWindowOf(plan.a, sides.kind === 'sets' ? 'sides.a.to' : 'sides.to');
   requireWindowOf(plan.b, sides.kind === 'sets' ? 'sides.b.to' : 'sides.to');
-  // One after the other: together they would have twice the memory and the connections that a set may have.
-  const first = await loadTraceSet(deps, call, plan.a);
-  const second = await loadTraceSet(deps, call, plan.b);
+  const [first, second] = await loadTracePair(deps, call, [plan.a, plan.b]);
   const parted = plan.part?.(first.traces, second.traces) ?? {
     ...{ a: first.traces, b: second.traces },
     slowerThanNs: null,

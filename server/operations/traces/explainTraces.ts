@@ -5,7 +5,7 @@ import type { Trace } from '../../../src/core/traces/trace.ts';
 import { query } from '../operation.ts';
 import { askedOf, requireWindowOf } from './compareTraces.ts';
 import { eachInTurn } from './eachInTurn.ts';
-import { loadTraceSet } from './loadTraceSet.ts';
+import { loadTracePair } from './loadTraceSet.ts';
 
 /** More values than anyone reads. */
 const MOST_ITEMS = 200;
@@ -14,8 +14,7 @@ const MOST_LEFT_OUT = 100;
 export const explainTraces = query(contract.explainTraces, async (deps, call, input) => {
   requireWindowOf(input.selection, 'selection.to');
   requireWindowOf(input.rest, 'rest.to');
-  const selection = await loadTraceSet(deps, call, input.selection);
-  const rest = await loadTraceSet(deps, call, input.rest);
+  const [selection, rest] = await loadTracePair(deps, call, [input.selection, input.rest]);
   const explainer = createSelectionExplainer(
     input.service === undefined && input.operation === undefined ? {} : { spansOf: rootsAnd(input) }
   );

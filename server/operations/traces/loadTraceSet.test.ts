@@ -4,7 +4,7 @@ import { addMs, epochMs, minutes, seconds, type EpochMs } from '../../../src/cor
 import { json, silent, startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
 import { tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
-import { loadTraceSet } from './loadTraceSet.ts';
+import { loadTracePair, loadTraceSet, type SetCall } from './loadTraceSet.ts';
 import { noTrace, openTempo, tempoTrace } from './traces.fixture.ts';
 
 let tempo: FakeStore;
@@ -40,10 +40,8 @@ afterEach(async () => {
 });
 
 const bySearch = (limit = 100): TraceSet => ({ query: '{ status = error }', from: at, to: now, limit });
-const load = (set: TraceSet, namespace = 'default') => {
-  const identity = { namespace, subject: 'x', name: 'x', role: 'viewer' as const, intakeOnly: false };
-  return loadTraceSet(engine.deps, { identity, now, signal: new AbortController().signal }, set);
-};
+const callOf = (namespace: string): SetCall => ({ identity: { namespace }, now, signal: new AbortController().signal });
+const load = (set: TraceSet, namespace = 'default') => loadTraceSet(engine.deps, callOf(namespace), set);
 
 it('searches, then reads each trace whole, in the order in which they were found', async () => {
   tempo.answer = holding(20);
@@ -134,6 +132,23 @@ describe('traces that cannot be read', () => {
     expect(used.problem).toContain(
       'traces could not be read: Tempo gave no answer within 8 s. Asked again, it goes on from there.'
     );
+  });
+
+  it('of two sets are given up after eight seconds in all, half of them for the second', async () => {
+    tempo.answer = silent;
+    const asked = async (count: number): Promise<void> => {
+      const deadline = Date.now() + 5000;
+      while (tempo.seen.length < count && Date.now() < deadline) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const loading = loadTracePair(engine.deps, callOf('default'), [bySearch(), bySearch()]);
+    await asked(1);
+    engine.clock.advance(seconds(4));
+    await asked(2);
+    engine.clock.advance(seconds(4));
+    const problem = 'Tempo gave no answer within 4 s. Asked again, it goes on from there.';
+    expect((await loading).map(({ used }) => used.problem)).toEqual([problem, problem]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { TraceSet, TraceSetUsed } from '../../../src/api/traces.ts';
 import type { TimeWindow } from '../../../src/core/evidence/evidence.ts';
 import type { Trace } from '../../../src/core/traces/trace.ts';
 import { normalId, TRACE_ID_LENGTH } from '../../../src/core/traces/traceIds.ts';
-import { epochMs, seconds } from '../../../src/core/units.ts';
+import { durationMs, epochMs, seconds, sinceMs, type DurationMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { messageOf } from '../../errors.ts';
 import type { TempoSource } from '../../sources/source.ts';
@@ -35,20 +35,47 @@ export type SetCall = Pick<Call, 'now' | 'signal'> & { readonly identity: Pick<C
  * The traces of a set, read whole. What cannot be had does not fail the rest: `used` says how many traces the figures are of, and why
  * some are missing. Never throws for a source that is missing, slow or broken.
  */
-export async function loadTraceSet(deps: Deps, call: SetCall, set: TraceSet): Promise<LoadedTraceSet> {
+export const loadTraceSet = (deps: Deps, call: SetCall, set: TraceSet): Promise<LoadedTraceSet> =>
+  loadWithin(deps, call, { set, within: DEADLINE });
+
+/**
+ * Two sets within the time of one, one after the other: together they would have twice the memory and the connections that a set may
+ * have. Half of the time is the second one's in any case.
+ */
+export async function loadTracePair(
+  deps: Deps,
+  call: SetCall,
+  [first, second]: readonly [TraceSet, TraceSet]
+): Promise<readonly [LoadedTraceSet, LoadedTraceSet]> {
+  const startedAt = deps.clock.now();
+  const one = await loadWithin(deps, call, { set: first, within: durationMs(DEADLINE / 2) });
+  const left = durationMs(DEADLINE - sinceMs(startedAt, deps.clock.now()));
+  return [one, await loadWithin(deps, call, { set: second, within: left })];
+}
+
+interface Limited {
+  readonly set: TraceSet;
+  readonly within: DurationMs;
+}
+
+async function loadWithin(deps: Deps, call: SetCall, { set, within }: Limited): Promise<LoadedTraceSet> {
   const asked = 'query' in set ? { query: set.query, window: { from: set.from, to: set.to } } : NAMED;
   const found = findTempo(deps, call.identity.namespace, 'what these traces have in common');
   if ('problem' in found) {
     return { ...asked, traces: [], used: nothing(found.problem) };
   }
   const late = new AbortController();
-  const cancel = deps.clock.after(DEADLINE, () => late.abort());
+  const tooLate = lateAfter(within);
+  const cancel = deps.clock.after(within, () => late.abort());
   const signal = AbortSignal.any([call.signal, late.signal]);
   try {
     const { wanted, more } = await wantedOf(found.tempo, set, signal);
-    return { ...asked, ...(await readAll({ deps, tempo: found.tempo, wanted, more, now: call.now, signal, late })) };
+    return {
+      ...asked,
+      ...(await readAll({ deps, tempo: found.tempo, wanted, more, now: call.now, signal, late, tooLate })),
+    };
   } catch (error) {
-    return { ...asked, traces: [], used: nothing(late.signal.aborted ? LATE : messageOf(error)) };
+    return { ...asked, traces: [], used: nothing(late.signal.aborted ? tooLate : messageOf(error)) };
   } finally {
     cancel();
   }
@@ -56,7 +83,8 @@ export async function loadTraceSet(deps: Deps, call: SetCall, set: TraceSet): Pr
 
 const NAMED = { query: null, window: null };
 /** Traces that have settled are in memory then. */
-const LATE = `Tempo gave no answer within ${DEADLINE / 1000} s. Asked again, it goes on from there.`;
+const lateAfter = (within: DurationMs): string =>
+  `Tempo gave no answer within ${Math.round(within / 1000)} s. Asked again, it goes on from there.`;
 
 const nothing = (problem: string): TraceSetUsed => ({ traces: 0, spans: 0, more: false, cut: 0, failed: 0, problem });
 
@@ -87,10 +115,11 @@ interface Reading extends Wanted {
   readonly now: Call['now'];
   readonly signal: AbortSignal;
   readonly late: AbortController;
+  readonly tooLate: string;
 }
 
 async function readAll(reading: Reading): Promise<Pick<LoadedTraceSet, 'traces' | 'used'>> {
-  const { deps, tempo, wanted, now, signal, late } = reading;
+  const { deps, tempo, wanted, now, signal, late, tooLate } = reading;
   const traces: Array<Trace | undefined> = wanted.map(() => undefined);
   const reasons: string[] = [];
   const queue = wanted.entries();
@@ -103,9 +132,9 @@ async function readAll(reading: Reading): Promise<Pick<LoadedTraceSet, 'traces' 
         left += 1;
         continue;
       }
-      const answer = signal.aborted ? { failed: LATE } : await readTraceOf(deps, { tempo, one, now, signal });
+      const answer = signal.aborted ? { failed: tooLate } : await readTraceOf(deps, { tempo, one, now, signal });
       if ('failed' in answer) {
-        reasons.push(late.signal.aborted ? LATE : answer.failed);
+        reasons.push(late.signal.aborted ? tooLate : answer.failed);
       } else {
         traces[at] = answer.trace;
         spans += answer.trace.size;
