@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { historyMs } from './demoHistory.ts';
@@ -40,6 +40,27 @@ describe('pharos prepare', () => {
     const span = Math.max(...times) - Math.min(...times);
     expect(span).toBeGreaterThan(historyMs * 0.95);
     expect(Math.max(...times)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('writes no history without the demo, and takes away what a start with it has left', async () => {
+    const shared = path.join(folder, 'shared');
+    await mkdir(shared);
+    await writeFile(path.join(shared, 'history.om'), '# EOF\n');
+    expect(await prepare(['--data', path.join(folder, 'data'), '--shared', shared, '--demo=off'])).toBe(0);
+    expect(await readdir(shared)).toEqual([
+      'demo_inbox_secret',
+      'grafana_admin_password',
+      'grafana_hmac_secret',
+      'intake_token',
+      'relay_secret',
+    ]);
+    expect(lines).toEqual([`Secrets are in ${shared}.`]);
+  });
+
+  it('makes nothing when it is told neither on nor off', async () => {
+    expect(await prepare(['--data', folder, '--shared', folder, '--demo=of'])).toBe(2);
+    expect(lines).toEqual(['--demo is "of": expected on or off.']);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('needs to know where to', async () => {

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeOpenMetrics } from '../stack/backfill.ts';
@@ -6,6 +6,7 @@ import { ensureSecrets, shareSecrets } from '../stack/secrets.ts';
 import { getDataDir } from './dataDir.ts';
 import { loadDemoHistory } from './demoHistory.ts';
 import type { Io } from './io.ts';
+import { readDemoOption } from './readDemoOption.ts';
 
 export const summary = 'Make the secrets and the demo history that Docker Compose hands to its services';
 
@@ -18,7 +19,11 @@ const sharedSecrets = [
   'demo_inbox_secret',
 ];
 
-const options = { data: { type: 'string' }, shared: { type: 'string' } } as const;
+const options = {
+  data: { type: 'string' },
+  shared: { type: 'string' },
+  demo: { type: 'string', default: 'on' },
+} as const;
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args: [...argv], options });
@@ -26,14 +31,21 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.error('pharos prepare needs --shared DIR: the folder that the other services can read.');
     return 2;
   }
+  const withDemo = readDemoOption(values.demo, io);
+  if (withDemo === undefined) {
+    return 2;
+  }
   const secrets = await ensureSecrets(path.join(getDataDir(values.data, io.environment), 'secrets'), io.environment);
   await shareSecrets(secrets, sharedSecrets, values.shared);
   const history = path.join(values.shared, 'history.om');
-  if (!(await exists(history))) {
+  if (!withDemo) {
+    // Also what an earlier start with the demo has left: an empty Prometheus would take it in.
+    await rm(history, { force: true });
+  } else if (!(await exists(history))) {
     const makeLines = await loadDemoHistory();
     await writeOpenMetrics(history, makeLines());
   }
-  io.out(`Secrets and history are in ${values.shared}.`);
+  io.out(withDemo ? `Secrets and history are in ${values.shared}.` : `Secrets are in ${values.shared}.`);
   return 0;
 }
 

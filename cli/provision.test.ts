@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { provisionDemo, provisionInbox, provisionMetricsToken } from './provision.ts';
+import { provisionDemo, provisionInbox, provisionMetricsToken, run } from './provision.ts';
 
 interface Route {
   readonly receiver: string;
@@ -201,5 +201,42 @@ describe('provisionMetricsToken', () => {
     await writeFile(file, 'of-another-engine');
     await provisionMetricsToken({ url, token: 'admin' }, file, 0o600);
     expect(await readFile(file, 'utf8')).toBe('secret-1');
+  });
+});
+
+describe('pharos provision', () => {
+  const lines: string[] = [];
+  const note = (line: string): void => void lines.push(line);
+  beforeEach(() => {
+    lines.length = 0;
+    engine.tokens.add('a'.repeat(40));
+  });
+
+  function provision(...argv: string[]): Promise<number> {
+    const environment = { PHAROS_ADMIN_TOKEN: 'a'.repeat(40) };
+    const places = [`--engine=${url}`, `--data=${folder}`, `--shared=${folder}`];
+    return run([...places, ...argv], { out: note, error: note, environment });
+  }
+
+  it('gives Prometheus its token without the demo too, and then nothing else', async () => {
+    expect(await provision('--demo=off')).toBe(0);
+    const file = path.join(folder, 'metrics_token');
+    expect(engine.tokens).toContain(await readFile(file, 'utf8'));
+    expect((await stat(file)).mode & 0o777).toBe(0o444);
+    expect(engine.calls).toEqual(['POST /api/v1/tokens']);
+    expect(lines).toEqual([`Prometheus reads /metrics of ${url} with the token in ${file}.`]);
+  });
+
+  it('gives the engine the inbox and the thresholds of the demo besides', async () => {
+    expect(await provision()).toBe(0);
+    expect(engine.receivers.map(({ name }) => name)).toEqual(['demo-inbox']);
+    expect(engine.thresholds).toHaveLength(4);
+    expect(engine.calls[0]).toBe('POST /api/v1/tokens');
+  });
+
+  it('does nothing when it is told neither on nor off', async () => {
+    expect(await provision('--demo=no')).toBe(2);
+    expect(lines).toEqual(['--demo is "no": expected on or off.']);
+    expect(engine.calls).toEqual([]);
   });
 });

@@ -10,9 +10,10 @@ import { ensureSecrets, readSecret, writeSecret } from '../stack/secrets.ts';
 import { connect, type Engine } from './api.ts';
 import { getDataDir } from './dataDir.ts';
 import type { Io } from './io.ts';
+import { readDemoOption } from './readDemoOption.ts';
 
 export const summary =
-  "Give a running engine the demo's inbox and first thresholds, and Prometheus a token to read /metrics";
+  "Give Prometheus a token to read /metrics, and a running engine the demo's inbox and first thresholds";
 
 const inboxName = 'demo-inbox';
 const tokenName = 'prometheus';
@@ -109,17 +110,26 @@ const options = {
   inbox: { type: 'string', default: 'http://127.0.0.1:9408/webhook' },
   data: { type: 'string' },
   shared: { type: 'string' },
+  demo: { type: 'string', default: 'on' },
 } as const;
 
 /** What `npm start` does natively, as a command of its own for Docker Compose. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args: [...argv], options });
+  const withDemo = readDemoOption(values.demo, io);
+  if (withDemo === undefined) {
+    return 2;
+  }
   const secretsDir = path.join(getDataDir(values.data, io.environment), 'secrets');
   const secrets = await ensureSecrets(secretsDir, io.environment);
   const engine = { url: values.engine, token: secrets.get('admin_token') ?? '' };
-  await provisionDemo(engine, { url: values.inbox, secret: secrets.get('demo_inbox_secret') ?? '' });
   const file = path.join(values.shared ?? secretsDir, 'metrics_token');
+  // First: Prometheus needs it whatever becomes of the demo.
   await provisionMetricsToken(engine, file, values.shared === undefined ? 0o600 : 0o444);
-  io.out(`${inboxName} is a receiver of ${values.engine}; Prometheus reads /metrics with the token in ${file}.`);
+  io.out(`Prometheus reads /metrics of ${values.engine} with the token in ${file}.`);
+  if (withDemo) {
+    await provisionDemo(engine, { url: values.inbox, secret: secrets.get('demo_inbox_secret') ?? '' });
+    io.out(`${inboxName} is a receiver of ${values.engine}.`);
+  }
   return 0;
 }

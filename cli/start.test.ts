@@ -24,6 +24,7 @@ describe('start', () => {
     const io = makeIo();
     expect(await start(['--help'], io)).toBe(0);
     expect(io.lines.join('\n')).toContain('--no-demo');
+    expect(io.lines.join('\n')).toContain('--data DIR      on this machine, with data');
   });
 
   it('refuses an option that it does not know, and names the nearest', async () => {

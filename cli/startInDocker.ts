@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureAsset } from '../stack/assets.ts';
-import { compose } from '../stack/docker.ts';
+import { compose, readTakenVariables } from '../stack/docker.ts';
 import { leaveOutJobs } from '../stack/render.ts';
+import { describeDockerSettings } from './dockerSettings.ts';
+import type { Io } from './io.ts';
 import type { StartContext } from './startContext.ts';
 import type { StartOptions } from './startOptions.ts';
 
@@ -18,6 +20,10 @@ const services = [
   { name: 'grafana', port: '3000', demo: false },
 ] as const;
 
+type Service = (typeof services)[number];
+
+const stores: ReadonlySet<string> = new Set(['prometheus', 'loki', 'tempo', 'grafana']);
+
 /**
  * Starts everything with Docker Compose and stays until it is told to end.
  *
@@ -31,14 +37,14 @@ export async function startInDocker(
   const { io, signal } = context;
   io.out('Docker runs here: starting with Docker Compose. The first time, images are fetched and built.');
   const report = (line: string): void => io.out(`  … ${line}`);
+  describeDockerSettings(io.environment, await readTakenVariables()).forEach(report);
   const missing = await ensure('bundle', { report, signal });
   const noRelay = await ensure('relayInDocker', { report, signal });
-  const wanted = services.filter(
-    ({ name, demo }) => (options.demo || !demo) && (missing === undefined || name !== 'grafana')
-  );
+  const ours = services.filter(({ name, demo }) => (options.demo || !demo) && getGiven(name, io) === undefined);
+  const wanted = ours.filter(({ name }) => missing === undefined || name !== 'grafana');
   const environment = await makeEnvironment(options, context);
-  const oneShots = options.demo ? ['provision'] : [];
-  const names = [...wanted.map(({ name }) => name), ...oneShots];
+  // Without the demo too: Prometheus needs its token.
+  const names = [...wanted.map(({ name }) => name), 'provision'];
   const up = await compose(['up', '--detach', '--build', ...names], { environment, signal });
   if (signal.aborted) {
     return stop(environment);
@@ -49,13 +55,10 @@ export async function startInDocker(
     await stop(environment);
     return undefined;
   }
-  for (const { name, port } of wanted) {
-    const published = name === 'engine' ? String(options.port ?? port) : port;
-    io.out(`${name.padEnd(nameWidth)} http://127.0.0.1:${published}`);
-  }
-  const lacks = describeLacks(missing, noRelay);
+  showAddresses(wanted, options, io);
+  const lacks = ours.some(({ name }) => name === 'grafana') ? describeLacks(missing, noRelay) : undefined;
   if (lacks !== undefined) {
-    io.out(`${'grafana'.padEnd(nameWidth)} ${lacks}`);
+    showLine(io, 'grafana', lacks);
   }
   io.out('\nCtrl-C stops all of it.');
   io.out(`Log in: ${await findLoginLink({ environment, signal })}`);
@@ -69,6 +72,28 @@ export async function startInDocker(
   return stop(environment);
 }
 
+function showAddresses(started: readonly Service[], { port: wished }: StartOptions, io: Io): void {
+  for (const { name, port } of started) {
+    const published = name === 'engine' ? (wished ?? (io.environment.PHAROS_PORT || port)) : port;
+    showLine(io, name, `http://127.0.0.1:${published}`);
+  }
+  for (const { name } of services) {
+    const given = getGiven(name, io);
+    if (given !== undefined) {
+      showLine(io, name, `${given}  yours, from the environment`);
+    }
+  }
+}
+
+function showLine(io: Io, name: string, text: string): void {
+  io.out(`${name.padEnd(nameWidth)} ${text}`);
+}
+
+/** Somebody's own Prometheus, Loki, Tempo or Grafana is used as it is, and none of ours is started beside it. */
+function getGiven(name: Service['name'], { environment }: Io): string | undefined {
+  return stores.has(name) ? environment[`PHAROS_${name.toUpperCase()}_URL`] || undefined : undefined;
+}
+
 function describeLacks(bundle: string | undefined, relay: string | undefined): string | undefined {
   if (bundle !== undefined) {
     return `not there, because ${bundle}`;
@@ -76,18 +101,26 @@ function describeLacks(bundle: string | undefined, relay: string | undefined): s
   return relay && `without the Pharos data source, because ${relay}`;
 }
 
+/** What Compose is told besides the environment of this process. */
 async function makeEnvironment(
   { demo, port }: StartOptions,
-  { dataDir }: StartContext
+  { dataDir, io }: StartContext
 ): Promise<Readonly<Record<string, string>>> {
-  const ports = port === undefined ? {} : { PHAROS_PORT: String(port) };
+  const given = io.environment;
+  const common = {
+    PHAROS_DEMO: demo ? 'on' : 'off',
+    ...(port === undefined ? {} : { PHAROS_PORT: String(port) }),
+    // Our Tempo is not started beside somebody's own, and there is no address to guess for traces.
+    ...(given.PHAROS_TEMPO_URL ? { OTEL_EXPORTER_OTLP_ENDPOINT: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? '' } : {}),
+  };
   if (demo) {
-    return ports;
+    return common;
   }
   const file = path.join(dataDir, 'config', 'prometheus-in-docker.yml');
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, await leaveOutJobs(['demo']));
-  return { ...ports, PHAROS_PROMETHEUS_CONFIG: file };
+  // The mail server that stands in for a real one is the demo's.
+  return { ...common, PHAROS_SMTP_URL: given.PHAROS_SMTP_URL ?? '', PHAROS_PROMETHEUS_CONFIG: file };
 }
 
 async function stop(environment: Readonly<Record<string, string>>): Promise<number> {

@@ -27,10 +27,10 @@ Starts Prometheus, Loki, Tempo, Grafana, the demo shop, the engine and its conso
 in Docker where a Docker engine runs, else on this machine. Ctrl-C stops all of it.
 
   --no-demo       without the demo shop and its inbox
-  --only engine   the engine and its console alone
+  --only engine   the engine and its console alone, on this machine
   --native        on this machine even where Docker runs
-  --data DIR      keep data and logs there (default: .pharos)
-  --port N        port of the engine (default: 8686, or the next free one)
+  --data DIR      on this machine, with data and logs there (default: .pharos)
+  --port N        port of the engine (default: 8686; without Docker, or the next free one)
   --help          this text`;
 
 /** A mistake in the command line; the message is for the person who typed it. */

@@ -79,6 +79,11 @@ it.each([
   ],
   [{ PHAROS_DATABASE_URL: 'mysql://x' }, /^databaseUrl .*: expected a postgres:\/\/ address$/],
   [{ PHAROS_SMTP_URL: 'mail' }, /^smtpUrl .*: expected an smtp:\/\/ or smtps:\/\/ address$/],
+  [
+    { PHAROS_EGRESS_ALLOW: '10.0.0.0/8,10.0.0.0/33' },
+    /^egressAllow \(PHAROS_EGRESS_ALLOW\): EGRESS_ALLOW has "10\.0\.0\.0\/33": expected a CIDR such as 10\.0\.0\.0\/8, an address, or host:port\.$/,
+  ],
+  [{ PHAROS_EGRESS_ALLOW: 'mail.internal:70000' }, /EGRESS_ALLOW has "mail\.internal:70000": expected a CIDR/],
   [{ PHAROS_ADMIN_TOKEN: 'short' }, /^adminToken \(PHAROS_ADMIN_TOKEN\): expected at least 32 characters$/],
 ])('refuses %j with the setting and what was expected', (env, expected) => {
   expect(problemOf(env)).toMatch(expected);

@@ -5,6 +5,8 @@ import type * as Yaml from 'yaml';
 import { z } from 'zod';
 import { nearestName } from '../src/core/nearestName.ts';
 import { durationMs, parseDuration, type DurationMs } from '../src/core/units.ts';
+import { parseEgressEntry } from './egressEntry.ts';
+import { messageOf } from './errors.ts';
 import { makeFolder } from './makeFolder.ts';
 import { randomToken } from './secrets.ts';
 
@@ -39,6 +41,17 @@ const list = z
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
   .pipe(z.array(z.string()));
 
+/** Left as text: the guard of receivers compiles the whole list once. */
+const egressList = list.superRefine((entries, context) => {
+  for (const entry of entries) {
+    try {
+      parseEgressEntry(entry);
+    } catch (error) {
+      context.addIssue(messageOf(error));
+    }
+  }
+});
+
 const secret = z.string().min(32, 'expected at least 32 characters');
 
 /** Settings by their name in the file; in the environment `port` is `PHAROS_PORT`, `publicUrl` is `PHAROS_PUBLIC_URL`. */
@@ -71,7 +84,7 @@ const settings = {
     .optional(),
   /** Sender of email where a receiver names none. */
   smtpFrom: z.string().default('Pharos <pharos@localhost>'),
-  egressAllow: list.default([]),
+  egressAllow: egressList.default([]),
   retention: duration.default((400 * 86_400_000) as DurationMs),
   /** Default: `backups` in the data directory. */
   backupDir: z.string().min(1).optional(),

@@ -1,6 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { readSettings } from '../server/config.ts';
+import { listTakenVariables } from './composeSettings.ts';
 import { parts } from './parts.ts';
 import { repositoryRoot } from './paths.ts';
 import { prometheusFlags, prometheusRetention, retentionFlag } from './prometheus.ts';
@@ -14,13 +18,14 @@ interface Service {
   readonly ports?: string[];
   readonly volumes?: string[];
   readonly command?: string[];
-  readonly environment?: Record<string, string>;
+  readonly environment?: Record<string, string | null>;
   readonly healthcheck?: { test: string[]; interval: string; timeout: string; retries: number };
   readonly depends_on?: Record<string, { condition: string }>;
 }
 
 const text = readFileSync(path.join(repositoryRoot, 'docker-compose.yaml'), 'utf8');
 const file: { services: Record<string, Service>; volumes: Record<string, unknown> } = parse(text, { merge: true });
+const readme = readFileSync(path.join(repositoryRoot, 'README.md'), 'utf8');
 const services = Object.entries(file.services);
 const longRunning = services.filter(([, service]) => service.restart !== undefined);
 const dockerfile = readFileSync(path.join(repositoryRoot, 'stack', 'docker', 'Dockerfile'), 'utf8');
@@ -31,6 +36,24 @@ function getService(name: string): Service {
     throw new Error(`docker-compose.yaml has no service ${name}`);
   }
   return service;
+}
+
+/** As Compose fills in `${NAME:-default}`, where empty counts as unset, and `${NAME-default}`; innermost first. */
+function interpolate(value: string, environment: Readonly<Record<string, string>>): string {
+  const [whole = '', name = '', colon, other = ''] = /\$\{(\w+)(?:(:?)-([^${}]*))?\}/.exec(value) ?? [];
+  const given = environment[name];
+  const filled = value.replace(whole, given === undefined || (colon === ':' && given === '') ? other : given);
+  return filled === value ? value : interpolate(filled, environment);
+}
+
+/** What a service finds in its environment; a name without a value is handed on where it is set. */
+function getEnvironment(name: string, given: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(getService(name).environment ?? {}).flatMap(([key, value]): Array<[string, string]> => {
+      const text = value === null ? given[key] : interpolate(value, given);
+      return text === undefined ? [] : [[key, text]];
+    })
+  );
 }
 
 describe('docker-compose.yaml', () => {
@@ -132,12 +155,90 @@ describe('docker-compose.yaml', () => {
     expect(seers.map(([name]) => name).toSorted()).toEqual(['engine', 'prepare', 'provision']);
   });
 
-  it('lets notifications out to the inbox of the demo and to nothing else', () => {
-    expect(getService('engine').environment).toMatchObject({
-      PHAROS_EGRESS_ALLOW: 'demo:9408,demo:9409',
-      PHAROS_EVALUATION_INTERVAL: '5s',
-      PHAROS_ALLOWED_HOSTS: 'engine:8686',
+  it('starts an engine whose settings are those of the stack, and whose notifications reach the inbox alone', () => {
+    const environment = getEnvironment('engine', {});
+    expect(readSettings(environment)).toMatchObject({
+      ...{ publicUrl: 'http://127.0.0.1:8686', allowedHosts: ['engine:8686'], evaluationInterval: 5_000 },
+      ...{ prometheusUrl: 'http://prometheus:9090', grafanaPublicUrl: 'http://127.0.0.1:3000' },
+      ...{ egressAllow: ['demo:9408', 'demo:9409'], smtpUrl: 'smtp://demo:9409' },
     });
+    expect(Object.keys(environment)).not.toContain('PHAROS_HEARTBEAT_URL');
+  });
+
+  it("hands the engine what the environment sets, and keeps the demo's inbox reachable", () => {
+    const environment = {
+      ...{ PHAROS_PORT: '9000', PHAROS_PROMETHEUS_URL: 'http://p.example', PHAROS_GRAFANA_URL: 'http://g.example' },
+      ...{ PHAROS_EGRESS_ALLOW: '10.0.0.0/8', PHAROS_ALLOWED_HOSTS: 'pharos.example', PHAROS_SMTP_URL: 'smtp://m' },
+      ...{ PHAROS_DATABASE_URL: 'postgres://db/x', PHAROS_GRAFANA_TOKEN: 'glsa_1', PHAROS_RETENTION: '30d' },
+      ...{ PHAROS_HEARTBEAT_URL: 'https://beat.example/', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel.example' },
+    };
+    expect(readSettings(getEnvironment('engine', environment))).toMatchObject({
+      ...{ port: 8686, publicUrl: 'http://127.0.0.1:9000', prometheusUrl: 'http://p.example' },
+      ...{ grafanaUrl: 'http://g.example', grafanaPublicUrl: 'http://g.example', grafanaToken: 'glsa_1' },
+      ...{ egressAllow: ['demo:9408', 'demo:9409', '10.0.0.0/8'], allowedHosts: ['engine:8686', 'pharos.example'] },
+      ...{ smtpUrl: 'smtp://m', databaseUrl: 'postgres://db/x', retention: 30 * 86_400_000 },
+      ...{ heartbeatUrl: 'https://beat.example/', telemetry: { tracesUrl: 'http://otel.example/v1/traces' } },
+    });
+    expect(getEnvironment('grafana', environment)).toMatchObject({ PHAROS_PROMETHEUS_URL: 'http://p.example' });
+  });
+
+  it('has neither mail nor traces where they are set to nothing', () => {
+    const none = getEnvironment('engine', { PHAROS_SMTP_URL: '', OTEL_EXPORTER_OTLP_ENDPOINT: '' });
+    expect(readSettings(none)).toMatchObject({ telemetry: { tracesUrl: null } });
+    expect(readSettings(none).smtpUrl).toBeUndefined();
+  });
+
+  it('takes every setting of the README but those that mean a file or an interface of this machine', () => {
+    const rows = readme.split('\n').filter((line) => line.startsWith('| `PHAROS_'));
+    const documented = rows.flatMap((row) =>
+      [...(row.split('|')[1] ?? '').matchAll(/PHAROS_\w+/g)].map(([name]) => name)
+    );
+    expect(documented.length).toBeGreaterThan(25);
+    const taken = listTakenVariables(text);
+    expect(documented.filter((name) => !taken.has(name))).toEqual([
+      'PHAROS_LISTEN',
+      'PHAROS_DATA_DIR',
+      'PHAROS_BACKUP_DIR',
+      'PHAROS_CONSOLE_DIR',
+    ]);
+  });
+
+  it('keeps secrets of the environment in files, and in the environment of nothing that stays up', () => {
+    const names = services.filter(([, { environment }]) => environment && 'PHAROS_ADMIN_TOKEN' in environment);
+    expect(names.map(([name]) => name)).toEqual(['prepare']);
+  });
+
+  it('leaves out all that is of the demo when it is told so', () => {
+    for (const name of ['prepare', 'provision']) {
+      expect(getService(name).command?.map((word) => interpolate(word, {}))).toContain('--demo=on');
+      expect(getService(name).command?.map((word) => interpolate(word, { PHAROS_DEMO: 'off' }))).toContain(
+        '--demo=off'
+      );
+    }
+  });
+
+  it.each([
+    ['an empty Prometheus takes in the history', ['shared/history.om'], 'filled'],
+    ['without a history there is nothing to take in', [], ''],
+    ['a Prometheus with data keeps to it', ['shared/history.om', 'prometheus/block'], ''],
+  ])('%s', (_, files, expected) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'pharos-compose-'));
+    try {
+      for (const name of ['shared', 'prometheus', 'bin']) {
+        mkdirSync(path.join(folder, name));
+      }
+      for (const name of files) {
+        writeFileSync(path.join(folder, name), '');
+      }
+      writeFileSync(path.join(folder, 'bin', 'promtool'), '#!/bin/sh\nprintf filled\n', { mode: 0o755 });
+      const command = (getService('backfill').command?.[0] ?? '')
+        .replaceAll('$$', '$')
+        .replaceAll(/\/(?=prometheus|shared)/g, `${folder}/`);
+      const environment = { PATH: `${folder}/bin:${process.env.PATH}` };
+      expect(execFileSync('/bin/sh', ['-c', command], { env: environment, encoding: 'utf8' })).toBe(expected);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('shows Grafana the dashboards where its provisioning looks for them', () => {

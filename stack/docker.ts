@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { listTakenVariables } from './composeSettings.ts';
 import { repositoryRoot } from './paths.ts';
 import { runProgram, type Finished } from './runProgram.ts';
 
@@ -25,4 +28,9 @@ export async function compose(args: readonly string[], options: ComposeOptions):
     environment: options.environment,
     signal: options.signal,
   });
+}
+
+/** The variables of the environment that the repository's Compose file takes. */
+export async function readTakenVariables(): Promise<ReadonlySet<string>> {
+  return listTakenVariables(await readFile(path.join(repositoryRoot, 'docker-compose.yaml'), 'utf8'));
 }

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import ipaddr from 'ipaddr.js';
 import { Agent, type Dispatcher } from 'undici';
+import { parseEgressEntry, type AddressRange } from '../egressEntry.ts';
 import { EngineError } from '../errors.ts';
 
 /** What the deployment opened: CIDRs (`10.0.0.0/8`), single addresses, or `host:port`. Never comes from the API. */
@@ -26,23 +27,22 @@ export interface Destination {
 const MAX_URL_LENGTH = 2048;
 
 type Address = ReturnType<typeof ipaddr.process>;
-type Range = readonly [Address, number];
 
 interface CompiledPolicy {
   readonly places: ReadonlySet<string>;
-  readonly ranges: readonly Range[];
+  readonly ranges: readonly AddressRange[];
 }
 
 /**
  * Closed whatever the deployment opens: cloud metadata services hand out credentials to whoever can reach them. Link-local is closed
  * as a whole by its range. 168.63.129.16 is Azure's, 100.100.100.200 Alibaba's, fd00:ec2::254 Amazon's, fd20:ce::254 Google's.
  */
-const METADATA = ['168.63.129.16/32', '100.100.100.200/32', 'fd00:ec2::/32', 'fd20:ce::/32'].map((text): Range =>
+const METADATA = ['168.63.129.16/32', '100.100.100.200/32', 'fd00:ec2::/32', 'fd20:ce::/32'].map((text): AddressRange =>
   ipaddr.parseCIDR(text)
 );
 
 /** IPv4 written as IPv6 in the deprecated "compatible" form: ipaddr.js calls it unicast, some stacks connect to the IPv4 address. */
-const IPV4_COMPATIBLE: Range = ipaddr.parseCIDR('::/96');
+const IPV4_COMPATIBLE: AddressRange = ipaddr.parseCIDR('::/96');
 
 /** Ranges that a deployment may open. All others (multicast, link-local, tunnels, translations, reserved) lead nowhere good. */
 const OPENABLE: ReadonlySet<string> = new Set(['loopback', 'private', 'uniqueLocal', 'carrierGradeNat', 'unicast']);
@@ -61,18 +61,13 @@ function compilePolicy({ allow }: EgressPolicy): CompiledPolicy {
     return present;
   }
   const places = new Set<string>();
-  const ranges: Range[] = [];
+  const ranges: AddressRange[] = [];
   for (const entry of allow) {
-    const text = entry.trim().toLowerCase();
-    if (ipaddr.isValidCIDR(text)) {
-      ranges.push(ipaddr.parseCIDR(text));
-    } else if (ipaddr.isValid(text)) {
-      const address = ipaddr.process(text);
-      ranges.push([address, address.kind() === 'ipv4' ? 32 : 128]);
-    } else if (/^(\[[0-9a-f:.]+\]|[^\s:/@[\]]+):\d{1,5}$/.test(text)) {
-      places.add(text);
+    const parsed = parseEgressEntry(entry);
+    if ('range' in parsed) {
+      ranges.push(parsed.range);
     } else {
-      throw new Error(`EGRESS_ALLOW has "${entry}": expected a CIDR such as 10.0.0.0/8, an address, or host:port.`);
+      places.add(parsed.place);
     }
   }
   const policy = { places, ranges };
@@ -84,7 +79,7 @@ const refuse = (message: string): never => {
   throw new EngineError('guarded_address', message);
 };
 
-const matches = (address: Address, [network, bits]: Range): boolean =>
+const matches = (address: Address, [network, bits]: AddressRange): boolean =>
   address.kind() === network.kind() && address.match(network, bits);
 
 /** Why an address is closed, or undefined when it may be connected to. */
