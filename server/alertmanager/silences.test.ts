@@ -1,5 +1,5 @@
 import type { Client } from '../../src/api/client.ts';
-import { listAlerts } from '../../src/api/alerts.ts';
+import { listAlerts, listHistory } from '../../src/api/alerts.ts';
 import { intakeEvents } from '../../src/api/intake.ts';
 import { hours, minutes } from '../../src/core/units.ts';
 import { createTestEngine, type TestEngine } from '../testing/createTestEngine.ts';
@@ -48,6 +48,18 @@ it('makes one, lists it in the shape of Alertmanager, and marks what it matches'
   const { items } = await editor.call(listAlerts, { suppressed: true });
   expect(items.map((alert) => [alert.labels['severity'], alert.suppressedBy])).toEqual([
     ['error', [{ kind: 'silence', id }]],
+  ]);
+});
+
+it('names the caller in the history, and whom the client says it is for', async () => {
+  await create();
+  await editor.call(intakeEvents, { events: [{ labels: { alertname: 'Slow', service: 'checkout' } }] });
+  const { items } = await editor.call(listHistory, { actor: 'write of default' });
+  expect(items).toMatchObject([
+    {
+      kind: 'suppressed',
+      reason: expect.stringMatching(/\(by write of default in the name of Ada, until .*\): work$/),
+    },
   ]);
 });
 

@@ -54,7 +54,8 @@ export function createPipeline(deps: PipelineDeps): RunningPipeline {
   return {
     ingest: (namespace, observations, once) => group.add({ namespace, observations, once }),
     act: (tx, request) => actOn(tx, request, { matching, trace }),
-    refreshSuppression: (tx, namespace) => refreshSuppression(tx, { matching, trace, namespace, now: clock.now() }),
+    refreshSuppression: (tx, namespace, ended) =>
+      refreshSuppression(tx, { matching, trace, namespace, now: clock.now() }, ended),
     waiting: () => group.waiting(),
     startExpiry: () => expiry.start(),
     async stop() {

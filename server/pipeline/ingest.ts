@@ -49,7 +49,7 @@ function stepOf(
   if (alert === undefined) {
     return undefined;
   }
-  const suppressed = suppress(traced(alert, before, context), context.findSuppression(alert), context.now);
+  const suppressed = suppress(traced(alert, before, context), context.findSuppression(alert), context);
   const all = [...transitions, ...suppressed.transitions];
   return {
     alert: suppressed.alert,

@@ -1,4 +1,5 @@
-import type { Alert, Suppression } from '../../src/core/alerts/alert.ts';
+import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { Suppressor } from '../../src/core/alerts/suppress.ts';
 import { compileMatchers, type CompileRegex, type LabelPredicate, type Matcher } from '../../src/core/matchers.ts';
 import { matchingLabels } from '../../src/core/routing/matchingLabels.ts';
 import { compileRoutes, matchRoutes, type CompiledRoute } from '../../src/core/routing/route.ts';
@@ -7,7 +8,7 @@ import type { EpochMs } from '../../src/core/units.ts';
 import type { Transaction } from '../store/store.ts';
 
 /** What suppresses an alert now. */
-export type FindSuppression = (alert: Alert) => readonly Suppression[];
+export type FindSuppression = (alert: Alert) => readonly Suppressor[];
 /** Receivers that the routes name for an alert. */
 export type FindReceivers = (alert: Alert) => readonly string[];
 
@@ -42,13 +43,16 @@ export function createMatching(compileRegex: CompileRegex): Matching {
     async suppression(tx, namespace, now) {
       const active = (await tx.silences.listLive(now))
         .filter((silence) => silence.namespace === namespace && silenceState(silence, now) === 'active')
-        .map(({ id, matchers }) => ({ id, matches: predicateOf(matchers) }))
-        .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .map((silence) => ({
+          suppressor: { kind: 'silence' as const, id: silence.id, silence },
+          matches: predicateOf(silence.matchers),
+        }));
       return (alert) => {
         const labels = active.length === 0 ? {} : matchingLabels(alert);
         return [
           ...alert.suppressedBy.filter(({ kind }) => kind !== 'silence'),
-          ...active.filter(({ matches }) => matches(labels)).map(({ id }) => ({ kind: 'silence' as const, id })),
+          ...active.filter(({ matches }) => matches(labels)).map(({ suppressor }) => suppressor),
         ];
       };
     },

@@ -1,5 +1,6 @@
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { Observation } from '../../src/core/alerts/observation.ts';
+import type { EndedSilence } from '../../src/core/alerts/suppress.ts';
 import type { Identity } from '../../src/core/identity.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { SeenRequest } from '../store/seenRequest.ts';
@@ -18,8 +19,11 @@ export interface Pipeline {
   ingest(namespace: string, observations: readonly Observation[], once?: SeenRequest): Promise<boolean>;
   /** A person's act on one alert, inside the operation's own transaction. Throws `not_found` or `conflict`. */
   act(tx: Transaction, request: PersonAct): Promise<Alert>;
-  /** Silences or routes changed: rereads them, and marks or unmarks open alerts. Inside the operation's transaction. */
-  refreshSuppression(tx: Transaction, namespace: string): Promise<void>;
+  /**
+   * Silences or routes changed: rereads them, and marks or unmarks open alerts. Inside the operation's transaction.
+   * @param ended the silence that the caller ended, if any: the history says who let its alerts out
+   */
+  refreshSuppression(tx: Transaction, namespace: string, ended?: EndedSilence): Promise<void>;
   /** How many observations wait for a commit. */
   waiting(): number;
 }

@@ -1,14 +1,15 @@
 import type { Step } from '../../src/core/alerts/episode.ts';
-import { suppress } from '../../src/core/alerts/suppress.ts';
+import { suppress, type EndedSilence } from '../../src/core/alerts/suppress.ts';
 import type { Transaction } from '../store/store.ts';
 import { commitSteps, type CommitContext } from './commitSteps.ts';
 
 /** Marks and unmarks all open alerts of a namespace by the silences of this moment; announces those that are let out. */
-export async function refreshSuppression(tx: Transaction, context: CommitContext): Promise<void> {
-  const findSuppression = await context.matching.suppression(tx, context.namespace, context.now);
+export async function refreshSuppression(tx: Transaction, context: CommitContext, ended?: EndedSilence): Promise<void> {
+  const { now } = context;
+  const findSuppression = await context.matching.suppression(tx, context.namespace, now);
   const steps: Step[] = [];
   for await (const open of tx.alerts.openPages(context.namespace)) {
-    const looked = open.map((alert) => suppress(alert, findSuppression(alert), context.now));
+    const looked = open.map((alert) => suppress(alert, findSuppression(alert), { now, ended }));
     steps.push(...looked.filter(({ transitions }) => transitions.length > 0));
   }
   await commitSteps(tx, steps, context);

@@ -7,6 +7,7 @@ import { dueAlerts } from './migrations/0003_due_alerts.ts';
 import { teamsAndViews } from './migrations/0004_teams_and_views.ts';
 import { auditAnchors } from './migrations/0005_audit_anchors.ts';
 import { alertTraces } from './migrations/0006_alert_traces.ts';
+import { silenceMakers } from './migrations/0007_silence_makers.ts';
 import { SQLITE_TYPES, type DialectTypes } from './migrations/dialectTypes.ts';
 import type { Schema } from './schema.ts';
 
@@ -18,6 +19,7 @@ const migrations = (types: DialectTypes): Record<string, Migration> => ({
   '0004_teams_and_views': teamsAndViews(types),
   '0005_audit_anchors': auditAnchors(types),
   '0006_alert_traces': alertTraces,
+  '0007_silence_makers': silenceMakers,
 });
 
 /** Names of the migrations that this program knows, oldest first. */

@@ -97,6 +97,7 @@ export interface SilenceRow {
   starts_at: EpochMs;
   ends_at: EpochMs;
   created_by: string;
+  made_by: string | null;
   comment: string;
   created_at: EpochMs;
   updated_at: EpochMs;

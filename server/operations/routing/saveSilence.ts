@@ -29,7 +29,7 @@ export interface SilenceSaved {
 /** Makes a silence. @throws EngineError `invalid_input` */
 export async function addSilence(deps: Deps, call: ChangeCall, draft: SilenceDraft): Promise<SilenceSaved> {
   const silence = fresh(deps, call, draft);
-  await store(deps, call, [silence]);
+  await store(deps, call, { made: silence });
   return { silence, replaced: undefined, audit: auditOf(undefined, silence) };
 }
 
@@ -49,7 +49,7 @@ export async function editSilence(
   if (!keepsItsPast(before, { ...draft, startsAt }, now)) {
     const silence = fresh(deps, call, { ...draft, startsAt });
     const replaced = alive ? expired(before, now) : undefined;
-    await store(deps, call, replaced === undefined ? [silence] : [replaced, silence]);
+    await store(deps, call, { ended: replaced, made: silence });
     return { silence, replaced, audit: auditOf(before, silence) };
   }
   const silence: Silence = {
@@ -62,7 +62,7 @@ export async function editSilence(
     updatedAt: now,
   };
   requireSpan(silence, now);
-  await store(deps, call, [silence]);
+  await store(deps, call, { made: silence });
   return { silence, replaced: undefined, audit: auditOf(before, silence) };
 }
 
@@ -77,7 +77,7 @@ export async function endSilence(deps: Deps, call: ChangeCall, id: string): Prom
     throw new EngineError('conflict', `Silence ${id} has ended already.`);
   }
   const silence = expired(before, now);
-  await store(deps, call, [silence]);
+  await store(deps, call, { ended: silence });
   return { silence, replaced: undefined, audit: auditOf(before, silence) };
 }
 
@@ -93,18 +93,25 @@ function fresh(deps: Deps, { identity, now }: ChangeCall, draft: SilenceDraft): 
     startsAt,
     endsAt: draft.endsAt,
     createdBy: draft.createdBy ?? identity.name,
+    madeBy: identity.name,
     comment: draft.comment,
     createdAt: now,
     updatedAt: now,
   };
 }
 
+interface Changed {
+  readonly ended?: Silence | undefined;
+  readonly made?: Silence;
+}
+
 /** One look at the alerts after all of them: what passes from one silence to the next is not let out in between. */
-async function store(deps: Deps, { tx, identity }: ChangeCall, silences: readonly Silence[]): Promise<void> {
+async function store(deps: Deps, { tx, identity }: ChangeCall, { ended, made }: Changed): Promise<void> {
+  const silences = [ended, made].filter((silence) => silence !== undefined);
   for (const silence of silences) {
     await tx.silences.save(silence);
   }
-  await deps.pipeline.refreshSuppression(tx, identity.namespace);
+  await deps.pipeline.refreshSuppression(tx, identity.namespace, ended && { id: ended.id, by: identity.name });
   await tx.changes.append(
     identity.namespace,
     silences.map(({ id }) => ({ topic: 'silences', id }))

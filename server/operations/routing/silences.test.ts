@@ -64,6 +64,22 @@ it('marks what is open, keeps what comes from being told, and lets it out when i
   expect(kinds.toReversed()).toEqual(['fired', 'suppressed', 'unsuppressed']);
 });
 
+it('says in the history who silenced an alert and why, and who let it out', async () => {
+  await fire('checkout');
+  const { silence: made } = await silence([is('service', 'checkout')]);
+  await fire('checkout');
+  await admin.call(expireSilence, { id: made.id });
+  const by = async (actor: string) => {
+    const { items } = await viewer.call(listHistory, { actor });
+    return items.map(({ kind, reason }) => [kind, reason]);
+  };
+  const until = new Date(made.endsAt).toISOString().slice(0, 19).replace('T', ' ');
+  expect(await by('write of default')).toEqual([
+    ['suppressed', `suppressed by silence ${made.id} (by write of default, until ${until}Z): work on it`],
+  ]);
+  expect(await by('admin of default')).toEqual([['unsuppressed', `silence ${made.id} ended by admin of default`]]);
+});
+
 it('begins and ends by itself', async () => {
   await silence([is('service', 'checkout')], { startsAt: inMs(minutes(10)), endsAt: inMs(minutes(20)) });
   const stateNow = async () => (await viewer.call(listSilences, {})).items.map(({ state }) => state);

@@ -42,7 +42,7 @@ async function viewOne(deps: Deps, { tx, identity, now }: ChangeCall, silence: S
 }
 
 function view(silence: Silence, matching: number, now: EpochMs): SilenceView {
-  const { namespace: _namespace, matchers, ...shown } = silence;
+  const { namespace: _namespace, madeBy: _madeBy, matchers, ...shown } = silence;
   return {
     ...shown,
     matchers: matchers.map((matcher) => ({ ...matcher })),

@@ -4,6 +4,7 @@ import { createReceiver, testReceiver, updateRoutes } from '../../../src/api/rou
 import { getServiceHealth, getSystemStatus, listServices } from '../../../src/api/system.ts';
 import { createThreshold, type ThresholdInput } from '../../../src/api/thresholds.ts';
 import type { ServiceHealth } from '../../../src/core/services/service.ts';
+import type { Matcher } from '../../../src/core/matchers.ts';
 import { epochMs } from '../../../src/core/units.ts';
 import type { DiscoveredService } from '../../deps.ts';
 import { createFakePrometheus, type FakePrometheus } from '../../testing/fakePrometheus.ts';
@@ -81,6 +82,71 @@ it('says of each whether it has a threshold, an owner and a route that was tried
     ['checkout', true, 'shop', true],
   ]);
   expect(coverage).toEqual({ services: 3, withThreshold: 2, withOwner: 2, withTestedRoute: 1 });
+});
+
+describe('what counts as covered', () => {
+  const byTeam = [{ name: 'team', op: '=' as const, value: 'shop' }];
+  const checkout = { service: 'checkout', signal: 'latency_p95', warning: 1 } as const;
+
+  async function routeTo(matchers: Matcher[]): Promise<void> {
+    await admin.call(createReceiver, { name: 'hook', kind: 'webhook', settings: { url: 'https://example.org/' } });
+    await admin.call(testReceiver, { name: 'hook' });
+    await admin.call(updateRoutes, { items: [{ matchers, receiver: 'hook', continue: false }] });
+  }
+  async function covered(what: 'hasThreshold' | 'hasTestedRoute'): Promise<string[]> {
+    const { items } = await viewer.call(listServices, {});
+    return items.filter((item) => item[what]).map(({ name }) => name);
+  }
+
+  it.each([
+    ['a label of the threshold', byTeam],
+    ['the signal', [{ name: 'signal', op: '=' as const, value: 'latency_p95' }]],
+    ['the name of the alert', [{ name: 'alertname', op: '=' as const, value: 'latency_p95' }]],
+    ['the service', [{ name: 'service', op: '=' as const, value: 'checkout' }]],
+  ])('takes a route by %s', async (_what, matchers) => {
+    await routeTo(matchers);
+    await setThreshold({ ...checkout, labels: { team: 'shop' } });
+    expect(await covered('hasTestedRoute')).toEqual(['checkout']);
+  });
+
+  it('wants a route for every level that is set', async () => {
+    await routeTo([{ name: 'severity', op: '=', value: 'critical' }]);
+    await setThreshold({ ...checkout, critical: 2 });
+    await setThreshold({ service: 'cart', signal: 'latency_p95', critical: 2 });
+    expect(await covered('hasTestedRoute')).toEqual(['cart']);
+  });
+
+  it('wants a route for every rule that watches the service', async () => {
+    await routeTo(byTeam);
+    await setThreshold({ ...checkout, labels: { team: 'shop' } });
+    await setThreshold({ service: '*', signal: 'queue_depth', warning: 5 });
+    expect(await covered('hasTestedRoute')).toEqual([]);
+  });
+
+  it('leaves a service without a threshold uncovered, whatever the routes take', async () => {
+    await routeTo([]);
+    await setThreshold(checkout);
+    expect(await covered('hasTestedRoute')).toEqual(['checkout']);
+  });
+
+  it('counts an expression for the service that it names alone', async () => {
+    await routeTo([{ name: 'service', op: '=', value: 'cart' }]);
+    await setThreshold({ service: '*', signal: { expr: 'sum(orders)' }, warning: 1 });
+    expect(await covered('hasThreshold')).toEqual([]);
+    await setThreshold({ service: 'cart', signal: { expr: 'sum(orders)' }, warning: 1 });
+    expect(await covered('hasThreshold')).toEqual(['cart']);
+    expect(await covered('hasTestedRoute')).toEqual(['cart']);
+  });
+
+  it('leaves out a service that a disabled threshold takes out of the default', async () => {
+    await routeTo([]);
+    await setThreshold({ service: '*', signal: 'latency_p95', warning: 1, owner: 'platform' });
+    expect(await covered('hasThreshold')).toEqual(['cart', 'checkout']);
+    await setThreshold({ ...checkout, enabled: false });
+    expect(await covered('hasThreshold')).toEqual(['cart']);
+    expect(await covered('hasTestedRoute')).toEqual(['cart']);
+    expect((await viewer.call(listServices, {})).coverage.withOwner).toBe(1);
+  });
 });
 
 it('says why the list is empty or old', async () => {

@@ -1,12 +1,13 @@
 import * as contract from '../../../src/api/system.ts';
 import type { ServiceView } from '../../../src/api/system.ts';
 import type { Severity } from '../../../src/core/alerts/severity.ts';
+import type { Labels } from '../../../src/core/labels.ts';
 import { compileRoutes, matchRoutes } from '../../../src/core/routing/route.ts';
 import { HEALTH_STATES, type ServiceHealth } from '../../../src/core/services/service.ts';
-import { ANY_SERVICE, type Threshold } from '../../../src/core/thresholds/threshold.ts';
 import type { Deps, DiscoveredService } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
 import { query } from '../operation.ts';
+import { serviceCoverage, type ServiceCoverage } from './serviceCoverage.ts';
 
 type Counts = Record<Severity, number>;
 const NO_ALERTS: Counts = { info: 0, warning: 0, error: 0, critical: 0 };
@@ -57,10 +58,8 @@ export const getServiceHealth = query(contract.getServiceHealth, (deps, { identi
 });
 
 interface CoverageContext {
-  readonly thresholds: readonly Threshold[];
   readonly counts: ReadonlyMap<string, Counts>;
-  /** Whether an alert of this service and owner would reach a receiver whose test has worked. */
-  readonly reaches: (service: string, owner: string) => boolean;
+  readonly coverageOf: (service: DiscoveredService) => ServiceCoverage;
 }
 
 async function coverageContext(deps: Deps, namespace: string): Promise<CoverageContext> {
@@ -77,17 +76,13 @@ async function coverageContext(deps: Deps, namespace: string): Promise<CoverageC
   }
   const routes = compileRoutes(table.routes, deps.compileRegex);
   const tested = new Set(receivers.filter((receiver) => receiver.testedAt !== null).map(({ name }) => name));
-  const reaches = (service: string, owner: string): boolean =>
-    matchRoutes(routes, { service, owner, severity: 'critical' }).receivers.some((receiver) => tested.has(receiver));
-  return { thresholds, counts, reaches };
+  const reaches = (labels: Labels): boolean =>
+    matchRoutes(routes, labels).receivers.some((receiver) => tested.has(receiver));
+  return { counts, coverageOf: serviceCoverage(thresholds, reaches) };
 }
 
 function serviceView(service: DiscoveredService, context: CoverageContext): ServiceView {
-  const own = context.thresholds.filter((threshold) => threshold.enabled && threshold.service === service.name);
-  const general = context.thresholds.filter(
-    (threshold) => threshold.enabled && threshold.service === ANY_SERVICE && appliesTo(threshold, service)
-  );
-  const owner = [...own, ...general].find((threshold) => threshold.owner !== '')?.owner ?? '';
+  const { owner, hasThreshold, isRouted } = context.coverageOf(service);
   const trend = (name: keyof DiscoveredService['trends']) => ({
     times: [...service.trends[name].times],
     values: [...service.trends[name].values],
@@ -103,14 +98,11 @@ function serviceView(service: DiscoveredService, context: CoverageContext): Serv
     signals: [...service.signals],
     versions: [...service.versions],
     owner,
-    hasThreshold: own.length + general.length > 0,
+    hasThreshold,
     hasOwner: owner !== '',
-    hasTestedRoute: context.reaches(service.name, owner),
+    hasTestedRoute: isRouted,
     newestSampleAt: service.newestSampleAt,
     newestLogAt: service.newestLogAt,
     newestSpanAt: service.newestSpanAt,
   };
 }
-
-const appliesTo = ({ signal }: Threshold, service: DiscoveredService): boolean =>
-  typeof signal !== 'string' || service.signals.includes(signal);

@@ -99,6 +99,7 @@ export const sampleSilence = (changes: Partial<Silence> = {}): Silence => ({
   startsAt: START,
   endsAt: after(3_600_000),
   createdBy: 'ada',
+  madeBy: 'ci',
   comment: 'maintenance',
   createdAt: START,
   updatedAt: START,

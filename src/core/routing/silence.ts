@@ -7,7 +7,10 @@ export interface Silence {
   readonly matchers: readonly Matcher[];
   readonly startsAt: EpochMs;
   readonly endsAt: EpochMs;
+  /** Over Alertmanager's API whatever the client writes. */
   readonly createdBy: string;
+  /** The name of the caller who made it; absent where it was made before this was kept. */
+  readonly madeBy?: string;
   readonly comment: string;
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
