@@ -7,6 +7,7 @@ import { PROBLEM_CODES } from './problem.ts';
  */
 const RELAY_CODES = [
   ...['relay_not_configured', 'relay_rejected', 'engine_unreachable', 'engine_timeout', 'not_an_engine'],
+  'version_mismatch',
 ] as const;
 
 /** What Grafana itself is in the way of. `relay_missing`: the data source is there, its plugin is not loaded. */
