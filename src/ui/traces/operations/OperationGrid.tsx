@@ -114,7 +114,8 @@ function PathShare({ row: { service, pathShare } }: { row: OperationTimes }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  failed: css({ color: theme.colors.error.text, fontWeight: theme.typography.fontWeightMedium }),
+  // Not red: that is too faint on a row that is pointed at or selected.
+  failed: css({ color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightBold }),
   share: css({ display: 'inline-flex', alignItems: 'center', width: '100%', minWidth: 80, gap: theme.spacing(1) }),
   figure: css({ minWidth: '6.5ch' }),
 });

@@ -125,9 +125,10 @@ const rowStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     gap: 3,
     flexShrink: 0,
-    color: theme.colors.error.text,
+    // Red words are too faint on a row that is pointed at or selected.
+    color: theme.colors.text.primary,
     fontWeight: theme.typography.fontWeightMedium,
-    '& svg': { width: 12, height: 12 },
+    '& svg': { width: 12, height: 12, color: theme.colors.error.text },
   }),
   mark: css({
     flexShrink: 0,
