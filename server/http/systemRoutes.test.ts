@@ -5,9 +5,11 @@ import { createApp } from './createApp.ts';
 
 let engine: TestEngine;
 let prometheus: FakePrometheus;
+let other: FakePrometheus;
 beforeEach(async () => {
   prometheus = createFakePrometheus();
-  engine = await createTestEngine({ sources: [prometheus] });
+  other = { ...createFakePrometheus(), name: 'Shop metrics', health: () => other.status };
+  engine = await createTestEngine({ sources: [prometheus], otherSources: { 'org-2': [other] } });
 });
 afterEach(() => engine.dispose());
 
@@ -60,10 +62,33 @@ describe('/ready', () => {
     jest.spyOn(engine.store, 'check').mockRejectedValue(new Error('disk I/O error'));
     Object.assign(engine.deps.store, { check: engine.store.check });
     expect(await get('/ready')).toEqual({ status: 503, body: { status: 'unready' } });
-    expect((await get('/ready', await engine.token('read'))).body).toEqual({
-      status: 'unready',
-      reasons: ['The store cannot be written: disk I/O error'],
-    });
+    const reasons = async (...token: Parameters<TestEngine['token']>) =>
+      (await get('/ready', await engine.token(...token))).body;
+    const told = (reason: string) => ({ status: 'unready', reasons: [reason] });
+    expect(await reasons('admin')).toEqual(told('The store cannot be written: disk I/O error'));
+    expect(await reasons('read')).toEqual(told('The store cannot be written'));
+    expect(await reasons('admin', 'org-2')).toEqual(told('The store cannot be written'));
+  });
+
+  it('says the state of all, the reasons of the own namespace, and addresses to its admin only', async () => {
+    const refused = 'cannot be reached: connect ECONNREFUSED 10.1.2.3:9';
+    const lost = { ...other.status, status: 'down' as const, lastError: refused };
+    const reasons = async (...token: Parameters<TestEngine['token']>) =>
+      (await get('/ready', await engine.token(...token))).body;
+    const told = (reason: string) => ({ status: 'degraded', reasons: [reason] });
+    const elsewhere = told('A source of another namespace does not answer');
+    prometheus.status = lost;
+    expect(await reasons('read')).toEqual(told('Prometheus does not answer: cannot be reached'));
+    expect(await reasons('write')).toEqual(told('Prometheus does not answer: cannot be reached'));
+    expect(await reasons('admin')).toEqual(told(`Prometheus does not answer: ${refused}`));
+    expect(await reasons('read', 'org-2')).toEqual(elsewhere);
+    expect(await reasons('admin', 'org-2')).toEqual(elsewhere);
+    prometheus.status = { ...lost, status: 'ok' };
+    other.status = lost;
+    expect(await reasons('admin')).toEqual(elsewhere);
+    expect(await reasons('read', 'org-2')).toEqual(told('Shop metrics does not answer: cannot be reached'));
+    expect(await reasons('admin', 'org-2')).toEqual(told(`Shop metrics does not answer: ${refused}`));
+    expect(await get('/ready')).toEqual({ status: 200, body: { status: 'degraded' } });
   });
 });
 

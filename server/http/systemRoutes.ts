@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
+import type { Identity } from '../../src/core/identity.ts';
 import type { Deps } from '../deps.ts';
 import { EngineError } from '../errors.ts';
+import { engineProblem, sourceProblem } from '../operations/access/sourceView.ts';
 import { notReady } from '../operations/system/notReady.ts';
 import { isKnownHost } from './knownHost.ts';
-import { mayReadReasons, type Environment, type HttpContext } from './route.ts';
+import { findReader, type Environment, type HttpContext } from './route.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
@@ -14,13 +16,12 @@ export function addSystemRoutes(app: Hono<Environment>, deps: Deps): void {
 
   app.get('/ready', async (context) => {
     const reasons = await notReady(deps);
-    const degraded = deps.sources
-      .list('default')
-      .filter((source) => source.health().status === 'down')
-      .map((source) => `${source.name} does not answer: ${source.health().lastError ?? 'no reason given'}`);
-    const status = reasons.length > 0 ? 'unready' : degraded.length > 0 ? 'degraded' : 'ready';
-    const mayKnowWhy = isKnownHost(deps, context.req.header('host')) && (await mayReadReasons(deps, context));
-    const detail = mayKnowWhy ? { reasons: [...reasons, ...degraded] } : {};
+    const down = deps.sources.everywhere().filter(({ source }) => source.health().status === 'down');
+    const status = reasons.length > 0 ? 'unready' : down.length > 0 ? 'degraded' : 'ready';
+    const reader = isKnownHost(deps, context.req.header('host')) ? await findReader(deps, context) : undefined;
+    const detail = reader && {
+      reasons: [...reasons.map((reason) => engineProblem(reason, reader)), ...sourceProblems(down, reader)],
+    };
     return context.json({ status, ...detail }, reasons.length > 0 ? 503 : 200);
   });
 
@@ -30,8 +31,17 @@ export function addSystemRoutes(app: Hono<Environment>, deps: Deps): void {
   });
 }
 
+/** Of other namespaces it is said only what the status says anyway. */
+function sourceProblems(down: ReturnType<Deps['sources']['everywhere']>, reader: Identity): readonly string[] {
+  const own = down.filter(({ namespace }) => namespace === reader.namespace);
+  return [
+    ...own.flatMap(({ source }) => sourceProblem(source, reader) ?? []),
+    ...(own.length < down.length ? ['A source of another namespace does not answer'] : []),
+  ];
+}
+
 async function requireMetricsReader(deps: Deps, context: HttpContext): Promise<void> {
-  if (LOOPBACK.has(context.get('remoteAddress')) || (await mayReadReasons(deps, context))) {
+  if (LOOPBACK.has(context.get('remoteAddress')) || (await findReader(deps, context)) !== undefined) {
     return;
   }
   throw new EngineError(
