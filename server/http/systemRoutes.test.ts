@@ -131,10 +131,20 @@ describe('a host that is not known', () => {
 });
 
 describe('/metrics', () => {
-  const ask = (address: string | undefined, token?: string) => {
-    const app = createApp({ deps: engine.deps, operations: OPERATIONS, consoleDir: '/' });
-    const headers = { host: 'localhost', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
-    return app.request('http://localhost/metrics', { headers }, { incoming: { socket: { remoteAddress: address } } });
+  interface Asked {
+    readonly token?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly publicUrl?: string;
+  }
+  const ask = (address: string | undefined, { token, headers = {}, publicUrl }: Asked = {}) => {
+    const config = { ...engine.deps.config, publicUrl: publicUrl ?? null };
+    const app = createApp({ deps: { ...engine.deps, config }, operations: OPERATIONS, consoleDir: '/' });
+    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    return app.request(
+      'http://localhost/metrics',
+      { headers: { host: 'localhost', ...authorization, ...headers } },
+      { incoming: { socket: { remoteAddress: address } } }
+    );
   };
 
   it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('is open to %s', async (address) => {
@@ -147,9 +157,31 @@ describe('/metrics', () => {
 
   it.each(['10.0.0.7', '::ffff:10.0.0.7', undefined])('asks %s for a token that may read', async (address) => {
     expect((await ask(address)).status).toBe(401);
-    expect((await ask(address, await engine.token('intake'))).status).toBe(401);
-    expect((await ask(address, await engine.token('read'))).status).toBe(200);
+    expect((await ask(address, { token: await engine.token('intake') })).status).toBe(401);
+    expect((await ask(address, { token: await engine.token('read') })).status).toBe(200);
   });
+
+  const viaProxy: readonly Asked[] = [
+    { headers: { forwarded: 'for=203.0.113.7' } },
+    { headers: { 'x-forwarded-for': '127.0.0.1' } },
+    { headers: { 'x-real-ip': '127.0.0.1' } },
+    { headers: { via: '1.1 caddy' } },
+    { publicUrl: 'https://pharos.example.org' },
+    { publicUrl: 'https://127.0.0.1.example.org' },
+  ];
+  it.each(viaProxy)('asks for a token on loopback too where a proxy may stand before it: %j', async (asked) => {
+    expect((await ask('127.0.0.1', asked)).status).toBe(401);
+    expect((await ask('127.0.0.1', { ...asked, token: await engine.token('intake') })).status).toBe(401);
+    expect((await ask('127.0.0.1', { ...asked, token: await engine.token('read') })).status).toBe(200);
+  });
+
+  it.each(['http://localhost:8686', 'http://127.0.0.1:9000', 'http://[::1]:8686'])(
+    'stays open on loopback when people use %s',
+    async (publicUrl) => {
+      expect((await ask('127.0.0.1', { publicUrl })).status).toBe(200);
+      expect((await ask('10.0.0.7', { publicUrl })).status).toBe(401);
+    }
+  );
 });
 
 describe('every answer', () => {

@@ -8,6 +8,10 @@ import { isKnownHost } from './knownHost.ts';
 import { findReader, type Environment, type HttpContext } from './route.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const LOOPBACK_HOST = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** What a proxy adds. Anybody can send them, so they only ever take rights away. */
+const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
 
 /** `/health`, `/ready` and `/metrics`: for machines, outside the API. */
 export function addSystemRoutes(app: Hono<Environment>, deps: Deps): void {
@@ -41,11 +45,20 @@ function sourceProblems(down: ReturnType<Deps['sources']['everywhere']>, reader:
 }
 
 async function requireMetricsReader(deps: Deps, context: HttpContext): Promise<void> {
-  if (LOOPBACK.has(context.get('remoteAddress')) || (await findReader(deps, context)) !== undefined) {
+  if (isFromThisMachine(deps, context) || (await findReader(deps, context)) !== undefined) {
     return;
   }
   throw new EngineError(
     'unauthenticated',
-    '/metrics is open on loopback only; elsewhere send a token with the scope read.'
+    '/metrics is open on loopback only, and not through a proxy; elsewhere send a token with the scope read.'
+  );
+}
+
+/** A proxy on this machine calls from loopback too, for whoever called it. */
+function isFromThisMachine({ config }: Deps, context: HttpContext): boolean {
+  return (
+    LOOPBACK.has(context.get('remoteAddress')) &&
+    (config.publicUrl === null || LOOPBACK_HOST.test(new URL(config.publicUrl).hostname)) &&
+    PROXY_HEADERS.every((name) => context.req.header(name) === undefined)
   );
 }
