@@ -1,4 +1,6 @@
+import { epochMs } from '../src/core/units.ts';
 import { keepGauges } from './keepGauges.ts';
+import { sampleAlert, sampleJob } from './store/testing/samples.ts';
 import { createTestEngine, type TestEngine } from './testing/createTestEngine.ts';
 import { createFakePrometheus, type FakePrometheus } from './testing/fakePrometheus.ts';
 
@@ -6,13 +8,15 @@ const INTERVAL_MS = 10_000;
 
 let engine: TestEngine;
 let prometheus: FakePrometheus;
+let other: FakePrometheus;
 let stop: () => void;
 let onPlanned: () => void;
 let notReady: readonly string[];
 
 beforeEach(async () => {
   prometheus = createFakePrometheus();
-  engine = await createTestEngine({ sources: [prometheus] });
+  other = createFakePrometheus();
+  engine = await createTestEngine({ sources: [prometheus], otherSources: { 'org-2': [other] } });
   onPlanned = () => undefined;
   const { clock } = engine;
   const after: typeof clock.after = (ms, callback) => {
@@ -59,12 +63,13 @@ it('says for how long a source has not answered, and forgets one that is gone', 
   expect(down).toContain(`pharos_source_stale_seconds${labels} 10\n`);
   prometheus.status = { ...prometheus.status, status: 'degraded' };
   expect(await look()).toContain(`pharos_source_up${labels} 1\n`);
-  jest.spyOn(engine.deps.sources, 'list').mockReturnValue([]);
+  jest.spyOn(engine.deps.sources, 'everywhere').mockReturnValue([]);
   expect(await look()).not.toContain('pharos_source_up{');
 });
 
 it('says nothing of a source that was not asked yet', async () => {
   prometheus.status = { ...prometheus.status, status: 'unknown' };
+  other.status = prometheus.status;
   expect(await look()).not.toContain('pharos_source_up{');
 });
 
@@ -73,14 +78,7 @@ it('shows the age of the oldest waiting notification, and the size of the store'
   expect(none).toMatch(/^pharos_queue_oldest_age_seconds 0$/m);
   expect(Number(/^pharos_store_size_bytes (\d+)$/m.exec(none)?.[1])).toBeGreaterThan(4096);
   const { clock, store } = engine;
-  await store.write((tx) =>
-    tx.jobs.enqueue([
-      {
-        ...{ namespace: 'default', kind: 'notify', queue: 'inbox', subject: 'alert-1', idempotencyKey: 'k' },
-        ...{ payload: {}, runAt: clock.now(), now: clock.now() },
-      },
-    ])
-  );
+  await store.write((tx) => tx.jobs.enqueue([sampleJob({ runAt: clock.now(), now: clock.now() })]));
   expect(await look()).toMatch(/^pharos_queue_oldest_age_seconds 10$/m);
 });
 
@@ -94,4 +92,58 @@ it('says which version runs, whether it is ready, and how old the newest backup 
   const second = await look();
   expect(second).toMatch(/^pharos_ready 0$/m);
   expect(second).toMatch(/^pharos_backup_age_seconds 10$/m);
+});
+
+describe('over all namespaces', () => {
+  const labels = '{source="Prometheus",kind="prometheus"}';
+
+  it('adds up what waits, what was given up and what is open', async () => {
+    const { clock, store } = engine;
+    const later = clock.now();
+    const since = epochMs(later - 5000);
+    const job = { kind: 'notify', namespace: 'org-2', queue: 'pager' };
+    const lease = { now: later, leaseUntil: epochMs(later + 1000), max: 1 };
+    await store.write(async (tx) => {
+      await tx.jobs.enqueue([sampleJob({ ...job, idempotencyKey: 'dead', runAt: since, now: since })]);
+      const claim = await tx.jobs.claim({ ...job, ...lease });
+      expect(claim && (await tx.jobs.bury(claim, later, 'gone'))).toBe(true);
+      await tx.jobs.enqueue([
+        sampleJob({ runAt: later, now: later }),
+        sampleJob({ ...job, idempotencyKey: 'waits', runAt: since, now: since }),
+      ]);
+      await tx.alerts.save([
+        sampleAlert(),
+        sampleAlert({ namespace: 'org-2' }),
+        sampleAlert({ namespace: 'org-2', id: 'w', fingerprint: 'w', severity: 'warning', state: 'no_data' }),
+        sampleAlert({ namespace: 'org-2', id: 'p', fingerprint: 'p', state: 'pending' }),
+      ]);
+    });
+    const text = await look();
+    expect(text).toContain('pharos_queue_jobs{state="queued"} 2\n');
+    expect(text).toContain('pharos_queue_jobs{state="dead"} 1\n');
+    expect(text).toMatch(/^pharos_queue_oldest_age_seconds 15$/m);
+    expect(text).toContain('pharos_open_alerts{severity="critical"} 2\n');
+    expect(text).toContain('pharos_open_alerts{severity="warning"} 1\n');
+    expect(text).not.toMatch(/namespace=|org-2/);
+  });
+
+  it('shows the worse of two sources of one name, whichever namespace it is in', async () => {
+    const lost = { ...other.status, status: 'down' as const, staleSince: engine.clock.now() };
+    other.status = lost;
+    const text = await look();
+    expect(text).toContain(`pharos_source_up${labels} 0\n`);
+    expect(text).toContain(`pharos_source_stale_seconds${labels} 10\n`);
+    other.status = { ...lost, status: 'ok', staleSince: null };
+    prometheus.status = lost;
+    expect(await look()).toContain(`pharos_source_stale_seconds${labels} 20\n`);
+  });
+
+  it('lets one that has never answered neither stand for another of its name, nor go unseen alone', async () => {
+    other.status = { ...other.status, status: 'down', latencyMs: null, staleSince: engine.clock.now() };
+    const both = await look();
+    expect(both).toContain(`pharos_source_up${labels} 1\n`);
+    expect(both).toContain(`pharos_source_stale_seconds${labels} 0\n`);
+    prometheus.status = other.status;
+    expect(await look()).toContain(`pharos_source_up${labels} 0\n`);
+  });
 });

@@ -1,5 +1,5 @@
-import { epochMs, hours } from '../src/core/units.ts';
 import type { Deps } from './deps.ts';
+import type { Source, SourceHealth } from './sources/source.ts';
 
 const GAUGES_EVERY_MS = 10_000;
 
@@ -11,7 +11,10 @@ type GaugeDeps = Pick<
 /** Why the engine is not well; empty when it is. */
 type NotReady = () => Promise<readonly string[]>;
 
-/** Figures that are states, not events: read from the store and the parts now and then. @returns what ends that */
+/**
+ * Figures that are states, not events: read from the store and the parts now and then. They are sums over all namespaces, since
+ * `/metrics` names none. @returns what ends that
+ */
 export function keepGauges(deps: GaugeDeps, notReady: NotReady): () => void {
   const { clock, store, log, metrics } = deps;
   const readEvaluator = evaluatorGauges(deps);
@@ -25,8 +28,8 @@ export function keepGauges(deps: GaugeDeps, notReady: NotReady): () => void {
     metrics.intakeWaiting.set(deps.pipeline.waiting());
     metrics.ready.set((await notReady()).length === 0 ? 1 : 0);
     const [jobs, alerts, sizeBytes] = await Promise.all([
-      store.read.jobs.stats('default', 'notify', epochMs(now - hours(1))),
-      store.read.alerts.count('default', { states: ['firing', 'no_data'] }),
+      store.read.jobs.backlog('notify'),
+      store.read.alerts.countEverywhere(['firing', 'no_data']),
       store.sizeBytes(),
     ]);
     metrics.queue.set({ state: 'queued' }, jobs.queued);
@@ -65,14 +68,29 @@ function evaluatorGauges({ evaluator, metrics }: GaugeDeps): () => void {
 function readSources({ sources, metrics, clock }: GaugeDeps): void {
   metrics.sourceUp.reset();
   metrics.sourceStale.reset();
-  for (const source of sources.list('default')) {
-    const { status, staleSince } = source.health();
-    if (status !== 'unknown') {
-      const labels = { source: source.name, kind: source.kind };
-      metrics.sourceUp.set(labels, status === 'down' ? 0 : 1);
-      metrics.sourceStale.set(labels, staleSince === null ? 0 : (clock.now() - staleSince) / 1000);
+  const asked = sources
+    .everywhere()
+    .map(({ source }) => source)
+    .filter((source) => source.health().status !== 'unknown');
+  for (const alike of Map.groupBy(asked, ({ kind, name }) => JSON.stringify([kind, name])).values()) {
+    const healths = worthCounting(alike);
+    const staleSince = Math.min(...healths.map((health) => health.staleSince ?? clock.now()));
+    for (const { name, kind } of alike.slice(0, 1)) {
+      const labels = { source: name, kind };
+      metrics.sourceUp.set(labels, healths.some(({ status }) => status === 'down') ? 0 : 1);
+      metrics.sourceStale.set(labels, (clock.now() - staleSince) / 1000);
     }
   }
+}
+
+/**
+ * Of sources with the same labels, in several namespaces, the worst one counts. But one that has never answered would be the worst
+ * for ever, and hide the loss of another: it counts only where none ever answered.
+ */
+function worthCounting(alike: readonly Source[]): readonly SourceHealth[] {
+  const healths = alike.map((source) => source.health());
+  const answered = healths.filter(({ latencyMs }) => latencyMs !== null);
+  return answered.length > 0 ? answered : healths;
 }
 
 function readBackups({ clock, backups, metrics }: GaugeDeps): void {

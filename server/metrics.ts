@@ -151,13 +151,13 @@ function createHealthMetrics(registers: Registry[]): HealthMetrics {
     }),
     sourceUp: new Gauge({
       name: 'pharos_source_up',
-      help: '1 while a source answers, 0 while it is down; absent until it was first asked.',
+      help: '1 while a source answers, 0 while it is down; absent until it was first asked. Of several of one name the worst.',
       labelNames: ['source', 'kind'],
       registers,
     }),
     sourceStale: new Gauge({
       name: 'pharos_source_stale_seconds',
-      help: 'For how long a source has not answered; 0 while it does.',
+      help: 'For how long a source has not answered; 0 while it does. Of several of one name the worst.',
       labelNames: ['source', 'kind'],
       registers,
     }),

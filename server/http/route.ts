@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { hasRole } from '../../src/core/identity.ts';
+import { hasRole, type Identity } from '../../src/core/identity.ts';
 import type { OperationContract } from '../../src/api/operation.ts';
 import type { Deps } from '../deps.ts';
 import { EngineError } from '../errors.ts';
@@ -119,14 +119,14 @@ function queryOf(context: HttpContext): Record<string, string> {
   return values;
 }
 
-/** True for callers who may see why the engine is not well. */
-export async function mayReadReasons(deps: Deps, context: HttpContext): Promise<boolean> {
+/** Who asks for what is not open to everybody, such as why the engine is not well; undefined for callers who may not read. */
+export async function findReader(deps: Deps, context: HttpContext): Promise<Identity | undefined> {
   try {
     const { identity } = await requireIdentity(deps, context);
-    return !identity.intakeOnly && hasRole(identity, 'viewer');
+    return !identity.intakeOnly && hasRole(identity, 'viewer') ? identity : undefined;
   } catch (error) {
     if (error instanceof EngineError) {
-      return false;
+      return undefined;
     }
     throw error;
   }

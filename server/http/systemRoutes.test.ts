@@ -5,9 +5,11 @@ import { createApp } from './createApp.ts';
 
 let engine: TestEngine;
 let prometheus: FakePrometheus;
+let other: FakePrometheus;
 beforeEach(async () => {
   prometheus = createFakePrometheus();
-  engine = await createTestEngine({ sources: [prometheus] });
+  other = { ...createFakePrometheus(), name: 'Shop metrics', health: () => other.status };
+  engine = await createTestEngine({ sources: [prometheus], otherSources: { 'org-2': [other] } });
 });
 afterEach(() => engine.dispose());
 
@@ -60,10 +62,33 @@ describe('/ready', () => {
     jest.spyOn(engine.store, 'check').mockRejectedValue(new Error('disk I/O error'));
     Object.assign(engine.deps.store, { check: engine.store.check });
     expect(await get('/ready')).toEqual({ status: 503, body: { status: 'unready' } });
-    expect((await get('/ready', await engine.token('read'))).body).toEqual({
-      status: 'unready',
-      reasons: ['The store cannot be written: disk I/O error'],
-    });
+    const reasons = async (...token: Parameters<TestEngine['token']>) =>
+      (await get('/ready', await engine.token(...token))).body;
+    const told = (reason: string) => ({ status: 'unready', reasons: [reason] });
+    expect(await reasons('admin')).toEqual(told('The store cannot be written: disk I/O error'));
+    expect(await reasons('read')).toEqual(told('The store cannot be written'));
+    expect(await reasons('admin', 'org-2')).toEqual(told('The store cannot be written'));
+  });
+
+  it('says the state of all, the reasons of the own namespace, and addresses to its admin only', async () => {
+    const refused = 'cannot be reached: connect ECONNREFUSED 10.1.2.3:9';
+    const lost = { ...other.status, status: 'down' as const, lastError: refused };
+    const reasons = async (...token: Parameters<TestEngine['token']>) =>
+      (await get('/ready', await engine.token(...token))).body;
+    const told = (reason: string) => ({ status: 'degraded', reasons: [reason] });
+    const elsewhere = told('A source of another namespace does not answer');
+    prometheus.status = lost;
+    expect(await reasons('read')).toEqual(told('Prometheus does not answer: cannot be reached'));
+    expect(await reasons('write')).toEqual(told('Prometheus does not answer: cannot be reached'));
+    expect(await reasons('admin')).toEqual(told(`Prometheus does not answer: ${refused}`));
+    expect(await reasons('read', 'org-2')).toEqual(elsewhere);
+    expect(await reasons('admin', 'org-2')).toEqual(elsewhere);
+    prometheus.status = { ...lost, status: 'ok' };
+    other.status = lost;
+    expect(await reasons('admin')).toEqual(elsewhere);
+    expect(await reasons('read', 'org-2')).toEqual(told('Shop metrics does not answer: cannot be reached'));
+    expect(await reasons('admin', 'org-2')).toEqual(told(`Shop metrics does not answer: ${refused}`));
+    expect(await get('/ready')).toEqual({ status: 200, body: { status: 'degraded' } });
   });
 });
 
@@ -106,10 +131,20 @@ describe('a host that is not known', () => {
 });
 
 describe('/metrics', () => {
-  const ask = (address: string | undefined, token?: string) => {
-    const app = createApp({ deps: engine.deps, operations: OPERATIONS, consoleDir: '/' });
-    const headers = { host: 'localhost', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
-    return app.request('http://localhost/metrics', { headers }, { incoming: { socket: { remoteAddress: address } } });
+  interface Asked {
+    readonly token?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly publicUrl?: string;
+  }
+  const ask = (address: string | undefined, { token, headers = {}, publicUrl }: Asked = {}) => {
+    const config = { ...engine.deps.config, publicUrl: publicUrl ?? null };
+    const app = createApp({ deps: { ...engine.deps, config }, operations: OPERATIONS, consoleDir: '/' });
+    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    return app.request(
+      'http://localhost/metrics',
+      { headers: { host: 'localhost', ...authorization, ...headers } },
+      { incoming: { socket: { remoteAddress: address } } }
+    );
   };
 
   it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('is open to %s', async (address) => {
@@ -122,9 +157,31 @@ describe('/metrics', () => {
 
   it.each(['10.0.0.7', '::ffff:10.0.0.7', undefined])('asks %s for a token that may read', async (address) => {
     expect((await ask(address)).status).toBe(401);
-    expect((await ask(address, await engine.token('intake'))).status).toBe(401);
-    expect((await ask(address, await engine.token('read'))).status).toBe(200);
+    expect((await ask(address, { token: await engine.token('intake') })).status).toBe(401);
+    expect((await ask(address, { token: await engine.token('read') })).status).toBe(200);
   });
+
+  const viaProxy: readonly Asked[] = [
+    { headers: { forwarded: 'for=203.0.113.7' } },
+    { headers: { 'x-forwarded-for': '127.0.0.1' } },
+    { headers: { 'x-real-ip': '127.0.0.1' } },
+    { headers: { via: '1.1 caddy' } },
+    { publicUrl: 'https://pharos.example.org' },
+    { publicUrl: 'https://127.0.0.1.example.org' },
+  ];
+  it.each(viaProxy)('asks for a token on loopback too where a proxy may stand before it: %j', async (asked) => {
+    expect((await ask('127.0.0.1', asked)).status).toBe(401);
+    expect((await ask('127.0.0.1', { ...asked, token: await engine.token('intake') })).status).toBe(401);
+    expect((await ask('127.0.0.1', { ...asked, token: await engine.token('read') })).status).toBe(200);
+  });
+
+  it.each(['http://localhost:8686', 'http://127.0.0.1:9000', 'http://[::1]:8686'])(
+    'stays open on loopback when people use %s',
+    async (publicUrl) => {
+      expect((await ask('127.0.0.1', { publicUrl })).status).toBe(200);
+      expect((await ask('10.0.0.7', { publicUrl })).status).toBe(401);
+    }
+  );
 });
 
 describe('every answer', () => {

@@ -75,6 +75,7 @@ export function createSources(deps: SourcesDeps): Sources {
 
   return {
     list,
+    everywhere: () => [...open.values()],
     reload,
     prometheus: (namespace) => list(namespace).find(isPrometheus),
     loki: (namespace) => list(namespace).find(isLoki),

@@ -92,6 +92,8 @@ export interface TempoSource extends Source {
 /** The sources of each namespace; those of the environment belong to `default`. */
 export interface Sources {
   list(namespace: string): readonly Source[];
+  /** Those of all namespaces, for what concerns the engine as a whole. */
+  everywhere(): ReadonlyArray<{ readonly namespace: string; readonly source: Source }>;
   prometheus(namespace: string): PrometheusSource | undefined;
   loki(namespace: string): LokiSource | undefined;
   tempo(namespace: string): TempoSource | undefined;

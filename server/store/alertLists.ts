@@ -48,15 +48,24 @@ export async function listDue(session: Session, now: EpochMs, page: PageRequest)
 }
 
 export async function countAlerts(session: Session, scope: Scope): Promise<AlertCounts> {
-  const rows = await session
-    .reader()
-    .selectFrom('alerts')
-    .select((eb) => ['urgency', eb.fn.countAll<number>().as('count'), eb.fn.min('starts_at').as('oldest')])
+  const rows = await countedByUrgency(session)
     .where((eb) => eb.and(alertConditions(eb, session.kind, scope)))
-    .groupBy('urgency')
     .execute();
   return countsOf(rows);
 }
+
+/** Over all namespaces: reads the index of open alerts alone. */
+export async function countEverywhere(session: Session, states: AlertFilter['states']): Promise<AlertCounts> {
+  const rows = await countedByUrgency(session).where(isOpenRow).where('state', 'in', states).execute();
+  return countsOf(rows);
+}
+
+const countedByUrgency = (session: Session) =>
+  session
+    .reader()
+    .selectFrom('alerts')
+    .select((eb) => ['urgency', eb.fn.countAll<number>().as('count'), eb.fn.min('starts_at').as('oldest')])
+    .groupBy('urgency');
 
 export async function countByTeam(
   session: Session,

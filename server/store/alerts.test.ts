@@ -191,6 +191,22 @@ describe.each(DATABASES)('alerts on $name', (database) => {
     }
   );
 
+  it('counts over all namespaces too', async () => {
+    const { store } = opened();
+    const everywhere = async () => (await store.read.alerts.countEverywhere(['firing'])).bySeverity.warning;
+    const before = await everywhere();
+    const mild = { state: 'firing', severity: 'warning' } as const;
+    await store.write((tx) =>
+      tx.alerts.save([
+        sampleAlert({ namespace: freshNamespace(), ...mild }),
+        sampleAlert({ namespace: freshNamespace(), ...mild }),
+        sampleAlert({ namespace: freshNamespace(), ...mild, state: 'resolved', resolvedAt: START }),
+        sampleAlert({ namespace: freshNamespace(), ...mild, state: 'pending' }),
+      ])
+    );
+    expect(await everywhere()).toBe(before + 2);
+  });
+
   it('filters by each part and counts the same', async () => {
     const { store } = opened();
     const namespace = freshNamespace();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { EpochMs } from '../../src/core/units.ts';
-import { countAlerts, countByTeam, listAlerts, listDue } from './alertLists.ts';
+import { countAlerts, countByTeam, countEverywhere, listAlerts, listDue } from './alertLists.ts';
 import { alertsDuring } from './alertsDuring.ts';
 import { fromAlertRow, toAlertRow } from './alertRow.ts';
 import { isOpenRow, isResolvedRow } from './alertStates.ts';
@@ -40,6 +40,7 @@ export function createAlertRepository(session: Session): AlertRepository {
 
     list: (namespace, filter, page) => listAlerts(session, { namespace, filter }, page),
     count: (namespace, filter) => countAlerts(session, { namespace, filter }),
+    countEverywhere: (states) => countEverywhere(session, states),
     during: (namespace, { limit, ...scope }) => alertsDuring(session, { namespace, ...scope }, limit),
 
     async countByService(namespace) {

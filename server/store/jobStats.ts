@@ -1,6 +1,7 @@
-import type { EpochMs } from '../../src/core/units.ts';
+import { sql } from 'kysely';
+import { epochMs, type EpochMs } from '../../src/core/units.ts';
 import type { Session } from './session.ts';
-import type { JobStats } from './store.ts';
+import type { JobBacklog, JobStats } from './store.ts';
 
 interface Scope {
   readonly namespace: string;
@@ -36,4 +37,27 @@ export async function readJobStats(session: Session, { namespace, kind, since }:
     failedSince: dead?.countSince ?? 0,
     queuedByQueue: Object.fromEntries(queues.map((row) => [row.queue, row.count])),
   };
+}
+
+/**
+ * Over all namespaces. What waits is read by the partial index of queued jobs, dead letters by a seek for each namespace that ever
+ * had a queue: neither touches the jobs that are done.
+ */
+export async function readJobBacklog(session: Session, kind: string): Promise<JobBacklog> {
+  const db = session.reader();
+  const waiting = await db
+    .selectFrom('jobs')
+    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min<EpochMs | null>('created_at').as('oldest')])
+    .where(sql<boolean>`state = 'queued'`)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  const dead = await db
+    .selectFrom('jobs')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('namespace', 'in', db.selectFrom('job_queues').select('namespace').where('kind', '=', kind))
+    .where('state', '=', 'dead')
+    .where('finished_at', '>', epochMs(0))
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return { queued: waiting?.count ?? 0, oldestQueuedAt: waiting?.oldest ?? null, dead: dead?.count ?? 0 };
 }

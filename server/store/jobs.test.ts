@@ -252,6 +252,29 @@ describe.each(DATABASES)('jobs on $name', (database) => {
     });
   });
 
+  it('adds up what waits and what was given up, over all namespaces', async () => {
+    const { store } = opened();
+    const kind = 'backlog';
+    const empty = { queued: 0, oldestQueuedAt: null, dead: 0 };
+    expect(await store.read.jobs.backlog(kind)).toEqual(empty);
+    for (const [i, namespace] of [freshNamespace(), freshNamespace()].entries()) {
+      const queue = 'demo-inbox';
+      const job = (idempotencyKey: string, ms: number) =>
+        sampleJob({ ...{ namespace, kind, queue, idempotencyKey }, runAt: after(ms), now: after(ms) });
+      await store.write((tx) => tx.jobs.enqueue([job('dead', i), job('done', 2 + i), job('waits', 4 + i)]));
+      const claim = () =>
+        store.write((tx) =>
+          tx.jobs.claim({ ...{ kind, namespace, queue, max: 1 }, now: after(9), leaseUntil: after(LEASE) })
+        );
+      const dead = taken(await claim());
+      await store.write((tx) => tx.jobs.bury(dead, after(9), 'gone'));
+      const done = taken(await claim());
+      await store.write((tx) => tx.jobs.complete(done, after(9), { skippedIds: [] }));
+    }
+    expect(await store.read.jobs.backlog(kind)).toEqual({ queued: 2, oldestQueuedAt: after(4), dead: 2 });
+    expect(await store.read.jobs.backlog('another')).toEqual(empty);
+  });
+
   it('gives a queue to one of many workers that ask at once', async () => {
     const queue = queueOf(opened().store, freshNamespace());
     await queue.enqueue(...Array.from({ length: 10 }, (_, i) => ({ idempotencyKey: `j${i}` })));

@@ -3,7 +3,7 @@ import { claimBatch, endLeases } from './jobClaims.ts';
 import { buryBatch, completeBatch, retryBatch } from './jobOutcomes.ts';
 import { dueQueues, ensureQueues, nextDueAt } from './jobQueues.ts';
 import { fromJobRow, toNewJobRow } from './jobRow.ts';
-import { readJobStats } from './jobStats.ts';
+import { readJobBacklog, readJobStats } from './jobStats.ts';
 import { namespacesOf } from './namespacesOf.ts';
 import type { Session } from './session.ts';
 import type { Job, JobRepository } from './store.ts';
@@ -48,6 +48,7 @@ export function createJobRepository(session: Session): JobRepository {
     },
 
     stats: (namespace, kind, since) => readJobStats(session, { namespace, kind, since }),
+    backlog: (kind) => readJobBacklog(session, kind),
     nextDueAt: (kind) => nextDueAt(session, kind),
 
     async prune(before, limit) {

@@ -96,6 +96,8 @@ export interface AlertRepository {
   /** Most urgent first: severity, unacknowledged before acknowledged, oldest first, id. */
   list(namespace: string, filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>;
   count(namespace: string, filter: AlertFilter): Promise<AlertCounts>;
+  /** Open alerts in one of the states, over all namespaces. */
+  countEverywhere(states: readonly AlertState[]): Promise<AlertCounts>;
   /**
    * Those that began by `to`, when given, and are open or were resolved at `from` or later: all that can have been open in between. At
    * most `limit` of each, the last ended ones.
@@ -375,16 +377,21 @@ export interface JobRepository {
   endLeases(kind: string, now: EpochMs): Promise<void>;
   listBySubject(namespace: string, kind: string, subjects: readonly string[]): Promise<readonly Job[]>;
   stats(namespace: string, kind: string, since: EpochMs): Promise<JobStats>;
+  /** What waits and what was given up, over all namespaces. */
+  backlog(kind: string): Promise<JobBacklog>;
   /** When the next queued job of the kind is due, over all namespaces. */
   nextDueAt(kind: string): Promise<EpochMs | null>;
   /** Deletes at most `limit` jobs that were finished before the time, other than those whose subject is an alert that is open still. */
   prune(before: EpochMs, limit: number): Promise<number>;
 }
 
-export interface JobStats {
+export interface JobBacklog {
   readonly queued: number;
   readonly oldestQueuedAt: EpochMs | null;
   readonly dead: number;
+}
+
+export interface JobStats extends JobBacklog {
   readonly doneSince: number;
   readonly failedSince: number;
   readonly queuedByQueue: Readonly<Record<string, number>>;

@@ -51,6 +51,8 @@ export interface TestEngine {
 export interface TestEngineOptions {
   readonly services?: readonly DiscoveredService[];
   readonly sources?: readonly Source[];
+  /** Those of other namespaces than the default one, by namespace. */
+  readonly otherSources?: Readonly<Record<string, readonly Source[]>>;
   /** The newest data of services in the default namespace. */
   readonly newest?: Partial<Readonly<Record<AgeSignal, NewestData>>>;
   /** Settings beside the folder and the log. */
@@ -79,7 +81,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     },
     delivery: { lookedAt: () => clock.now() },
     discovery: fakeDiscovery(options, clock.now()),
-    sources: fakeSources(options.sources ?? []),
+    sources: fakeSources({ default: options.sources ?? [], ...options.otherSources }),
     sender: { send: () => Promise.resolve({ ok: true, message: 'the test receiver took it' }) },
     backups: createBackups({
       ...{ clock, log, source: { databaseUrl: null, dataDir: store.dataDir }, version: '0.0.0-test' },
@@ -156,14 +158,17 @@ const isPrometheus = (source: Source): source is PrometheusSource => source.kind
 const isLoki = (source: Source): source is LokiSource => source.kind === 'loki';
 const isTempo = (source: Source): source is TempoSource => source.kind === 'tempo';
 
-function fakeSources(sources: readonly Source[]): Sources {
+function fakeSources(byNamespace: Readonly<Record<string, readonly Source[]>>): Sources {
+  const list = (namespace: string): readonly Source[] => byNamespace[namespace] ?? [];
   return {
-    list: (namespace) => (namespace === 'default' ? sources : []),
-    prometheus: (namespace) => (namespace === 'default' ? sources.find(isPrometheus) : undefined),
-    loki: (namespace) => (namespace === 'default' ? sources.find(isLoki) : undefined),
-    tempo: (namespace) => (namespace === 'default' ? sources.find(isTempo) : undefined),
+    list,
+    everywhere: () =>
+      Object.entries(byNamespace).flatMap(([namespace, sources]) => sources.map((source) => ({ namespace, source }))),
+    prometheus: (namespace) => list(namespace).find(isPrometheus),
+    loki: (namespace) => list(namespace).find(isLoki),
+    tempo: (namespace) => list(namespace).find(isTempo),
     reload: () => Promise.resolve(),
-    namespaces: () => ['default'],
+    namespaces: () => Object.keys(byNamespace),
     start: () => undefined,
     stop: () => Promise.resolve(),
   };

@@ -1,29 +1,18 @@
 import * as contract from '../../../src/api/access.ts';
-import type { SourceView } from '../../../src/api/access.ts';
 import { EngineError } from '../../errors.ts';
 import { checkUrl } from '../../receivers/guard.ts';
-import type { Source } from '../../sources/source.ts';
 import { change, query } from '../operation.ts';
+import { sourceView } from './sourceView.ts';
 
 const ID_BYTES = 9;
 
-export const sourceView = (source: Source): SourceView => ({
-  id: source.id,
-  kind: source.kind,
-  name: source.name,
-  url: source.url,
-  tenant: source.tenant,
-  builtIn: source.builtIn,
-  ...source.health(),
-});
-
-/** Addresses are the deployment's own affair: only an admin sees them, but for that of Grafana, which links lead to. */
+/** The address of Grafana is for everybody: links lead to it. */
 export const listSources = query(contract.listSources, (deps, { identity }) => {
-  const views = deps.sources.list(identity.namespace).map(sourceView);
-  const grafana = views.find(({ kind, status }) => kind === 'grafana' && status !== 'down');
+  const sources = deps.sources.list(identity.namespace);
+  const grafana = sources.find((source) => source.kind === 'grafana' && source.health().status !== 'down');
   const publicUrl = grafana?.builtIn === true ? deps.config.grafanaPublicUrl : undefined;
   return Promise.resolve({
-    items: identity.role === 'admin' ? views : views.map((view) => ({ ...view, url: '' })),
+    items: sources.map((source) => sourceView(source, identity)),
     grafanaUrl: publicUrl ?? grafana?.url ?? null,
   });
 });

@@ -1,11 +1,11 @@
 import * as contract from '../../../src/api/system.ts';
-import { isEngineAdmin } from '../../../src/core/identity.ts';
+import { isEngineAdmin, type Identity } from '../../../src/core/identity.ts';
 import type { Deps } from '../../deps.ts';
 import { hours, epochMs, type EpochMs } from '../../../src/core/units.ts';
 import type { BackupState } from '../../pipeline/backups.ts';
 import type { AlertCounts, JobStats } from '../../store/store.ts';
 import { query } from '../operation.ts';
-import { sourceView } from '../access/sources.ts';
+import { sourceProblem, sourceView } from '../access/sourceView.ts';
 
 /** A delivery that waits longer than this is a problem that a person should know of. */
 const OLD_QUEUE_MS = 60_000;
@@ -22,16 +22,14 @@ export const getSystemStatus = query(contract.getSystemStatus, async (deps, { id
     deps.store.sizeBytes(),
   ]);
   const backups = deps.backups.state();
-  const problems = [...findProblems(deps, namespace, { deliveries, now }), ...backupProblems(backups, now)];
+  const problems = [...findProblems(deps, identity, { deliveries, now }), ...backupProblems(backups, now)];
   return {
     status: problems.length === 0 ? ('ok' as const) : ('degraded' as const),
     problems,
     version: deps.version,
     startedAt: deps.startedAt,
     store: { kind: deps.store.kind, sizeBytes, schemaVersion },
-    sources: deps.sources
-      .list(namespace)
-      .map((source) => ({ ...sourceView(source), ...(identity.role === 'admin' ? {} : { url: '' }) })),
+    sources: deps.sources.list(namespace).map((source) => sourceView(source, identity)),
     evaluation: { interval: deps.config.evaluationInterval, ...deps.evaluator.stats(namespace) },
     deliveries: deliveriesView(deliveries),
     alerts: severities(alerts),
@@ -70,14 +68,11 @@ const severities = ({ bySeverity }: AlertCounts) => ({ ...bySeverity });
 
 function findProblems(
   deps: Deps,
-  namespace: string,
+  identity: Identity,
   { deliveries, now }: { deliveries: JobStats; now: EpochMs }
 ): string[] {
-  const sources = deps.sources
-    .list(namespace)
-    .map((source) => ({ name: source.name, health: source.health() }))
-    .filter(({ health }) => health.status === 'down')
-    .map(({ name, health }) => `${name} does not answer: ${health.lastError ?? 'no reason given'}`);
+  const { namespace } = identity;
+  const sources = deps.sources.list(namespace).flatMap((source) => sourceProblem(source, identity) ?? []);
   const oldest = deliveries.oldestQueuedAt;
   const waiting =
     oldest !== null && now - oldest > OLD_QUEUE_MS

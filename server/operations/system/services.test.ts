@@ -1,5 +1,6 @@
 import { intakeEvents } from '../../../src/api/intake.ts';
 import type { Client } from '../../../src/api/client.ts';
+import { listSources } from '../../../src/api/access.ts';
 import { createReceiver, testReceiver, updateRoutes } from '../../../src/api/routing.ts';
 import { getServiceHealth, getSystemStatus, listServices } from '../../../src/api/system.ts';
 import { createThreshold, type ThresholdInput } from '../../../src/api/thresholds.ts';
@@ -198,5 +199,18 @@ describe('status', () => {
       'No Prometheus is configured: nothing can be measured',
     ]);
     expect((await viewer.call(getSystemStatus, {})).sources.map(({ url }) => url)).toEqual(['']);
+    const detail = 'connect ECONNREFUSED 127.0.0.1:9';
+    prometheus.status = { ...prometheus.status, status: 'down', lastError: `cannot be reached: ${detail}` };
+    const everything = async (client: Client) =>
+      JSON.stringify([
+        await client.call(getSystemStatus, {}),
+        await client.call(listServices, {}),
+        await client.call(listSources, {}),
+      ]);
+    const seen = await everything(viewer);
+    expect(seen.match(/does not answer: cannot be reached"/g)).toHaveLength(2);
+    expect(seen.match(/"lastError":"cannot be reached"/g)).toHaveLength(2);
+    expect([seen, await everything(other)].join('')).not.toMatch(/ECONNREFUSED|127\.0\.0\.1|prometheus:9090/);
+    expect((await everything(admin)).split(detail)).toHaveLength(5);
   });
 });

@@ -1,11 +1,14 @@
 import * as contract from '../../../src/api/system.ts';
 import type { ServiceView } from '../../../src/api/system.ts';
 import type { Severity } from '../../../src/core/alerts/severity.ts';
+import type { Identity } from '../../../src/core/identity.ts';
 import type { Labels } from '../../../src/core/labels.ts';
 import { compileRoutes, matchRoutes } from '../../../src/core/routing/route.ts';
 import { HEALTH_STATES, type ServiceHealth } from '../../../src/core/services/service.ts';
 import type { Deps, DiscoveredService } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
+import type { Source } from '../../sources/source.ts';
+import { sourceProblem } from '../access/sourceView.ts';
 import { query } from '../operation.ts';
 import { serviceCoverage, type ServiceCoverage } from './serviceCoverage.ts';
 
@@ -24,15 +27,11 @@ export const listServices = query(contract.listServices, async (deps, { identity
   const context = await coverageContext(deps, namespace);
   const items = deps.discovery.services(namespace).map((service) => serviceView(service, context));
   const prometheus = deps.sources.prometheus(namespace);
-  const health = prometheus?.health();
   return {
     items: items.toSorted((a, b) => hurt(b) - hurt(a) || a.name.localeCompare(b.name)),
     asOf: deps.discovery.asOf(namespace),
-    staleSince: health?.staleSince ?? null,
-    problem: problemOf(
-      prometheus !== undefined,
-      health?.status === 'down' ? (health.lastError ?? 'no reason given') : null
-    ),
+    staleSince: prometheus?.health().staleSince ?? null,
+    problem: problemOf(prometheus, identity),
     coverage: {
       services: items.length,
       withThreshold: items.filter((item) => item.hasThreshold).length,
@@ -42,11 +41,10 @@ export const listServices = query(contract.listServices, async (deps, { identity
   };
 });
 
-function problemOf(configured: boolean, failure: string | null): string | null {
-  if (!configured) {
-    return 'No Prometheus is configured for this namespace; an admin can add one under Settings, Sources.';
-  }
-  return failure === null ? null : `Prometheus does not answer: ${failure}`;
+function problemOf(prometheus: Source | undefined, identity: Identity): string | null {
+  return prometheus === undefined
+    ? 'No Prometheus is configured for this namespace; an admin can add one under Settings, Sources.'
+    : (sourceProblem(prometheus, identity) ?? null);
 }
 
 export const getServiceHealth = query(contract.getServiceHealth, (deps, { identity }, { name }) => {
