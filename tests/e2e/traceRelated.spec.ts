@@ -65,7 +65,7 @@ test('work that was handed on opens as one story, from either side, with its wai
   await sender.click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('storefront: POST /checkout');
   await expect(page.getByRole('region', { name: 'Span' })).toContainText('send confirmations');
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Close (Escape)' }).click();
   await unfoldLinked(page);
   await expect(after.getByRole('listitem')).toContainText('worker: process confirmations');
   await expect(after.getByRole('listitem')).toContainText(said);
