@@ -10,22 +10,40 @@ const chromium = findChromium();
 const desktop = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 380, height: 800 }, hasTouch: true };
 
-/** The same files in both hosts; what only one of them has stands in a file of its own. */
+/** Each page is seen in both hosts, at both sizes and in both schemes, but not in every combination of the three. */
+const dark = { colorScheme: 'dark' as const };
+const light = { colorScheme: 'light' as const };
+
+/** What only one host has stands in a file of its own. */
+const ONLY_CONSOLE = '**/login.spec.ts';
+const ONLY_GRAFANA = '**/grafana*.spec.ts';
+/** Told once in each host: it kills the engine that all tests share. */
+const THE_STORY = '**/story.spec.ts';
+/** These put a fault on the shop and wait for minutes: once in each host, and once at each size. */
+const OF_THE_SHOP = ['**/map.story.spec.ts', '**/slowCheckout.story.spec.ts'];
+
 const inConsole = [
-  { name: 'console-desktop', testIgnore: '**/grafana*.spec.ts', use: { ...desktop, host: 'console' as const } },
-  // The story is told once in each host: it kills the engine that all tests share.
+  {
+    name: 'console-desktop',
+    testIgnore: [ONLY_GRAFANA],
+    use: { ...desktop, ...dark, host: 'console' as const },
+  },
   {
     name: 'console-phone',
-    testIgnore: ['**/grafana*.spec.ts', '**/story.spec.ts'],
-    use: { ...phone, host: 'console' as const },
+    testIgnore: [ONLY_GRAFANA, THE_STORY, ...OF_THE_SHOP],
+    use: { ...phone, ...light, host: 'console' as const },
   },
 ];
 const inGrafana = [
-  { name: 'grafana-desktop', testIgnore: '**/login.spec.ts', use: { ...desktop, host: 'grafana' as const } },
+  {
+    name: 'grafana-desktop',
+    testIgnore: [ONLY_CONSOLE, ...OF_THE_SHOP],
+    use: { ...desktop, ...light, host: 'grafana' as const },
+  },
   {
     name: 'grafana-phone',
-    testIgnore: ['**/login.spec.ts', '**/story.spec.ts', '**/grafana*.spec.ts'],
-    use: { ...phone, host: 'grafana' as const },
+    testIgnore: [ONLY_CONSOLE, ONLY_GRAFANA, THE_STORY],
+    use: { ...phone, ...dark, host: 'grafana' as const },
   },
 ];
 

@@ -1,13 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { test } from './app.ts';
-import { eventually, fault } from './engine.ts';
+import { expectAccessible, expectToFit } from './screen.ts';
 
 const SERVICES = ['storefront', 'catalog', 'cart', 'checkout', 'payments'];
-
-test.afterAll(async () => {
-  await fault();
-});
 
 test('the map shows the shop, its database, its queue and the host outside', async ({ page, app }) => {
   test.setTimeout(120_000);
@@ -52,35 +47,13 @@ test('by keyboard to a service, what is near it, and its traces', async ({ page,
   await expect(page.getByRole('button', { name: /^card-processor/ })).toHaveCount(0);
 });
 
-test('a fault is seen as a difference from before', async ({ page, app }) => {
-  const before = new Date().toISOString();
-  await app.signIn();
-  await fault({ fault: 'latency', service: 'cart', value: '800ms' });
-  await eventually('the slow minute is over', 120_000, async () =>
-    Date.now() - Date.parse(before) > 65_000 ? true : undefined
-  );
-  await app.open(`/map?window=1m&view=list&baseline=${before}`);
-  await expect(page.getByText(/→ cart is slower \(p95 .*, was .*\)/).first()).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('row').filter({ hasText: '→ cart' }).first()).toContainText('Slower');
-});
-
 for (const view of ['map', 'list'] as const) {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    test(`the ${view} fits 380 px and passes axe (${colorScheme})`, async ({ page, app }) => {
-      await page.setViewportSize({ width: 380, height: 800 });
-      await page.emulateMedia({ colorScheme });
-      await app.signIn();
-      await app.open(`/map?window=5m&view=${view}`);
-      await expect(page.getByRole('heading', { level: 1, name: 'Service map' })).toBeVisible();
-      await expect(page.getByLabel(/^(Loading|Placing)/)).toHaveCount(0);
-      const [scrolled, width] = await page
-        .locator('html')
-        .evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
-      expect(scrolled).toBeLessThanOrEqual(width);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-    });
-  }
+  test(`the ${view} fits the screen and passes axe`, async ({ page, app }) => {
+    await app.signIn();
+    await app.open(`/map?window=5m&view=${view}`);
+    await expect(page.getByRole('heading', { level: 1, name: 'Service map' })).toBeVisible();
+    await expect(page.getByLabel(/^(Loading|Placing)/)).toHaveCount(0);
+    await expectToFit(page);
+    await expectAccessible(page);
+  });
 }

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { test } from './app.ts';
 import { api } from './engine.ts';
+import { expectAccessible, expectToFit } from './screen.ts';
 
 const PAGES = [
   ['Overview', '/'],
@@ -34,25 +34,18 @@ test.afterAll(async () => {
 });
 
 for (const [heading, path] of PAGES) {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    test(`${path} is whole, fits the screen and passes axe (${colorScheme})`, async ({ page, app }) => {
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      await page.emulateMedia({ colorScheme });
-      await app.signIn();
-      await app.open(path);
-      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
-      await page.waitForLoadState('load');
-      await expect(page.getByLabel(/^Loading/)).toHaveCount(0);
-      const width = await page.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
-      expect(width[0]).toBeLessThanOrEqual(width[1]);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-      expect(errors).toEqual([]);
-    });
-  }
+  test(`${path} is whole, fits the screen and passes axe`, async ({ page, app }) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await app.signIn();
+    await app.open(path);
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    await page.waitForLoadState('load');
+    await expect(page.getByLabel(/^Loading/)).toHaveCount(0);
+    await expectToFit(page);
+    await expectAccessible(page);
+    expect(errors).toEqual([]);
+  });
 }
 
 test('a viewer sees no button that would be refused', async ({ page, app }) => {

@@ -2,10 +2,12 @@ import { expect, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { test } from './app.ts';
 import { api, eventually, fault } from './engine.ts';
+import { expectToFit } from './screen.ts';
 
 /** What a person may take from the map to the cause. */
 const WITHIN_MS = 60_000;
 const HEALTHY_P95 = 0.3;
+const CAUSE = /B is [\d.]+ m?s slower on average .* (of it|more) in payments: check fraud rules\./;
 
 const serviceMap = z.object({
   edges: z.array(
@@ -72,13 +74,6 @@ function walk(page: Page) {
   };
 }
 
-async function fits(page: Page): Promise<void> {
-  const [scrolled, width] = await page
-    .locator('html')
-    .evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
-  expect(scrolled).toBeLessThanOrEqual(width);
-}
-
 test('what makes checkout slow after a bad release is found within a minute', async ({ page, app }) => {
   await app.signIn('viewer');
   const shot = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
@@ -92,35 +87,36 @@ test('what makes checkout slow after a bad release is found within a minute', as
   await expect(
     page.getByRole('link', { name: /^checkout → payments is slower|^checkout → payments fails/ }).first()
   ).toBeVisible();
-  await fits(page);
+  await expectToFit(page);
   await shot('1-difference');
   await click(/^checkout → payments (is slower|fails more)/);
-  await expect(page.getByRole('dialog')).toContainText(/checkout → payments is slower \(p95 \d+ ms, was [\d.]+ ms\)/);
+  await expect(page.getByRole('dialog')).toContainText(
+    /checkout → payments is slower \(p95 [\d.]+ m?s, was [\d.]+ m?s\)/
+  );
   await shot('2-calls');
 
   // The traces before and after say which work became slow.
   await click(/^Compare traces of checkout$/);
-  await expect(
-    page.getByText(/B is \d+ ms slower on average .* (of it|more) in payments: check fraud rules\./).first()
-  ).toBeVisible({ timeout: 30_000 });
-  await fits(page);
+  await expect(page.getByText(CAUSE).first()).toBeVisible({ timeout: 30_000 });
+  await expectToFit(page);
   await shot('3-comparison');
 
   // One usual trace of after it has that work on its critical path, most of all.
   await click(/^Open a usual trace of B$/);
   await expect(
-    page.getByText(/storefront: POST \/checkout took \d+ ms; \d+ % of it in payments: check fraud rules/)
+    page.getByText(/storefront: POST \/checkout took [\d.]+ m?s; \d+ % of it in payments: check fraud rules/)
   ).toBeVisible();
   await click(/^Critical path$/, 'tab');
-  await expect(page.getByText(/^\d+ sections of \d+ spans, one after the other, add up to the \d+ ms/)).toBeVisible();
-  await fits(page);
+  await expect(
+    page.getByText(/^\d+ sections of \d+ spans, one after the other, add up to the [\d.]+ m?s/)
+  ).toBeVisible();
+  await expectToFit(page);
   await shot('4-critical-path');
   expect(done()).toBeLessThan(WITHIN_MS);
 });
 
 const CHECKOUTS = '{ resource.service.name = "storefront" && name = "POST /checkout" }';
 const LATELY = { from: 'now-3m', to: 'now' };
-const CAUSE = /B is [\d.]+ m?s slower on average .* (of it|more) in payments: check fraud rules\./;
 
 for (const [what, params] of [
   ['two versions', { kind: 'versions', service: 'payments', a: '1.0.0', b: '1.1.0', q: CHECKOUTS, ...LATELY }],
@@ -136,7 +132,7 @@ for (const [what, params] of [
     await app.signIn('viewer');
     await app.open(`/traces/compare?${new URLSearchParams(params).toString()}`);
     await expect(page.getByText(CAUSE)).toBeVisible({ timeout: 30_000 });
-    await fits(page);
+    await expectToFit(page);
   });
 }
 
@@ -145,7 +141,7 @@ test('slow traces are compared with normal ones', async ({ page, app }) => {
   await app.open('/traces/compare');
   await page.getByRole('button', { name: 'Compare slow traces with the rest' }).click();
   await expect(page.getByText(/^B is [\d.]+ m?s slower on average/)).toBeVisible({ timeout: 30_000 });
-  await fits(page);
+  await expectToFit(page);
 });
 
 test('the slowest of a search are compared with the rest of it', async ({ page, app }) => {
@@ -180,7 +176,7 @@ test('two traces are laid over each other by their ids', async ({ page, app }) =
   await b.fill(slow);
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await expect(
-    page.getByText(/^B is \d+ ms slower .*one trace each: no test.* payments: check fraud rules\.$/)
+    page.getByText(/^B is [\d.]+ m?s slower .*one trace each: no test.* payments: check fraud rules\.$/)
   ).toBeVisible();
-  await fits(page);
+  await expectToFit(page);
 });

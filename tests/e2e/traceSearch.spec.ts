@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { z } from 'zod';
 import { test } from './app.ts';
 import { api, eventually } from './engine.ts';
+import { expectAccessible, expectToFit } from './screen.ts';
 
 const MINUTE = 60_000;
 const TABS = ['', '?tab=operations', '?tab=errors', '?tab=calls&service=checkout'];
@@ -92,23 +92,16 @@ test('a trace opens by what somebody pasted, and from the list by keyboard', asy
 });
 
 for (const tab of TABS) {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    test(`/traces${tab} is whole, fits the screen and passes axe (${colorScheme})`, async ({ page, app }) => {
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      await page.emulateMedia({ colorScheme });
-      await app.signIn('viewer');
-      await app.open(`/traces${tab}`);
-      await expect(page.getByRole('heading', { level: 1, name: 'Traces' })).toBeVisible();
-      // Many traces are read whole for some of them.
-      await expect(page.getByLabel(/^Loading/)).toHaveCount(0, { timeout: 60_000 });
-      const width = await page.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
-      expect(width[0]).toBeLessThanOrEqual(width[1]);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-      expect(errors).toEqual([]);
-    });
-  }
+  test(`/traces${tab} is whole, fits the screen and passes axe`, async ({ page, app }) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await app.signIn('viewer');
+    await app.open(`/traces${tab}`);
+    await expect(page.getByRole('heading', { level: 1, name: 'Traces' })).toBeVisible();
+    // Many traces are read whole for some of them.
+    await expect(page.getByLabel(/^Loading/)).toHaveCount(0, { timeout: 60_000 });
+    await expectToFit(page);
+    await expectAccessible(page);
+    expect(errors).toEqual([]);
+  });
 }

@@ -58,6 +58,20 @@ it('names where trouble begins before what only passes it on', () => {
   expect(texts).toEqual(['c → d', 'a → b', 'b → c']);
 });
 
+it('names what costs most before what is merely surer', () => {
+  const slower = (p: number, then: number, now: number) => ({
+    ...{ changes: [{ kind: 'slower' as const, p }], figures: figures(3, 0, now), before: figures(3, 0, then) },
+  });
+  const edges = [
+    edge('a', 'b', slower(1e-12, 0.01, 0.012)),
+    edge('a', 'c', slower(1e-12, 0.01, 0.013)),
+    edge('a', 'd', slower(1e-12, 0.01, 0.014)),
+    edge('e', 'f', slower(0.001, 0.05, 0.5)),
+  ];
+  const texts = answerMap(shopMap({ edges, baseline })).changes?.map(({ edge: id }) => id);
+  expect(texts?.[0]).toBe('e → f');
+});
+
 it('says what is different, the gravest first, with both figures', () => {
   const change = (kind: 'new' | 'gone' | 'slower' | 'more_errors', p = 0.001) => ({ changes: [{ kind, p }] });
   const edges = [

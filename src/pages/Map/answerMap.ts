@@ -139,16 +139,37 @@ function leadEnd(hurting: number, outside: number): string {
 /** The gravest kind first. */
 const GRAVITY: readonly ChangeKind[] = ['more_errors', 'slower', 'new', 'gone'];
 
-/** Where trouble begins comes first: a change is none of its own where what is called calls something that changed alike. */
+const growth = (now: number | null, then: number | null | undefined): number => (now ?? 0) - (then ?? 0);
+
+/** What a change costs the callers: more failed calls, or more seconds waited for slow ones. */
+function costOf({ figures, before }: MapEdgeView, kind: ChangeKind): number {
+  switch (kind) {
+    case 'more_errors':
+      return figures.calls * growth(figures.errorRatio, before?.errorRatio);
+    case 'slower':
+      return figures.calls * growth(figures.p95, before?.p95);
+    case 'new':
+      return figures.calls;
+    case 'gone':
+      return before?.calls ?? 0;
+  }
+}
+
+/**
+ * Where trouble begins comes first: a change is none of its own where what is called calls something that changed alike.
+ * Then by what it costs, not by how sure it is: on a busy map a millisecond is as sure as a second.
+ */
 function changesOf(edges: readonly MapEdgeView[]): NonNullable<MapAnswer['changes']> {
   const passesOn = new Set(edges.flatMap(({ from, changes }) => changes.map(({ kind }) => `${kind} ${from}`)));
   return edges
     .flatMap((edge) =>
-      edge.changes.map((change) => ({ edge, ...change, isOrigin: !passesOn.has(`${change.kind} ${edge.to}`) }))
+      edge.changes.map(({ kind }) => ({
+        ...{ edge, kind, cost: costOf(edge, kind), isOrigin: !passesOn.has(`${kind} ${edge.to}`) },
+      }))
     )
     .toSorted(
       (a, b) =>
-        Number(b.isOrigin) - Number(a.isOrigin) || GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind) || a.p - b.p
+        Number(b.isOrigin) - Number(a.isOrigin) || GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind) || b.cost - a.cost
     )
     .map(({ edge, kind }) => ({ edge: edge.id, text: describeChange(edge, kind) }));
 }
