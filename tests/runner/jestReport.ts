@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failedOnce, type Outcome, type Skip } from './outcome.ts';
+import { failedOnce, failedTest, type Outcome, type Skip } from './outcome.ts';
 
 const report = z.object({
   numPassedTests: z.number(),
@@ -9,7 +9,9 @@ const report = z.object({
     z.object({
       name: z.string(),
       message: z.string(),
-      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+      assertionResults: z.array(
+        z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()) })
+      ),
     })
   ),
 });
@@ -32,8 +34,13 @@ export function readJestReport(text: string, exitCode: number): Outcome {
     .map(({ fullName }): Skip => ({ about: fullName, count: 1, reason: 'the test said so' }));
   const broken = testResults
     .filter(({ assertionResults, message }) => assertionResults.length === 0 && message !== '')
-    .map(({ name }) => `did not load: ${name}`);
-  const problems = [...broken, ...tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName)];
+    .map(({ name, message }) => failedTest(`did not load: ${name}`, message));
+  const problems = [
+    ...broken,
+    ...tests
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages: [why] }) => failedTest(fullName, why)),
+  ];
   if (failed === 0 && exitCode !== 0) {
     return { passed, failed: 1, skips, problems: [`jest ended with code ${exitCode} though no test failed`] };
   }

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Tests that did not run, and why. */
 export interface Skip {
   /** What is missing: the name of a step or of a test. */
@@ -25,6 +27,17 @@ export const skippedOnce = (about: string, reason: string): Outcome => ({
   skips: [{ about, count: 1, reason }],
   problems: [],
 });
+
+const REASON_LINES = 6;
+
+/** A test that failed, with the beginning of why: of a run on another machine often nothing else is kept. */
+export function failedTest(name: string, why: string | undefined): string {
+  const lines = stripVTControlCharacters(why ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, REASON_LINES);
+  return [name, ...lines.map((line) => `    ${line.trim()}`)].join('\n');
+}
 
 export const outcomeOf = (exitCode: number, command: string): Outcome =>
   exitCode === 0 ? passedOnce : failedOnce(`${command} ended with code ${exitCode}`);

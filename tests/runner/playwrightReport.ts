@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { failedOnce, type Outcome } from './outcome.ts';
+import { failedOnce, failedTest, type Outcome } from './outcome.ts';
+
+const error = z.object({ message: z.string().optional() });
 
 const test = z.object({
   projectName: z.string(),
   status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']),
   annotations: z.array(z.object({ type: z.string(), description: z.string().optional() })),
+  results: z.array(z.object({ errors: z.array(error) })),
 });
 
 const spec = z.object({ title: z.string(), file: z.string(), tests: z.array(test) });
@@ -16,7 +19,7 @@ interface Suite {
 
 const suite: z.ZodType<Suite> = z.object({ specs: z.array(spec), suites: z.lazy(() => z.array(suite)).optional() });
 
-const report = z.object({ suites: z.array(suite), errors: z.array(z.object({ message: z.string().optional() })) });
+const report = z.object({ suites: z.array(suite), errors: z.array(error) });
 
 const specsOf = ({ specs, suites }: Suite): Array<z.infer<typeof spec>> => [
   ...specs,
@@ -33,7 +36,7 @@ export function readPlaywrightReport(text: string, exitCode: number): Outcome {
     );
   const failed = tests.filter(({ status }) => status === 'unexpected' || status === 'flaky');
   const problems = [
-    ...failed.map(({ name }) => name),
+    ...failed.map(({ name, results }) => failedTest(name, results.flatMap(({ errors: found }) => found)[0]?.message)),
     ...errors.map(({ message }) => message ?? 'an error without words'),
   ];
   const passed = tests.filter(({ status }) => status === 'expected').length;

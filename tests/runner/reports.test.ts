@@ -6,7 +6,10 @@ import { judgeCoverage } from './unitSteps.ts';
 const jestFile = (name: string, tests: ReadonlyArray<readonly [string, string]>, message = '') => ({
   name,
   message,
-  assertionResults: tests.map(([fullName, status]) => ({ fullName, status })),
+  assertionResults: tests.map(([fullName, status]) => ({
+    ...{ fullName, status },
+    failureMessages: status === 'failed' ? ['\u001b[31mexpected\u001b[39m 2\n\n  got 3'] : [],
+  })),
 });
 
 const jestReport = (passed: number, failed: number, files: ReadonlyArray<ReturnType<typeof jestFile>>): string => {
@@ -30,7 +33,7 @@ describe('jest report', () => {
       passed: 1,
       failed: 1,
       skips: [{ about: 'amtool lists', count: 1, reason: 'the test said so' }],
-      problems: ['divides'],
+      problems: ['divides\n    expected 2\n    got 3'],
     });
   });
 
@@ -39,7 +42,11 @@ describe('jest report', () => {
       jestFile('a.test.ts', [['adds', 'passed']]),
       jestFile('b.test.ts', [], 'SyntaxError'),
     ]);
-    expect(readJestReport(report, 1)).toMatchObject({ passed: 1, failed: 1, problems: ['did not load: b.test.ts'] });
+    expect(readJestReport(report, 1)).toMatchObject({
+      passed: 1,
+      failed: 1,
+      problems: ['did not load: b.test.ts\n    SyntaxError'],
+    });
   });
 
   it('fails on a run without tests, and on a bad end without a failed test', () => {
@@ -93,6 +100,7 @@ describe('playwright report', () => {
     projectName,
     status,
     annotations: description === undefined ? [] : [{ type: 'skip', description }],
+    results: status === 'unexpected' ? [{ errors: [{ message: 'not\n\nvisible' }, { message: 'second' }] }] : [],
   });
   const spec = (title: string, tests: ReadonlyArray<ReturnType<typeof run>>) => ({
     title,
@@ -111,7 +119,7 @@ describe('playwright report', () => {
       passed: 1,
       failed: 2,
       skips: [{ about: 'phone: story.spec.ts: acknowledges', count: 1, reason: 'needs Grafana' }],
-      problems: ['phone: story.spec.ts: opens', 'desktop: story.spec.ts: acknowledges'],
+      problems: ['phone: story.spec.ts: opens\n    not\n    visible', 'desktop: story.spec.ts: acknowledges'],
     });
   });
 
