@@ -100,8 +100,14 @@ test('two organisations see nothing of each other', async () => {
       const { text } = await grafanaCall('GET', `${RESOURCES}/api/v1/${path}`, { headers });
       expect([path, z.object({ items: z.array(z.unknown()) }).parse(JSON.parse(text)).items]).toEqual([path, []]);
     }
+    const theirs = { ...event, labels: { ...event.labels, service: 'theirs' }, summary: 'only in the second' };
+    const body = JSON.stringify({ events: [theirs] });
+    expect((await grafanaCall('POST', `${RESOURCES}/api/v1/intake/events`, { body, headers })).status).toBe(200);
     const first = await grafanaCall('GET', `${RESOURCES}/api/v1/alerts`);
     expect(first.text).toContain('only in the first');
+    expect(first.text).not.toContain('only in the second');
+    const second = await grafanaCall('GET', `${RESOURCES}/api/v1/alerts`, { headers });
+    expect(second.text).toContain('only in the second');
   } finally {
     await grafanaApi('DELETE', `/api/orgs/${orgId}`);
     await api('POST', '/api/v1/intake/events', { events: [{ ...event, status: 'resolved' }] });
