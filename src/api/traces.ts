@@ -91,6 +91,8 @@ export const searchTraces = operation({
       from: time,
       to: time,
       limit: z.number().int().min(1).max(1000).default(100),
+      /** Where there are more than the limit: the newest of them (when absent), or so many from each of equal parts of the window. */
+      pick: z.enum(['newest', 'spread']).optional(),
     })
     .refine(({ query, filter }) => query === undefined || filter === undefined, {
       error: 'expected a query or a filter, not both',

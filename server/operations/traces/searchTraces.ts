@@ -1,14 +1,15 @@
 import * as contract from '../../../src/api/traces.ts';
-import type { SearchedTrace } from '../../../src/core/evidence/evidence.ts';
+import type { SearchedTrace, TimeWindow } from '../../../src/core/evidence/evidence.ts';
 import { buildTraceFilterQuery } from '../../../src/queries/traceql/traceFilterQuery.ts';
 import { messageOf } from '../../errors.ts';
 import { query } from '../operation.ts';
 import { findTempo } from './findTempo.ts';
 import { requireWindow } from './requireWindow.ts';
+import { spreadSearch } from './spreadSearch.ts';
 
 /** Says in `problem` what the source has against the query: the words of its parser are the help that a writer of TraceQL needs. */
 export const searchTraces = query(contract.searchTraces, async (deps, { identity, signal }, input) => {
-  const { from, to, limit } = input;
+  const { from, to, limit, pick } = input;
   requireWindow({ from, to });
   const asked = input.query ?? buildTraceFilterQuery(input.filter ?? {});
   const none = { items: [], query: asked, more: false };
@@ -17,9 +18,13 @@ export const searchTraces = query(contract.searchTraces, async (deps, { identity
     return { ...none, problem: found.problem };
   }
   try {
-    const items = await found.tempo.search(asked, { from, to, limit, signal });
+    const search = (part: TimeWindow, most: number) => found.tempo.search(asked, { ...part, limit: most, signal });
+    const { items, more } =
+      pick === 'spread'
+        ? await spreadSearch({ window: { from, to }, limit }, search)
+        : await search({ from, to }, limit).then((newest) => ({ items: newest, more: newest.length >= limit }));
     const newestFirst = items.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, limit);
-    return { items: newestFirst.map(viewOf), query: asked, more: items.length >= limit, problem: null };
+    return { items: newestFirst.map(viewOf), query: asked, more, problem: null };
   } catch (error) {
     return { ...none, problem: messageOf(error) };
   }

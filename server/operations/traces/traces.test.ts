@@ -78,6 +78,15 @@ describe('searchTraces', () => {
     ]);
   });
 
+  it('searches each part of the window where a spread is asked for', async () => {
+    tempo.answer = tempoTraces([{ id: 'a', at: ago(1000), ms: 5 }]);
+    expect(await search({ limit: 30, pick: 'spread' })).toMatchObject({ items: [{ durationMs: 5 }], more: false });
+    const asked = tempo.seen.map(({ params }) => Number(params.get('end')) - Number(params.get('start')));
+    expect(asked).toHaveLength(10);
+    expect(Math.max(...asked)).toBeLessThanOrEqual(7);
+    expect(new Set(tempo.seen.map(({ params }) => params.get('limit')))).toEqual(new Set(['3']));
+  });
+
   it.each<[string, Answer, string]>([
     [
       'does not understand the query',

@@ -16,20 +16,26 @@ import { FoundTraces } from '../../ui/traces/found/FoundTraces.tsx';
 import { describeFound, type FoundTrace, toggled } from '../../ui/traces/found/foundTraces.ts';
 import { LatencyPlot } from '../../ui/traces/found/LatencyPlot.tsx';
 import type { DurationScale } from '../../ui/traces/found/plotScale.ts';
+import { PickNote } from './PickNote.tsx';
 import { SearchForm } from './SearchForm.tsx';
 import { Selection } from './Selection.tsx';
 import { ResultsBar } from './ResultsBar.tsx';
 import { sortTraces, sortOf } from './sortTraces.ts';
 import type { TracesTabProps } from './tracesTab.ts';
-import { windowOf } from './traceSearch.ts';
+import { spanOf, windowOf } from './traceSearch.ts';
 import { useTraceKeys } from './useTraceKeys.ts';
 
 /** Traces that a search finds: in a sentence, in a plot of start by duration, and as a list. */
 export function SearchTab({ search, onAgain }: TracesTabProps) {
-  const { query, filter, limit } = search;
+  const { query, filter, limit, pick } = search;
   const asked = useMemo(
-    () => ({ ...windowOf(search), limit, ...(query === undefined ? { filter } : { query }) }),
-    [search, limit, query, filter]
+    () => ({
+      ...windowOf(search),
+      limit,
+      ...(pick === 'spread' && { pick }),
+      ...(query === undefined ? { filter } : { query }),
+    }),
+    [search, limit, pick, query, filter]
   );
   const found = useOperation(searchTraces, asked, { keepPrevious: true, isLasting: true });
   const problem = found.data?.problem ?? null;
@@ -72,7 +78,7 @@ function Found({ traces, more, problem, query, search }: FoundProps) {
   const { navigation } = useHost();
   const params = useQueryParams();
   const selected = useMemo(() => new Set(params.list('ids')), [params]);
-  const { from, to } = windowOf(search);
+  const window = windowOf(search);
   const onSelect = useCallback(
     (ids: readonly string[]) => params.set({ ids: joinTexts(ids), ...(ids.length === 0 ? { why: null } : {}) }),
     [params]
@@ -95,8 +101,12 @@ function Found({ traces, more, problem, query, search }: FoundProps) {
       <Answer look={{ tone: traces.some(({ failedIn }) => failedIn.length > 0) ? 'warning' : 'ok', icon: 'gf-traces' }}>
         {describeFound(traces, more)}
       </Answer>
+      {more && <PickNote traces={traces} window={window} pick={search.pick} />}
       <ResultsBar {...{ traces, scale, sort, onSelect }} />
-      <LatencyPlot {...{ traces, from, to, scale, selected, onSelect, onOpen }} />
+      <LatencyPlot
+        {...(more && search.pick === 'newest' ? spanOf(traces, window) : window)}
+        {...{ traces, scale, selected, onSelect, onOpen }}
+      />
       {chosen.length > 0 && (
         <Selection ids={chosen} all={traces} query={query} search={search} onClear={() => onSelect([])} />
       )}

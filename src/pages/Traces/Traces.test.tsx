@@ -158,6 +158,20 @@ describe('a search', () => {
     expect(await screen.findByText(/^3 or more traces, 1 failed/)).toBeInTheDocument();
   });
 
+  it('says of which part of the time the newest are, and spreads them over all of it', async () => {
+    const { engine, user, navigation } = start(
+      '/traces?ids=b2',
+      world().on(searchTraces, () => searched(THREE, { more: true }))
+    );
+    expect(await screen.findByText(/these are the newest, of the last \d+ m of 1 h\.$/)).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Spread them over 1 h' }));
+    expect(navigation.current().search).toBe('?pick=spread');
+    expect(await screen.findByText('There are more: these are spread evenly over 1 h.')).toBeInTheDocument();
+    expect(engine.calls(searchTraces).at(-1)).toMatchObject({ limit: 200, pick: 'spread' });
+    await user.click(screen.getByRole('button', { name: 'Show the newest' }));
+    expect(navigation.current().search).toBe('');
+  });
+
   it('sorts the list as the address says', async () => {
     const { user, navigation } = start();
     await user.click(await screen.findByRole('radio', { name: 'Slowest' }));

@@ -1,5 +1,6 @@
 import type { TimeRange } from '@grafana/data';
-import type { TraceFilter } from '../../api/traces.ts';
+import type { InputOf } from '../../api/operation.ts';
+import type { searchTraces, TraceFilter } from '../../api/traces.ts';
 import { epochMs, parseDuration, type EpochMs } from '../../core/units.ts';
 import type { QueryParams } from '../../host/useLocation.ts';
 import { buildTraceFilterQuery } from '../../queries/traceql/traceFilterQuery.ts';
@@ -16,9 +17,13 @@ export interface TraceSearch {
   readonly filter: TraceFilter;
   readonly range: TimeRange;
   readonly limit: number;
+  readonly pick: TracePick;
 }
 
-/** The address: `service`, `operation`, `status`, `min`, `max` (durations), `attr` (a list of conditions), or `q`; `from`, `to`, `limit`. */
+/** Which traces are shown where there are more than the limit. */
+export type TracePick = NonNullable<InputOf<typeof searchTraces>['pick']>;
+
+/** The address: `service`, `operation`, `status`, `min`, `max` (durations), `attr` (a list of conditions), or `q`; `from`, `to`, `limit`, `pick`. */
 export function readSearch(params: Pick<QueryParams, 'get' | 'list'>, timeZone: string): TraceSearch {
   const limit = Number(params.get('limit') ?? DEFAULT_LIMIT);
   return {
@@ -26,6 +31,7 @@ export function readSearch(params: Pick<QueryParams, 'get' | 'list'>, timeZone: 
     filter: readFilter(params),
     range: readRange({ from: params.get('from'), to: params.get('to') }, timeZone, DEFAULT_RANGE),
     limit: Number.isInteger(limit) && limit >= 1 && limit <= 1000 ? limit : DEFAULT_LIMIT,
+    pick: params.get('pick') === 'spread' ? 'spread' : 'newest',
   };
 }
 
@@ -66,3 +72,12 @@ export const windowOf = ({ range }: Pick<TraceSearch, 'range'>): { readonly from
   from: epochMs(range.from.valueOf()),
   to: epochMs(range.to.valueOf()),
 });
+
+/** From the oldest of the traces to the end of the window: of more than were asked for, the newest tell of no more. */
+export function spanOf(
+  traces: ReadonlyArray<{ readonly startedAt: number }>,
+  { from, to }: { readonly from: EpochMs; readonly to: EpochMs }
+): { readonly from: EpochMs; readonly to: EpochMs } {
+  const oldest = Math.min(to, ...traces.map(({ startedAt }) => startedAt));
+  return { from: epochMs(Math.max(from, oldest)), to };
+}
