@@ -40,7 +40,7 @@ export function FoundTraces({ traces, link, currentId, selected, onSelect, onOpe
         cell: (trace) => <span className={styles.name}>{link(trace, nameOfTrace(trace))}</span>,
       },
       {
-        ...{ id: 'failed', header: t('ui.found-traces.failed-in', 'Failed in'), width: '26%' },
+        ...{ id: 'failed', header: t('ui.found-traces.failed-in', 'Failed in'), width: '18%' },
         cell: ({ failedIn }) =>
           failedIn.length === 0 ? (
             ''
@@ -51,15 +51,15 @@ export function FoundTraces({ traces, link, currentId, selected, onSelect, onOpe
           ),
       },
       {
-        ...{ id: 'spans', header: t('ui.found-traces.spans', 'Spans'), align: 'right', width: '80px' },
+        ...{ id: 'spans', header: t('ui.found-traces.spans', 'Spans'), align: 'right', width: '64px' },
         cell: (trace) => spansOf(trace) || '',
       },
       {
-        ...{ id: 'services', header: t('ui.found-traces.services', 'Services'), align: 'right', width: '90px' },
+        ...{ id: 'services', header: t('ui.found-traces.services', 'Services'), align: 'right', width: '76px' },
         cell: ({ services }) => services.length || '',
       },
       {
-        ...{ id: 'duration', header: t('ui.found-traces.duration', 'Duration'), align: 'right', width: '180px' },
+        ...{ id: 'duration', header: t('ui.found-traces.duration', 'Duration'), align: 'right', width: '160px' },
         cell: ({ durationMs }) => (
           <span className={styles.duration}>
             <span className={styles.track} aria-hidden>
@@ -70,7 +70,7 @@ export function FoundTraces({ traces, link, currentId, selected, onSelect, onOpe
         ),
       },
       {
-        ...{ id: 'start', header: t('ui.found-traces.start', 'Start'), align: 'right', width: '110px' },
+        ...{ id: 'start', header: t('ui.found-traces.start', 'Start'), align: 'right', width: '96px' },
         cell: ({ startedAt }) => <RelativeTime at={startedAt} />,
       },
     ];
