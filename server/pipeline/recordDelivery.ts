@@ -2,7 +2,8 @@ import type { TransitionKind } from '../../src/core/alerts/transition.ts';
 import { sinceMs, type EpochMs } from '../../src/core/units.ts';
 import { backoff, isExhausted } from '../jobs/backoff.ts';
 import type { DeliveryResult } from '../receivers/receiver.ts';
-import type { Claim, StoredTransition, Transaction } from '../store/store.ts';
+import type { Claim } from '../store/jobRepository.ts';
+import type { StoredTransition, Transaction } from '../store/store.ts';
 import { historyRow } from './commitSteps.ts';
 import type { Batch, Entry } from './prepareBatch.ts';
 

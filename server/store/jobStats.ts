@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { epochMs, type EpochMs } from '../../src/core/units.ts';
+import type { JobBacklog, JobStats } from './jobRepository.ts';
 import type { Session } from './session.ts';
-import type { JobBacklog, JobStats } from './store.ts';
 
 interface Scope {
   readonly namespace: string;

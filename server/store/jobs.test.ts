@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../src/core/units.ts';
-import type { Claim, NewJob, Store } from './store.ts';
+import type { Claim, NewJob } from './jobRepository.ts';
+import type { Store } from './store.ts';
 import { DATABASES } from './testing/databases.ts';
 import { freshNamespace, openForTests } from './testing/openForTests.ts';
 import { after, sampleAlert, sampleJob, START } from './testing/samples.ts';

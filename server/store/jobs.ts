@@ -2,11 +2,11 @@ import { chunks } from './chunks.ts';
 import { claimBatch, endLeases } from './jobClaims.ts';
 import { buryBatch, completeBatch, retryBatch } from './jobOutcomes.ts';
 import { dueQueues, ensureQueues, nextDueAt } from './jobQueues.ts';
+import type { Job, JobRepository } from './jobRepository.ts';
 import { fromJobRow, toNewJobRow } from './jobRow.ts';
 import { readJobBacklog, readJobStats } from './jobStats.ts';
 import { namespacesOf } from './namespacesOf.ts';
 import type { Session } from './session.ts';
-import type { Job, JobRepository } from './store.ts';
 
 export function createJobRepository(session: Session): JobRepository {
   return {

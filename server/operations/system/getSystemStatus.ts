@@ -3,7 +3,8 @@ import { isEngineAdmin, type Identity } from '../../../src/core/identity.ts';
 import type { Deps } from '../../deps.ts';
 import { hours, epochMs, type EpochMs } from '../../../src/core/units.ts';
 import type { BackupState } from '../../pipeline/backups.ts';
-import type { AlertCounts, JobStats } from '../../store/store.ts';
+import type { JobStats } from '../../store/jobRepository.ts';
+import type { AlertCounts } from '../../store/store.ts';
 import { query } from '../operation.ts';
 import { sourceProblem, sourceView } from '../access/sourceView.ts';
 
