@@ -4,7 +4,7 @@ import { backoff, isExhausted } from '../jobs/backoff.ts';
 import type { DeliveryResult } from '../receivers/receiver.ts';
 import type { Claim } from '../store/jobRepository.ts';
 import type { StoredTransition, Transaction } from '../store/store.ts';
-import { historyRow } from './commitSteps.ts';
+import { changedAlerts, historyRow } from './commitSteps.ts';
 import type { Batch, Entry } from './prepareBatch.ts';
 
 export interface Outcome {
@@ -33,10 +33,8 @@ export async function recordDelivery(tx: Transaction, outcome: Outcome, random: 
   ];
   await tx.history.append(claim.namespace, rows);
   await noteOnReceiver(tx, outcome, result);
-  const ids = new Set(rows.map(({ alertId }) => alertId));
-  const changes = ids.size > 100 ? [''] : [...ids];
   await tx.changes.append(claim.namespace, [
-    ...changes.map((id) => ({ topic: 'alerts', id })),
+    ...changedAlerts(rows.map(({ alertId }) => alertId)),
     { topic: 'receivers', id: claim.queue },
   ]);
   return true;

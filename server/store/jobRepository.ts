@@ -1,7 +1,9 @@
 import type { Json } from '../../src/core/json.ts';
 import type { EpochMs } from '../../src/core/units.ts';
+import type { Page, PageRequest } from './page.ts';
 
-export const JOB_STATES = ['queued', 'running', 'done', 'dead', 'skipped'] as const;
+/** `dead`: given up, and nobody has seen to it yet; `dismissed`: given up, and a person said that it is to stay so. */
+export const JOB_STATES = ['queued', 'running', 'done', 'dead', 'skipped', 'dismissed'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
 export interface NewJob {
@@ -64,8 +66,26 @@ export interface JobRepository {
   backlog(kind: string): Promise<JobBacklog>;
   /** When the next queued job of the kind is due, over all namespaces. */
   nextDueAt(kind: string): Promise<EpochMs | null>;
-  /** Deletes at most `limit` jobs that were finished before the time, other than those whose subject is an alert that is open still. */
-  prune(before: EpochMs, limit: number): Promise<number>;
+  /** What was given up and nobody has seen to, newest first. */
+  listDead(namespace: string, kind: string, page: PageRequest): Promise<Page<Job>>;
+  /** Queues what was given up anew, due at once and with its attempts counted from zero; answers the jobs as they were. */
+  revive(request: DeadJobs, now: EpochMs): Promise<readonly Job[]>;
+  /** Lays what was given up aside; answers the jobs as they were. Those of `ids` that are not dead are left alone by both. */
+  dismiss(request: DeadJobs): Promise<readonly Job[]>;
+  /** Deletes at most `limit` jobs that ended before the times, other than those whose subject is an alert that is open still. */
+  prune(before: PruneTimes, limit: number): Promise<number>;
+}
+
+export interface DeadJobs {
+  readonly namespace: string;
+  readonly kind: string;
+  readonly ids: readonly string[];
+}
+
+export interface PruneTimes {
+  readonly finished: EpochMs;
+  /** For what was given up and nobody has seen to. */
+  readonly dead: EpochMs;
 }
 
 export interface JobBacklog {

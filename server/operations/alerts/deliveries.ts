@@ -12,6 +12,7 @@ const STATE: Readonly<Record<Job['state'], DeliveryView['state']>> = {
   done: 'delivered',
   dead: 'failed',
   skipped: 'skipped',
+  dismissed: 'failed',
 };
 
 /** Deliveries of alerts, newest first; one per receiver and alert with `latestDeliveries`. */
