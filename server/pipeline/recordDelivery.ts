@@ -2,6 +2,7 @@ import type { TransitionKind } from '../../src/core/alerts/transition.ts';
 import { sinceMs, type EpochMs } from '../../src/core/units.ts';
 import { backoff, isExhausted } from '../jobs/backoff.ts';
 import type { DeliveryResult } from '../receivers/receiver.ts';
+import { shortfallOf } from '../receivers/shortfallOf.ts';
 import type { Claim } from '../store/jobRepository.ts';
 import type { StoredTransition, Transaction } from '../store/store.ts';
 import { changedAlerts, historyRow } from './commitSteps.ts';
@@ -120,7 +121,6 @@ async function noteOnReceiver(
   // Read again: somebody may have changed its settings while the message was on its way.
   const receiver = result === undefined ? undefined : await tx.receivers.get(claim.namespace, claim.queue);
   if (receiver !== undefined && result !== undefined) {
-    const lastDeliveryError = result.ok ? null : result.message;
-    await tx.receivers.save({ ...receiver, lastDeliveryAt: now, lastDeliveryError });
+    await tx.receivers.save({ ...receiver, lastDeliveryAt: now, lastDeliveryError: shortfallOf(result) });
   }
 }
