@@ -44,7 +44,12 @@ async function queueFindings({ store, clock }: Patient): Promise<readonly Findin
   const oldest = jobs?.oldestQueuedAt ?? null;
   return [
     ...((jobs?.dead ?? 0) > 0
-      ? [warning(`${jobs?.dead ?? 0} notifications were given up.`, 'See the history of their alerts for the reason.')]
+      ? [
+          warning(
+            `${jobs?.dead ?? 0} notifications were given up.`,
+            'Send them again, or dismiss them, on the page Settings under Receivers.'
+          ),
+        ]
       : []),
     ...(oldest !== null && now - oldest > hours(1)
       ? [

@@ -20,6 +20,7 @@ async function snapshot(): Promise<string> {
   const lists = [
     'thresholds',
     'receivers',
+    'receivers/undelivered',
     'routes',
     'silences',
     'views',

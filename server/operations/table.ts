@@ -15,6 +15,7 @@ import type { ServedOperation } from './operation.ts';
 import { createReceiver, deleteReceiver, listReceivers, testReceiver, updateReceiver } from './routing/receivers.ts';
 import { getRoutes, matchRoutes, updateRoutes } from './routing/routes.ts';
 import { createSilence, expireSilence, listSilences, previewSilence, updateSilence } from './routing/silences.ts';
+import { dismissUndelivered, listUndelivered, resendUndelivered } from './routing/undelivered.ts';
 import { getServiceMap } from './serviceMap/getServiceMap.ts';
 import { createBackup, listBackups } from './system/backups.ts';
 import { getChanges } from './system/getChanges.ts';
@@ -66,6 +67,7 @@ export const OPERATIONS: readonly ServedOperation[] = [
   ...[listSignals, previewThreshold, listThresholds, createThreshold, patchThresholds],
   ...[getThreshold, updateThreshold, deleteThreshold, listThresholdVersions, revertThreshold],
   ...[listReceivers, createReceiver, updateReceiver, deleteReceiver, testReceiver],
+  ...[listUndelivered, resendUndelivered, dismissUndelivered],
   ...[getRoutes, updateRoutes, matchRoutes],
   ...[previewSilence, listSilences, createSilence, updateSilence, expireSilence],
   ...[listViews, saveView, deleteView],

@@ -1,7 +1,7 @@
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { Step } from '../../src/core/alerts/episode.ts';
 import type { EpochMs } from '../../src/core/units.ts';
-import type { NewJob } from '../store/store.ts';
+import type { NewJob } from '../store/jobRepository.ts';
 import { childOf, type AlertSpan, type Tracing } from '../tracing.ts';
 
 /** What a commit did to alerts of one namespace. */

@@ -3,7 +3,8 @@ import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { Step } from '../../src/core/alerts/episode.ts';
 import type { Transition } from '../../src/core/alerts/transition.ts';
 import type { EpochMs } from '../../src/core/units.ts';
-import type { Change, NewJob, StoredTransition, Transaction } from '../store/store.ts';
+import type { Job, NewJob } from '../store/jobRepository.ts';
+import type { Change, StoredTransition, Transaction } from '../store/store.ts';
 import type { AlertTrace } from './alertTrace.ts';
 import type { Matching } from './matching.ts';
 import { announcementOf, NOTIFY, notifyJob, parsePayload, type NotifyPayload } from './notifyJob.ts';
@@ -55,7 +56,12 @@ export const historyRow = (transition: Transition, alert: Alert): Omit<StoredTra
 });
 
 function changesOf(steps: readonly CommitStep[]): readonly Change[] {
-  const ids = new Set(steps.filter(({ quiet }) => quiet !== true).map(({ alert }) => alert.id));
+  return changedAlerts(steps.filter(({ quiet }) => quiet !== true).map(({ alert }) => alert.id));
+}
+
+/** For pages that show these alerts. */
+export function changedAlerts(alertIds: readonly string[]): readonly Change[] {
+  const ids = new Set(alertIds);
   return ids.size > MAX_CHANGE_IDS ? [{ topic: 'alerts', id: '' }] : [...ids].map((id) => ({ topic: 'alerts', id }));
 }
 
@@ -88,6 +94,8 @@ async function planNotifications(
   }
 }
 
+const NOT_TOLD: ReadonlyArray<Job['state']> = ['dead', 'skipped', 'dismissed'];
+
 /** By alert, the receivers that heard of the episode or have it in their queue. */
 async function toldReceivers(
   tx: Transaction,
@@ -96,7 +104,7 @@ async function toldReceivers(
 ): Promise<Map<string, ReadonlySet<string>>> {
   const ending = announcements.filter(({ kind }) => kind === 'resolved').map(({ alert }) => alert.id);
   const jobs = ending.length === 0 ? [] : await tx.jobs.listBySubject(namespace, NOTIFY, ending);
-  const told = jobs.filter((job) => job.state !== 'dead' && job.state !== 'skipped');
+  const told = jobs.filter(({ state }) => !NOT_TOLD.includes(state));
   const firing = told.filter((job) => parsePayload(job).kind !== 'resolved');
   const byAlert = Map.groupBy(firing, ({ subject }) => subject);
   return new Map([...byAlert].map(([id, list]) => [id, new Set(list.map(({ queue }) => queue))]));

@@ -1,7 +1,7 @@
 import { observationOf } from '../../src/core/alerts/alert.fixture.ts';
 import type { Observation } from '../../src/core/alerts/observation.ts';
 import { addMs, seconds } from '../../src/core/units.ts';
-import type { Job } from '../store/store.ts';
+import type { Job } from '../store/jobRepository.ts';
 import { parsePayload } from './notifyJob.ts';
 import { ada, createWorld, later, NS, type World } from './testing/pipelineWorld.fixture.ts';
 

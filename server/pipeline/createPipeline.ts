@@ -11,6 +11,7 @@ import { ingestInto } from './ingest.ts';
 import { createMatching } from './matching.ts';
 import type { Pipeline } from './pipeline.ts';
 import { refreshSuppression } from './suppression.ts';
+import { dismissUndelivered, resendUndelivered } from './undelivered.ts';
 
 export interface PipelineDeps {
   readonly store: Store;
@@ -56,6 +57,8 @@ export function createPipeline(deps: PipelineDeps): RunningPipeline {
     act: (tx, request) => actOn(tx, request, { matching, trace }),
     refreshSuppression: (tx, namespace, ended) =>
       refreshSuppression(tx, { matching, trace, namespace, now: clock.now() }, ended),
+    resend: resendUndelivered,
+    dismiss: dismissUndelivered,
     waiting: () => group.waiting(),
     startExpiry: () => expiry.start(),
     async stop() {

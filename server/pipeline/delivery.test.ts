@@ -104,6 +104,18 @@ describe('delivery', () => {
     expect((await world.store.read.receivers.get(NS, 'ops'))?.lastDeliveryError).toBe('answered 404 Not Found');
   });
 
+  it('does not repeat what some of a receiver got, and says on the alert and the receiver who did not', async () => {
+    const message = 'the mail server took it for 1 of 2 addresses, and refused two@shop.example (550)';
+    world.answer = () => ({ ok: true, isPartial: true, message });
+    world.delivery.start();
+    await world.observe({});
+    await recorded('notified');
+    expect((await world.history()).at(-1)?.reason).toBe(`sent to ops: ${message}`);
+    expect((await world.store.read.receivers.get(NS, 'ops'))?.lastDeliveryError).toBe(message);
+    const [job] = await world.store.read.jobs.listBySubject(NS, 'notify', [(await world.theAlert()).id]);
+    expect(job?.state).toBe('done');
+  });
+
   it('gives up after 12 hours, and tells later alerts all the same', async () => {
     world.answer = () => busy;
     world.delivery.start();

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../src/core/units.ts';
 import type { DeliveryResult } from '../receivers/receiver.ts';
-import type { Claim } from '../store/store.ts';
+import type { Claim } from '../store/jobRepository.ts';
 import { childOf, type AlertSpan } from '../tracing.ts';
 import { factsOf } from './alertTrace.ts';
 import type { Batch, Entry } from './prepareBatch.ts';

@@ -4,7 +4,7 @@ import type { Transition } from '../../src/core/alerts/transition.ts';
 import type { Json } from '../../src/core/json.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { NotifiedAlert } from '../receivers/receiver.ts';
-import type { Job, NewJob } from '../store/store.ts';
+import type { Job, NewJob } from '../store/jobRepository.ts';
 
 export const NOTIFY = 'notify';
 

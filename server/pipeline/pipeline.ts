@@ -3,6 +3,7 @@ import type { Observation } from '../../src/core/alerts/observation.ts';
 import type { EndedSilence } from '../../src/core/alerts/suppress.ts';
 import type { Identity } from '../../src/core/identity.ts';
 import type { EpochMs } from '../../src/core/units.ts';
+import type { Job } from '../store/jobRepository.ts';
 import type { SeenRequest } from '../store/seenRequest.ts';
 import type { Transaction } from '../store/store.ts';
 
@@ -24,6 +25,14 @@ export interface Pipeline {
    * @param ended the silence that the caller ended, if any: the history says who let its alerts out
    */
   refreshSuppression(tx: Transaction, namespace: string, ended?: EndedSilence): Promise<void>;
+  /**
+   * Queues notifications that were given up anew, inside the operation's own transaction; answers them as they were. A receiver that
+   * thus hears late of an alert that is over is told of its end too.
+   * Throws `not_found` when one of them is not given up (any more), `conflict` when its receiver or its alert is gone.
+   */
+  resend(tx: Transaction, request: Undelivered): Promise<readonly Job[]>;
+  /** Lays notifications that were given up aside: nobody is told any more. Throws `not_found`. */
+  dismiss(tx: Transaction, request: Undelivered): Promise<readonly Job[]>;
   /** How many observations wait for a commit. */
   waiting(): number;
 }
@@ -37,6 +46,13 @@ export interface PersonAct {
     | { readonly kind: 'unacknowledge'; readonly comment: string }
     | { readonly kind: 'resolve'; readonly comment: string }
     | { readonly kind: 'comment'; readonly comment: string };
+}
+
+/** What a person does about notifications that were given up, by the ids of their jobs. */
+export interface Undelivered {
+  readonly ids: readonly string[];
+  readonly identity: Identity;
+  readonly now: EpochMs;
 }
 
 /** Figures of the evaluator for status and metrics. */

@@ -2,8 +2,10 @@ import type { TransitionKind } from '../../src/core/alerts/transition.ts';
 import { sinceMs, type EpochMs } from '../../src/core/units.ts';
 import { backoff, isExhausted } from '../jobs/backoff.ts';
 import type { DeliveryResult } from '../receivers/receiver.ts';
-import type { Claim, StoredTransition, Transaction } from '../store/store.ts';
-import { historyRow } from './commitSteps.ts';
+import { shortfallOf } from '../receivers/shortfallOf.ts';
+import type { Claim } from '../store/jobRepository.ts';
+import type { StoredTransition, Transaction } from '../store/store.ts';
+import { changedAlerts, historyRow } from './commitSteps.ts';
 import type { Batch, Entry } from './prepareBatch.ts';
 
 export interface Outcome {
@@ -32,10 +34,8 @@ export async function recordDelivery(tx: Transaction, outcome: Outcome, random: 
   ];
   await tx.history.append(claim.namespace, rows);
   await noteOnReceiver(tx, outcome, result);
-  const ids = new Set(rows.map(({ alertId }) => alertId));
-  const changes = ids.size > 100 ? [''] : [...ids];
   await tx.changes.append(claim.namespace, [
-    ...changes.map((id) => ({ topic: 'alerts', id })),
+    ...changedAlerts(rows.map(({ alertId }) => alertId)),
     { topic: 'receivers', id: claim.queue },
   ]);
   return true;
@@ -121,7 +121,6 @@ async function noteOnReceiver(
   // Read again: somebody may have changed its settings while the message was on its way.
   const receiver = result === undefined ? undefined : await tx.receivers.get(claim.namespace, claim.queue);
   if (receiver !== undefined && result !== undefined) {
-    const lastDeliveryError = result.ok ? null : result.message;
-    await tx.receivers.save({ ...receiver, lastDeliveryAt: now, lastDeliveryError });
+    await tx.receivers.save({ ...receiver, lastDeliveryAt: now, lastDeliveryError: shortfallOf(result) });
   }
 }

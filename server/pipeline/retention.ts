@@ -8,7 +8,7 @@ export interface RetentionDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'error'>;
-  /** Age at which history, resolved alerts and audit rows go. */
+  /** Age at which history, resolved alerts, audit rows and notifications that were given up go. */
   readonly retention: DurationMs;
 }
 
@@ -22,7 +22,7 @@ const EVERY_MS = 10 * 60_000;
 const STEP = 250;
 /** Between two steps, so that what came in during one is answered and not only begun. */
 const REST_MS = 10;
-/** Finished jobs are kept for the deliveries shown with an alert. */
+/** Finished jobs are kept for the deliveries shown with an alert, those that were given up until somebody has seen to them. */
 const JOBS_KEPT = days(30);
 const CHANGES_KEPT = 10_000;
 /** The audit is cut once a day at most: each cut leaves a row there. */
@@ -68,7 +68,7 @@ export function createRetention({ store, clock, log, retention }: RetentionDeps)
     const before = epochMs(now - retention);
     await stepwise((tx) => tx.history.prune(before, STEP));
     await stepwise((tx) => tx.alerts.prune(before, STEP));
-    await stepwise((tx) => tx.jobs.prune(epochMs(now - JOBS_KEPT), STEP));
+    await stepwise((tx) => tx.jobs.prune({ finished: epochMs(now - JOBS_KEPT), dead: before }, STEP));
     await stepwise((tx) => tx.seenRequests.prune(now, STEP));
     await stepwise((tx) => tx.changes.prune(CHANGES_KEPT, STEP));
     await cutAudit(now);

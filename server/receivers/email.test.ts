@@ -55,7 +55,14 @@ const signal = new AbortController().signal;
 const log = { warn: () => undefined } as never;
 const notification = notificationOf([entryOf()]);
 
-async function sendOver({ own, ...options }: SMTPServerOptions & { own?: { user: string; allow: boolean } } = {}) {
+interface SendOver extends SMTPServerOptions {
+  readonly own?: { readonly user: string; readonly allow: boolean };
+  readonly to?: readonly string[];
+}
+
+const TWO = ['ops@shop.example', 'two@shop.example'];
+
+async function sendOver({ own, to = TWO, ...options }: SendOver = {}) {
   mailbox = await startMailbox(options);
   const { port } = mailbox;
   const deployed = own === undefined ? `smtp://127.0.0.1:${port}` : undefined;
@@ -63,11 +70,7 @@ async function sendOver({ own, ...options }: SMTPServerOptions & { own?: { user:
   const config = { egressAllow, smtpUrl: deployed, smtpFrom: 'Pharos <pharos@shop.example>' };
   const secret = own === undefined ? {} : { smtpUrl: `smtp://${own.user}:pw-SECRET@127.0.0.1:${port}` };
   const sender = createSender({ config, secrets, clock: createTestClock(), log });
-  return sender.send(
-    receiverOf('email', { to: ['ops@shop.example', 'two@shop.example'] }, secret),
-    notification,
-    signal
-  );
+  return sender.send(receiverOf('email', { to: [...to] }, secret), notification, signal);
 }
 
 /** Sends to a server that does with the connection what `onConnect` says. */
@@ -127,10 +130,27 @@ describe('email', () => {
     });
   });
 
-  it('says how many addresses were taken when some were not', async () => {
+  it.each([550, 450])(
+    'names the address that was refused with %i, and does not send it to the others again',
+    async (code) => {
+      const onRcptTo: SMTPServerOptions['onRcptTo'] = ({ address }, _session, done) =>
+        done(address.startsWith('two') ? Object.assign(new Error('pw-SECRET not here'), { responseCode: code }) : null);
+      expect(await sendOver({ onRcptTo })).toEqual({
+        ok: true,
+        isPartial: true,
+        message: `the mail server took it for 1 of 2 addresses, and refused two@shop.example (${code})`,
+      });
+      expect(mailbox?.mails.map(({ to }) => to)).toEqual([['ops@shop.example']]);
+    }
+  );
+
+  it('names a few of many addresses that were refused', async () => {
     const onRcptTo: SMTPServerOptions['onRcptTo'] = ({ address }, _session, done) =>
-      done(address.startsWith('two') ? Object.assign(new Error('unknown'), { responseCode: 550 }) : null);
-    expect(await sendOver({ onRcptTo })).toEqual({ ok: true, message: 'the mail server took it for 1 of 2 addresses' });
+      done(address.startsWith('ops') ? null : Object.assign(new Error('unknown'), { responseCode: 550 }));
+    const to = ['ops@shop.example', ...Array.from({ length: 7 }, (_, n) => `n${n}@shop.example`)];
+    expect((await sendOver({ onRcptTo, to })).message).toMatch(
+      /1 of 8 addresses, and refused n0@shop\.example \(550\), .*n4@shop\.example \(550\) and 2 more$/
+    );
   });
 
   it('refuses wrong credentials for good, without repeating them', async () => {

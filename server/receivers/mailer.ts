@@ -62,12 +62,37 @@ async function deliver(mail: Mail, server: SmtpServer, options: MailOptions): Pr
   try {
     const { references, to, ...rest } = mail;
     const content = { ...rest, to: [...to], references: [...references], inReplyTo: references.at(-1) ?? '' };
-    const { accepted, rejected } = await abortable(transport.sendMail(content), options.signal);
-    const total = accepted.length + rejected.length;
-    return { ok: true, message: `the mail server took it for ${accepted.length} of ${total} addresses` };
+    return outcomeOf(await abortable(transport.sendMail(content), options.signal));
   } finally {
     transport.close();
   }
+}
+
+interface Sent {
+  readonly accepted: readonly unknown[];
+  readonly rejected: readonly string[];
+  readonly rejectedErrors?:
+    ReadonlyArray<{ readonly recipient?: string | undefined; readonly responseCode?: number | undefined }> | undefined;
+}
+
+/** Of many addresses a few say enough. */
+const MAX_NAMED = 5;
+
+/**
+ * Whoever was refused is not tried again, whatever the reply: those whom the server took it for would have it twice. It is named in place.
+ */
+function outcomeOf({ accepted, rejected, rejectedErrors = [] }: Sent): DeliveryResult {
+  const total = accepted.length + rejected.length;
+  const message = `the mail server took it for ${accepted.length} of ${total} addresses`;
+  if (rejected.length === 0) {
+    return { ok: true, message };
+  }
+  const codes = new Map(rejectedErrors.map(({ recipient, responseCode }) => [recipient, responseCode]));
+  const named = rejected
+    .slice(0, MAX_NAMED)
+    .map((address) => `${address} (${codes.get(address) ?? 'no reason given'})`);
+  const rest = rejected.length > named.length ? ` and ${rejected.length - named.length} more` : '';
+  return { ok: true, isPartial: true, message: `${message}, and refused ${named.join(', ')}${rest}` };
 }
 
 /** Connects to the address that was checked, not to the name. */

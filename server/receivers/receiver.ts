@@ -25,7 +25,8 @@ export interface Notification {
 }
 
 export type DeliveryResult =
-  | { readonly ok: true; readonly message: string }
+  /** `isPartial`: some of the receiver's addresses did not get it, which `message` names; those that did are not told again. */
+  | { readonly ok: true; readonly message: string; readonly isPartial?: true }
   /** `retryable` false: the other side will never take it as it is (bad address, 4xx other than 408, 425, 429). */
   | { readonly ok: false; readonly retryable: boolean; readonly message: string; readonly retryAfterMs: number | null };
 

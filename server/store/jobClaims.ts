@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { EpochMs } from '../../src/core/units.ts';
 import { chunks } from './chunks.ts';
+import type { Claim, JobRepository } from './jobRepository.ts';
 import { fromJobRow, type JobRow } from './jobRow.ts';
 import type { JobQueueRow } from './schema.ts';
 import type { Session } from './session.ts';
-import type { Claim, JobRepository } from './store.ts';
 
 type ClaimRequest = Parameters<JobRepository['claim']>[0];
 type QueueKey = Pick<JobQueueRow, 'namespace' | 'kind' | 'queue'>;

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../src/core/units.ts';
 import { chunks } from './chunks.ts';
+import type { Claim } from './jobRepository.ts';
 import type { Session } from './session.ts';
-import type { Claim } from './store.ts';
 
 const FINISHED = { lease_until: null };
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { EpochMs } from '../../src/core/units.ts';
+import type { NewJob } from './jobRepository.ts';
 import type { Session } from './session.ts';
-import type { NewJob } from './store.ts';
 
 /** Looks before it inserts: on PostgreSQL an insert would collide with every claim that runs beside it. */
 export async function ensureQueues(session: Session, jobs: readonly NewJob[]): Promise<void> {

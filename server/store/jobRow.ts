@@ -1,7 +1,7 @@
 import type { Json } from '../../src/core/json.ts';
 import { fromJson } from './codecs.ts';
+import type { Job, NewJob } from './jobRepository.ts';
 import type { JobTable } from './schema.ts';
-import type { Job, NewJob } from './store.ts';
 
 export type JobRow = Omit<JobTable, 'seq'> & { seq: number };
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { epochMs, type EpochMs } from '../../src/core/units.ts';
+import type { JobBacklog, JobStats } from './jobRepository.ts';
 import type { Session } from './session.ts';
-import type { JobBacklog, JobStats } from './store.ts';
 
 interface Scope {
   readonly namespace: string;
@@ -9,7 +9,7 @@ interface Scope {
   readonly since: EpochMs;
 }
 
-/** Dead letters are counted over all time, done and failed (newly dead) ones since `since`. */
+/** Dead letters that nobody has seen to are counted over all time, done and failed (newly dead) ones since `since`. */
 export async function readJobStats(session: Session, { namespace, kind, since }: Scope): Promise<JobStats> {
   const jobs = () => session.reader().selectFrom('jobs').where('namespace', '=', namespace).where('kind', '=', kind);
   const queues = await jobs()
@@ -24,17 +24,20 @@ export async function readJobStats(session: Session, { namespace, kind, since }:
       eb.fn.countAll<number>().as('count'),
       eb.fn.countAll<number>().filterWhere('finished_at', '>=', since).as('countSince'),
     ])
-    .where((eb) => eb.or([eb('state', '=', 'dead'), eb('state', '=', 'done').and('finished_at', '>=', since)]))
+    .where((eb) =>
+      eb.or([eb('state', '=', 'dead'), eb('state', 'in', ['done', 'dismissed']).and('finished_at', '>=', since)])
+    )
     .groupBy('state')
     .execute();
   const done = finished.find((row) => row.state === 'done');
   const dead = finished.find((row) => row.state === 'dead');
+  const dismissed = finished.find((row) => row.state === 'dismissed');
   return {
     queued: queues.reduce((sum, row) => sum + row.count, 0),
     oldestQueuedAt: queues.map((row) => row.oldest).toSorted((a, b) => a - b)[0] ?? null,
     dead: dead?.count ?? 0,
     doneSince: done?.countSince ?? 0,
-    failedSince: dead?.countSince ?? 0,
+    failedSince: (dead?.countSince ?? 0) + (dismissed?.countSince ?? 0),
     queuedByQueue: Object.fromEntries(queues.map((row) => [row.queue, row.count])),
   };
 }

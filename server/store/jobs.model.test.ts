@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Claim, Store } from './store.ts';
+import type { Claim } from './jobRepository.ts';
+import type { Store } from './store.ts';
 import { DATABASES } from './testing/databases.ts';
 import { freshNamespace, openForTests } from './testing/openForTests.ts';
 import { after, sampleJob } from './testing/samples.ts';

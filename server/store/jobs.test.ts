@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../src/core/units.ts';
-import type { Claim, NewJob, Store } from './store.ts';
+import type { Claim, NewJob } from './jobRepository.ts';
+import type { Store } from './store.ts';
 import { DATABASES } from './testing/databases.ts';
 import { freshNamespace, openForTests } from './testing/openForTests.ts';
 import { after, sampleAlert, sampleJob, START } from './testing/samples.ts';
@@ -26,10 +27,17 @@ function queueOf(store: Store, namespace: string, queue = 'demo-inbox') {
     retry: (claim: Claim, ms: number, error = 'answered 500') =>
       store.write((tx) => tx.jobs.retry(claim, after(ms), error)),
     bury: (claim: Claim, ms: number) => store.write((tx) => tx.jobs.bury(claim, after(ms), 'gone')),
+    dead: async (limit = 100, cursor?: string) => store.read.jobs.listDead(namespace, kind, { limit, cursor }),
+    revive: (ids: readonly string[], ms: number) =>
+      store.write((tx) => tx.jobs.revive({ namespace, kind, ids }, after(ms))),
+    dismiss: (ids: readonly string[]) => store.write((tx) => tx.jobs.dismiss({ namespace, kind, ids })),
     about: (subject: string) => store.read.jobs.listBySubject(namespace, kind, [subject]),
     stats: (since: EpochMs = START) => store.read.jobs.stats(namespace, kind, since),
   };
 }
+
+/** Prunes what is over, and no dead letter. */
+const olderThan = (ms: number) => ({ finished: after(ms), dead: after(-1_000_000) });
 
 const keys = (claim: Claim | undefined) => claim?.jobs.map((job) => job.idempotencyKey);
 
@@ -185,10 +193,80 @@ describe.each(DATABASES)('jobs on $name', (database) => {
       ['dead', after(-93), null],
     ]);
     expect(jobs[2]?.lastError).toBe('gone');
-    expect(await store.write((tx) => tx.jobs.prune(after(-95), 100))).toBe(0);
-    expect(await store.write((tx) => tx.jobs.prune(after(-90), 1))).toBe(1);
-    expect(await store.write((tx) => tx.jobs.prune(after(-90), 100))).toBe(1);
+    expect(await store.write((tx) => tx.jobs.prune(olderThan(-95), 100))).toBe(0);
+    expect(await store.write((tx) => tx.jobs.prune(olderThan(-90), 1))).toBe(1);
+    expect(await store.write((tx) => tx.jobs.prune(olderThan(-90), 100))).toBe(1);
     expect((await queue.about('s')).map(({ state }) => state)).toEqual(['dead']);
+  });
+
+  it('lists dead letters, newest first, page by page, and those of one namespace and kind only', async () => {
+    const { store } = opened();
+    const queue = queueOf(store, freshNamespace());
+    const other = queueOf(store, freshNamespace());
+    for (const [ms, name] of ['a', 'b', 'c'].entries()) {
+      await queue.enqueue({ idempotencyKey: name });
+      await queue.bury(taken(await queue.claim(0)), ms);
+    }
+    await queue.enqueue({ idempotencyKey: 'waits' });
+    const first = await queue.dead(2);
+    expect(first.items.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['c', 'b']);
+    const second = await queue.dead(2, first.next ?? '');
+    expect(second.items.map(({ idempotencyKey, lastError }) => [idempotencyKey, lastError])).toEqual([['a', 'gone']]);
+    expect(second.next).toBeNull();
+    expect((await other.dead()).items).toEqual([]);
+    const ids = first.items.map(({ id }) => id);
+    expect(await other.revive(ids, 9)).toEqual([]);
+    expect(await other.dismiss(ids)).toEqual([]);
+    expect((await queue.dead()).items).toHaveLength(3);
+  });
+
+  it('sends a dead letter again as one that was only just asked for, once', async () => {
+    const queue = queueOf(opened().store, freshNamespace());
+    await queue.enqueue({ idempotencyKey: 'a', subject: 's' });
+    const first = taken(await queue.claim(0));
+    await queue.retry(first, 10);
+    const second = taken(await queue.claim(10));
+    await queue.bury(second, 11);
+    const [dead] = (await queue.dead()).items;
+    const ids = [dead?.id ?? ''];
+    expect(await queue.revive(ids, 50)).toEqual([dead]);
+    expect(await queue.revive(ids, 50)).toEqual([]);
+    expect(await queue.dismiss(ids)).toEqual([]);
+    expect(await queue.stats()).toMatchObject({ dead: 0, queued: 1, oldestQueuedAt: after(50) });
+    expect((await queue.about('s'))[0]).toMatchObject({ attempts: 0, lastError: null, finishedAt: null });
+    expect(await queue.due(49)).toEqual([]);
+    const again = taken(await queue.claim(50));
+    expect(keys(again)).toEqual(['a']);
+    expect(again.batchId).not.toBe(first.batchId);
+    expect(await queue.complete(second, 51)).toBe(false);
+    expect(await queue.complete(again, 51)).toBe(true);
+  });
+
+  it('dismisses a dead letter, and counts it no more', async () => {
+    const queue = queueOf(opened().store, freshNamespace());
+    await queue.enqueue({ idempotencyKey: 'a', subject: 's' }, { idempotencyKey: 'b', subject: 's' });
+    await queue.bury(taken(await queue.claim(0)), 5);
+    const [b, a] = (await queue.dead()).items;
+    expect(await queue.dismiss([a?.id ?? '', a?.id ?? ''])).toEqual([a]);
+    expect((await queue.dead()).items).toEqual([b]);
+    expect(await queue.stats()).toMatchObject({ dead: 1, failedSince: 2 });
+    expect(await queue.revive([a?.id ?? ''], 9)).toEqual([]);
+    expect((await queue.about('s')).map(({ state, lastError, finishedAt }) => [state, lastError, finishedAt])).toEqual([
+      ['dismissed', 'gone', after(5)],
+      ['dead', 'gone', after(5)],
+    ]);
+  });
+
+  it('removes dismissed letters as other jobs, and dead ones at a time of their own', async () => {
+    const { store } = opened();
+    const queue = queueOf(store, freshNamespace());
+    await queue.enqueue({ idempotencyKey: 'a', subject: 's' }, { idempotencyKey: 'b', subject: 's' });
+    await queue.bury(taken(await queue.claim(0)), -95);
+    await queue.dismiss([(await queue.about('s'))[0]?.id ?? '']);
+    expect(await store.write((tx) => tx.jobs.prune(olderThan(-90), 100))).toBe(1);
+    expect((await queue.about('s')).map(({ state }) => state)).toEqual(['dead']);
+    await store.write((tx) => tx.jobs.prune({ finished: after(-90), dead: after(-90) }, 100));
+    expect(await queue.about('s')).toEqual([]);
   });
 
   it('keeps jobs of an alert that is still open: they say who was told', async () => {
@@ -200,10 +278,10 @@ describe.each(DATABASES)('jobs on $name', (database) => {
     const open = sampleAlert({ namespace, id: 'open', fingerprint: 'open' });
     const over = sampleAlert({ namespace, id: 'over', fingerprint: 'over', state: 'resolved', resolvedAt: START });
     await store.write((tx) => tx.alerts.save([open, over]));
-    expect(await store.write((tx) => tx.jobs.prune(after(-90), 100))).toBe(1);
+    expect(await store.write((tx) => tx.jobs.prune(olderThan(-90), 100))).toBe(1);
     expect([(await queue.about('open')).length, (await queue.about('over')).length]).toEqual([1, 0]);
     await store.write((tx) => tx.alerts.save([{ ...open, state: 'resolved', resolvedAt: START }]));
-    expect(await store.write((tx) => tx.jobs.prune(after(-90), 100))).toBe(1);
+    expect(await store.write((tx) => tx.jobs.prune(olderThan(-90), 100))).toBe(1);
   });
 
   it('knows when there is next something to claim', async () => {

@@ -1,12 +1,14 @@
+import type { EpochMs } from '../../src/core/units.ts';
 import { chunks } from './chunks.ts';
+import { dismissDead, listDead, reviveDead } from './deadJobs.ts';
 import { claimBatch, endLeases } from './jobClaims.ts';
 import { buryBatch, completeBatch, retryBatch } from './jobOutcomes.ts';
 import { dueQueues, ensureQueues, nextDueAt } from './jobQueues.ts';
+import type { Job, JobRepository, JobState, PruneTimes } from './jobRepository.ts';
 import { fromJobRow, toNewJobRow } from './jobRow.ts';
 import { readJobBacklog, readJobStats } from './jobStats.ts';
 import { namespacesOf } from './namespacesOf.ts';
 import type { Session } from './session.ts';
-import type { Job, JobRepository } from './store.ts';
 
 export function createJobRepository(session: Session): JobRepository {
   return {
@@ -51,34 +53,57 @@ export function createJobRepository(session: Session): JobRepository {
     backlog: (kind) => readJobBacklog(session, kind),
     nextDueAt: (kind) => nextDueAt(session, kind),
 
+    listDead: (namespace, kind, page) => listDead(session, { namespace, kind }, page),
+    revive: (request, now) => reviveDead(session, request, now),
+    dismiss: (request) => dismissDead(session, request),
+
     async prune(before, limit) {
-      const db = session.writer('jobs.prune');
       let deleted = 0;
-      for (const namespace of await namespacesOf(db, 'jobs')) {
-        const old = db
-          .selectFrom('jobs')
-          .select('seq')
-          .where('namespace', '=', namespace)
-          // Dead letters stay until somebody has seen to them.
-          .where('state', 'in', ['done', 'skipped'])
-          .where('finished_at', '<', before)
-          // They say who was told that an alert began, and so who is told of its end.
-          .where(({ not, exists, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('alerts')
-                  .select('alerts.id')
-                  .whereRef('alerts.namespace', '=', 'jobs.namespace')
-                  .whereRef('alerts.id', '=', 'jobs.subject')
-                  .where('alerts.state', '<>', 'resolved')
-              )
-            )
-          )
-          .limit(Math.max(0, limit - deleted));
-        const { numDeletedRows } = await db.deleteFrom('jobs').where('seq', 'in', old).executeTakeFirst();
-        deleted += Number(numDeletedRows);
+      for (const namespace of await namespacesOf(session.writer('jobs.prune'), 'jobs')) {
+        for (const ended of endedBefore(before)) {
+          deleted += await prune(session, { ...ended, namespace, limit: limit - deleted });
+        }
       }
       return deleted;
     },
   };
+}
+
+interface Ended {
+  readonly states: readonly JobState[];
+  readonly before: EpochMs;
+}
+
+/** What nobody has seen to is kept for as long as there may be somebody to do so. */
+const endedBefore = ({ finished, dead }: PruneTimes): readonly Ended[] => [
+  { states: ['done', 'skipped', 'dismissed'], before: finished },
+  { states: ['dead'], before: dead },
+];
+
+async function prune(
+  session: Session,
+  { namespace, states, before, limit }: Ended & { readonly namespace: string; readonly limit: number }
+): Promise<number> {
+  const db = session.writer('jobs.prune');
+  const old = db
+    .selectFrom('jobs')
+    .select('seq')
+    .where('namespace', '=', namespace)
+    .where('state', 'in', states)
+    .where('finished_at', '<', before)
+    // They say who was told that an alert began, and so who is told of its end.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('alerts')
+            .select('alerts.id')
+            .whereRef('alerts.namespace', '=', 'jobs.namespace')
+            .whereRef('alerts.id', '=', 'jobs.subject')
+            .where('alerts.state', '<>', 'resolved')
+        )
+      )
+    )
+    .limit(Math.max(0, limit));
+  const { numDeletedRows } = await db.deleteFrom('jobs').where('seq', 'in', old).executeTakeFirst();
+  return Number(numDeletedRows);
 }

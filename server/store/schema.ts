@@ -5,7 +5,8 @@ import type { TransitionKind } from '../../src/core/alerts/transition.ts';
 import type { Role } from '../../src/core/identity.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { AuditEntry } from './auditRepository.ts';
-import type { JobState, StoredReceiver, StoredSource, StoredToken } from './store.ts';
+import type { JobState } from './jobRepository.ts';
+import type { StoredReceiver, StoredSource, StoredToken } from './store.ts';
 
 /** 0 or 1: SQLite has no booleans, and both databases hold the same. */
 export type Flag = 0 | 1;

@@ -9,6 +9,7 @@ import type { Silence } from '../../src/core/routing/silence.ts';
 import type { Threshold, ThresholdVersion } from '../../src/core/thresholds/threshold.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { AuditRepository } from './auditRepository.ts';
+import type { JobRepository } from './jobRepository.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { SeenRequestRepository } from './seenRequest.ts';
 import type { ViewRepository } from './viewRepository.ts';
@@ -316,83 +317,4 @@ export interface ChangeRepository {
   onCommit(listener: (namespace: string) => void): () => void;
   /** Deletes at most `limit` rows, the oldest first, until the newest `keep` are left; returns how many. */
   prune(keep: number, limit: number): Promise<number>;
-}
-
-export const JOB_STATES = ['queued', 'running', 'done', 'dead', 'skipped'] as const;
-export type JobState = (typeof JOB_STATES)[number];
-
-export interface NewJob {
-  readonly namespace: string;
-  readonly kind: string;
-  /** Jobs of one queue are claimed together, in order of `runAt`, and not while another claim of the queue is running. */
-  readonly queue: string;
-  readonly payload: Json;
-  readonly runAt: EpochMs;
-  /** A second job with the same key in the namespace is not added. */
-  readonly idempotencyKey: string;
-  /** For looking jobs up, e.g. the alert's id. */
-  readonly subject: string;
-  readonly now: EpochMs;
-}
-
-export interface Job extends Omit<NewJob, 'now'> {
-  readonly id: string;
-  readonly state: JobState;
-  readonly attempts: number;
-  /** Set when first claimed together; stays the same over retries, so that a repeated delivery carries the same id. */
-  readonly batchId: string | null;
-  readonly leaseUntil: EpochMs | null;
-  /** Raised with every claim; a worker whose fence is old cannot write. */
-  readonly fence: number;
-  readonly lastError: string | null;
-  readonly createdAt: EpochMs;
-  readonly finishedAt: EpochMs | null;
-}
-
-export interface Claim {
-  readonly namespace: string;
-  readonly queue: string;
-  readonly batchId: string;
-  readonly fence: number;
-  readonly jobs: readonly Job[];
-}
-
-export interface JobRepository {
-  enqueue(jobs: readonly NewJob[]): Promise<void>;
-  /** Queues of the kind that have something due and no live lease: a retried batch whole, else up to `max` fresh jobs as one new batch. */
-  dueQueues(kind: string, now: EpochMs): Promise<ReadonlyArray<{ namespace: string; queue: string }>>;
-  claim(request: {
-    kind: string;
-    namespace: string;
-    queue: string;
-    now: EpochMs;
-    leaseUntil: EpochMs;
-    max: number;
-  }): Promise<Claim | undefined>;
-  /** All three answer false, and change nothing, when the fence is no longer theirs. */
-  complete(claim: Claim, now: EpochMs, outcome: { skippedIds: readonly string[] }): Promise<boolean>;
-  retry(claim: Claim, at: EpochMs, error: string): Promise<boolean>;
-  bury(claim: Claim, now: EpochMs, error: string): Promise<boolean>;
-  /** Ends all leases of the kind: for an engine that knows that whoever held them is gone. What retries wait for stays. */
-  endLeases(kind: string, now: EpochMs): Promise<void>;
-  listBySubject(namespace: string, kind: string, subjects: readonly string[]): Promise<readonly Job[]>;
-  stats(namespace: string, kind: string, since: EpochMs): Promise<JobStats>;
-  /** What waits and what was given up, over all namespaces. */
-  backlog(kind: string): Promise<JobBacklog>;
-  /** When the next queued job of the kind is due, over all namespaces. */
-  nextDueAt(kind: string): Promise<EpochMs | null>;
-  /** Deletes at most `limit` jobs that were finished before the time, other than those whose subject is an alert that is open still. */
-  prune(before: EpochMs, limit: number): Promise<number>;
-}
-
-export interface JobBacklog {
-  readonly queued: number;
-  readonly oldestQueuedAt: EpochMs | null;
-  readonly dead: number;
-}
-
-export interface JobStats extends JobBacklog {
-  readonly doneSince: number;
-  readonly failedSince: number;
-  readonly queuedByQueue: Readonly<Record<string, number>>;
 }

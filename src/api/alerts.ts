@@ -206,7 +206,8 @@ export const exportHistory = operation({
   method: 'GET',
   path: '/api/v1/history/export',
   access: 'viewer',
-  summary: 'The history as CSV, newest first, at most 100,000 rows.',
+  summary:
+    'The history as CSV, newest first, at most 100,000 rows; where there are more, a last row of the kind `export_ended` says so.',
   input: z.object(historyFilter),
   output: z.string(),
   produces: 'text/csv',

@@ -11,6 +11,7 @@ import * as thresholds from './thresholds.ts';
 import * as traceAnalysis from './traceAnalysis.ts';
 import * as traceComparison from './traceComparison.ts';
 import * as traces from './traces.ts';
+import * as undelivered from './undelivered.ts';
 import * as views from './views.ts';
 
 const isContract = (value: unknown): value is OperationContract =>
@@ -28,6 +29,7 @@ export const CONTRACTS: readonly OperationContract[] = [
   frames,
   thresholds,
   routing,
+  undelivered,
   views,
   access,
   intake,

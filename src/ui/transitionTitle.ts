@@ -22,6 +22,8 @@ const TITLES: Readonly<Record<TransitionKind, () => string>> = {
   notification_retried: () => t('ui.transition-title.notification-retried', 'Notification retried'),
   notification_failed: () => t('ui.transition-title.notification-failed', 'Notification failed'),
   notification_skipped: () => t('ui.transition-title.notification-skipped', 'Notification skipped'),
+  notification_resent: () => t('ui.transition-title.notification-resent', 'Notification sent again'),
+  notification_dismissed: () => t('ui.transition-title.notification-dismissed', 'Notification dismissed'),
 };
 
 /** What happened, in a word or two: `TRANSITION_WORDS` in the language of whoever looks. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeliveryView } from '../../../src/api/alerts.ts';
 import type { Deps } from '../../deps.ts';
-import type { Job } from '../../store/store.ts';
+import type { Job } from '../../store/jobRepository.ts';
 
 /** The part of a notify job's payload that is shown. */
 const payloadSchema = z.object({ kind: z.enum(['fired', 'severity_raised', 'no_data', 'resolved']) });
@@ -12,6 +12,7 @@ const STATE: Readonly<Record<Job['state'], DeliveryView['state']>> = {
   done: 'delivered',
   dead: 'failed',
   skipped: 'skipped',
+  dismissed: 'failed',
 };
 
 /** Deliveries of alerts, newest first; one per receiver and alert with `latestDeliveries`. */

@@ -164,6 +164,15 @@ describe('a test send', () => {
     expect((await viewer.call(listReceivers, {})).items[0]?.testedAt).toBeNull();
   });
 
+  it('that leaves somebody out has failed, and says whom', async () => {
+    await create();
+    const message = 'the mail server took it for 1 of 2 addresses, and refused two@shop.example (550)';
+    jest.spyOn(engine.deps.sender, 'send').mockResolvedValue({ ok: true, isPartial: true, message });
+    expect(await admin.call(testReceiver, { name: 'hook' })).toMatchObject({ ok: false, message });
+    const [receiver] = (await viewer.call(listReceivers, {})).items;
+    expect(receiver).toMatchObject({ testedAt: null, lastDelivery: { ok: false, error: message } });
+  });
+
   it('that fails is no error of the call, and shows', async () => {
     await create();
     jest

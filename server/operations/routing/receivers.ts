@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
 import type { Notification, ReceiverSettings } from '../../receivers/receiver.ts';
 import { checkSettings, RECEIVERS, secretNames, splitSecrets } from '../../receivers/receivers.ts';
+import { shortfallOf } from '../../receivers/shortfallOf.ts';
 import type { StoredReceiver } from '../../store/store.ts';
 import { action, change, query, type ChangeCall } from '../operation.ts';
 
@@ -165,22 +166,24 @@ export const testReceiver = action(contract.testReceiver, async (deps, { identit
   };
   const result = await deps.sender.send(receiver, notification, signal);
   const durationMs = Math.round(performance.now() - started);
+  const shortfall = shortfallOf(result);
+  const ok = shortfall === null;
   await deps.store.write(async (tx) => {
     const current = await tx.receivers.get(namespace, name);
     // Settings that were changed meanwhile are not the ones that were tested.
     if (current !== undefined && current.updatedAt === receiver.updatedAt) {
-      const tested = result.ok ? { testedAt: deps.clock.now() } : {};
+      const tested = ok ? { testedAt: deps.clock.now() } : {};
       await tx.receivers.save({
         ...current,
         ...tested,
         lastDeliveryAt: deps.clock.now(),
-        lastDeliveryError: result.ok ? null : result.message,
+        lastDeliveryError: shortfall,
       });
       await tx.changes.append(namespace, [{ topic: 'receivers', id: name }]);
     }
   });
   return {
-    output: { ok: result.ok, message: result.message, durationMs },
-    audit: { object: `receiver ${name}`, before: null, after: { test: result.ok ? 'delivered' : 'failed' } },
+    output: { ok, message: result.message, durationMs },
+    audit: { object: `receiver ${name}`, before: null, after: { test: ok ? 'delivered' : 'failed' } },
   };
 });

@@ -3,7 +3,8 @@ import { isEngineAdmin, type Identity } from '../../../src/core/identity.ts';
 import type { Deps } from '../../deps.ts';
 import { hours, epochMs, type EpochMs } from '../../../src/core/units.ts';
 import type { BackupState } from '../../pipeline/backups.ts';
-import type { AlertCounts, JobStats } from '../../store/store.ts';
+import type { JobStats } from '../../store/jobRepository.ts';
+import type { AlertCounts } from '../../store/store.ts';
 import { query } from '../operation.ts';
 import { sourceProblem, sourceView } from '../access/sourceView.ts';
 
@@ -78,8 +79,14 @@ function findProblems(
     oldest !== null && now - oldest > OLD_QUEUE_MS
       ? [`${deliveries.queued} notifications are waiting, the oldest since ${new Date(oldest).toISOString()}`]
       : [];
-  const dead = deliveries.dead > 0 ? [`${deliveries.dead} notifications could not be delivered and were given up`] : [];
   const missing =
     deps.sources.prometheus(namespace) === undefined ? ['No Prometheus is configured: nothing can be measured'] : [];
-  return [...missing, ...sources, ...waiting, ...dead];
+  return [...missing, ...sources, ...waiting, ...undelivered(deliveries.dead)];
+}
+
+function undelivered(dead: number): readonly string[] {
+  const [what, it] = dead === 1 ? ['1 notification was', 'it'] : [`${dead} notifications were`, 'them'];
+  return dead === 0
+    ? []
+    : [`${what} given up: an admin sends ${it} again or dismisses ${it} under Settings, Receivers`];
 }

@@ -4,8 +4,8 @@ import type { Threshold, ThresholdVersion } from '../../../src/core/thresholds/t
 import { epochMs, seconds } from '../../../src/core/units.ts';
 import type { SavedView } from '../../../src/core/views/savedView.ts';
 import type { AuditEntry } from '../auditRepository.ts';
+import type { NewJob } from '../jobRepository.ts';
 import type {
-  NewJob,
   StoredLoginLink,
   StoredReceiver,
   StoredSession,

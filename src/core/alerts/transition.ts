@@ -23,10 +23,12 @@ export const TRANSITION_KINDS = [
   'notification_retried',
   'notification_failed',
   'notification_skipped',
+  'notification_resent',
+  'notification_dismissed',
 ] as const;
 /**
  * What can happen to an alert. `cleared`: a pending alert that never fired. `renewed`: a stale one whose sender came back.
- * The last four are about deliveries to receivers.
+ * Those from `notified` on are about deliveries to receivers; the last two are what a person did about one that was given up.
  */
 export type TransitionKind = (typeof TRANSITION_KINDS)[number];
 

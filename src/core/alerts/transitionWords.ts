@@ -22,4 +22,6 @@ export const TRANSITION_WORDS: Readonly<Record<TransitionKind, string>> = {
   notification_retried: 'Notification retried',
   notification_failed: 'Notification failed',
   notification_skipped: 'Notification skipped',
+  notification_resent: 'Notification sent again',
+  notification_dismissed: 'Notification dismissed',
 };

@@ -24,4 +24,6 @@ export const TRANSITION_LOOK: Readonly<Record<TransitionKind, StateLook>> = {
   notification_retried: look('warning', 'repeat', () => transitionTitle('notification_retried')),
   notification_failed: look('error', 'times-circle', () => transitionTitle('notification_failed')),
   notification_skipped: look('quiet', 'minus-circle', () => transitionTitle('notification_skipped')),
+  notification_resent: look('info', 'repeat', () => transitionTitle('notification_resent')),
+  notification_dismissed: look('quiet', 'trash-alt', () => transitionTitle('notification_dismissed')),
 };

@@ -10,6 +10,7 @@ import {
   updateReceiver,
   type ReceiverView,
 } from '../../api/routing.ts';
+import { listUndelivered } from '../../api/undelivered.ts';
 import type { Role } from '../../core/identity.ts';
 import { epochMs } from '../../core/units.ts';
 import { fakeEngine, renderPage } from '../../host/fakeEngine.fixture.tsx';
@@ -32,6 +33,7 @@ const inbox: ReceiverView = {
 const open = ({ at = '/settings?tab=receivers', role = 'admin' as Role, items = [inbox] } = {}) => {
   const engine = fakeEngine(role)
     .on(listReceivers, () => ({ items }))
+    .on(listUndelivered, () => ({ items: [], next: null, total: 0 }))
     .on(getRoutes, () => ({ items: [], version: 1, updatedAt: null, updatedBy: '' }))
     .on(createReceiver, (input) => ({ receiver: { ...inbox, name: input.name } }))
     .on(updateReceiver, () => ({ receiver: inbox }))

@@ -16,14 +16,19 @@ import { ReceiverDrawer } from './ReceiverDrawer.tsx';
 import { describeTarget, RECEIVER_FORMS } from './receiverFields.ts';
 import { receiversSentence, routeCounts } from './receiversSentence.ts';
 import { TabIntro } from './TabIntro.tsx';
+import { Undelivered } from './Undelivered.tsx';
 
 /** Who is told: each receiver with its last result, its queue and a test. */
 export function ReceiversTab() {
   const receivers = useOperation(listReceivers, {});
+  const canChange = useCan('admin');
   return (
-    <Answered answer={receivers} what={t('settings.receivers-tab.the-receivers', 'The receivers')}>
-      {({ items }) => <Receivers items={items} />}
-    </Answered>
+    <>
+      {canChange && <Undelivered />}
+      <Answered answer={receivers} what={t('settings.receivers-tab.the-receivers', 'The receivers')}>
+        {({ items }) => <Receivers items={items} />}
+      </Answered>
+    </>
   );
 }
 

@@ -16,6 +16,7 @@ import {
 import type { OutputOf } from '../../api/operation.ts';
 import { getRoutes, listReceivers } from '../../api/routing.ts';
 import { getSystemStatus } from '../../api/system.ts';
+import { listUndelivered } from '../../api/undelivered.ts';
 import type { Role } from '../../core/identity.ts';
 import { epochMs, seconds } from '../../core/units.ts';
 import { fakeEngine, renderPage, type FakeEngine } from '../../host/fakeEngine.fixture.tsx';
@@ -67,6 +68,7 @@ const audit = (seq: number) => ({
 const engineFor = (role: Role): FakeEngine =>
   fakeEngine(role)
     .on(listReceivers, () => ({ items: [] }))
+    .on(listUndelivered, () => ({ items: [], next: null, total: 0 }))
     .on(getRoutes, () => ({ items: [], version: 1, updatedAt: null, updatedBy: '' }))
     .on(listSources, (): OutputOf<typeof listSources> => ({
       items: [source, { ...source, id: 's2', name: 'local', builtIn: true, status: 'ok', staleSince: null }],
