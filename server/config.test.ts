@@ -30,7 +30,7 @@ const problemOf = (env: Record<string, string>): string => {
 it('has defaults that keep the engine on this machine', () => {
   expect(load()).toMatchObject({
     ...{ port: 8686, listen: '127.0.0.1', publicUrl: null, allowedHosts: [], egressAllow: [], logLevel: 'info' },
-    ...{ evaluationInterval: 15_000, retention: 400 * 86_400_000, dataDir: folder },
+    ...{ evaluationInterval: 15_000, intakeRate: 50, intakeBurst: 500, retention: 400 * 86_400_000, dataDir: folder },
     ...{ backupDir: path.join(folder, 'backups'), backupAt: 3 * 3_600_000, backupKeep: 7 },
   });
   expect(load().databaseUrl).toBeUndefined();
@@ -72,6 +72,8 @@ it.each([
   [{ PHAROS_PORT: '70000' }, /^port \(PHAROS_PORT\): /],
   [{ PHAROS_PORT: 'http' }, /^port \(PHAROS_PORT\): /],
   [{ PHAROS_RETENTION: 'long' }, /^retention \(PHAROS_RETENTION\): expected a duration such as 15s, 5m or 90d$/],
+  [{ PHAROS_INTAKE_RATE: '0' }, /^intakeRate \(PHAROS_INTAKE_RATE\): expected at least 0\.1 requests a second$/],
+  [{ PHAROS_INTAKE_BURST: '0' }, /^intakeBurst \(PHAROS_INTAKE_BURST\): expected at least 1$/],
   [{ PHAROS_EVALUATION_INTERVAL: '0s' }, /^evaluationInterval \(PHAROS_EVALUATION_INTERVAL\): expected a duration/],
   [
     { PHAROS_PROMETHEUS_URL: 'ftp://x' },

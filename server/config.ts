@@ -91,6 +91,9 @@ const settings = {
   backupAt: timeOfDay.default((3 * 3_600_000) as DurationMs),
   backupKeep: z.coerce.number().int().min(1, 'expected at least 1').max(1000).default(7),
   evaluationInterval: duration.default(15_000 as DurationMs),
+  /** Requests that one sender of alerts may make each second, and how many at once after it was quiet. */
+  intakeRate: z.coerce.number().min(0.1, 'expected at least 0.1 requests a second').max(100_000).default(50),
+  intakeBurst: z.coerce.number().int().min(1, 'expected at least 1').max(1_000_000).default(500),
   /** Called each minute while the engine is well. */
   heartbeatUrl: z.url({ protocol: /^https?$/, error: 'expected an http or https address' }).optional(),
   /** Of a service account of Grafana: with it `pharos doctor` looks at Grafana's side. */

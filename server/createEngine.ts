@@ -6,6 +6,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createApp } from './http/createApp.ts';
+import { createIntakeBound } from './http/intakeBound.ts';
 import { keepGauges } from './keepGauges.ts';
 import { createLog } from './log.ts';
 import { consoleUrl, makeLoginLink } from './loginLink.ts';
@@ -84,6 +85,7 @@ export async function createEngine(config: Config): Promise<Engine> {
       metrics,
       compileRegex,
     },
+    intakeBound: createIntakeBound({ config, log }),
     traceCache: createTraceCache(),
     randomId: randomToken,
     startedAt: clock.now(),

@@ -5,6 +5,7 @@ import type { AgeSignal, SignalName } from '../src/core/signals/catalogue.ts';
 import type { DurationMs, EpochMs } from '../src/core/units.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { IntakeBound } from './http/intakeBound.ts';
 import type { Metrics } from './metrics.ts';
 import type { Backups } from './pipeline/backups.ts';
 import type { Delivery, Evaluator, Pipeline } from './pipeline/pipeline.ts';
@@ -77,6 +78,7 @@ export interface Deps {
   readonly sender: ReceiverSender;
   readonly backups: Pick<Backups, 'state' | 'run'>;
   readonly metrics: Metrics;
+  readonly intakeBound: IntakeBound;
   readonly traceCache: TraceCache;
   readonly compileRegex: CompileRegex;
   /** URL-safe random text of `bytes` bytes. */

@@ -69,10 +69,14 @@ export function serve(
   const { contract } = served;
   const hasBody = contract.method !== 'GET' && contract.method !== 'DELETE';
   const wireInputOf = inputOf ?? standardInput(hasBody);
-  const limit = contract.access === 'intake' ? MAX_INTAKE_BODY : MAX_BODY;
+  const isIntake = contract.access === 'intake';
+  const limit = isIntake ? MAX_INTAKE_BODY : MAX_BODY;
   return async (context) => {
     const request = context.req.raw;
     const { identity } = await requireIdentity(deps, context);
+    if (isIntake) {
+      deps.intakeBound.admit(identity, deps.clock.now());
+    }
     if (hasBody) {
       requireJson(request.headers);
     }

@@ -7,6 +7,7 @@ import { addAlertmanagerRoutes } from '../alertmanager/addAlertmanagerRoutes.ts'
 import { loadConfig } from '../config.ts';
 import type { Deps, Discovery, DiscoveredService, NewestData } from '../deps.ts';
 import { createApp } from '../http/createApp.ts';
+import { createIntakeBound } from '../http/intakeBound.ts';
 import { createMetrics } from '../metrics.ts';
 import { OPERATIONS } from '../operations/table.ts';
 import { createBackups } from '../pipeline/backups.ts';
@@ -88,6 +89,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
       ...{ folder: config.backupDir, at: config.backupAt, keep: config.backupKeep },
     }),
     metrics,
+    intakeBound: createIntakeBound({ config, log }),
     traceCache: createTraceCache(),
     randomId: randomToken,
     startedAt: clock.now(),

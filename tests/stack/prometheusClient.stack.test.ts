@@ -14,6 +14,8 @@ const RESEND = '2s';
 let exporter: Exporter;
 let prometheus: StartedPrometheus;
 let engine: RealEngine;
+/** Takes one request each four seconds, so that it refuses about every other one of Prometheus. */
+let busy: RealEngine;
 let inbox: TestInbox;
 
 const ruleGroup = {
@@ -33,6 +35,7 @@ const ruleGroup = {
 beforeAll(async () => {
   exporter = await startExporter(['checkout', 'cart']);
   engine = await startEngine();
+  busy = await startEngine({ PHAROS_INTAKE_RATE: '0.25', PHAROS_INTAKE_BURST: '1' });
   inbox = await startTestInbox();
   await inbox.provision(engine);
   prometheus = await startRealPrometheus({
@@ -41,13 +44,11 @@ beforeAll(async () => {
     flags: [`--rules.alert.resend-delay=${RESEND}`],
     config: {
       alerting: {
-        alertmanagers: [
-          {
-            api_version: 'v2',
-            static_configs: [{ targets: [new URL(engine.url).host] }],
-            authorization: { credentials_file: path.join(engine.dataDir, 'secrets', 'intake_token') },
-          },
-        ],
+        alertmanagers: [engine, busy].map(({ url, dataDir }) => ({
+          api_version: 'v2',
+          static_configs: [{ targets: [new URL(url).host] }],
+          authorization: { credentials_file: path.join(dataDir, 'secrets', 'intake_token') },
+        })),
       },
     },
   });
@@ -56,18 +57,18 @@ beforeAll(async () => {
 afterAll(async () => {
   await prometheus?.dispose();
   await engine?.dispose();
+  await busy?.dispose();
   await exporter?.close();
   await inbox?.close();
 });
 
-async function sentByPrometheus(): Promise<number> {
+/** What Prometheus counts of its sending to an engine. */
+async function countOf(what: 'sent' | 'errors', { url }: RealEngine): Promise<number> {
   const text = await (await fetch(`${prometheus.url}/metrics`)).text();
-  return Number(/^prometheus_notifications_sent_total\{[^}]*\} (\S+)$/m.exec(text)?.[1] ?? 0);
-}
-
-async function errorsOfPrometheus(): Promise<number> {
-  const text = await (await fetch(`${prometheus.url}/metrics`)).text();
-  return Number(/^prometheus_notifications_errors_total\{[^}]*\} (\S+)$/m.exec(text)?.[1] ?? 0);
+  const line = text
+    .split('\n')
+    .find((one) => one.startsWith(`prometheus_notifications_${what}_total{`) && one.includes(url));
+  return Number(line?.split(' ').at(-1) ?? 0);
 }
 
 it('takes the alerts of Prometheus’ own rules once, however often they are sent, and their end', async () => {
@@ -84,14 +85,14 @@ it('takes the alerts of Prometheus’ own rules once, however often they are sen
   expect(alert.summary).toMatch(/^checkout takes 2s on average$/);
   expect(alert.generatorUrl).toContain('/graph?g0.expr=');
 
-  const before = await sentByPrometheus();
+  const before = await countOf('sent', engine);
   await eventually('Prometheus has sent it five times more', 60_000, async () =>
-    (await sentByPrometheus()) >= before + 5 ? true : undefined
+    (await countOf('sent', engine)) >= before + 5 ? true : undefined
   );
   const { items, counts } = await engine.client.call(listAlerts, { source: ['alertmanager'] });
   expect([items.length, counts.total, items[0]?.id]).toEqual([1, 1, alert.id]);
   expect(items[0]?.endsAt ?? 0).toBeGreaterThan(alert.endsAt ?? 0);
-  expect(await errorsOfPrometheus()).toBe(0);
+  expect(await countOf('errors', engine)).toBe(0);
 
   exporter.service('checkout').latency = 0.05;
   const resolved = await eventually('Prometheus says that it is over', 60_000, async () => {
@@ -109,6 +110,16 @@ it('takes the alerts of Prometheus’ own rules once, however often they are sen
   });
   const told = (await inbox.deliveries()).flatMap(({ body }) => body.alerts.map(({ kind }) => kind));
   expect(told).toEqual(['fired', 'resolved']);
+});
+
+it('hears of an alert and of its end though it answers every other request of Prometheus with 429', async () => {
+  const over = await eventually('the engine that is busy hears that it is over', 60_000, async () => {
+    const [found] = (await busy.client.call(listAlerts, { source: ['alertmanager'], state: ['resolved'] })).items;
+    return found;
+  });
+  const { items: history } = await busy.client.call(listHistory, { alertId: over.id });
+  expect(history.map(({ kind }) => kind).toReversed()).toEqual(['fired', 'resolved']);
+  expect(await countOf('errors', busy)).toBeGreaterThan((await countOf('sent', engine)) / 5);
 });
 
 it('takes nothing from a sender without a token', async () => {
