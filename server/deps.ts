@@ -5,6 +5,7 @@ import type { AgeSignal, SignalName } from '../src/core/signals/catalogue.ts';
 import type { DurationMs, EpochMs } from '../src/core/units.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { Leadership } from './jobs/leadership.ts';
 import type { Metrics } from './metrics.ts';
 import type { Backups } from './pipeline/backups.ts';
 import type { Delivery, Evaluator, Pipeline } from './pipeline/pipeline.ts';
@@ -68,6 +69,7 @@ export interface Deps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly store: Store;
+  readonly leadership: Pick<Leadership, 'isLeader' | 'leader'>;
   readonly secrets: Secrets;
   readonly pipeline: Pipeline;
   readonly evaluator: Evaluator;

@@ -9,6 +9,7 @@ import type { Silence } from '../../src/core/routing/silence.ts';
 import type { Threshold, ThresholdVersion } from '../../src/core/thresholds/threshold.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { AuditRepository } from './auditRepository.ts';
+import type { LeaseRepository } from './lease.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { SeenRequestRepository } from './seenRequest.ts';
 import type { ViewRepository } from './viewRepository.ts';
@@ -44,6 +45,7 @@ export interface Repositories {
   readonly changes: ChangeRepository;
   readonly jobs: JobRepository;
   readonly seenRequests: SeenRequestRepository;
+  readonly leases: LeaseRepository;
 }
 
 /** The same repositories inside a transaction; methods that write exist on both, but throw outside a transaction. */

@@ -29,6 +29,7 @@ export const getSystemStatus = query(contract.getSystemStatus, async (deps, { id
     version: deps.version,
     startedAt: deps.startedAt,
     store: { kind: deps.store.kind, sizeBytes, schemaVersion },
+    leadership: leadershipView(deps, identity),
     sources: deps.sources.list(namespace).map((source) => sourceView(source, identity)),
     evaluation: { interval: deps.config.evaluationInterval, ...deps.evaluator.stats(namespace) },
     deliveries: deliveriesView(deliveries),
@@ -36,6 +37,12 @@ export const getSystemStatus = query(contract.getSystemStatus, async (deps, { id
     backups: backupsView(backups, isEngineAdmin(identity)),
     memoryBytes: process.memoryUsage.rss(),
   };
+});
+
+/** Names of machines are for those who run them. */
+const leadershipView = ({ leadership }: Deps, identity: Identity) => ({
+  leads: leadership.isLeader(),
+  leader: isEngineAdmin(identity) ? leadership.leader() : null,
 });
 
 const deliveriesView = (stats: JobStats) => ({
@@ -81,5 +88,9 @@ function findProblems(
   const dead = deliveries.dead > 0 ? [`${deliveries.dead} notifications could not be delivered and were given up`] : [];
   const missing =
     deps.sources.prometheus(namespace) === undefined ? ['No Prometheus is configured: nothing can be measured'] : [];
-  return [...missing, ...sources, ...waiting, ...dead];
+  const leaderless =
+    deps.leadership.leader() === null
+      ? ['No engine is known to lead: thresholds are not evaluated until the database answers again']
+      : [];
+  return [...leaderless, ...missing, ...sources, ...waiting, ...dead];
 }
