@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
 import packageJson from '../package.json' with { type: 'json' };
@@ -7,6 +8,7 @@ import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createApp } from './http/createApp.ts';
 import { createIntakeBound } from './http/intakeBound.ts';
+import { createLeadership, type Leadership } from './jobs/leadership.ts';
 import { keepGauges } from './keepGauges.ts';
 import { createLog } from './log.ts';
 import { consoleUrl, makeLoginLink } from './loginLink.ts';
@@ -48,15 +50,17 @@ export async function createEngine(config: Config): Promise<Engine> {
   const secrets = createSecrets(config.secretKey);
   const metrics = createMetrics();
   const store = measuredStore(await openStore({ ...sourceOf(config), clock }), metrics);
+  const leadership = openLeadership({ store, clock, log });
+  const { isLeader } = leadership;
   const guard = async (url: string) =>
     guardedDispatcher(await checkDestination(url, { allow: config.egressAllow }, systemResolve));
   const sources = createSources({ clock, log, secrets, config, store, guard });
   const catalogue = createMetricCatalogue({ sources, clock });
   const tracing = await openTracing(config);
-  const pipeline = measuredIntake(createPipeline({ store, clock, log, compileRegex, tracing }), metrics);
+  const pipeline = measuredIntake(createPipeline({ store, clock, log, compileRegex, tracing, isLeader }), metrics);
   const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const evaluator = createEvaluator({
-    ...{ clock, log, sources, config, pipeline, store, catalogue, discovery },
+    ...{ clock, log, sources, config, pipeline, store, catalogue, discovery, leadership },
     onEvaluated: ({ outcome, rules, seconds }) => {
       metrics.evaluations.inc({ outcome }, rules);
       metrics.evaluationSeconds.observe(seconds);
@@ -66,26 +70,11 @@ export async function createEngine(config: Config): Promise<Engine> {
   const delivery = createDelivery({
     ...{ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config), tracing },
   });
-  const retention = createRetention({ store, clock, log, retention: config.retention });
-  const backups = openBackups(config, { clock, log, metrics });
+  const retention = createRetention({ store, clock, log, retention: config.retention, isLeader });
+  const backups = openBackups(config, { clock, log, metrics, leadership });
   const deps: Deps = {
-    ...{
-      config,
-      clock,
-      log,
-      store,
-      secrets,
-      pipeline,
-      evaluator,
-      delivery,
-      discovery,
-      sources,
-      sender,
-      backups,
-      metrics,
-      compileRegex,
-    },
-    intakeBound: createIntakeBound({ config, log }),
+    ...{ config, clock, log, store, leadership, secrets, pipeline, evaluator, delivery, discovery, sources, sender },
+    ...{ backups, metrics, compileRegex, intakeBound: createIntakeBound({ config, log }) },
     traceCache: createTraceCache(),
     randomId: randomToken,
     startedAt: clock.now(),
@@ -96,6 +85,7 @@ export async function createEngine(config: Config): Promise<Engine> {
     throw error;
   });
   const parts = [sources, evaluator, delivery, discovery, retention, backups, ...openHeartbeat(deps)];
+  await leadership.start();
   pipeline.startExpiry();
   for (const part of parts) {
     part.start();
@@ -117,26 +107,43 @@ export async function createEngine(config: Config): Promise<Engine> {
       await server.close();
       await Promise.all(parts.map((part) => part.stop()));
       await pipeline.stop();
+      await leadership.stop();
       await tracing.stop();
       await store.close();
     },
   };
 }
 
-const openBackups = (config: Config, { metrics, ...tools }: Pick<Deps, 'clock' | 'log' | 'metrics'>): Backups =>
+/** Known to people by its host, and to the others by what no second start has. */
+const openLeadership = (deps: Pick<Deps, 'store' | 'clock' | 'log'>): Leadership =>
+  createLeadership({ ...deps, self: { id: randomToken(16), engine: `${hostname()} (process ${process.pid})` } });
+
+const openBackups = (
+  config: Config,
+  { metrics, leadership, ...tools }: Pick<Deps, 'clock' | 'log' | 'metrics' | 'leadership'>
+): Backups =>
   createBackups({
     ...{ ...tools, source: sourceOf(config), version: packageJson.version },
     ...{ folder: config.backupDir, at: config.backupAt, keep: config.backupKeep },
+    isLeader: leadership.isLeader,
     onDone: (outcome) => metrics.backups.inc({ outcome }),
   });
 
 /** None where nobody outside listens. */
 function openHeartbeat(deps: Deps): readonly Heartbeat[] {
-  const { config, metrics } = deps;
+  const { config, metrics, leadership } = deps;
   const onBeat = (outcome: HeartbeatOutcome): void => metrics.heartbeats.inc({ outcome });
   return config.heartbeatUrl === undefined
     ? []
-    : [createHeartbeat({ ...deps, url: config.heartbeatUrl, notReady: () => notReady(deps), onBeat })];
+    : [
+        createHeartbeat({
+          ...deps,
+          isLeader: leadership.isLeader,
+          url: config.heartbeatUrl,
+          notReady: () => notReady(deps),
+          onBeat,
+        }),
+      ];
 }
 
 /** Its packages are in memory only where there is a collector. */

@@ -6,6 +6,7 @@ import type { DurationMs, EpochMs } from '../src/core/units.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { IntakeBound } from './http/intakeBound.ts';
+import type { Leadership } from './jobs/leadership.ts';
 import type { Metrics } from './metrics.ts';
 import type { Backups } from './pipeline/backups.ts';
 import type { Delivery, Evaluator, Pipeline } from './pipeline/pipeline.ts';
@@ -69,6 +70,7 @@ export interface Deps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly store: Store;
+  readonly leadership: Pick<Leadership, 'isLeader' | 'leader'>;
   readonly secrets: Secrets;
   readonly pipeline: Pipeline;
   readonly evaluator: Evaluator;

@@ -5,7 +5,7 @@ const GAUGES_EVERY_MS = 10_000;
 
 type GaugeDeps = Pick<
   Deps,
-  'clock' | 'store' | 'log' | 'metrics' | 'evaluator' | 'sources' | 'backups' | 'pipeline' | 'version'
+  'clock' | 'store' | 'log' | 'metrics' | 'evaluator' | 'sources' | 'backups' | 'pipeline' | 'version' | 'leadership'
 >;
 
 /** Why the engine is not well; empty when it is. */
@@ -26,6 +26,7 @@ export function keepGauges(deps: GaugeDeps, notReady: NotReady): () => void {
     readSources(deps);
     readBackups(deps);
     metrics.intakeWaiting.set(deps.pipeline.waiting());
+    metrics.leader.set(deps.leadership.isLeader() ? 1 : 0);
     metrics.ready.set((await notReady()).length === 0 ? 1 : 0);
     const [jobs, alerts, sizeBytes] = await Promise.all([
       store.read.jobs.backlog('notify'),

@@ -4,6 +4,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 export interface SelfMetrics {
   readonly build: Gauge<'version'>;
   readonly ready: Gauge;
+  readonly leader: Gauge;
   readonly intakeSeconds: Histogram;
   readonly intakeWaiting: Gauge;
   readonly backupAge: Gauge;
@@ -27,6 +28,7 @@ export function createSelfMetrics(registry: Registry): SelfMetrics {
       labelNames: ['version'],
     }),
     ready: gauge('pharos_ready', '1 when the store can be written and the job loop runs, else 0.'),
+    leader: gauge('pharos_leader', '1 when this engine evaluates thresholds; of several on one database one does.'),
     intakeSeconds: new Histogram({
       ...{ name: 'pharos_intake_duration_seconds', help: 'From taking alerts in to their commit.', ...buckets },
     }),

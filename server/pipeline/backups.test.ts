@@ -84,6 +84,15 @@ it('makes none by itself when it is off, but does on demand, one at a time', asy
   expect(backups.state()).toMatchObject({ running: false, backups: [{ createdAt: NOON + days(5) }] });
 });
 
+it('leaves those of each night to the leader of several engines', async () => {
+  let leads = false;
+  create({ isLeader: () => leads }).start();
+  expect(await pass(days(2))).toEqual([]);
+  expect(backups.state().nextAt).toBeNull();
+  leads = true;
+  expect(await pass(minutes(1))).toHaveLength(1);
+});
+
 it('says why it failed, and tries again an hour later', async () => {
   writeFileSync(folder, 'a file where the folder should be');
   create({ at: durationMs(0) }).start();

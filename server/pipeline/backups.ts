@@ -17,6 +17,8 @@ export interface BackupsDeps {
   readonly at: DurationMs | null;
   /** How many stay. */
   readonly keep: number;
+  /** Of several engines on one database the leader makes them by itself; absent means this is the only one. */
+  readonly isLeader?: () => boolean;
   readonly onDone?: (outcome: 'made' | 'failed') => void;
 }
 
@@ -47,14 +49,14 @@ const AFTER_FAILURE = hours(1);
 
 /** Backs the store up each night, on demand besides, and keeps the newest. */
 export function createBackups(deps: BackupsDeps): Backups {
-  const { clock, log, folder, at } = deps;
+  const { clock, log, folder, at, isLeader = () => true } = deps;
   const startedAt = clock.now();
   let failure: { readonly at: EpochMs; readonly message: string } | null = null;
   let current: Promise<BackupEntry> | undefined;
   let cancel = (): void => undefined;
 
   const nextAt = (): EpochMs | null => {
-    if (at === null) {
+    if (at === null || !isLeader()) {
       return null;
     }
     // One from a time when the clock was ahead must not keep the next ones away.

@@ -345,6 +345,22 @@ describe('expiry', () => {
     expect(await queued()).toEqual(['ops fired']);
   });
 
+  it('is left to the leader, and caught up with by the next one', async () => {
+    let leads = false;
+    const other = await createWorld({ isLeader: () => leads });
+    await other.observe({ source: 'events', endsAt: later(other.clock.now(), 1) });
+    other.pipeline.startExpiry();
+    for (let look = 0; look < 4; look++) {
+      other.clock.advance(5000);
+      await other.runUntil(() => true, 0);
+    }
+    expect((await other.theAlert()).state).toBe('firing');
+    leads = true;
+    await other.runUntil(async () => (await other.theAlert()).state === 'stale', 10);
+    expect(other.logged).toEqual([]);
+    await other.dispose();
+  });
+
   it('works through thousands in several commits', async () => {
     const endsAt = later(world.clock.now(), 1);
     await world.observe(

@@ -19,6 +19,8 @@ export interface PipelineDeps {
   readonly compileRegex: CompileRegex;
   readonly log: Pick<Logger, 'error'>;
   readonly tracing?: Tracing;
+  /** Absent means that no other engine works on the store. */
+  readonly isLeader?: () => boolean;
 }
 
 export interface RunningPipeline extends Pipeline {
@@ -29,7 +31,7 @@ export interface RunningPipeline extends Pipeline {
 }
 
 export function createPipeline(deps: PipelineDeps): RunningPipeline {
-  const { store, clock, compileRegex, log, tracing = noTracing } = deps;
+  const { store, clock, compileRegex, log, isLeader, tracing = noTracing } = deps;
   const trace = traceAtOnce(tracing, clock.now);
   const matching = createMatching(compileRegex);
 
@@ -50,7 +52,7 @@ export function createPipeline(deps: PipelineDeps): RunningPipeline {
   };
 
   const group = createGroupCommit(commit);
-  const expiry = createExpiry({ store, clock, log, matching, trace });
+  const expiry = createExpiry({ store, clock, log, matching, trace, isLeader });
 
   return {
     ingest: (namespace, observations, once) => group.add({ namespace, observations, once }),

@@ -7,6 +7,7 @@ import { minutes, seconds } from '../../src/core/units.ts';
 import { buildSignalQuery, SIGNAL_METRICS } from '../../src/queries/promql/signalQuery.ts';
 import type { NewestData } from '../deps.ts';
 import { EngineError } from '../errors.ts';
+import type { Leadership } from '../jobs/leadership.ts';
 import { compileRegex } from '../regex.ts';
 import { createMetricCatalogue } from '../sources/metricCatalogue.ts';
 import type { PrometheusSource, Sources } from '../sources/source.ts';
@@ -32,7 +33,8 @@ export interface EvaluatorHarness {
   newest: Partial<Record<AgeSignal, NewestData>>;
   /** The source fails with this while set. */
   outage: string | undefined;
-  leader: boolean;
+  /** Another engine leads from now on, or this one. */
+  lead(leads: boolean): Promise<void>;
   readonly asked: string[];
   /** Batches that went into the pipeline. */
   ingested(): number;
@@ -92,6 +94,26 @@ function fakeSources({ clock, asked, world }: World): Sources {
   } as unknown as Sources;
 }
 
+function fakeLead(): { leadership: Pick<Leadership, 'isLeader' | 'onGained'>; set(leads: boolean): void } {
+  let leads = true;
+  let gained = (): void => undefined;
+  return {
+    leadership: {
+      isLeader: () => leads,
+      onGained(listener) {
+        gained = listener;
+        return () => undefined;
+      },
+    },
+    set(now) {
+      leads = now;
+      if (leads) {
+        gained();
+      }
+    },
+  };
+}
+
 export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
   const clock = createTestClock();
   const store = await createTestStore({ clock });
@@ -100,12 +122,13 @@ export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
   const asked: string[] = [];
   let ingested = 0;
   let evaluated = 0;
+  const lead = fakeLead();
 
   const sources = fakeSources({ clock, asked, world: () => harness });
 
   const create = (): Evaluator =>
     createEvaluator({
-      ...{ clock, log, sources, store },
+      ...{ clock, log, sources, store, leadership: lead.leadership },
       config: { evaluationInterval: INTERVAL },
       catalogue: createMetricCatalogue({ sources, clock }),
       discovery: { newest: (namespace, signal) => (namespace === 'default' ? harness.newest[signal] : undefined) },
@@ -115,7 +138,6 @@ export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
           return pipeline.ingest(namespace, observations);
         },
       },
-      isLeader: () => Promise.resolve(harness.leader),
       onEvaluated: () => {
         evaluated += 1;
       },
@@ -132,7 +154,10 @@ export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
     measured: {},
     newest: {},
     outage: undefined,
-    leader: true,
+    async lead(leads) {
+      lead.set(leads);
+      await settle();
+    },
     ingested: () => ingested,
     async set(...drafts) {
       await saveAll({ harness, versionOf }, drafts);
@@ -148,7 +173,7 @@ export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
       for (let i = 0; i < count; i++) {
         const wanted = evaluated + (await unitCount(store));
         clock.advance(INTERVAL);
-        await (harness.leader ? until(() => evaluated >= wanted) : settle());
+        await (lead.leadership.isLeader() ? until(() => evaluated >= wanted) : settle());
       }
     },
     async restart() {

@@ -358,12 +358,26 @@ it('judges every series of an expression, named by its own labels', async () => 
 });
 
 it('leaves evaluation to the leader', async () => {
-  engine.leader = false;
+  await engine.lead(false);
   await engine.set({ ...latency, for: seconds(0) });
   engine.measured = { latency_p95: { checkout: 1 } };
   await engine.intervals(2);
   expect(engine.asked).toEqual([]);
-  engine.leader = true;
+  await engine.lead(true);
   await engine.intervals(1);
   expect(await engine.states()).toEqual({ 'checkout latency_p95': 'firing critical' });
+});
+
+it('begins anew when it leads again: what it knew, another engine has gone on from', async () => {
+  await engine.set({ ...latency, service: '*', for: seconds(0) });
+  engine.measured = { latency_p95: { checkout: 0.1 } };
+  await engine.intervals(1);
+  engine.measured = {};
+  await engine.intervals(1);
+  await engine.lead(false);
+  await engine.intervals(100);
+  expect(await engine.states()).toEqual({});
+  await engine.lead(true);
+  await engine.intervals(1);
+  expect(await engine.states()).toEqual({});
 });

@@ -1,8 +1,9 @@
 import type { Sample } from '../../src/core/series.ts';
 import { isAgeSignal } from '../../src/core/signals/age.ts';
-import { durationMs, type DurationMs, type EpochMs } from '../../src/core/units.ts';
+import { durationMs, seconds, type DurationMs } from '../../src/core/units.ts';
 import { buildSignalQuery } from '../../src/queries/promql/signalQuery.ts';
 import { EngineError } from '../errors.ts';
+import { createThrottle } from '../jobs/throttle.ts';
 import type { KnownMetrics } from '../sources/metricCatalogue.ts';
 import type { EvaluatorDeps } from './evaluatorDeps.ts';
 import { createEvaluatorFigures } from './evaluatorFigures.ts';
@@ -16,7 +17,7 @@ import type { Evaluator } from './pipeline.ts';
 /** Missing for three intervals is missing; two failed scrapes in a row are not. */
 const MISSING_INTERVALS = 3;
 /** Changes that another engine made to thresholds are looked for at most this often. */
-const FOREIGN_RELOAD_MS = 10_000;
+const FOREIGN_RELOAD = seconds(10);
 
 /** Evaluates every enabled threshold once per interval, one question to the source for all that share it. */
 export function createEvaluator(deps: EvaluatorDeps): Evaluator {
@@ -30,8 +31,8 @@ export function createEvaluator(deps: EvaluatorDeps): Evaluator {
     return present;
   };
   const figures = createEvaluatorFigures(deps);
-  let foreignAt: EpochMs | undefined;
   let unsubscribe = (): void => undefined;
+  let forgetLeadership = (): void => undefined;
 
   const rules = createEvaluatorRules(deps, {
     alertsOf,
@@ -43,9 +44,11 @@ export function createEvaluator(deps: EvaluatorDeps): Evaluator {
     },
   });
 
+  const foreign = createThrottle({ clock, every: FOREIGN_RELOAD }, () => rules.reload());
+
   const schedule = createSchedule({ clock, interval }, async (key) => {
     const unit = await rules.unit(key);
-    if (unit === undefined || stopped.signal.aborted || !(await (deps.isLeader?.() ?? true))) {
+    if (unit === undefined || stopped.signal.aborted || deps.leadership?.isLeader() === false) {
       return;
     }
     await figures.measure(unit, async () => {
@@ -63,17 +66,23 @@ export function createEvaluator(deps: EvaluatorDeps): Evaluator {
     start() {
       unsubscribe = store.read.changes.onCommit((namespace) => {
         alerts.get(namespace)?.markDirty();
-        const now = clock.now();
-        if (store.kind === 'postgres' && now - (foreignAt ?? 0) >= FOREIGN_RELOAD_MS) {
-          foreignAt = now;
-          rules.reload();
+        if (store.kind === 'postgres') {
+          foreign.ask();
         }
       });
+      forgetLeadership =
+        deps.leadership?.onGained(() => {
+          // What was known when this engine led before, another one has gone on from.
+          alerts.clear();
+          rules.reload();
+        }) ?? forgetLeadership;
       rules.reload();
     },
     async stop() {
       stopped.abort(new EngineError('unavailable', 'The engine is stopping.'));
       unsubscribe();
+      foreign.stop();
+      forgetLeadership();
       await rules.settled();
       await schedule.stop();
     },

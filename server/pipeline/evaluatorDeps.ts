@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import type { Leadership } from '../jobs/leadership.ts';
 import type { MetricCatalogue } from '../sources/metricCatalogue.ts';
 
 export interface EvaluatorDeps extends Pick<Deps, 'clock' | 'log' | 'sources'> {
@@ -14,7 +15,7 @@ export interface EvaluatorDeps extends Pick<Deps, 'clock' | 'log' | 'sources'> {
   readonly catalogue: MetricCatalogue;
   readonly discovery: Pick<Deps['discovery'], 'newest'>;
   /** With several engines on one database only the leader evaluates; absent means this is the only one. */
-  readonly isLeader?: () => Promise<boolean>;
+  readonly leadership?: Pick<Leadership, 'isLeader' | 'onGained'>;
   /** Told of every evaluation of a unit, for metrics. */
   readonly onEvaluated?: (evaluated: Evaluated) => void;
 }

@@ -21,7 +21,7 @@ interface Hooks {
   readonly onLoaded: (units: Units) => void;
 }
 
-type Needed = Pick<EvaluatorDeps, 'log' | 'store' | 'sources' | 'isLeader'>;
+type Needed = Pick<EvaluatorDeps, 'log' | 'store' | 'sources' | 'leadership'>;
 
 export function createEvaluatorRules(deps: Needed, { alertsOf, onLoaded }: Hooks): EvaluatorRules {
   let units: Units = new Map();
@@ -35,7 +35,7 @@ export function createEvaluatorRules(deps: Needed, { alertsOf, onLoaded }: Hooks
     const rules = [...thresholds.values()].flatMap(compileThresholds);
     units = planUnits(rules);
     onLoaded(units);
-    if (!(await (deps.isLeader?.() ?? true))) {
+    if (deps.leadership?.isLeader() === false) {
       return;
     }
     const byNamespace = Map.groupBy(rules, ({ namespace }) => namespace);

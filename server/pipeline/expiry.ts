@@ -21,6 +21,8 @@ export interface ExpiryDeps {
   readonly log: Pick<Logger, 'error'>;
   readonly matching: Matching;
   readonly trace: AlertTrace;
+  /** With several engines on one database only the leader sweeps; absent means this is the only one. */
+  readonly isLeader?: (() => boolean) | undefined;
 }
 
 export interface Expiry {
@@ -34,12 +36,17 @@ export interface Expiry {
  * first sweep catches up with what the time brought meanwhile.
  */
 export function createExpiry(deps: ExpiryDeps): Expiry {
-  const { clock, log } = deps;
+  const { clock, log, isLeader = () => true } = deps;
   let active: ReadonlyMap<string, string> | undefined;
   let running: Promise<void> = Promise.resolve();
   let cancel: (() => void) | undefined;
 
   const sweep = async (): Promise<void> => {
+    if (!isLeader()) {
+      // Who leads later begins as after a start.
+      active = undefined;
+      return;
+    }
     try {
       await expireAlerts(deps);
       const now = await activeSilences(deps);

@@ -6,6 +6,7 @@ import { createHeartbeat, type Heartbeat, type HeartbeatOutcome } from './heartb
 let clock: TestClock;
 let outside: FakeStore;
 let reasons: readonly string[];
+let leads: boolean;
 let outcomes: HeartbeatOutcome[];
 let logged: string[];
 let heartbeat: Heartbeat;
@@ -16,7 +17,14 @@ const create = (url: string): void => {
     info: (text: string) => void logged.push(text),
   } as never;
   const onBeat = (outcome: HeartbeatOutcome): void => void outcomes.push(outcome);
-  heartbeat = createHeartbeat({ clock, log, url, notReady: () => Promise.resolve(reasons), onBeat });
+  heartbeat = createHeartbeat({
+    clock,
+    log,
+    url,
+    notReady: () => Promise.resolve(reasons),
+    onBeat,
+    isLeader: () => leads,
+  });
   heartbeat.start();
 };
 
@@ -24,6 +32,7 @@ beforeEach(async () => {
   clock = createTestClock();
   outside = await startFakeStore(json({}));
   reasons = [];
+  leads = true;
   outcomes = [];
   logged = [];
 });
@@ -65,6 +74,18 @@ it('is withheld while it is not, and sent again afterwards', async () => {
     'the heartbeat was withheld: the engine is not well {"reason":"The store cannot be written: disk full"}',
     'the heartbeat is sent again',
   ]);
+});
+
+it('is sent by the leader of several engines only', async () => {
+  create(outside.url);
+  leads = false;
+  for (let minute = 0; minute < 3; minute++) {
+    clock.advance(minutes(1));
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+  expect([outside.seen, outcomes, logged]).toEqual([[], [], []]);
+  leads = true;
+  expect(await beat()).toBe('sent');
 });
 
 it('is counted and logged when nobody takes it, without its address', async () => {

@@ -14,6 +14,8 @@ export interface HeartbeatDeps {
   /** Why the engine is not well; empty when it is. */
   readonly notReady: () => Promise<readonly string[]>;
   readonly onBeat: (outcome: HeartbeatOutcome) => void;
+  /** Of several engines the leader speaks for all; absent means this is the only one. */
+  readonly isLeader?: () => boolean;
 }
 
 export interface Heartbeat {
@@ -29,7 +31,14 @@ const MAX_ANSWER_BYTES = 64 * 1024;
  * A dead man's switch: each minute a GET to an address outside, as long as the store takes writes and notifications are looked for.
  * An engine that is not well is silent there, as one that is dead.
  */
-export function createHeartbeat({ clock, log, url, notReady, onBeat }: HeartbeatDeps): Heartbeat {
+export function createHeartbeat({
+  clock,
+  log,
+  url,
+  notReady,
+  onBeat,
+  isLeader = () => true,
+}: HeartbeatDeps): Heartbeat {
   const stopped = new AbortController();
   let cancel = (): void => undefined;
   let running: Promise<void> = Promise.resolve();
@@ -66,7 +75,7 @@ export function createHeartbeat({ clock, log, url, notReady, onBeat }: Heartbeat
   };
 
   const loop = (): void => {
-    running = beat().finally(() => {
+    running = (isLeader() ? beat() : Promise.resolve()).finally(() => {
       if (!stopped.signal.aborted) {
         cancel = clock.after(EVERY, loop);
       }

@@ -23,9 +23,12 @@ export interface NamespaceAlerts {
 /** Under a storm of pushed alerts something is committed all the time; the book needs no more than this. */
 const SYNC_EVERY_MS = 2000;
 
-type Needed = Pick<EvaluatorDeps, 'clock' | 'pipeline' | 'store'>;
+type Needed = Pick<EvaluatorDeps, 'clock' | 'pipeline' | 'store' | 'leadership'>;
 
-export function createNamespaceAlerts(namespace: string, { clock, pipeline, store }: Needed): NamespaceAlerts {
+export function createNamespaceAlerts(
+  namespace: string,
+  { clock, pipeline, store, leadership }: Needed
+): NamespaceAlerts {
   const book = createAlertBook();
   let dirty = true;
   let syncedAt: EpochMs | undefined;
@@ -53,7 +56,8 @@ export function createNamespaceAlerts(namespace: string, { clock, pipeline, stor
   };
 
   const commit = async (judgements: readonly Judgement[]): Promise<void> => {
-    if (judgements.length === 0) {
+    // Between the question to the source and now this process may have been paused, and another engine gone on.
+    if (judgements.length === 0 || leadership?.isLeader() === false) {
       return;
     }
     await pipeline.ingest(

@@ -18,15 +18,18 @@ const NS = 'default';
 let clock: TestClock;
 let store: TestStore;
 let retention: Retention;
+let leads: boolean;
 const logged: unknown[] = [];
 
 beforeEach(async () => {
   clock = createTestClock(START);
   store = await createTestStore({ clock });
+  leads = true;
   retention = createRetention({
     store,
     clock,
     retention: RETENTION,
+    isLeader: () => leads,
     log: { error: (facts: unknown) => void logged.push(facts) },
   });
 });
@@ -73,6 +76,22 @@ it('removes any number of rows step by step, and cuts the audit once a day', asy
   expect(note).toMatchObject({ action: 'pruneAudit', after: { upTo: 3 } });
   expect(await store.read.audit.verify(NS)).toEqual({ ok: true, rows: 1, firstBadSeq: null });
   expect(logged).toEqual([]);
+});
+
+it('is left to the leader', async () => {
+  await store.write((tx) => tx.history.append(NS, [sampleTransition({ alertId: 'old' })]));
+  const isEmpty = async () => (await store.read.history.list(NS, {}, { limit: 1 })).items.length === 0;
+  leads = false;
+  retention.start();
+  clock.advance(RETENTION + hours(3));
+  for (let turn = 0; turn < 50; turn++) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+  expect(await isEmpty()).toBe(false);
+  leads = true;
+  clock.advance(minutes(10));
+  await work(isEmpty);
+  expect(await isEmpty()).toBe(true);
 });
 
 it('stops in the middle', async () => {

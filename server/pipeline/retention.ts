@@ -10,6 +10,8 @@ export interface RetentionDeps {
   readonly log: Pick<Logger, 'error'>;
   /** Age at which history, resolved alerts, audit rows and notifications that were given up go. */
   readonly retention: DurationMs;
+  /** With several engines on one database only the leader removes; absent means this is the only one. */
+  readonly isLeader?: () => boolean;
 }
 
 export interface Retention {
@@ -29,7 +31,7 @@ const CHANGES_KEPT = 10_000;
 const CUT_EVERY = days(1);
 
 /** Removes what is older than the retention, a little at a time. */
-export function createRetention({ store, clock, log, retention }: RetentionDeps): Retention {
+export function createRetention({ store, clock, log, retention, isLeader = () => true }: RetentionDeps): Retention {
   let stopped = false;
   let cancel = (): void => undefined;
   let endRest = (): void => undefined;
@@ -77,7 +79,7 @@ export function createRetention({ store, clock, log, retention }: RetentionDeps)
 
   const schedule = (): void => {
     cancel = clock.after(EVERY_MS, () => {
-      running = prune()
+      running = (isLeader() ? prune() : Promise.resolve())
         .catch((error: unknown) =>
           log.error({ reason: messageOf(error) }, 'old rows could not be removed; tried again in ten minutes')
         )

@@ -4,6 +4,7 @@ import { createChangeRepository } from './changes.ts';
 import type { CommitListeners } from './commitListeners.ts';
 import { createHistoryRepository } from './history.ts';
 import { createJobRepository } from './jobs.ts';
+import { createLeaseRepository } from './leases.ts';
 import { createReceiverRepository } from './receivers.ts';
 import { createRouteRepository } from './routes.ts';
 import type { Session } from './session.ts';
@@ -31,4 +32,5 @@ export const createRepositories = (session: Session, listeners: CommitListeners)
   changes: createChangeRepository(session, listeners),
   jobs: createJobRepository(session),
   seenRequests: createSeenRequestRepository(session),
+  leases: createLeaseRepository(session),
 });

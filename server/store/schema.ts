@@ -262,6 +262,14 @@ export interface SeenRequestRow {
   until: EpochMs;
 }
 
+/** Who has what only one engine may have; `until` by the clock of the database. */
+export interface LeaseRow {
+  name: string;
+  holder: string;
+  engine: string;
+  until: number;
+}
+
 /** One row that is rewritten to learn whether writing works. */
 export interface StoreCheckRow {
   id: number;
@@ -288,5 +296,6 @@ export interface Schema {
   jobs: JobTable;
   job_queues: JobQueueRow;
   seen_requests: SeenRequestRow;
+  leases: LeaseRow;
   store_check: StoreCheckRow;
 }

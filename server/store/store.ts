@@ -10,6 +10,7 @@ import type { Threshold, ThresholdVersion } from '../../src/core/thresholds/thre
 import type { EpochMs } from '../../src/core/units.ts';
 import type { AuditRepository } from './auditRepository.ts';
 import type { JobRepository } from './jobRepository.ts';
+import type { LeaseRepository } from './lease.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { SeenRequestRepository } from './seenRequest.ts';
 import type { ViewRepository } from './viewRepository.ts';
@@ -45,6 +46,7 @@ export interface Repositories {
   readonly changes: ChangeRepository;
   readonly jobs: JobRepository;
   readonly seenRequests: SeenRequestRepository;
+  readonly leases: LeaseRepository;
 }
 
 /** The same repositories inside a transaction; methods that write exist on both, but throw outside a transaction. */

@@ -58,6 +58,8 @@ export interface TestEngineOptions {
   readonly newest?: Partial<Readonly<Record<AgeSignal, NewestData>>>;
   /** Settings beside the folder and the log. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Default: there is no other engine. */
+  readonly leadership?: Deps['leadership'];
   /** Default: a silent one. */
   readonly log?: Logger;
 }
@@ -73,6 +75,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
   const deps: Deps = {
     ...{ config, clock, log, store, compileRegex },
     secrets: createSecrets(config.secretKey),
+    leadership: options.leadership ?? { isLeader: () => true, leader: () => 'this one' },
     pipeline: createPipeline({ store, clock, log, compileRegex }),
     evaluator: {
       start: () => undefined,

@@ -136,6 +136,13 @@ export const getSystemStatus = operation({
       sizeBytes: z.number().nullable(),
       schemaVersion: z.string(),
     }),
+    /** Of several engines on one PostgreSQL one evaluates thresholds, expires and cleans up; all take requests and notify. */
+    leadership: z.object({
+      /** This engine leads. */
+      leads: z.boolean(),
+      /** The engine that leads, for admins of the engine; null while it is not known. */
+      leader: z.string().nullable(),
+    }),
     sources: z.array(sourceSchema),
     evaluation: z.object({
       interval: duration,

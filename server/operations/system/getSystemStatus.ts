@@ -30,6 +30,7 @@ export const getSystemStatus = query(contract.getSystemStatus, async (deps, { id
     version: deps.version,
     startedAt: deps.startedAt,
     store: { kind: deps.store.kind, sizeBytes, schemaVersion },
+    leadership: leadershipView(deps, identity),
     sources: deps.sources.list(namespace).map((source) => sourceView(source, identity)),
     evaluation: { interval: deps.config.evaluationInterval, ...deps.evaluator.stats(namespace) },
     deliveries: deliveriesView(deliveries),
@@ -37,6 +38,12 @@ export const getSystemStatus = query(contract.getSystemStatus, async (deps, { id
     backups: backupsView(backups, isEngineAdmin(identity)),
     memoryBytes: process.memoryUsage.rss(),
   };
+});
+
+/** Names of machines are for those who run them. */
+const leadershipView = ({ leadership }: Deps, identity: Identity) => ({
+  leads: leadership.isLeader(),
+  leader: isEngineAdmin(identity) ? leadership.leader() : null,
 });
 
 const deliveriesView = (stats: JobStats) => ({
@@ -81,7 +88,11 @@ function findProblems(
       : [];
   const missing =
     deps.sources.prometheus(namespace) === undefined ? ['No Prometheus is configured: nothing can be measured'] : [];
-  return [...missing, ...sources, ...waiting, ...undelivered(deliveries.dead)];
+  const leaderless =
+    deps.leadership.leader() === null
+      ? ['No engine is known to lead: thresholds are not evaluated until the database answers again']
+      : [];
+  return [...leaderless, ...missing, ...sources, ...waiting, ...undelivered(deliveries.dead)];
 }
 
 function undelivered(dead: number): readonly string[] {

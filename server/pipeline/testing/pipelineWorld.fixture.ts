@@ -54,13 +54,18 @@ export interface World {
 /** Lets promises and the store go on for a moment. */
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-export async function createWorld({ tracing = noTracing }: { tracing?: Tracing } = {}): Promise<World> {
+interface WorldOptions {
+  readonly tracing?: Tracing;
+  readonly isLeader?: () => boolean;
+}
+
+export async function createWorld({ tracing = noTracing, isLeader = () => true }: WorldOptions = {}): Promise<World> {
   const clock = createTestClock();
   const store = await createTestStore({ clock });
   const logged: string[] = [];
   const write = (facts: object, text: string) => void logged.push(`${JSON.stringify(facts)} ${text}`);
   const log = { error: write, warn: write } as never;
-  const pipeline = createPipeline({ store, clock, compileRegex, log, tracing });
+  const pipeline = createPipeline({ store, clock, compileRegex, log, tracing, isLeader });
   const sent: World['sent'] = [];
   const loops: Delivery[] = [];
 

@@ -46,6 +46,7 @@ function world(
       deliveries: { queued: 0, oldestQueuedAt: null, dead: 2, deliveredLastHour: 1, failedLastHour: 0 },
       alerts: { ...none, critical: 2, warning: 1 },
       backups: { nextAt: null, lastAt: null, lastSizeBytes: null, hasFailed: false, lastError: null },
+      leadership: { leads: true, leader: null },
       memoryBytes: 1,
     }))
     .on(getServiceHealth, ({ name }) => service(name, 'critical').health)

@@ -53,7 +53,10 @@ export function AboutTab() {
             <Alert key={problem} severity={data.status === 'failing' ? 'error' : 'warning'} title={problem} />
           ))}
           <div className={styles.grid}>
-            <Facts title={t('settings.about-tab.evaluation', 'Evaluation')} facts={evaluationFacts(data)} />
+            <Facts
+              title={t('settings.about-tab.evaluation', 'Evaluation')}
+              facts={[...leaderFacts(data), ...evaluationFacts(data)]}
+            />
             <Facts title={t('settings.about-tab.deliveries', 'Deliveries')} facts={deliveryFacts(data)} />
             <Facts title={t('settings.about-tab.store', 'Store')} facts={storeFacts(data)} />
             <Facts title={t('settings.about-tab.backups', 'Backups')} facts={backupFacts(data)} />
@@ -72,6 +75,19 @@ export function AboutTab() {
 }
 
 type Fact = readonly [name: string, value: React.ReactNode];
+
+/** Who evaluates, where there can be several engines. */
+const leaderFacts = ({ store, leadership }: Status): readonly Fact[] =>
+  store.kind === 'sqlite'
+    ? []
+    : [
+        [
+          t('settings.about-tab.done-by', 'Done by'),
+          leadership.leads
+            ? t('settings.about-tab.this-engine', 'this engine')
+            : (leadership.leader ?? t('settings.about-tab.another-engine', 'another engine')),
+        ],
+      ];
 
 const evaluationFacts = ({ evaluation }: Status): readonly Fact[] => [
   [t('settings.about-tab.rules', 'Rules'), evaluation.rules],

@@ -90,30 +90,37 @@ const engineFor = (role: Role): FakeEngine =>
       cursor === undefined ? { items: [audit(2)], next: 'c' } : { items: [audit(1)], next: null }
     )
     .on(verifyAudit, () => ({ ok: false, rows: 9, firstBadSeq: 4 }))
-    .on(getSystemStatus, (): OutputOf<typeof getSystemStatus> => ({
-      status: 'degraded',
-      problems: ['Prometheus eu does not answer since 2 minutes.'],
-      version: '0.1.0',
-      startedAt: NOW,
-      store: { kind: 'sqlite', sizeBytes: 2048, schemaVersion: '0001' },
-      sources: [],
-      evaluation: {
-        ...{
-          interval: seconds(5),
-          rules: 12,
-          perSecond: 2.4,
-          lastDurationMs: 31,
-          lastAt: NOW,
-          late: 0,
-          missed: 1,
-          failed: 2,
-        },
+    .on(getSystemStatus, () => systemStatus);
+
+let systemStatus: OutputOf<typeof getSystemStatus>;
+
+beforeEach(() => {
+  systemStatus = {
+    status: 'degraded',
+    problems: ['Prometheus eu does not answer since 2 minutes.'],
+    version: '0.1.0',
+    startedAt: NOW,
+    store: { kind: 'sqlite', sizeBytes: 2048, schemaVersion: '0001' },
+    leadership: { leads: true, leader: null },
+    sources: [],
+    evaluation: {
+      ...{
+        interval: seconds(5),
+        rules: 12,
+        perSecond: 2.4,
+        lastDurationMs: 31,
+        lastAt: NOW,
+        late: 0,
+        missed: 1,
+        failed: 2,
       },
-      deliveries: { queued: 0, oldestQueuedAt: null, dead: 0, deliveredLastHour: 3, failedLastHour: 0 },
-      alerts: { info: 0, warning: 0, error: 0, critical: 0 },
-      backups: { nextAt: NOW, lastAt: NOW, lastSizeBytes: 3 * 1024 * 1024, hasFailed: true, lastError: 'no room left' },
-      memoryBytes: 80 * 1024 * 1024,
-    }));
+    },
+    deliveries: { queued: 0, oldestQueuedAt: null, dead: 0, deliveredLastHour: 3, failedLastHour: 0 },
+    alerts: { info: 0, warning: 0, error: 0, critical: 0 },
+    backups: { nextAt: NOW, lastAt: NOW, lastSizeBytes: 3 * 1024 * 1024, hasFailed: true, lastError: 'no room left' },
+    memoryBytes: 80 * 1024 * 1024,
+  };
+});
 
 const open = (tab: string, role: Role = 'admin') => {
   const engine = engineFor(role);
@@ -209,5 +216,17 @@ describe('Settings', () => {
     expect(screen.getByText('3 MiB')).toBeInTheDocument();
     expect(screen.getByText('no room left')).toBeInTheDocument();
     expect(screen.getByText('0, 1, 2')).toBeInTheDocument();
+  });
+
+  it.each([
+    [{ leads: true, leader: null }, 'this engine'],
+    [{ leads: false, leader: 'web-2 (process 7)' }, 'web-2 (process 7)'],
+    [{ leads: false, leader: null }, 'another engine'],
+  ])('names who evaluates where there can be several engines: %j', async (leadership, who) => {
+    const store = { ...systemStatus.store, kind: 'postgres' as const };
+    systemStatus = { ...systemStatus, store, leadership };
+    open('about');
+    expect(await screen.findByText('Done by')).toBeInTheDocument();
+    expect(screen.getByText(who)).toBeInTheDocument();
   });
 });

@@ -16,7 +16,8 @@ export interface ChildProgram {
 export interface ProgramStart {
   readonly program: string;
   readonly args: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Beside what this process has; undefined takes one away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
 }
 

@@ -49,6 +49,8 @@ export async function startEngine(settings: Readonly<Record<string, string>> = {
         PHAROS_LOG_LEVEL: 'warn',
         // Receivers and sources of tests are on this machine.
         PHAROS_EGRESS_ALLOW: '127.0.0.0/8',
+        // A setting of tests, which an engine refuses.
+        PHAROS_TEST_DATABASE_URL: undefined,
         ...settings,
       },
     });
