@@ -8,6 +8,7 @@ import { teamsAndViews } from './migrations/0004_teams_and_views.ts';
 import { auditAnchors } from './migrations/0005_audit_anchors.ts';
 import { alertTraces } from './migrations/0006_alert_traces.ts';
 import { silenceMakers } from './migrations/0007_silence_makers.ts';
+import { sourceAnswers } from './migrations/0008_source_answers.ts';
 import { SQLITE_TYPES, type DialectTypes } from './migrations/dialectTypes.ts';
 import type { Schema } from './schema.ts';
 
@@ -20,6 +21,7 @@ const migrations = (types: DialectTypes): Record<string, Migration> => ({
   '0005_audit_anchors': auditAnchors(types),
   '0006_alert_traces': alertTraces,
   '0007_silence_makers': silenceMakers,
+  '0008_source_answers': sourceAnswers(types),
 });
 
 /** Names of the migrations that this program knows, oldest first. */

@@ -4,12 +4,12 @@ import type { Threshold, ThresholdVersion } from '../../../src/core/thresholds/t
 import { epochMs, seconds } from '../../../src/core/units.ts';
 import type { SavedView } from '../../../src/core/views/savedView.ts';
 import type { AuditEntry } from '../auditRepository.ts';
+import type { StoredSource } from '../sourceRepository.ts';
 import type {
   NewJob,
   StoredLoginLink,
   StoredReceiver,
   StoredSession,
-  StoredSource,
   StoredToken,
   StoredTransition,
 } from '../store.ts';
