@@ -1,5 +1,5 @@
 import type { Deps } from './deps.ts';
-import type { Source, SourceHealth } from './sources/source.ts';
+import { createSourceGauges } from './sourceGauges.ts';
 
 const GAUGES_EVERY_MS = 10_000;
 
@@ -18,12 +18,12 @@ type NotReady = () => Promise<readonly string[]>;
 export function keepGauges(deps: GaugeDeps, notReady: NotReady): () => void {
   const { clock, store, log, metrics } = deps;
   const readEvaluator = evaluatorGauges(deps);
+  const readSources = createSourceGauges(deps);
   let cancel = (): void => undefined;
   metrics.build.set({ version: deps.version }, 1);
   const read = async (): Promise<void> => {
     const now = clock.now();
     readEvaluator();
-    readSources(deps);
     readBackups(deps);
     metrics.intakeWaiting.set(deps.pipeline.waiting());
     metrics.leader.set(deps.leadership.isLeader() ? 1 : 0);
@@ -32,6 +32,7 @@ export function keepGauges(deps: GaugeDeps, notReady: NotReady): () => void {
       store.read.jobs.backlog('notify'),
       store.read.alerts.countEverywhere(['firing', 'no_data']),
       store.sizeBytes(),
+      readSources(),
     ]);
     metrics.queue.set({ state: 'queued' }, jobs.queued);
     metrics.queue.set({ state: 'dead' }, jobs.dead);
@@ -64,34 +65,6 @@ function evaluatorGauges({ evaluator, metrics }: GaugeDeps): () => void {
     metrics.rules.set(rules);
     before = { late, missed };
   };
-}
-
-function readSources({ sources, metrics, clock }: GaugeDeps): void {
-  metrics.sourceUp.reset();
-  metrics.sourceStale.reset();
-  const asked = sources
-    .everywhere()
-    .map(({ source }) => source)
-    .filter((source) => source.health().status !== 'unknown');
-  for (const alike of Map.groupBy(asked, ({ kind, name }) => JSON.stringify([kind, name])).values()) {
-    const healths = worthCounting(alike);
-    const staleSince = Math.min(...healths.map((health) => health.staleSince ?? clock.now()));
-    for (const { name, kind } of alike.slice(0, 1)) {
-      const labels = { source: name, kind };
-      metrics.sourceUp.set(labels, healths.some(({ status }) => status === 'down') ? 0 : 1);
-      metrics.sourceStale.set(labels, (clock.now() - staleSince) / 1000);
-    }
-  }
-}
-
-/**
- * Of sources with the same labels, in several namespaces, the worst one counts. But one that has never answered would be the worst
- * for ever, and hide the loss of another: it counts only where none ever answered.
- */
-function worthCounting(alike: readonly Source[]): readonly SourceHealth[] {
-  const healths = alike.map((source) => source.health());
-  const answered = healths.filter(({ latencyMs }) => latencyMs !== null);
-  return answered.length > 0 ? answered : healths;
 }
 
 function readBackups({ clock, backups, metrics }: GaugeDeps): void {

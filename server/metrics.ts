@@ -157,7 +157,7 @@ function createHealthMetrics(registers: Registry[]): HealthMetrics {
     }),
     sourceStale: new Gauge({
       name: 'pharos_source_stale_seconds',
-      help: 'For how long a source has not answered; 0 while it does. Of several of one name the worst.',
+      help: 'For how long a source has not answered, over restarts; 0 while it does, absent until it first did. Of several of one name the worst.',
       labelNames: ['source', 'kind'],
       registers,
     }),

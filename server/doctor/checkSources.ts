@@ -1,7 +1,7 @@
 import { minutes } from '../../src/core/units.ts';
 import { checkDestination, guardedDispatcher } from '../receivers/guard.ts';
 import { openSource, type SourceDefinition } from '../sources/openSource.ts';
-import type { StoredSource } from '../store/store.ts';
+import type { StoredSource } from '../store/sourceRepository.ts';
 import { builtInSources } from './builtInSources.ts';
 import { fine, problem, warning, type Check, type Finding, type Patient } from './check.ts';
 

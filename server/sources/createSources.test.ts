@@ -3,7 +3,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { epochMs, hours } from '../../src/core/units.ts';
 import { createSecrets } from '../secrets.ts';
 import { createTestClock } from '../testing/testClock.ts';
-import type { StoredSource } from '../store/store.ts';
+import type { StoredSource } from '../store/sourceRepository.ts';
 import { EngineError } from '../errors.ts';
 import { createSources, type SourcesDeps } from './createSources.ts';
 import { json, plain, startFakeStore, vector, type FakeStore } from './fakeStore.fixture.ts';

@@ -6,7 +6,8 @@ import type { Role } from '../../src/core/identity.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { AuditEntry } from './auditRepository.ts';
 import type { JobState } from './jobRepository.ts';
-import type { StoredReceiver, StoredSource, StoredToken } from './store.ts';
+import type { StoredSource } from './sourceRepository.ts';
+import type { StoredReceiver, StoredToken } from './store.ts';
 
 /** 0 or 1: SQLite has no booleans, and both databases hold the same. */
 export type Flag = 0 | 1;
@@ -183,6 +184,13 @@ export interface SourceRow {
   created_by: string;
 }
 
+export interface SourceAnswerRow {
+  namespace: string;
+  id: string;
+  url: string;
+  stale_since: EpochMs | null;
+}
+
 export interface AuditRow {
   namespace: string;
   seq: number;
@@ -289,6 +297,7 @@ export interface Schema {
   sessions: SessionRow;
   login_links: LoginLinkRow;
   sources: SourceRow;
+  source_answers: SourceAnswerRow;
   audit: AuditRow;
   audit_heads: AuditHeadRow;
   audit_anchors: AuditAnchorRow;

@@ -178,4 +178,22 @@ describe.each(DATABASES)('sources on $name', (database) => {
     expect(await store.write((tx) => tx.sources.delete(namespace, 'source-1'))).toBe(false);
     expect(await store.read.sources.list(namespace)).toEqual([loki]);
   });
+
+  it('keep one answer of each, also of those that are not stored here', async () => {
+    const { store } = opened();
+    const [namespace, other] = [freshNamespace(), freshNamespace()];
+    const answer = { namespace, id: 'prometheus', url: 'http://127.0.0.1:9090', staleSince: null };
+    const lost = { ...answer, url: 'http://127.0.0.1:9091', staleSince: after(1) };
+    const elsewhere = { ...answer, namespace: other };
+    const all = async () =>
+      (await store.read.sources.answers()).filter((one) => [namespace, other].includes(one.namespace));
+    await store.write(async (tx) => {
+      await tx.sources.saveAnswer(answer);
+      await tx.sources.saveAnswer(elsewhere);
+      await tx.sources.saveAnswer(lost);
+    });
+    expect(new Set(await all())).toEqual(new Set([lost, elsewhere]));
+    await store.write((tx) => tx.sources.forgetAnswer(namespace, 'prometheus'));
+    expect(await all()).toEqual([elsewhere]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { SourceRow } from './schema.ts';
 import type { Session } from './session.ts';
-import type { SourceRepository, StoredSource } from './store.ts';
+import type { SourceRepository, StoredSource } from './sourceRepository.ts';
 
 export function createSourceRepository(session: Session): SourceRepository {
   const all = () => session.reader().selectFrom('sources').selectAll();
@@ -33,6 +33,30 @@ export function createSourceRepository(session: Session): SourceRepository {
         .where('id', '=', id)
         .executeTakeFirst();
       return numDeletedRows > 0n;
+    },
+
+    async answers() {
+      const rows = await session.reader().selectFrom('source_answers').selectAll().execute();
+      return rows.map(({ stale_since: staleSince, ...rest }) => ({ ...rest, staleSince }));
+    },
+
+    async saveAnswer({ namespace, id, url, staleSince }) {
+      const row = { namespace, id, url, stale_since: staleSince };
+      await session
+        .writer('sources.saveAnswer')
+        .insertInto('source_answers')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['namespace', 'id']).doUpdateSet(row))
+        .execute();
+    },
+
+    async forgetAnswer(namespace, id) {
+      await session
+        .writer('sources.forgetAnswer')
+        .deleteFrom('source_answers')
+        .where('namespace', '=', namespace)
+        .where('id', '=', id)
+        .execute();
     },
   };
 }

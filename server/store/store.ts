@@ -13,6 +13,7 @@ import type { JobRepository } from './jobRepository.ts';
 import type { LeaseRepository } from './lease.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { SeenRequestRepository } from './seenRequest.ts';
+import type { SourceRepository } from './sourceRepository.ts';
 import type { ViewRepository } from './viewRepository.ts';
 
 /**
@@ -278,26 +279,6 @@ export interface SessionRepository {
   consumeLink(hash: string, now: EpochMs): Promise<StoredLoginLink | undefined>;
   /** Deletes sessions and links past their end. */
   prune(now: EpochMs): Promise<void>;
-}
-
-export interface StoredSource {
-  readonly namespace: string;
-  readonly id: string;
-  readonly kind: 'prometheus' | 'loki' | 'tempo' | 'grafana';
-  readonly name: string;
-  readonly url: string;
-  readonly tenant: string;
-  /** Encrypted bearer token, or empty. */
-  readonly secret: string;
-  readonly createdAt: EpochMs;
-  readonly createdBy: string;
-}
-
-export interface SourceRepository {
-  list(namespace: string): Promise<readonly StoredSource[]>;
-  listAll(): Promise<readonly StoredSource[]>;
-  save(source: StoredSource): Promise<void>;
-  delete(namespace: string, id: string): Promise<boolean>;
 }
 
 export interface Change {

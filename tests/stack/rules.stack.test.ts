@@ -46,10 +46,10 @@ const HEALTHY: SeriesValues = {
   [writes('+Inf')]: '0+10x80',
 };
 
-async function promtool(test: Readonly<Record<string, unknown>>): Promise<string> {
+async function promtool(test: Readonly<Record<string, unknown>>, evaluation_interval = '15s'): Promise<string> {
   const file = path.join(folder, 'test.yml');
   // JSON is YAML.
-  await writeFile(file, JSON.stringify({ rule_files: [rulesFile], evaluation_interval: '15s', tests: [test] }));
+  await writeFile(file, JSON.stringify({ rule_files: [rulesFile], evaluation_interval, tests: [test] }));
   const { stdout } = await run('promtool', ['test', 'rules', file]).catch(
     (error: { stdout: string; stderr: string }) => {
       throw new Error(`${error.stdout}${error.stderr}`);
@@ -91,7 +91,13 @@ const cases: ReadonlyArray<{ what: string; series: SeriesValues; firing: readonl
     series: { [STALE]: '0x70 65+15x9', [SOURCE_UP]: '1x70 0x10' },
     firing: ['PharosSourceStale'],
   },
-  { what: 'never had a source', series: { [STALE]: '15+15x80', [SOURCE_UP]: '0x80' }, firing: [] },
+  { what: 'never had a source', series: { [STALE]: '_x80', [SOURCE_UP]: '0x80' }, firing: [] },
+  {
+    what: 'restarts while a source is silent',
+    series: { [STALE]: '0x60 65+15x12 stale _x3 305+15x3', [SOURCE_UP]: '1x60 0x12 stale _x3 0x3' },
+    firing: ['PharosSourceStale'],
+  },
+  { what: 'has a source again', series: { [STALE]: '0x40 65+15x20 0x20' }, firing: [] },
   { what: 'lost a source for a minute', series: { [STALE]: '0x70 65+15x1 0x8' }, firing: [] },
   { what: 'has a slow store', series: { [writes('0.01')]: '0+9x80' }, firing: ['PharosStoreSlow'] },
 ];
@@ -110,6 +116,24 @@ it.each(cases)('an engine that $what fires $firing', async ({ series, firing }) 
       },
     ],
   });
+  expect(output).toContain('SUCCESS');
+});
+
+it('tells of a source for as long as it is silent: more than a day, and no longer', async () => {
+  const firing = (eval_time: string, exp_samples: ReadonlyArray<{ labels: string; value: number }>) => ({
+    expr: 'count by (source) (ALERTS{alertname="PharosSourceStale", alertstate="firing"})',
+    ...{ eval_time, exp_samples },
+  });
+  const still = [{ labels: '{source="Prometheus"}', value: 1 }];
+  const output = await promtool(
+    {
+      interval: '1m',
+      // Silent from 0:10 to 48:10.
+      input_series: [{ series: STALE, values: '0x9 60+60x2879 0x30' }],
+      promql_expr_test: [firing('20m', still), firing('25h', still), firing('48h8m', still), firing('48h20m', [])],
+    },
+    '2m'
+  );
   expect(output).toContain('SUCCESS');
 });
 

@@ -5,11 +5,11 @@ import { epochMs, seconds } from '../../../src/core/units.ts';
 import type { SavedView } from '../../../src/core/views/savedView.ts';
 import type { AuditEntry } from '../auditRepository.ts';
 import type { NewJob } from '../jobRepository.ts';
+import type { StoredSource } from '../sourceRepository.ts';
 import type {
   StoredLoginLink,
   StoredReceiver,
   StoredSession,
-  StoredSource,
   StoredToken,
   StoredTransition,
 } from '../store.ts';
