@@ -10,6 +10,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { alertLink } from './extensions/alertLink.ts';
 import { thresholdLink } from './extensions/thresholdLink.ts';
 import { traceLink } from './extensions/traceLink.ts';
+import { isGrafanaAdmin } from './host/isGrafanaAdmin.ts';
 import { APP_ID, APP_PATH, PROVISIONED_UID } from './host/pluginIds.ts';
 import { startWords } from './i18n/startWords.ts';
 import { t } from './i18n/t.ts';
@@ -72,7 +73,7 @@ export const plugin = new AppPlugin<Settings>()
     icon: 'sliders-v-alt',
     path: `${APP_PATH}/thresholds`,
     configure(context) {
-      const link = thresholdLink(context);
+      const link = isGrafanaAdmin() ? thresholdLink(context) : undefined;
       return (
         link && {
           ...link,

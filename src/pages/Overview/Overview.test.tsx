@@ -106,6 +106,15 @@ it('says who lacks what, and leads to where it is set', async () => {
   expect(within(coverage).getByRole('link', { name: 'b' })).toHaveAttribute('href', '/thresholds?new=1&service=b');
 });
 
+it('offers a viewer no form that only an admin may fill in', async () => {
+  const gaps = [service('b', 'healthy', { hasThreshold: false, hasTestedRoute: false })];
+  renderPage(<Overview />, { engine: world(gaps, { role: 'viewer' }) });
+  const coverage = await screen.findByRole('region', { name: 'Coverage' });
+  expect(coverage).toHaveTextContent('0 of 1 service has a threshold; without: b.');
+  expect(within(coverage).getByRole('link', { name: 'b' })).toHaveAttribute('href', '/settings?tab=routes');
+  expect(await screen.findByText('None connected')).toBeInTheDocument();
+});
+
 it('opens a service from its row, keeps that in the address, and Back closes it', async () => {
   const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
   const { navigation } = renderPage(<Overview />, { engine: world([service('checkout', 'critical')]) });
