@@ -28,7 +28,11 @@ const Pages = lazy(async () => {
   function PagesInGrafana({ meta }: AppRootProps<Settings>) {
     const datasourceUid = meta.jsonData?.datasourceUid ?? PROVISIONED_UID;
     // Not `basename`: on a page that plugin.json lists it is the address of that page.
-    const host = useMemo(() => createGrafanaHost({ datasourceUid, basePath: APP_PATH }), [datasourceUid]);
+    const { version } = meta.info;
+    const host = useMemo(
+      () => createGrafanaHost({ datasourceUid, basePath: APP_PATH, version }),
+      [datasourceUid, version]
+    );
     return <App host={host} />;
   }
   return { default: PagesInGrafana };

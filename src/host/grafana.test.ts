@@ -17,6 +17,9 @@ const sent: Sent[] = [];
 /** Whichever plugin they are asked for. */
 let sources: ReadonlyArray<{ uid: string; name: string; jsonData: object }> = [];
 
+const mockReload = jest.fn(() => Promise.resolve());
+const mockPush = jest.fn<void, [string]>();
+
 jest.mock('@grafana/runtime', () => ({
   PluginPage: () => null,
   config: {
@@ -31,13 +34,14 @@ jest.mock('@grafana/runtime', () => ({
     },
   }),
   getDataSourceSrv: () => ({
+    reload: mockReload,
     getList: ({ pluginId }: { pluginId: string }) =>
       sources.map((source) => ({ ...source, name: source.name || pluginId })),
   }),
   locationService: {
     getLocation: () => ({ pathname: '/a/pharos-observability-app/alerts', search: '?q=1' }),
     getHistory: () => ({ listen: () => () => undefined }),
-    push: jest.fn(),
+    push: (address: string): void => void mockPush(address),
     replace: jest.fn(),
   },
 }));
@@ -170,6 +174,13 @@ describe('createAppSettings', () => {
     expect(sent[0]?.data).toEqual({
       ...{ name: 'Pharos', type: 'pharos-observability-datasource', uid: 'pharos', access: 'proxy' },
     });
+  });
+
+  it('lets Grafana learn of the data source before it opens it', async () => {
+    reply = () => of({ status: 200, data: { datasource: { uid: 'pharos' } } });
+    mockPush.mockImplementation(() => expect(mockReload).toHaveBeenCalledTimes(1));
+    await port().addDataSource('pharos');
+    expect(mockPush).toHaveBeenCalledWith('/connections/datasources/edit/pharos');
   });
 
   it('tests a data source by its health', async () => {

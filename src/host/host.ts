@@ -37,6 +37,8 @@ export interface PageFrameProps {
 export interface Host {
   readonly kind: 'grafana' | 'console';
   readonly client: Client;
+  /** Of these pages, where they come from elsewhere than the engine; undefined where it brings them itself. */
+  readonly version: string | undefined;
   /** Tells engines apart, as two data sources may lead to two of them. */
   readonly engine: string;
   readonly navigation: Navigation;
