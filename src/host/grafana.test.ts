@@ -1,3 +1,4 @@
+import { config } from '@grafana/runtime';
 import { of, throwError, type Observable } from 'rxjs';
 import { getSystemStatus } from '../api/system.ts';
 import { deleteThreshold } from '../api/thresholds.ts';
@@ -24,7 +25,7 @@ jest.mock('@grafana/runtime', () => ({
   PluginPage: () => null,
   config: {
     appSubUrl: '/grafana',
-    bootData: { user: { name: '', login: 'ada', orgRole: 'Editor' } },
+    bootData: { user: { name: '', login: 'ada', orgRole: 'Editor', permissions: { 'datasources:explore': true } } },
   },
   isFetchError: (error: unknown) => typeof error === 'object' && error !== null && 'status' in error,
   getBackendSrv: () => ({
@@ -57,6 +58,13 @@ beforeEach(() => {
 });
 
 describe('createGrafanaHost', () => {
+  it('leads into Explore those only whom Grafana lets in there', () => {
+    expect(host().grafanaUrl).toBe('/grafana');
+    jest.replaceProperty(config.bootData.user, 'permissions', { 'datasources:query': true });
+    expect(host().grafanaUrl).toBeNull();
+    jest.restoreAllMocks();
+  });
+
   it('knows whether Grafana has a data source for profiles', () => {
     expect(host().profilesUid()).toBe('pharos');
     sources = [];

@@ -101,7 +101,8 @@ export function createGrafanaHost({ datasourceUid, basePath, version }: GrafanaH
     PageFrame: GrafanaPageFrame,
     timeZone: getTimeZone(),
     user: role && { name: user.name || user.login, role },
-    grafanaUrl: config.appSubUrl,
+    // Viewers may not, unless their Grafana says so.
+    grafanaUrl: user.permissions?.['datasources:explore'] === true ? config.appSubUrl : null,
     profilesUid: () => getDataSourceSrv().getList({ pluginId: PROFILES_TYPE, all: true })[0]?.uid ?? null,
     downloadUrl: (path, query) =>
       `${config.appSubUrl}/api/datasources/uid/${encodeURIComponent(datasourceUid)}/resources${path}?${new URLSearchParams(query).toString()}`,

@@ -83,7 +83,7 @@ function Area({ config, onArea }: { config: UPlotConfigBuilder; onArea: (area: P
       const values = Object.entries(scales).flatMap(([name, { min, max }]) =>
         name !== 'x' && typeof min === 'number' && typeof max === 'number' ? [{ min, max }] : []
       )[0];
-      const chart = root.closest('[role="img"]')?.getBoundingClientRect();
+      const chart = root.closest('[role="figure"]')?.getBoundingClientRect();
       if (chart === undefined || values === undefined) {
         return;
       }
