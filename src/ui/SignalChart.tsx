@@ -42,7 +42,7 @@ export function describeChart({ title, series, unit, levels }: SignalChartProps)
   return `${sentences.join('; ')}.`;
 }
 
-/** A signal over time with the levels of its threshold, drawn as Grafana draws it: no picture to a screen reader, as its legend has buttons. */
+/** A signal over time with the levels of its threshold, drawn as Grafana draws it: no picture to a screen reader, as its legend is read. */
 export function SignalChart(props: SignalChartProps) {
   const { levels, moving, unit, height = 180 } = props;
   const [measure, width] = useWidth<HTMLDivElement>();
