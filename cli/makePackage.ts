@@ -6,7 +6,8 @@ import { findArchiveProblems, readArchive } from './catalogue/archive.ts';
 import { findCatalogueProblems } from './catalogue/checks.ts';
 import { findForbiddenCode } from './catalogue/codeRules.ts';
 import { readPluginFolder } from './catalogue/pluginFolder.ts';
-import { readCode, readPluginSources } from './catalogue/readSources.ts';
+import { readCode, readPluginSources, readTools } from './catalogue/readSources.ts';
+import { findToolProblems } from './catalogue/tools.ts';
 import { writePluginArchive } from './pluginArchive.ts';
 
 export interface PackageRequest {
@@ -53,7 +54,11 @@ export async function makePackage(request: PackageRequest): Promise<string> {
   }
   report('checking the sources');
   const sources = { files: await readPluginSources(root), platforms: undefined };
-  refuse([...findForbiddenCode(await readCode(root)), ...findCatalogueProblems(sources)]);
+  refuse([
+    ...findToolProblems(await readTools(root)),
+    ...findForbiddenCode(await readCode(root)),
+    ...findCatalogueProblems(sources),
+  ]);
   const failure = await request.buildBundle();
   refuse(failure === undefined ? [] : [failure]);
   await mkdir(out, { recursive: true });

@@ -33,6 +33,8 @@ beforeEach(() => {
     }
   }
   write('src/datasource/plugin.json', relayed());
+  write('package.json', '{"version":"1.2.3"}');
+  write('.config/webpack/webpack.config.ts', '// of @grafana/create-plugin');
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 

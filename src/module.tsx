@@ -10,6 +10,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { alertLink } from './extensions/alertLink.ts';
 import { thresholdLink } from './extensions/thresholdLink.ts';
 import { traceLink } from './extensions/traceLink.ts';
+import { isGrafanaAdmin } from './host/isGrafanaAdmin.ts';
 import { APP_ID, APP_PATH, PROVISIONED_UID } from './host/pluginIds.ts';
 import { startWords } from './i18n/startWords.ts';
 import { t } from './i18n/t.ts';
@@ -27,7 +28,11 @@ const Pages = lazy(async () => {
   function PagesInGrafana({ meta }: AppRootProps<Settings>) {
     const datasourceUid = meta.jsonData?.datasourceUid ?? PROVISIONED_UID;
     // Not `basename`: on a page that plugin.json lists it is the address of that page.
-    const host = useMemo(() => createGrafanaHost({ datasourceUid, basePath: APP_PATH }), [datasourceUid]);
+    const { version } = meta.info;
+    const host = useMemo(
+      () => createGrafanaHost({ datasourceUid, basePath: APP_PATH, version }),
+      [datasourceUid, version]
+    );
     return <App host={host} />;
   }
   return { default: PagesInGrafana };
@@ -72,7 +77,7 @@ export const plugin = new AppPlugin<Settings>()
     icon: 'sliders-v-alt',
     path: `${APP_PATH}/thresholds`,
     configure(context) {
-      const link = thresholdLink(context);
+      const link = isGrafanaAdmin() ? thresholdLink(context) : undefined;
       return (
         link && {
           ...link,

@@ -117,6 +117,23 @@ describe('the catalogue', () => {
       readme(`# Beacon\n${picture}${prose}[more](../docs/more.md)`),
       'README.md points to ../docs/more.md',
     ],
+    ['words of its builders', readme(`# Beacon\n${picture}${prose} yarn install`), 'README.md says "yarn". (jargon)'],
+    [
+      'a tracker',
+      { 'datasource/12.js': file('fetch("https://www.google-analytics.com/g")') },
+      'datasource/12.js tells a tracker who uses it. (trackingscripts)',
+    ],
+    [
+      'what React 19 has no more',
+      { 'module.js': file('A.defaultProps={}') },
+      'sets propTypes or defaultProps. (reactcompat)',
+    ],
+    ['a ref that is a text', { 'module.js': file('e("div",{ref:"box"})') }, 'has a ref that is a text.'],
+    [
+      'the JSX runtime of React 18',
+      { '12.js': file('r.__SECRET_INTERNALS_DO_NOT_USE_OR_YOU_WILL_BE_FIRED.x') },
+      '12.js reaches into React, or brings a JSX runtime of its own.',
+    ],
     ['no changelog', { 'CHANGELOG.md': undefined }, 'There is no CHANGELOG.md.'],
     ['an empty changelog', { 'CHANGELOG.md': file('# Changelog\n') }, 'CHANGELOG.md lists no change below a version.'],
     ['no licence', { LICENSE: undefined }, 'There is no LICENSE.'],

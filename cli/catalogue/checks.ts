@@ -8,7 +8,8 @@ import { checkModules } from './modules.ts';
 import { checkLogos, checkScreenshots } from './pictures.ts';
 import type { PluginFolder } from './pluginFolder.ts';
 import { checkPrograms } from './programs.ts';
-import { checkReadme } from './readme.ts';
+import { checkJargon, checkReadme } from './readme.ts';
+import { checkReact, checkTrackers } from './scripts.ts';
 import { checkStrays } from './strays.ts';
 
 /** What needs no build to be seen. The names are those of the analyzers of Grafana's plugin-validator. */
@@ -19,12 +20,15 @@ const ofContent = {
   logos: checkLogos,
   screenshots: checkScreenshots,
   readme: checkReadme,
+  jargon: checkJargon,
   changelog: checkChangelog,
   license: checkLicense,
 } as const satisfies Readonly<Record<string, Check>>;
 
 const ofBuild = {
   modulejs: checkModules,
+  trackingscripts: checkTrackers,
+  reactcompat: checkReact,
   backendbinary: checkPrograms,
   archive: checkStrays,
 } as const satisfies Readonly<Record<string, Check>>;

@@ -11,11 +11,16 @@ const LEFT_OUT = /\.test\.tsx?$|\.fixture\.tsx?$|_test\.go$|^src\/console\/|\/te
 
 /** Rules of the validator's `code-rules` that stand for themselves: what a plugin must leave to Grafana. */
 const rules: readonly CodeRule[] = [
-  { files: BROWSER, pattern: /\bconsole\.(?:log|info|debug)\(/, reason: 'logs to the browser of everybody' },
+  {
+    files: BROWSER,
+    pattern:
+      /\bconsole\.(?:log|info|debug|table|clear|count(?:Reset)?|dir(?:xml)?|group(?:End)?|time(?:End|Log)?|trace)\(/,
+    reason: 'logs to the browser of everybody',
+  },
   { files: BROWSER, pattern: /\bwindow\.open\(/, reason: 'opens windows; expected a link' },
   {
     files: BROWSER,
-    pattern: /\b(?:window|document)\.location(?:\.href)?\s*=[^=]/,
+    pattern: /\b(?:window|document)\.location(?:(?:\.href)?\s*=[^=]|\.(?:assign|replace)\()/,
     reason: 'leaves Grafana; expected its router',
   },
   {
@@ -30,6 +35,13 @@ const rules: readonly CodeRule[] = [
     pattern: /\bimport\s+(?:[^'"]*from\s+)?['"][^'"]+\.(?:css|scss|less)['"]/,
     reason: 'imports styles for all of Grafana',
   },
+  { files: BROWSER, pattern: /\bfeatureToggles\.topnav\b/, reason: 'asks for a switch that Grafana no longer has' },
+  {
+    files: BROWSER,
+    pattern: /\bwindow\.(?:grafanaBootData|grafanaRuntime|__grafanaSceneContext)\b/,
+    reason: "reads Grafana's own state",
+  },
+  { files: BROWSER, pattern: /__SECRET_INTERNALS/, reason: 'reaches into React' },
   { files: BROWSER, pattern: /@ts-(?:ignore|nocheck)\b/, reason: 'silences the compiler' },
   { files: BROWSER, pattern: /\bwindow\.(?:alert|confirm|prompt)\(/, reason: "uses the browser's dialogs" },
   { files: BROWSER, pattern: /\bclassName=["'][^"']*\bgf-form\b/, reason: "uses styles that are Grafana's own" },

@@ -1,7 +1,8 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readPluginFolder, type PluginFolder } from './pluginFolder.ts';
+import { TOOL_FILES } from './tools.ts';
 
 /** What the build writes for them is known only then; here they are something valid. */
 const PLACEHOLDERS: ReadonlyArray<readonly [RegExp, string]> = [
@@ -31,9 +32,19 @@ export async function readPluginSources(root: string): Promise<PluginFolder> {
   );
 }
 
+/** What says how the plugin is built, by its name below the root. */
+export async function readTools(root: string): Promise<ReadonlyMap<string, string>> {
+  const names = TOOL_FILES.filter((name) => existsSync(path.join(root, name)));
+  return readTexts(root, names);
+}
+
 /** Our code that ends up in the plugin, by its name below the root. */
 export async function readCode(root: string): Promise<ReadonlyMap<string, string>> {
   const names = globSync(['src/**/*.ts', 'src/**/*.tsx', 'pkg/**/*.go'], { cwd: root }).toSorted();
+  return readTexts(root, names);
+}
+
+async function readTexts(root: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const texts = names.map(async (name) => [name, await readFile(path.join(root, name), 'utf8')] as const);
   return new Map(await Promise.all(texts));
 }

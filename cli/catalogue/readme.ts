@@ -36,6 +36,12 @@ export const checkReadme: Check = ({ files }) => {
   ];
 };
 
+/** Words of those who build it, on the page of those who would use it. */
+export const checkJargon: Check = ({ files }) => {
+  const text = readText(files, 'README.md') ?? '';
+  return ['yarn', 'nodejs'].filter((word) => text.includes(word)).map((word) => `README.md says "${word}".`);
+};
+
 function resolves(files: PluginFolder, target: string): boolean {
   if (/^(?:https?:|mailto:|#)/.test(target)) {
     return true;

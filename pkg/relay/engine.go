@@ -27,12 +27,8 @@ type engine struct {
 
 func newEngine(url string, secret []byte, refusal *problem) engine {
 	// By no proxy: what is sent carries an identity, and the engine is near.
-	transport := &http.Transport{
-		// Node closes connections after 5 idle seconds; the relay lets go first, lest a request run into that.
-		IdleConnTimeout:     4 * time.Second,
-		MaxIdleConnsPerHost: 32,
-		DisableCompression:  true,
-	}
+	// Node closes connections after 5 idle seconds; the relay lets go first, lest a request run into that.
+	transport := &http.Transport{IdleConnTimeout: 4 * time.Second, MaxIdleConnsPerHost: 32, DisableCompression: true}
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return engine{url, secret, refusal, &http.Client{Transport: transport, CheckRedirect: stay}, time.Now}
 }
@@ -115,15 +111,19 @@ func (e engine) rejection(date string) *problem {
 func (e engine) read(ctx context.Context, answer *http.Response, into any) *problem {
 	defer func() { _ = answer.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswerBytes+1))
-	if err != nil {
+	switch {
+	case err != nil:
 		return e.failure(ctx, err)
+	case len(body) > maxAnswerBytes:
+		return badGateway("too_large", "The engine's answer is larger than the %d MiB that a panel can take: ask for fewer rows by a lower limit, a filter or"+
+			" a shorter time range. A trace of this size opens on the trace page of Pharos.", maxAnswerBytes>>20)
 	}
 	var told *problem
 	if answer.StatusCode >= 300 {
 		told = &problem{Status: answer.StatusCode}
 		into = told
 	}
-	if err := json.Unmarshal(body, into); err != nil || len(body) > maxAnswerBytes {
+	if err := json.Unmarshal(body, into); err != nil {
 		return e.isAnother(fmt.Sprintf("its answer of %d bytes cannot be read: %v", len(body), err))
 	}
 	return told

@@ -159,6 +159,9 @@ func TestWhatFailsForAllIsSaidToAll(t *testing.T) {
 		{"a store that is gone", func(w http.ResponseWriter, _ *http.Request) { writeProblem(w, 503, "unavailable", "Not now.") }, 503, "Not now."},
 		{"another secret", func(w http.ResponseWriter, _ *http.Request) { writeProblem(w, 401, "unauthenticated", "No.") }, 502, "relay secret is not the engine's"},
 		{"nonsense", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, "{") }, 502, "cannot be read"},
+		{"more than a panel can take", func(w http.ResponseWriter, _ *http.Request) {
+			writeJSON(w, `{"results":[],"x":"`+strings.Repeat("x", maxAnswerBytes)+`"}`)
+		}, 502, "larger than the 64 MiB that a panel can take: ask for fewer rows"},
 		{"a web page", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") }, 502, "not a Pharos engine"},
 		{"a slow engine", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, 504, "took too long"},
 	} {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -25,11 +26,19 @@ func New(_ context.Context, source backend.DataSourceInstanceSettings) (instance
 	return &Relay{newEngine(url, secret, wrong), deadlineOf}, nil
 }
 
+// slow are the calls that the engine itself asks others for, one after the other: stores, which it gives 10 s for each question, and
+// receivers, which it gives up to 45 s for a test. So are those that read all that it holds.
+var slow = regexp.MustCompile(`^/api/v1/(traces/|service-map$|services/|metrics/|frames/|thresholds/preview$|receivers/[^/]+/test$|history/export$|audit/verify$|backups$)|/evidence$`)
+
+// deadlineOf is longer than the engine takes in any case: its own sentence says better what was slow.
 func deadlineOf(path string) time.Duration {
-	if path == "/api/v1/changes" {
+	switch {
+	case path == "/api/v1/changes":
 		return 35 * time.Second // The engine holds a long poll for up to 30 s.
+	case slow.MatchString(path):
+		return time.Minute
 	}
-	return 10 * time.Second
+	return 15 * time.Second
 }
 
 // problem is an answer by RFC 9457, as in src/api/problem.ts.
@@ -51,10 +60,7 @@ func badGateway(code, format string, values ...any) *problem {
 }
 
 func (p *problem) sendTo(sender backend.CallResourceResponseSender) error {
-	body, err := json.Marshal(p)
-	if err != nil {
-		return err
-	}
+	body, _ := json.Marshal(p) // Texts and a number.
 	headers := http.Header{"Content-Type": {"application/problem+json"}, "Cache-Control": {"no-store"}}
 	return sender.Send(&backend.CallResourceResponse{Status: p.Status, Headers: headers, Body: body})
 }

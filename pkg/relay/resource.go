@@ -13,8 +13,8 @@ import (
 
 const maxBodyBytes = 5 << 20
 
-var requestHeaders = []string{"Content-Type", "Accept", "Idempotency-Key"}
-var responseHeaders = []string{"Content-Type", "Content-Disposition", "Retry-After", "Cache-Control"}
+var requestHeaders = []string{"Content-Type", "Accept", "Idempotency-Key", "X-Request-Id"}
+var responseHeaders = []string{"Content-Type", "Content-Disposition", "Retry-After", "Cache-Control", "X-Request-Id"}
 
 // CallResource carries one HTTP request of a page or panel to the engine, and its answer back as it comes.
 func (r *Relay) CallResource(ctx context.Context, req *backend.CallResourceRequest, sender backend.CallResourceResponseSender) error {

@@ -127,7 +127,7 @@ func TestARequestArrivesAsItWasMeant(t *testing.T) {
 	req.Method, req.Body = "POST", []byte(`{"comment":"ok"}`)
 	req.URL = "api/v1/alerts/a%20b/comment?since=1&q=a%26b%3Dc&since=2"
 	req.Headers = map[string][]string{
-		"Content-Type": {"application/json"}, "Accept": {"text/csv"}, "idempotency-key": {"k1"},
+		"Content-Type": {"application/json"}, "Accept": {"text/csv"}, "idempotency-key": {"k1"}, "x-request-id": {"asked-1"},
 		"Authorization": {"Bearer forged"}, "Cookie": {"grafana_session=x"}, "X-Grafana-Id": {idToken("user:2", "default")},
 		"X-Grafana-User": {"root"}, "X-Forwarded-For": {"10.0.0.1"}, "Host": {"elsewhere"}, "Fromalert": {"true"}, "Origin": {"http://a"},
 	}
@@ -140,10 +140,10 @@ func TestARequestArrivesAsItWasMeant(t *testing.T) {
 		t.Errorf("the engine got the query %s", query)
 	}
 	names := slices.Sorted(maps.Keys(seen.Header))
-	if expected := []string{"Accept", "Authorization", "Content-Length", "Content-Type", "Idempotency-Key", "User-Agent"}; !slices.Equal(names, expected) {
+	if expected := []string{"Accept", "Authorization", "Content-Length", "Content-Type", "Idempotency-Key", "User-Agent", "X-Request-Id"}; !slices.Equal(names, expected) {
 		t.Errorf("the engine got the headers %v, expected %v", names, expected)
 	}
-	if seen.Host == "elsewhere" || seen.Header.Get("Idempotency-Key") != "k1" || seen.Header.Get("Accept") != "text/csv" {
+	if seen.Host == "elsewhere" || seen.Header.Get("Idempotency-Key") != "k1" || seen.Header.Get("Accept") != "text/csv" || seen.Header.Get("X-Request-Id") != "asked-1" {
 		t.Errorf("the engine got %s %v", seen.Host, seen.Header)
 	}
 	who := verify(t, seen.Header.Get("Authorization"))
@@ -153,8 +153,8 @@ func TestARequestArrivesAsItWasMeant(t *testing.T) {
 	if got.err != nil || got.status != 201 || string(got.body) != "a,b\n" {
 		t.Errorf("the user got %d %q %v", got.status, got.body, got.err)
 	}
-	if names := slices.Sorted(maps.Keys(got.headers)); !slices.Equal(names, []string{"Cache-Control", "Content-Disposition", "Content-Type"}) {
-		t.Errorf("the user got the headers %v", names)
+	if names := slices.Sorted(maps.Keys(got.headers)); !slices.Equal(names, []string{"Cache-Control", "Content-Disposition", "Content-Type", "X-Request-Id"}) || got.headers["X-Request-Id"][0] != "r1" {
+		t.Errorf("the user got the headers %v", got.headers)
 	}
 }
 

@@ -31,12 +31,16 @@ const NO_CONSOLE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>
 const CONTENT_SECURITY_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
+/** What a proxy before the engine calls the request, when that is a name that may stand in a log and in a header. */
+const askedAs = (given: string | undefined): string | undefined =>
+  given !== undefined && /^[\w.-]{8,64}$/.test(given) ? given : undefined;
+
 /** The engine's HTTP surface, without a socket: `app.request()` drives it in tests. */
 export function createApp(parts: AppParts): Hono<Environment> {
   const { deps, operations } = parts;
   const app = new Hono<Environment>();
   app.use(async (context, next) => {
-    context.set('requestId', deps.randomId(12));
+    context.set('requestId', askedAs(context.req.header('x-request-id')) ?? deps.randomId(12));
     context.set('remoteAddress', remoteAddress(context));
     const started = performance.now();
     await next();

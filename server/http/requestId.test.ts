@@ -29,6 +29,18 @@ it('is in the answer and in the access log, without the query', async () => {
   expect(second.headers.get('x-request-id')).not.toBe(id);
 });
 
+it.each([
+  ['asked-by-grafana-1', true],
+  ['short', false],
+  ['x'.repeat(65), false],
+  ['with spaces in it', false],
+])('is the name that who asks has given it, when that is one: %s', async (given, isTaken) => {
+  const answer = await engine.request('GET', '/health', { headers: { 'x-request-id': given } });
+  const id = answer.headers.get('x-request-id');
+  expect(id === given).toBe(isTaken);
+  expect(of(id)).toEqual(['request']);
+});
+
 it('is in a problem, its header and the log of what broke', async () => {
   const token = await engine.token('read');
   jest.spyOn(engine.deps.store.read.alerts, 'list').mockRejectedValue(new Error('the disk is gone'));

@@ -26,6 +26,9 @@ const alertFilter = {
 
 const limit = z.number().int().min(1).max(10_000).optional();
 
+/** Spans of one trace, more than which no relay takes. */
+export const MOST_SPANS = 100_000;
+
 export const FRAME_QUERY_TYPES = [
   ...['alerts', 'alertCounts', 'history', 'signals', 'status'],
   ...['traces', 'trace', 'traceOperations', 'traceComparison', 'serviceMap'],
@@ -45,7 +48,7 @@ const traceFilter = { traceql: z.string().max(4000).optional(), services: namesO
  * - `signals`: one series per service; no frames where there is no such metric
  * - `status`: one number per figure of the engine, each with the label `figure`
  * - `traces`: a table, one row per trace that the search finds within the range, newest first, with the columns `TRACE_COLUMNS`
- * - `trace`: one trace, in the form of Grafana's trace view
+ * - `trace`: one trace, in the form of Grafana's trace view; at most 50,000 spans unless `limit` says otherwise, the nearest to its roots
  * - `traceOperations`: a table, one row per service and operation, the most time on critical paths first, with the columns
  *   `TRACE_OPERATION_COLUMNS`; over at most 100 traces unless `limit` says otherwise (up to 500)
  * - `traceComparison`: a table, one row per path of operations, what explains most of the difference first, with the columns
@@ -83,7 +86,11 @@ export const frameQuery = z.discriminatedUnion(
         .optional(),
     }),
     z.object({ queryType: z.literal('traces'), ...traceFilter }),
-    z.object({ queryType: z.literal('trace'), traceId }),
+    z.object({
+      queryType: z.literal('trace'),
+      traceId,
+      limit: z.number().int().min(1).max(MOST_SPANS).optional(),
+    }),
     z.object({ queryType: z.literal('traceOperations'), ...traceFilter }),
     z.object({
       queryType: z.literal('traceComparison'),

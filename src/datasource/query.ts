@@ -75,7 +75,7 @@ export const QUERY_FIELDS: { readonly [T in FrameQueryType]: ReadonlyArray<Query
   history: ['kinds', 'services', 'limit'],
   status: ['figures'],
   traces: ['traceql', 'services', 'limit'],
-  trace: ['traceId'],
+  trace: ['traceId', 'limit'],
   traceOperations: ['traceql', 'services', 'limit'],
   traceComparison: ['traceql', 'services', 'offset', 'limit'],
   serviceMap: ['services'],

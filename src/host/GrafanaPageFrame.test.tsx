@@ -1,8 +1,10 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
+import { getSystemStatus } from '../api/system.ts';
+import { systemStatus } from '../api/systemStatus.fixture.ts';
 import { fakeEngine, testHost } from './fakeEngine.fixture.tsx';
 import { GrafanaPageFrame } from './GrafanaPageFrame.tsx';
-import { HostContext } from './HostContext.ts';
+import { HostProvider } from './HostProvider.tsx';
 
 interface PluginPageProps {
   readonly pageNav?: { readonly text: string };
@@ -24,13 +26,15 @@ jest.mock('@grafana/runtime', () => ({
   },
 }));
 
-function open(at: string, title: string): void {
-  const { host } = testHost(fakeEngine(), at);
+function open(at: string, title: string, versions: { pages?: string; engine?: string } = {}) {
+  const engine = fakeEngine().on(getSystemStatus, () => systemStatus({ version: versions.engine ?? '' }));
+  const { host } = testHost(engine, at);
   render(
-    <HostContext.Provider value={host}>
+    <HostProvider host={{ ...host, version: versions.pages }}>
       <GrafanaPageFrame title={title}>text</GrafanaPageFrame>
-    </HostContext.Provider>
+    </HostProvider>
   );
+  return engine;
 }
 
 it.each([
@@ -42,4 +46,19 @@ it.each([
   open(at, title);
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(heading);
   expect(screen.getByRole('navigation').textContent).toBe(step);
+});
+
+it('says on every page that plugin and engine are of different versions', async () => {
+  open('/alerts', 'Alerts', { pages: '0.1.0', engine: '0.2.3' });
+  expect(await screen.findByText('The Pharos plugin is version 0.1.0, the engine behind it 0.2.3')).toBeInTheDocument();
+  expect(screen.getByText(/installs the plugin of the engine's version/)).toBeInTheDocument();
+});
+
+it.each([
+  ['a patch apart', '0.1.0', 1],
+  ['that was not built', '%VERSION%', 0],
+] as const)('says nothing of a plugin %s', async (_, pages, asked) => {
+  const engine = open('/alerts', 'Alerts', { pages, engine: '0.1.7' });
+  await waitFor(() => expect(engine.calls(getSystemStatus)).toHaveLength(asked));
+  expect(screen.queryByText(/The Pharos plugin is version/)).not.toBeInTheDocument();
 });

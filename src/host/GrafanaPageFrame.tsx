@@ -5,6 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import manifest from '../plugin.json';
 import type { PageFrameProps } from './host.ts';
 import { useLocation } from './useLocation.ts';
+import { VersionNotice } from './VersionNotice.tsx';
 
 /** Addresses within the app of the pages with an entry of their own in Grafana's navigation, which calls them by their English name. */
 const IN_NAVIGATION = new Map(
@@ -28,7 +29,10 @@ export function GrafanaPageFrame({ title, heading, subtitle, actions, parent, ch
       actions={actions && <div className={styles.actions}>{actions}</div>}
       {...(shown === undefined ? {} : { renderTitle: () => <>{shown}</> })}
     >
-      <div className={styles.page}>{children}</div>
+      <div className={styles.page}>
+        <VersionNotice />
+        {children}
+      </div>
     </PluginPage>
   );
 }

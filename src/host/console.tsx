@@ -65,6 +65,7 @@ export function createConsoleHost(): Host {
     PageFrame: ConsolePageFrame,
     timeZone: 'browser',
     user: undefined,
+    version: undefined,
     grafanaUrl: undefined,
     profilesUid: () => undefined,
     downloadUrl: addressOf,

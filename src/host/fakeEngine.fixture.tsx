@@ -137,6 +137,7 @@ export function testHost(engine: FakeEngine, at = '/'): { host: Host; navigation
     PageFrame: TestFrame,
     timeZone: 'utc',
     user: undefined,
+    version: undefined,
     grafanaUrl: undefined,
     profilesUid: () => undefined,
     downloadUrl: (path, query) => `${path}?${new URLSearchParams(query).toString()}`,

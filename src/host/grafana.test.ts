@@ -1,3 +1,4 @@
+import { config } from '@grafana/runtime';
 import { of, throwError, type Observable } from 'rxjs';
 import { getSystemStatus } from '../api/system.ts';
 import { deleteThreshold } from '../api/thresholds.ts';
@@ -17,11 +18,14 @@ const sent: Sent[] = [];
 /** Whichever plugin they are asked for. */
 let sources: ReadonlyArray<{ uid: string; name: string; jsonData: object }> = [];
 
+const mockReload = jest.fn(() => Promise.resolve());
+const mockPush = jest.fn<void, [string]>();
+
 jest.mock('@grafana/runtime', () => ({
   PluginPage: () => null,
   config: {
     appSubUrl: '/grafana',
-    bootData: { user: { name: '', login: 'ada', orgRole: 'Editor' } },
+    bootData: { user: { name: '', login: 'ada', orgRole: 'Editor', permissions: { 'datasources:explore': true } } },
   },
   isFetchError: (error: unknown) => typeof error === 'object' && error !== null && 'status' in error,
   getBackendSrv: () => ({
@@ -31,13 +35,14 @@ jest.mock('@grafana/runtime', () => ({
     },
   }),
   getDataSourceSrv: () => ({
+    reload: mockReload,
     getList: ({ pluginId }: { pluginId: string }) =>
       sources.map((source) => ({ ...source, name: source.name || pluginId })),
   }),
   locationService: {
     getLocation: () => ({ pathname: '/a/pharos-observability-app/alerts', search: '?q=1' }),
     getHistory: () => ({ listen: () => () => undefined }),
-    push: jest.fn(),
+    push: (address: string): void => void mockPush(address),
     replace: jest.fn(),
   },
 }));
@@ -53,6 +58,13 @@ beforeEach(() => {
 });
 
 describe('createGrafanaHost', () => {
+  it('leads into Explore those only whom Grafana lets in there', () => {
+    expect(host().grafanaUrl).toBe('/grafana');
+    jest.replaceProperty(config.bootData.user, 'permissions', { 'datasources:query': true });
+    expect(host().grafanaUrl).toBeNull();
+    jest.restoreAllMocks();
+  });
+
   it('knows whether Grafana has a data source for profiles', () => {
     expect(host().profilesUid()).toBe('pharos');
     sources = [];
@@ -170,6 +182,13 @@ describe('createAppSettings', () => {
     expect(sent[0]?.data).toEqual({
       ...{ name: 'Pharos', type: 'pharos-observability-datasource', uid: 'pharos', access: 'proxy' },
     });
+  });
+
+  it('lets Grafana learn of the data source before it opens it', async () => {
+    reply = () => of({ status: 200, data: { datasource: { uid: 'pharos' } } });
+    mockPush.mockImplementation(() => expect(mockReload).toHaveBeenCalledTimes(1));
+    await port().addDataSource('pharos');
+    expect(mockPush).toHaveBeenCalledWith('/connections/datasources/edit/pharos');
   });
 
   it('tests a data source by its health', async () => {

@@ -19,6 +19,8 @@ export interface GrafanaHostOptions {
   readonly datasourceUid: string;
   /** Where Grafana shows the app, such as `/a/pharos-observability-app`. */
   readonly basePath: string;
+  /** Of the plugin that the pages are from; a panel shows none. */
+  readonly version?: string | undefined;
 }
 
 /** Calls through the data source's resources: Grafana says who is calling, the relay signs it. */
@@ -87,18 +89,20 @@ const ROLES: Readonly<Record<string, Role>> = { Viewer: 'viewer', Editor: 'edito
 export const isPublicDashboard = (): boolean => (config.publicDashboardAccessToken ?? '') !== '';
 
 /** The host inside Grafana. */
-export function createGrafanaHost({ datasourceUid, basePath }: GrafanaHostOptions): Host {
+export function createGrafanaHost({ datasourceUid, basePath, version }: GrafanaHostOptions): Host {
   const { user } = config.bootData;
   const role = ROLES[user.orgRole];
   return {
     kind: 'grafana',
     client: createClient(resourceTransport(datasourceUid)),
+    version,
     engine: datasourceUid,
     navigation: createNavigation(grafanaAddressBar(), basePath),
     PageFrame: GrafanaPageFrame,
     timeZone: getTimeZone(),
     user: role && { name: user.name || user.login, role },
-    grafanaUrl: config.appSubUrl,
+    // Viewers may not, unless their Grafana says so.
+    grafanaUrl: user.permissions?.['datasources:explore'] === true ? config.appSubUrl : null,
     profilesUid: () => getDataSourceSrv().getList({ pluginId: PROFILES_TYPE, all: true })[0]?.uid ?? null,
     downloadUrl: (path, query) =>
       `${config.appSubUrl}/api/datasources/uid/${encodeURIComponent(datasourceUid)}/resources${path}?${new URLSearchParams(query).toString()}`,
@@ -163,8 +167,9 @@ export function createAppSettings({ enabled, pinned, jsonData }: StoredSettings)
       if (status !== 200) {
         throw new Error(refusal(status, textOf(body, 'message')));
       }
-      // Loaded anew: Grafana lists its data sources once.
-      window.location.assign(`${config.appSubUrl}${dataSourcePath(uid)}`);
+      // Grafana lists its data sources once.
+      await getDataSourceSrv().reload();
+      locationService.push(dataSourcePath(uid));
     },
     reload: () => window.location.reload(),
     href: (path) => `${config.appSubUrl}${path}`,

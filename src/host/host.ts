@@ -37,6 +37,8 @@ export interface PageFrameProps {
 export interface Host {
   readonly kind: 'grafana' | 'console';
   readonly client: Client;
+  /** Of these pages, where they come from elsewhere than the engine; undefined where it brings them itself. */
+  readonly version: string | undefined;
   /** Tells engines apart, as two data sources may lead to two of them. */
   readonly engine: string;
   readonly navigation: Navigation;
@@ -45,8 +47,11 @@ export interface Host {
   readonly timeZone: string;
   /** Who the host says is signed in, until the engine has answered; undefined where the host does not know. */
   readonly user: { readonly name: string; readonly role: Role } | undefined;
-  /** Address of the Grafana around the page, or its path on this site; undefined where there is none. */
-  readonly grafanaUrl: string | undefined;
+  /**
+   * Address of the Grafana around the page, or its path on this site, for links into its Explore: null where it would not let who looks in
+   * there, undefined where there is none.
+   */
+  readonly grafanaUrl: string | null | undefined;
   /** Uid of a data source for profiles in that Grafana: null where it has none, undefined where the host does not know. */
   readonly profilesUid: () => string | null | undefined;
   /** Address that streams an operation's CSV to the browser as a download; undefined where the host has no such address. */

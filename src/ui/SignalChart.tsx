@@ -42,7 +42,7 @@ export function describeChart({ title, series, unit, levels }: SignalChartProps)
   return `${sentences.join('; ')}.`;
 }
 
-/** A signal over time with the levels of its threshold, drawn as Grafana draws it. */
+/** A signal over time with the levels of its threshold, drawn as Grafana draws it: no picture to a screen reader, as its legend is read. */
 export function SignalChart(props: SignalChartProps) {
   const { levels, moving, unit, height = 180 } = props;
   const [measure, width] = useWidth<HTMLDivElement>();
@@ -50,7 +50,7 @@ export function SignalChart(props: SignalChartProps) {
   const [held, setHeld] = useState<ChartLevels>();
   return (
     <div className={useStyles2(getStyles).place}>
-      <div ref={measure} role="img" aria-label={describeChart(props)} style={{ minHeight: height, width: '100%' }}>
+      <div ref={measure} role="figure" aria-label={describeChart(props)} style={{ minHeight: height, width: '100%' }}>
         {width > 0 && (
           <Suspense
             fallback={

@@ -8,8 +8,9 @@ import {
   useTheme2,
   type UPlotConfigBuilder,
 } from '@grafana/ui';
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef, type ComponentProps } from 'react';
 import { chartFrames } from './chartFrames.ts';
+import { ChartLegend } from './ChartLegend.tsx';
 import { useDisplay } from './display.ts';
 import { formatAbsolute } from './formatTime.ts';
 import type { ChartBand, ChartMark, SignalChartProps } from './signalChartProps.ts';
@@ -26,6 +27,13 @@ export type TimeSeriesChartProps = SignalChartProps & {
 /** Value of `TooltipHoverMode.xAll`, a const enum that cannot be imported under isolatedModules: all series at the cursor's time. */
 const ALL_SERIES = 1;
 const MANY_SERIES = 12;
+/** Ours stands below. */
+const NO_LEGEND: ComponentProps<typeof TimeSeries>['legend'] = {
+  showLegend: false,
+  displayMode: LegendDisplayMode.List,
+  placement: 'bottom',
+  calcs: [],
+};
 /** Room for the longest label of a mark, in px. */
 const LABEL_WIDTH = 84;
 const LABEL_HEIGHT = 14;
@@ -41,33 +49,31 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
     return { ...range, raw: range };
   }, [from, to]);
   return (
-    <TimeSeries
-      frames={frames}
-      width={width}
-      height={height}
-      timeRange={timeRange}
-      timeZone={timeZone}
-      legend={{
-        showLegend: series.length > 1 && series.length <= MANY_SERIES,
-        displayMode: LegendDisplayMode.List,
-        placement: 'bottom',
-        calcs: [],
-      }}
-    >
-      {(config: UPlotConfigBuilder, aligned: DataFrame) => (
-        <>
-          <Bands config={config} bands={bands} />
-          <Marks config={config} marks={marks} />
-          {onArea && <Area config={config} onArea={onArea} />}
-          <TooltipPlugin2
-            config={config}
-            hoverMode={ALL_SERIES}
-            {...(onZoom ? { queryZoom: onZoom } : {})}
-            render={(_, dataIdxs) => <HoverValues frame={aligned} indexes={dataIdxs} />}
-          />
-        </>
-      )}
-    </TimeSeries>
+    <>
+      <TimeSeries
+        frames={frames}
+        width={width}
+        height={height}
+        timeRange={timeRange}
+        timeZone={timeZone}
+        legend={NO_LEGEND}
+      >
+        {(config: UPlotConfigBuilder, aligned: DataFrame) => (
+          <>
+            <Bands config={config} bands={bands} />
+            <Marks config={config} marks={marks} />
+            {onArea && <Area config={config} onArea={onArea} />}
+            <TooltipPlugin2
+              config={config}
+              hoverMode={ALL_SERIES}
+              {...(onZoom ? { queryZoom: onZoom } : {})}
+              render={(_, dataIdxs) => <HoverValues frame={aligned} indexes={dataIdxs} />}
+            />
+          </>
+        )}
+      </TimeSeries>
+      {series.length > 1 && series.length <= MANY_SERIES && <ChartLegend frames={frames} />}
+    </>
   );
 }
 
@@ -83,7 +89,7 @@ function Area({ config, onArea }: { config: UPlotConfigBuilder; onArea: (area: P
       const values = Object.entries(scales).flatMap(([name, { min, max }]) =>
         name !== 'x' && typeof min === 'number' && typeof max === 'number' ? [{ min, max }] : []
       )[0];
-      const chart = root.closest('[role="img"]')?.getBoundingClientRect();
+      const chart = root.closest('[role="figure"]')?.getBoundingClientRect();
       if (chart === undefined || values === undefined) {
         return;
       }

@@ -25,7 +25,7 @@ export const LAYERS: readonly Layer[] = [
   { name: 'i18n', files: /^src\/i18n\//, may: [], npm: ['@grafana/i18n', 'i18next'] },
   {
     name: 'host-grafana',
-    files: /^src\/host\/(?:grafana|GrafanaPageFrame)\.tsx$/,
+    files: /^src\/host\/(?:grafana|GrafanaPageFrame|isGrafanaAdmin)\.tsx?$/,
     may: ['core', 'api', 'host', 'i18n'],
     npm: [...pages, '@grafana/runtime', 'rxjs'],
   },

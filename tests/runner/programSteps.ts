@@ -136,7 +136,7 @@ async function hasBrowser(context: StepContext): Promise<boolean> {
 
 const noGrafana = skippedOnce(
   'browser tests in Grafana',
-  'there is no Grafana on PATH, or no Go toolchain to build its relay'
+  'there is no Grafana on PATH or where its packages put it, or no Go toolchain to build its relay'
 );
 
 export const browserTests: Step = {

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { grafana } from '../../stack/grafana.ts';
 
 function isExecutable(file: string): boolean {
   try {
@@ -24,8 +25,14 @@ export function findChromium(): string | null {
   );
 }
 
-/** A Grafana of this machine with a Go toolchain beside it: without the relay, which Go builds, the app in it reaches no engine. */
-export const findGrafana = (): string | null => (findOnPath(['go']) === null ? null : findOnPath(['grafana']));
+/**
+ * The Grafana that `npm start` would take of this machine, with a Go toolchain beside it: without the relay, which Go builds, the app in it
+ * reaches no engine. One that runs already is no use, as the bundle, its settings and its people have to be put into it.
+ */
+export function findGrafana(searchPath = process.env['PATH'] ?? ''): string | null {
+  const places = [searchPath, ...grafana.usualPlaces].join(path.delimiter);
+  return findOnPath(['go'], searchPath) === null ? null : findOnPath(grafana.programs, places);
+}
 
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 

@@ -8,7 +8,7 @@ import { requireTempo } from './traceQuestion.ts';
 /** One trace, as Grafana's trace view and the traces panel draw it. */
 export const oneTraceFrame: FrameSource<'trace'> = {
   isTable: true,
-  async answer({ deps, namespace, refId, signal }, { traceId: given }) {
+  async answer({ deps, namespace, refId, signal }, { traceId: given, limit }) {
     const tempo = requireTempo(deps, namespace);
     const traceId = requireTraceId(given);
     const read = await readAnywhere(tempo, { traceId, window: undefined, signal, unread: false });
@@ -17,7 +17,7 @@ export const oneTraceFrame: FrameSource<'trace'> = {
     }
     try {
       const { traces } = parseTraceDocuments([read.document]);
-      return traces.map((trace) => traceFrame(trace, refId));
+      return traces.map((trace) => traceFrame(trace, { refId, limit }));
     } catch (error) {
       throw new EngineError('source_failed', `${tempo.name} gave a trace that cannot be read: ${messageOf(error)}`);
     }

@@ -1,4 +1,4 @@
-import type { DataFrameJson } from '../../../src/api/frames.ts';
+import { MOST_SPANS, type DataFrameJson } from '../../../src/api/frames.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { cell } from '../../../src/core/traces/column.ts';
 import {
@@ -10,20 +10,30 @@ import {
   serviceOf,
 } from '../../../src/core/traces/spanFields.ts';
 import type { Attribute, SpanEvent, SpanLink, Trace } from '../../../src/core/traces/trace.ts';
-import { buildFrame, jsonColumn, numberColumn, textColumn, warning, type Column } from './buildFrame.ts';
+import { buildFrame, jsonColumn, numberColumn, textColumn, warning, type Column, type Notice } from './buildFrame.ts';
 
 /** Nanoseconds to the milliseconds of Grafana's trace frames. */
 const MS = 1e6;
 
+/** About 36 MiB: a relay takes 64 from the engine, and Grafana's own view draws far fewer well. */
+const USUAL_SPANS = 50_000;
+
+export interface TraceFrameOptions {
+  readonly refId: string;
+  /** Spans at most. */
+  readonly limit?: number | undefined;
+}
+
 /**
  * A trace as Grafana's own trace view reads it: one row per span, times and durations in milliseconds. A double holds a time of today to
- * about 0.2 µs, which is all that this form of a trace carries.
+ * about 0.2 µs, which is all that this form of a trace carries. Of a larger trace than `limit` come the spans nearest to its roots.
  */
-export function traceFrame(trace: Trace, refId: string): DataFrameJson {
+export function traceFrame(trace: Trace, { refId, limit = USUAL_SPANS }: TraceFrameOptions): DataFrameJson {
+  const spans = nearestToRoots(trace, limit);
   const epochMs = Number(trace.epochNs / BigInt(MS));
   const restNs = Number(trace.epochNs % BigInt(MS));
   const at = (ns: number): number => epochMs + (restNs + ns) / MS;
-  const each = <T>(read: (span: number) => T): T[] => Array.from({ length: trace.size }, (_, span) => read(span));
+  const each = <T>(read: (span: number) => T): T[] => spans.map(read);
   const columns: readonly Column[] = [
     textColumn(
       'traceID',
@@ -82,7 +92,7 @@ export function traceFrame(trace: Trace, refId: string): DataFrameJson {
       each((span) => pairs(attributesOf(trace, span)))
     ),
   ];
-  const notices = trace.notices.map(({ message }) => warning(message));
+  const notices = [...leftOut(trace.size, spans.length), ...trace.notices.map(({ message }) => warning(message))];
   return buildFrame(
     {
       refId,
@@ -92,6 +102,26 @@ export function traceFrame(trace: Trace, refId: string): DataFrameJson {
     columns
   );
 }
+
+/** In the trace's own order. What is left out lies below what is there, so that no span loses its parent. */
+function nearestToRoots({ size, depth }: Trace, limit: number): number[] {
+  const all = Array.from({ length: size }, (_, span) => span);
+  return size <= limit
+    ? all
+    : all
+        .toSorted((a, b) => cell(depth, a) - cell(depth, b) || a - b)
+        .slice(0, limit)
+        .toSorted((a, b) => a - b);
+}
+
+const leftOut = (size: number, shown: number): Notice[] =>
+  shown === size
+    ? []
+    : [
+        warning(
+          `These are ${shown} of the trace's ${size} spans, the nearest to its beginning; raise the limit (up to ${MOST_SPANS}), or open the trace in Pharos, which shows all.`
+        ),
+      ];
 
 const pairs = (attributes: readonly Attribute[]): Json => attributes.map(([key, value]) => ({ key, value }));
 

@@ -99,6 +99,21 @@ it('reads a trace of more than 1 MiB, which other readers are handed as it came'
   expect(rowsOf(frame)).toHaveLength(5000);
 });
 
+it('gives of a trace with more spans than wanted those nearest to its root, and says so', async () => {
+  tempo.answer = tempoTrace(
+    otlpOf(idOf(1), atOf(1), [
+      { id: '1', name: 'root', ms: 50 },
+      { id: '2', parent: '1', name: 'first child', from: 1 },
+      { id: '3', parent: '2', name: 'grandchild', from: 2 },
+      { id: '4', parent: '1', name: 'second child', from: 20 },
+    ])
+  );
+  const [frame] = await asker.frames({ queryType: 'trace', traceId: '1', limit: 3 });
+  expect(rowsOf(frame).map(({ operationName }) => operationName)).toEqual(['root', 'first child', 'second child']);
+  expect(noticesOf(frame)).toEqual([expect.stringMatching(/^These are 3 of the trace's 4 spans, .*raise the limit/)]);
+  expect(await asker.ask({ queryType: 'trace', traceId: '1', limit: 100_001 })).toMatchObject({ status: 400 });
+});
+
 it('says what held up the answers, by operation', async () => {
   const [frame] = await asker.frames({ queryType: 'traceOperations' });
   expect(frame?.schema.fields.map(({ name }) => name)).toEqual(TRACE_OPERATION_COLUMNS);

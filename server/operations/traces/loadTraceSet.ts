@@ -13,7 +13,7 @@ import { isCut, readTraceOf, type WantedTrace } from './readTraceOf.ts';
 
 /** Reads at the same time: leaves room for others in the source's bulkhead of ten. */
 const AT_ONCE = 6;
-/** A person waits for it, and the relay for ten seconds: a part in time is better than nothing. */
+/** A person waits for it: a part in time is better than nothing. */
 const DEADLINE = seconds(8);
 /** About 1 KB each in memory. */
 const MOST_SPANS = 250_000;

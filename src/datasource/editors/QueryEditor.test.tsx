@@ -107,6 +107,20 @@ it('offers a rule only what it can judge, and says what to do where a table was 
   ]);
 });
 
+it('limits a trace by its spans, and does not take a limit of rows for one', async () => {
+  const { user, changes } = open({ queryType: 'traces', limit: 20 });
+  expect(await screen.findByRole('textbox', { name: 'Rows at most' })).toHaveValue('20');
+  await choose(user, 'Ask for', /^One trace/);
+  expect(changes.at(-1)).toEqual({ refId: 'A', queryType: 'trace' });
+  const limit = screen.getByRole('textbox', { name: 'Spans at most' });
+  expect(limit).toHaveValue('');
+  await user.type(limit, '100001{Enter}');
+  expect(screen.getByText('Enter a number from 1 to 100000.')).toBeInTheDocument();
+  await user.clear(limit);
+  await user.type(limit, '20000{Enter}');
+  expect(changes.at(-1)).toEqual({ refId: 'A', queryType: 'trace', limit: 20_000 });
+});
+
 it('asks with a limit once it is whole and within bounds', async () => {
   const { user, changes, onRunQuery } = open({ queryType: 'history' });
   const limit = await screen.findByRole('textbox', { name: 'Rows at most' });

@@ -63,7 +63,12 @@ function OneField({ field, query, queryType, datasource, onChange }: QueryFields
   switch (field) {
     case 'limit':
       return (
-        <LimitField id={id} value={query.limit} onChange={(limit) => onChange(withField(query, 'limit', limit))} />
+        <LimitField
+          key={queryType}
+          {...{ id, queryType }}
+          value={query.limit}
+          onChange={(limit) => onChange(withField(query, 'limit', limit))}
+        />
       );
     case 'groupBy':
       return (

@@ -113,7 +113,7 @@ it('draws the signal with its levels and says so in words', async () => {
   const engine = world(alert('checkout-1'));
   start(engine);
   expect(
-    await screen.findByRole('img', {
+    await screen.findByRole('figure', {
       name: 'p95 latency: last 1.21 s, highest 1.21 s; warning at 300 ms; critical at 800 ms.',
     })
   ).toBeInTheDocument();

@@ -3,13 +3,14 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { ServiceView } from '../../api/system.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { useCan } from '../../host/useIdentity.ts';
 import { t } from '../../i18n/t.ts';
 import { Section } from '../../ui/Section.tsx';
 import { coverageGaps, type Gap } from './hurting.ts';
 
 const NAMED = 8;
 
-/** Where a gap is closed. */
+/** Where a gap is closed; a form is for admins only. */
 const FIX: Readonly<Record<Gap['what'], (service: string) => string>> = {
   threshold: (service) => `/thresholds?${new URLSearchParams({ new: '1', service }).toString()}`,
   owner: (service) => `/thresholds?${new URLSearchParams({ service }).toString()}`,
@@ -67,6 +68,7 @@ export function Coverage({ services }: { services: readonly ServiceView[] }) {
 
 function Without({ gap: { what, without } }: { gap: Gap }) {
   const styles = useStyles2(getStyles);
+  const isAdmin = useCan('admin');
   if (without.length === 0) {
     return <>.</>;
   }
@@ -76,9 +78,13 @@ function Without({ gap: { what, without } }: { gap: Gap }) {
       {without.slice(0, NAMED).map((name, index) => (
         <span key={name}>
           {index > 0 && ', '}
-          <AppLink to={FIX[what](name)} className={styles.link}>
-            {name}
-          </AppLink>
+          {isAdmin || what !== 'threshold' ? (
+            <AppLink to={FIX[what](name)} className={styles.link}>
+              {name}
+            </AppLink>
+          ) : (
+            name
+          )}
         </span>
       ))}
       {without.length > NAMED &&

@@ -1,6 +1,7 @@
 import { LinkButton } from '@grafana/ui';
 import type { SourceView } from '../../api/access.ts';
 import { useHost } from '../../host/HostContext.ts';
+import { useCan } from '../../host/useIdentity.ts';
 import { t } from '../../i18n/t.ts';
 import { Trans } from '../../i18n/Trans.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -13,6 +14,7 @@ export interface NoServicesProps {
 /** Before anything was found: what would be here, and what is in the way. */
 export function NoServices({ problem, sources }: NoServicesProps) {
   const { navigation } = useHost();
+  const canAdd = useCan('admin');
   const hasPrometheus = sources?.some(({ kind }) => kind === 'prometheus') ?? true;
   return (
     <EmptyState
@@ -24,7 +26,7 @@ export function NoServices({ problem, sources }: NoServicesProps) {
       }
       action={
         <LinkButton href={navigation.href('/settings?tab=sources')} icon="plug">
-          {hasPrometheus
+          {hasPrometheus || !canAdd
             ? t('overview.no-services.look-at-the-sources', 'Look at the sources')
             : t('overview.no-services.add-a-source', 'Add a source')}
         </LinkButton>

@@ -6,6 +6,7 @@ import { ApiError } from '../../api/apiError.ts';
 import { evidence, TRACE_ID } from '../../api/evidence.fixture.ts';
 import { getServiceEvidence } from '../../api/evidence.ts';
 import { getServiceHealth, getSystemStatus, listServices, queryMetrics, type ServiceView } from '../../api/system.ts';
+import { systemStatus } from '../../api/systemStatus.fixture.ts';
 import { listThresholds } from '../../api/thresholds.ts';
 import type { Role } from '../../core/identity.ts';
 import { durationMs } from '../../core/units.ts';
@@ -26,29 +27,13 @@ function world(
 ) {
   return fakeEngine(role)
     .on(listServices, () => servicesAnswer(items, problem))
-    .on(getSystemStatus, () => ({
-      status: 'degraded' as const,
-      problems: ['Tempo has not answered for 3 m.'],
-      version: '0.1.0',
-      startedAt: NOW,
-      store: { kind: 'sqlite' as const, sizeBytes: 1, schemaVersion: '1' },
-      sources: [],
-      evaluation: {
-        interval: durationMs(5000),
-        rules: 3,
-        perSecond: 41,
-        lastDurationMs: 3,
-        lastAt: NOW,
-        late: 0,
-        missed: 0,
-        failed: 0,
-      },
-      deliveries: { queued: 0, oldestQueuedAt: null, dead: 2, deliveredLastHour: 1, failedLastHour: 0 },
-      alerts: { ...none, critical: 2, warning: 1 },
-      backups: { nextAt: null, lastAt: null, lastSizeBytes: null, hasFailed: false, lastError: null },
-      leadership: { leads: true, leader: null },
-      memoryBytes: 1,
-    }))
+    .on(getSystemStatus, () =>
+      systemStatus({
+        ...{ status: 'degraded', problems: ['Tempo has not answered for 3 m.'] },
+        deliveries: { queued: 0, oldestQueuedAt: null, dead: 2, deliveredLastHour: 1, failedLastHour: 0 },
+        alerts: { ...none, critical: 2, warning: 1 },
+      })
+    )
     .on(getServiceHealth, ({ name }) => service(name, 'critical').health)
     .on(listThresholds, () => ({ items: [], next: null }))
     .on(queryMetrics, () => ({ results: [], step: durationMs(5000) }))
@@ -105,6 +90,15 @@ it('says who lacks what, and leads to where it is set', async () => {
   expect(coverage).toHaveTextContent('1 of 2 services have a threshold; without: b.');
   expect(coverage).toHaveTextContent('2 of 2 services have an owner.');
   expect(within(coverage).getByRole('link', { name: 'b' })).toHaveAttribute('href', '/thresholds?new=1&service=b');
+});
+
+it('offers a viewer no form that only an admin may fill in', async () => {
+  const gaps = [service('b', 'healthy', { hasThreshold: false, hasTestedRoute: false })];
+  renderPage(<Overview />, { engine: world(gaps, { role: 'viewer' }) });
+  const coverage = await screen.findByRole('region', { name: 'Coverage' });
+  expect(coverage).toHaveTextContent('0 of 1 service has a threshold; without: b.');
+  expect(within(coverage).getByRole('link', { name: 'b' })).toHaveAttribute('href', '/settings?tab=routes');
+  expect(await screen.findByText('None connected')).toBeInTheDocument();
 });
 
 it('opens a service from its row, keeps that in the address, and Back closes it', async () => {

@@ -7,6 +7,7 @@ import type { ApiError } from '../../api/apiError.ts';
 import type { OutputOf } from '../../api/operation.ts';
 import { SEVERITIES } from '../../core/alerts/severity.ts';
 import { AppLink } from '../../host/AppLink.tsx';
+import { useCan } from '../../host/useIdentity.ts';
 import { t } from '../../i18n/t.ts';
 import { Trans } from '../../i18n/Trans.ts';
 import { SEVERITY_COUNT } from '../../ui/answerAlerts.ts';
@@ -83,11 +84,14 @@ const SOURCE_LOOK: Readonly<Record<SourceView['status'], StateLook>> = {
 
 function Sources({ sources }: { sources: readonly SourceView[] }) {
   const styles = useStyles2(getStyles);
+  const canAdd = useCan('admin');
   if (sources.length === 0) {
-    return (
+    return canAdd ? (
       <AppLink to="/settings?tab=sources">
         {t('overview.status-cards.none-connected-add-one', 'None connected: add one')}
       </AppLink>
+    ) : (
+      <span>{t('overview.status-cards.none-connected', 'None connected')}</span>
     );
   }
   return (

@@ -8,9 +8,10 @@ import { AlertTag } from '../../ui/AlertTag.tsx';
 import { DataTable, type DataColumn, type DataGroup } from '../../ui/DataTable.tsx';
 import { describeStanding } from '../../ui/describeStanding.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { ALERT_STATE_LOOK, SEVERITY_LOOK } from '../../ui/tone.ts';
 import { useSteadyRows } from '../../ui/useSteadyRows.ts';
 import { Value } from '../../ui/Value.tsx';
-import { FACT_TITLES, type AlertFact, type AlertsPanelOptions } from './options.ts';
+import { FACT_TITLES, type AlertFact, type AlertsPanelOptions, type Grouping } from './options.ts';
 import type { AlertRow } from './readAlertFrames.ts';
 
 /** What can be done beyond looking; each is undefined where it cannot. */
@@ -43,8 +44,8 @@ const versionOf = ({ state, severity, acknowledged, suppressedBy }: AlertRow): s
 export function AlertRows({ rows: given, options, width, acts }: AlertRowsProps) {
   const styles = useStyles2(getStyles);
   const [reading, setReading] = useState(false);
-  const { density, groupByService } = options;
-  const hold = reading && !groupByService;
+  const { density, groupBy } = options;
+  const hold = reading && groupBy === 'none';
   const { rows, marks } = useSteadyRows({ rows: given, keyOf: idOf, versionOf, hold });
   return (
     <div onPointerEnter={() => setReading(true)} onPointerLeave={() => setReading(false)}>
@@ -57,18 +58,32 @@ export function AlertRows({ rows: given, options, width, acts }: AlertRowsProps)
         rowKey={idOf}
         markOf={({ id }) => marks.get(id)}
         {...(acts.open ? { onOpen: acts.open } : {})}
-        {...(groupByService ? { groups: byService(rows) } : {})}
+        {...(groupBy === 'none' ? {} : { groups: groupRows(rows, groupBy) })}
       />
     </div>
   );
 }
 
-const byService = (rows: readonly AlertRow[]): ReadonlyArray<DataGroup<AlertRow>> =>
-  groupInOrder(rows, ({ service }) => service || t('panel.alert-rows.no-service', 'No service')).map(
-    ({ key, members }) => ({
-      ...{ key, heading: key, rows: members },
-    })
-  );
+const HEADING: Readonly<Record<Exclude<Grouping, 'none'>, (row: AlertRow) => string>> = {
+  service: ({ service }) => service || t('panel.alert-rows.no-service', 'No service'),
+  team: ({ team }) => team || t('panel.alert-rows.no-team', 'No team'),
+  severity: ({ severity }) => SEVERITY_LOOK[severity].word,
+  state: stateTitle,
+};
+
+/** What is silenced or taken wants nobody now, though it fires still. */
+function stateTitle({ state, acknowledged, suppressedBy }: AlertRow): string {
+  if (suppressedBy.length > 0) {
+    return t('panel.alert-rows.suppressed', 'Suppressed');
+  }
+  return acknowledged === null ? ALERT_STATE_LOOK[state].word : t('panel.alert-rows.acknowledged', 'Acknowledged');
+}
+
+const groupRows = (
+  rows: readonly AlertRow[],
+  grouping: Exclude<Grouping, 'none'>
+): ReadonlyArray<DataGroup<AlertRow>> =>
+  groupInOrder(rows, HEADING[grouping]).map(({ key, members }) => ({ key, heading: key, rows: members }));
 
 type Styles = ReturnType<typeof getStyles>;
 type Column = DataColumn<AlertRow>;

@@ -19,5 +19,6 @@ export function AlertsPanel({ replaceVariables, ...props }: PanelProps<AlertsPan
     [datasourceUid]
   );
   const { data, width, height, timeZone, options } = props;
-  return <AlertsPanelView {...{ data, width, height, timeZone, options, host }} />;
+  const search = replaceVariables(options.search ?? '');
+  return <AlertsPanelView {...{ data, width, height, timeZone, host }} options={{ ...options, search }} />;
 }

@@ -84,11 +84,42 @@ describe('from the frames alone', () => {
 
   it('follows its options', () => {
     show(panelData([alertFrame(...THREE)]), {
-      options: { hideSuppressed: true, groupByService: true, showSummary: false, facts: ['owner'], maxRows: 1 },
+      options: { hideSuppressed: true, groupBy: 'service', showSummary: false, facts: ['owner'], maxRows: 1 },
     });
     expect(screen.queryByText(/open:/)).not.toBeInTheDocument();
     expect(rows()).toEqual(['checkout', 'Criticalcheckout: p95 latency above 800 msshop']);
     expect(screen.getByText("The 1 most urgent of 2. 1 more is hidden by the panel's options.")).toBeInTheDocument();
+  });
+
+  it.each([
+    ['team', ['shop', 'No team']],
+    ['severity', ['Critical', 'Warning']],
+    ['state', ['Firing', 'Acknowledged']],
+  ] as const)('groups by %s', (groupBy, headings) => {
+    const [first, second = {}] = THREE;
+    show(panelData([alertFrame(first ?? {}, { ...second, owner: '' })]), { options: { groupBy, facts: [] } });
+    const [, one, , two] = screen.getAllByRole('row');
+    expect([one?.textContent, two?.textContent]).toEqual(headings);
+  });
+
+  it.each([
+    [{ severities: ['critical'] }, ['checkout-1']],
+    [{ search: 'CART error' }, ['b']],
+    [{ search: 'cart nonsense' }, []],
+    [{ order: 'newest' }, ['c', 'b', 'checkout-1']],
+    [{ order: 'oldest' }, ['checkout-1', 'b', 'c']],
+    [{ order: 'newest', maxRows: 2 }, ['b', 'checkout-1']],
+  ] satisfies Array<[AlertsPanelViewProps['options'], string[]]>)('with %p shows %p', (options, ids) => {
+    const given = THREE.map((row, index) => ({ ...row, startsAt: NOW - (3 - index) * 60_000 }));
+    show(panelData([alertFrame(...given)]), { options, engine: fakeEngine('viewer') });
+    const shown = screen.queryAllByRole('link').map((link) => link.getAttribute('href')?.split('/').at(-1));
+    expect(shown).toEqual(ids);
+  });
+
+  it('has no links where none are wanted', () => {
+    show(panelData([alertFrame({})]), { options: { showLinks: false }, engine: fakeEngine('viewer') });
+    expect(rows()).toHaveLength(1);
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
   });
 
   it('says so when all that is open is hidden', () => {

@@ -33,10 +33,12 @@ export function AlertsPanelView({ data, width, height, timeZone, options, host }
   const display = useMemo(() => ({ timeZone }), [timeZone]);
   const kept = useKeptReading(data);
   const identity = useEngineIdentity(host);
-  const acts = useMemo(() => linksOf(host), [host]);
+  const all = { ...DEFAULT_OPTIONS, ...options };
+  const linked = all.showLinks ? host : undefined;
+  const acts = useMemo(() => linksOf(linked), [linked]);
   const board: AlertsBoardProps = {
     ...{ kept, data, width, acts },
-    options: { ...DEFAULT_OPTIONS, ...options },
+    options: all,
     retry: rerunOf(data.request),
   };
   return (

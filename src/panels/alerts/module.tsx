@@ -3,11 +3,24 @@ import { lazy, Suspense } from 'react';
 import { ALERTS_PANEL_ID } from '../../host/pluginIds.ts';
 import { startWords } from '../../i18n/startWords.ts';
 import { t } from '../../i18n/t.ts';
-import { ALERT_FACTS, DEFAULT_OPTIONS, FACT_TITLES, type AlertFact, type AlertsPanelOptions } from './options.ts';
+import { SEVERITIES, type Severity } from '../../core/alerts/severity.ts';
+import { SEVERITY_LOOK } from '../../ui/tone.ts';
+import {
+  ALERT_FACTS,
+  DEFAULT_OPTIONS,
+  FACT_TITLES,
+  GROUPING_TITLES,
+  GROUPINGS,
+  ORDER_TITLES,
+  ORDERS,
+  type AlertFact,
+  type AlertsPanelOptions,
+} from './options.ts';
 
 void startWords(ALERTS_PANEL_ID);
 
 type Facts = AlertFact | readonly AlertFact[];
+type Severities = Severity | readonly Severity[];
 
 const Panel = lazy(async () => {
   const [{ AlertsPanel }] = await Promise.all([import('./AlertsPanel.tsx'), startWords(ALERTS_PANEL_ID)]);
@@ -49,10 +62,34 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
       },
       defaultValue: DEFAULT_OPTIONS.density,
     })
-    .addBooleanSwitch({
-      path: 'groupByService',
-      name: t('panel.module.group-by-service', 'Group by service'),
-      defaultValue: DEFAULT_OPTIONS.groupByService,
+    .addSelect({
+      path: 'groupBy',
+      name: t('panel.module.group-by', 'Group by'),
+      settings: { options: GROUPINGS.map((value) => ({ value, label: GROUPING_TITLES[value] })) },
+      defaultValue: DEFAULT_OPTIONS.groupBy,
+    })
+    .addSelect({
+      path: 'order',
+      name: t('panel.module.order', 'Order'),
+      description: t('panel.module.of-the-most-urgent', 'Of the most urgent ones, as many as are shown.'),
+      settings: { options: ORDERS.map((value) => ({ value, label: ORDER_TITLES[value] })) },
+      defaultValue: DEFAULT_OPTIONS.order,
+    })
+    .addMultiSelect<Severities, SelectFieldConfigSettings<Severities>>({
+      path: 'severities',
+      name: t('panel.module.severities', 'Severities'),
+      description: t('panel.module.all-where-none-is-chosen', 'All where none is chosen.'),
+      settings: { options: SEVERITIES.toReversed().map((value) => ({ value, label: SEVERITY_LOOK[value].word })) },
+      defaultValue: DEFAULT_OPTIONS.severities,
+    })
+    .addTextInput({
+      path: 'search',
+      name: t('panel.module.search', 'Search'),
+      description: t(
+        'panel.module.words-that-must-all-stand',
+        'Words that must all stand in the summary, the service, the team or a label. Takes variables, such as $service.'
+      ),
+      defaultValue: DEFAULT_OPTIONS.search,
     })
     .addBooleanSwitch({
       path: 'hideAcknowledged',
@@ -71,5 +108,11 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
       name: t('panel.module.rows-at-most', 'Rows at most'),
       settings: { min: 1, max: 1000, integer: true },
       defaultValue: DEFAULT_OPTIONS.maxRows,
+    })
+    .addBooleanSwitch({
+      path: 'showLinks',
+      name: t('panel.module.links', 'Links'),
+      description: t('panel.module.each-alert-leads-to', 'Each alert leads to its page in Pharos.'),
+      defaultValue: DEFAULT_OPTIONS.showLinks,
     })
 );

@@ -21,6 +21,7 @@ describe('readAlertFrames', () => {
           ...{ id: 'checkout-1', summary: 'checkout: p95 latency above 800 ms', service: 'checkout', owner: 'shop' },
           ...{ source: 'pharos', severity: 'critical', state: 'firing', value: null, unit: null },
           startsAt: NOW - 6 * 60_000,
+          ...{ team: 'shop', labels: { service: 'checkout' } },
           acknowledged: { by: 'Ada', comment: 'deploy' },
           suppressedBy: [{ kind: 'silence' }, { kind: 'inhibition' }],
         },

@@ -2,6 +2,8 @@ import type { DataFrame } from '@grafana/data';
 import type { ALERT_COLUMNS } from '../../api/frames.ts';
 import { ALERT_STATES, SUPPRESSION_KINDS, type AlertState } from '../../core/alerts/alert.ts';
 import { bySeverity, SEVERITIES, type Severity } from '../../core/alerts/severity.ts';
+import { teamOf } from '../../core/alerts/team.ts';
+import type { Labels } from '../../core/labels.ts';
 import type { Standing } from '../../ui/describeStanding.ts';
 
 type Column = (typeof ALERT_COLUMNS)[number];
@@ -14,10 +16,13 @@ export interface AlertRow extends Standing {
   readonly service: string;
   readonly value: number | null;
   readonly unit: string | null;
+  /** Label `team`, else `owner`. */
+  readonly team: string;
   readonly owner: string;
   readonly source: string;
   /** Epoch ms. */
   readonly startsAt: number;
+  readonly labels: Labels;
 }
 
 export type AlertReading =
@@ -61,9 +66,10 @@ function rowsOf(frame: DataFrame): AlertRow[] {
       return typeof value === 'number' ? value : null;
     };
     const by = text('acknowledgedBy');
+    const labels = labelsOf(cell('labels'));
     return {
       ...{ id: text('id'), summary: text('summary'), service: text('service'), owner: text('owner') },
-      source: text('source'),
+      ...{ source: text('source'), team: teamOf(labels) || text('owner'), labels },
       severity: toSeverity(text('severity')),
       state: toState(text('state')),
       value: number('value'),
@@ -74,6 +80,11 @@ function rowsOf(frame: DataFrame): AlertRow[] {
     };
   });
 }
+
+const labelsOf = (value: unknown): Labels =>
+  Object.fromEntries(
+    Object.entries(Object(value)).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  );
 
 const toSeverity = (text: string): Severity => SEVERITIES.find((known) => known === text) ?? 'info';
 const toState = (text: string): AlertState => ALERT_STATES.find((known) => known === text) ?? 'firing';

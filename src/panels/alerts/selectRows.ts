@@ -1,6 +1,6 @@
 import { t } from '../../i18n/t.ts';
 import { answerAlerts, type AlertCounts, type AlertsAnswer } from '../../ui/answerAlerts.ts';
-import type { AlertsPanelOptions } from './options.ts';
+import type { AlertsPanelOptions, Order } from './options.ts';
 import type { AlertRow } from './readAlertFrames.ts';
 
 export interface Selected {
@@ -11,16 +11,35 @@ export interface Selected {
   readonly beyond: number;
 }
 
-type Selection = Pick<AlertsPanelOptions, 'hideAcknowledged' | 'hideSuppressed' | 'maxRows'>;
+type Selection = Pick<
+  AlertsPanelOptions,
+  'severities' | 'search' | 'hideAcknowledged' | 'hideSuppressed' | 'order' | 'maxRows'
+>;
+
+/** The order of the rows as they come is that of urgency. */
+const COMPARE: Readonly<Record<Exclude<Order, 'urgency'>, (a: AlertRow, b: AlertRow) => number>> = {
+  newest: (a, b) => b.startsAt - a.startsAt,
+  oldest: (a, b) => a.startsAt - b.startsAt,
+};
+
+function holdsAll(words: readonly string[], { summary, service, team, owner, source, labels }: AlertRow): boolean {
+  const said = [summary, service, team, owner, source, ...Object.values(labels)].join('\n').toLowerCase();
+  return words.every((word) => said.includes(word));
+}
 
 /** What a panel shows of its rows. */
 export function selectRows(all: readonly AlertRow[], options: Selection): Selected {
-  const { hideAcknowledged, hideSuppressed, maxRows } = options;
+  const { severities, search, hideAcknowledged, hideSuppressed, order, maxRows } = options;
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const wanted = all.filter(
-    ({ acknowledged, suppressedBy }) =>
-      !(hideAcknowledged && acknowledged !== null) && !(hideSuppressed && suppressedBy.length > 0)
+    (row) =>
+      (severities.length === 0 || severities.includes(row.severity)) &&
+      !(hideAcknowledged && row.acknowledged !== null) &&
+      !(hideSuppressed && row.suppressedBy.length > 0) &&
+      holdsAll(words, row)
   );
-  const rows = wanted.slice(0, Math.max(1, maxRows));
+  const shown = wanted.slice(0, Math.max(1, maxRows));
+  const rows = order === 'urgency' ? shown : shown.toSorted(COMPARE[order]);
   return {
     rows,
     hidden: all.length - wanted.length,
