@@ -260,8 +260,23 @@ describe('getTraceLogs', () => {
     expect(logs.query).toBe(`{service_name="checkout"} |= "${full('a')}"`);
   });
 
-  it('falls back to what the service wrote at that time, near again', async () => {
+  it('looks for lines of other services where those of the service do not carry the id', async () => {
     answerAt(7);
+    const logs = await ask('checkout');
+    expect(logs).toMatchObject({
+      ...{ by: 'elsewhere', widened: true, window: { from: at - 300_000 } },
+      items: [{ message: 'order 7 failed', service: null }],
+    });
+    expect(logs.query).toMatch(/^\{service_name=~"\.\+"\} \| trace_id=/);
+  });
+
+  it('says of which service each line of the whole trace is', async () => {
+    loki.answer = lokiStreams([[{ service_name: 'mail' }, [{ at: at + 5, line: 'sent' }]]]);
+    expect(await ask()).toMatchObject({ by: 'trace', items: [{ message: 'sent', service: 'mail' }] });
+  });
+
+  it('falls back to what the service wrote at that time, near again', async () => {
+    answerAt(11);
     const logs = await ask('checkout');
     expect(logs).toMatchObject({
       by: 'service',
