@@ -12,7 +12,7 @@ import { NothingInTraces } from './NothingInTraces.tsx';
 import { SearchForm } from './SearchForm.tsx';
 import type { TracesTabProps } from './tracesTab.ts';
 import { traceQlOf, windowOf } from './traceSearch.ts';
-import { UsedTraces } from './UsedTraces.tsx';
+import { UsedTraces } from '../../ui/traces/UsedTraces.tsx';
 
 const MOST = 100;
 
