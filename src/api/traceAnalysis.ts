@@ -75,6 +75,8 @@ export const analyzeTraces = operation({
   input: z.object({ set: traceSet }),
   output: z.object({
     ...ofSet,
+    /** Traces in which clocks were set right first, as the page of a trace does: of hosts that differ, or too coarse to tell an end. */
+    clocksSet: z.number(),
     /** The most time on critical paths first. */
     operations: z.array(analysedOperation),
     /** In preorder, for a flame graph. */

@@ -10,7 +10,15 @@ import {
   serviceOf,
 } from '../../../src/core/traces/spanFields.ts';
 import type { Attribute, SpanEvent, SpanLink, Trace } from '../../../src/core/traces/trace.ts';
-import { buildFrame, jsonColumn, numberColumn, textColumn, warning, type Column } from './buildFrame.ts';
+import {
+  buildFrame,
+  jsonColumn,
+  numberColumn,
+  textColumn,
+  warning,
+  type Column,
+  type FrameMeta,
+} from './buildFrame.ts';
 
 /** Nanoseconds to the milliseconds of Grafana's trace frames. */
 const MS = 1e6;
@@ -82,15 +90,18 @@ export function traceFrame(trace: Trace, refId: string): DataFrameJson {
       each((span) => pairs(attributesOf(trace, span)))
     ),
   ];
-  const notices = trace.notices.map(({ message }) => warning(message));
   return buildFrame(
-    {
-      refId,
-      name: 'trace',
-      meta: { preferredVisualisationType: 'trace', ...(notices.length === 0 ? {} : { notices }) },
-    },
+    { refId, name: 'trace', meta: { preferredVisualisationType: 'trace', ...noticesMeta(trace) } },
     columns
   );
+}
+
+/** In words for Grafana, and whole for the traces panel. */
+function noticesMeta({ notices }: Trace): FrameMeta {
+  const traceNotices = notices.map((notice) => ({ ...notice, spanIds: [...notice.spanIds] }));
+  return notices.length === 0
+    ? {}
+    : { notices: notices.map(({ message }) => warning(message)), custom: { traceNotices } };
 }
 
 const pairs = (attributes: readonly Attribute[]): Json => attributes.map(([key, value]) => ({ key, value }));

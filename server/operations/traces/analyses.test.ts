@@ -106,6 +106,18 @@ describe('analyzeTraces', () => {
     ]);
   });
 
+  it('sets clocks right first, as the page of a trace does, and says in how many', async () => {
+    const call = { id: '2', parent: '1', name: 'call', kind: 3, from: 10, ms: 80 };
+    const bank = { id: '3', parent: '2', service: 'bank', name: 'pay', ms: 60 };
+    tempo.answer = holding({
+      a: [{ id: '1', ms: 100 }, call, { ...bank, from: 20 }],
+      b: [{ id: '1', ms: 100 }, call, { ...bank, from: 5000 }],
+    });
+    const { clocksSet, operations } = await viewer.call(analyzeTraces, { set: { traceIds: ['a', 'b'] } });
+    expect(clocksSet).toBe(1);
+    expect(operations[0]).toMatchObject({ operation: 'pay', criticalNs: 120e6, traces: 2 });
+  });
+
   it('takes traces that are named, and says which are missing', async () => {
     tempo.answer = holding(shop);
     const { used, query, window } = await viewer.call(analyzeTraces, { set: { traceIds: ['a', 'f'] } });
