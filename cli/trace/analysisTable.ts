@@ -10,13 +10,15 @@ const MOST_SECTIONS = 40;
 const MOST_ERRORS = 10;
 const MOST_NOT_AWAITED = 10;
 
-/** An analysis for a terminal of 80 columns. */
-export function analysisTable(trace: Trace, analysis: TraceAnalysis): string {
+/** An analysis for a terminal of 80 columns. @param clocksDiffer some times are of clocks that cannot have been right, and were left so */
+export function analysisTable(trace: Trace, analysis: TraceAnalysis, clocksDiffer: boolean): string {
   return [
     heading(analysis),
     section(
       'Warnings',
-      analysis.warnings.flatMap(({ message }) => wrapped(message))
+      [...analysis.warnings.map(({ message }) => message), ...(clocksDiffer ? [CLOCKS_DIFFER] : [])].flatMap((words) =>
+        wrapped(words)
+      )
     ),
     section(
       'Where the time went',
@@ -31,6 +33,9 @@ export function analysisTable(trace: Trace, analysis: TraceAnalysis): string {
     .filter((part) => part !== '')
     .join('\n\n');
 }
+
+const CLOCKS_DIFFER =
+  'Calls begin or end outside of what their caller waited for: clocks differ, and times are as recorded. --adjust-skew sets clocks right first.';
 
 const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [title, ...lines].join('\n');

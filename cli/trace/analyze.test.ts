@@ -155,6 +155,9 @@ describe('pharos trace analyze', () => {
       .replace('1790000000000850000', '1789999000000850000');
     const file = await fileWith('t.json', skewed);
     expect((await analyzed([file])).criticalPath.map(({ spanId }) => spanId)).not.toContain('00000000000000a4');
+    const words = 'clocks differ, and times are as recorded';
+    expect((await pharos(['analyze', file])).out.replaceAll(/\s+/g, ' ')).toContain(words);
+    expect((await pharos(['analyze', file, '--adjust-skew'])).out.replaceAll(/\s+/g, ' ')).not.toContain(words);
     const adjusted = await analyzed([file, '--adjust-skew']);
     expect(adjusted.criticalPath).toEqual(EXPECTED_PATH);
     expect(adjusted.warnings.map(({ code }) => code)).toEqual(['clock_skew']);

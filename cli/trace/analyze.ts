@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
 import { analyzeTrace } from '../../src/core/traces/analyzeTrace.ts';
-import { adjustClockSkew } from '../../src/core/traces/clockSkew.ts';
-import { settleCoarseClocks } from '../../src/core/traces/coarseClocks.ts';
 import { selectTrace } from '../../src/core/traces/parse/selectTrace.ts';
 import type { ParsedTraces } from '../../src/core/traces/parse/parseTraces.ts';
 import { TraceInputError } from '../../src/core/traces/parse/traceInputError.ts';
+import { setClocksRight, type ClocksSetRight } from '../../src/core/traces/setClocksRight.ts';
 import type { Trace } from '../../src/core/traces/trace.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
@@ -93,10 +92,15 @@ function parseStrictly(argv: readonly string[]) {
 
 async function analyze({ given, traceId, asJson, adjustSkew }: AnalyzeOptions, io: Io): Promise<string> {
   const recorded = selected(await readTraces(given, io), traceId);
-  const trace = adjustSkew ? adjustClockSkew(settleCoarseClocks(recorded)).trace : recorded;
+  const clocks = setClocksRight(recorded);
+  const trace = adjustSkew ? clocks.trace : recorded;
   const analysis = analyzeTrace(trace);
-  return asJson ? JSON.stringify(analysis, null, 2) : analysisTable(trace, analysis);
+  return asJson ? JSON.stringify(analysis, null, 2) : analysisTable(trace, analysis, clocksDiffer(clocks, adjustSkew));
 }
+
+/** Whether times are of clocks that cannot have been right. */
+const clocksDiffer = ({ adjustments }: ClocksSetRight, isAdjusted: boolean): boolean =>
+  adjustments.length > 0 && !isAdjusted;
 
 function selected(parsed: ParsedTraces, traceId: string | undefined): Trace {
   try {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOTICE_CODES } from '../core/traces/trace.ts';
 import { ALERT_SOURCES, ALERT_STATES } from '../core/alerts/alert.ts';
 import { SEVERITIES } from '../core/alerts/severity.ts';
 import { TRANSITION_KINDS } from '../core/alerts/transition.ts';
@@ -163,6 +164,19 @@ export const dataFrame = z.object({
         /** Tables with a time and a number would be drawn as graphs in Explore. */
         preferredVisualisationType: z.enum(['table', 'graph', 'trace', 'nodeGraph']).optional(),
         notices: z.array(z.object({ severity: z.enum(['info', 'warning']), text: z.string() })).optional(),
+        /** Of a trace: what its notices are about, which Grafana's own form of them has no room for. */
+        custom: z
+          .object({
+            traceNotices: z.array(
+              z.object({
+                code: z.enum(NOTICE_CODES),
+                message: z.string(),
+                count: z.number(),
+                spanIds: z.array(z.string()),
+              })
+            ),
+          })
+          .optional(),
       })
       .optional(),
     fields: z.array(frameField),

@@ -25,6 +25,7 @@ export const systemStatus = (rest: Partial<Status> = {}): Status => ({
   deliveries: { queued: 0, oldestQueuedAt: null, dead: 0, deliveredLastHour: 1, failedLastHour: 0 },
   alerts: { info: 0, warning: 0, error: 0, critical: 0 },
   backups: { nextAt: null, lastAt: null, lastSizeBytes: null, hasFailed: false, lastError: null },
+  leadership: { leads: true, leader: null },
   memoryBytes: 1,
   ...rest,
 });

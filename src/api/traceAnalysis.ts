@@ -75,6 +75,8 @@ export const analyzeTraces = operation({
   input: z.object({ set: traceSet }),
   output: z.object({
     ...ofSet,
+    /** Traces in which clocks were set right first, as the page of a trace does: of hosts that differ, or too coarse to tell an end. */
+    clocksSet: z.number(),
     /** The most time on critical paths first. */
     operations: z.array(analysedOperation),
     /** In preorder, for a flame graph. */
@@ -213,18 +215,28 @@ export const getTraceLogs = operation({
   method: 'GET',
   path: '/api/v1/traces/{traceId}/logs',
   access: 'viewer',
-  summary: 'Log lines of a trace: those that carry its id, else those of the service at that time.',
+  summary:
+    'Log lines of a trace: those that carry its id, of one service or of all, else those of the service at that time.',
   input: z.object({
     traceId,
-    /** Lines of this service only; also what to fall back to. */
+    /** Lines of this service first; also what to fall back to. Without it, lines of the whole trace. */
     service: serviceName.optional(),
     /** When the trace, or the span in question, began and ended. */
     from: time,
     to: time,
   }),
-  output: evidenceSchema.shape.logs.pick({ items: true, patterns: true, more: true }).extend({
-    /** `trace`: these lines carry its id. `service`: none did; these are of the service at that time. */
-    by: z.enum(['trace', 'service']),
+  output: evidenceSchema.shape.logs.pick({ patterns: true, more: true }).extend({
+    items: z.array(
+      evidenceSchema.shape.logs.shape.items.element.extend({
+        /** Null where the source does not say. */
+        service: z.string().nullable(),
+      })
+    ),
+    /**
+     * `trace`: these lines carry its id. `elsewhere`: those of the service do not, these of others do. `service`: none did; these are
+     * of the service at that time.
+     */
+    by: z.enum(['trace', 'elsewhere', 'service']),
     /** As it was asked last; null when it was not. */
     query: z.string().nullable(),
     /** Where was looked last: `widened` says that nothing was found any nearer. */

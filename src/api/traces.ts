@@ -124,7 +124,10 @@ export const getTrace = operation({
     traceId: z.string(),
     /** `{resourceSpans}`, or Tempo's forms of it: read it with `parseTraceDocuments`. */
     document: z.unknown(),
-    /** The trace ended a moment ago or is still going on: spans may be missing yet, ask again. */
+    /**
+     * The trace ended a moment ago or is still going on: spans may be missing yet, ask again. Ends of a clock that is more than half a
+     * minute ahead are passed over.
+     */
     settling: z.boolean(),
     /** What the source says about a part that is missing. */
     problem: z.string().nullable(),

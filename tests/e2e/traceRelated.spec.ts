@@ -80,9 +80,11 @@ test('a span leads to its log lines and to the metrics of its service', async ({
   const detail = page.getByRole('region', { name: 'Span' });
   // The shop sends no profiles.
   await expect(detail.getByRole('link', { name: /^Profile/ })).toHaveCount(0);
-  await detail.getByRole('button', { name: 'Log lines' }).click();
+  await detail.getByRole('button', { name: 'Log lines', exact: true }).click();
   await expect(detail.getByText(/^\d+ lines? with the id of this trace/)).toBeVisible();
   await expect(detail.getByRole('list', { name: 'Log lines' })).toContainText(/POST \/orders \d{3}/);
+  await detail.getByRole('button', { name: 'Log lines of the whole trace' }).click();
+  await expect(detail.getByRole('list', { name: 'Log lines of the whole trace' })).toContainText('payments');
   await detail.getByRole('link', { name: 'Metrics of checkout' }).click();
   const drawer = page.getByRole('dialog');
   await expect(drawer).toContainText('checkout');

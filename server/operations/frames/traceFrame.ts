@@ -10,7 +10,16 @@ import {
   serviceOf,
 } from '../../../src/core/traces/spanFields.ts';
 import type { Attribute, SpanEvent, SpanLink, Trace } from '../../../src/core/traces/trace.ts';
-import { buildFrame, jsonColumn, numberColumn, textColumn, warning, type Column, type Notice } from './buildFrame.ts';
+import {
+  buildFrame,
+  jsonColumn,
+  numberColumn,
+  textColumn,
+  warning,
+  type Column,
+  type FrameMeta,
+  type Notice,
+} from './buildFrame.ts';
 
 /** Nanoseconds to the milliseconds of Grafana's trace frames. */
 const MS = 1e6;
@@ -92,13 +101,9 @@ export function traceFrame(trace: Trace, { refId, limit = USUAL_SPANS }: TraceFr
       each((span) => pairs(attributesOf(trace, span)))
     ),
   ];
-  const notices = [...leftOut(trace.size, spans.length), ...trace.notices.map(({ message }) => warning(message))];
+  const left = leftOut(trace.size, spans.length);
   return buildFrame(
-    {
-      refId,
-      name: 'trace',
-      meta: { preferredVisualisationType: 'trace', ...(notices.length === 0 ? {} : { notices }) },
-    },
+    { refId, name: 'trace', meta: { preferredVisualisationType: 'trace', ...noticesMeta(trace, left) } },
     columns
   );
 }
@@ -122,6 +127,13 @@ const leftOut = (size: number, shown: number): Notice[] =>
           `These are ${shown} of the trace's ${size} spans, the nearest to its beginning; raise the limit (up to ${MOST_SPANS}), or open the trace in Pharos, which shows all.`
         ),
       ];
+
+/** In words for Grafana, and whole for the traces panel. */
+function noticesMeta({ notices }: Trace, left: readonly Notice[]): FrameMeta {
+  const said = [...left, ...notices.map(({ message }) => warning(message))];
+  const traceNotices = notices.map((notice) => ({ ...notice, spanIds: [...notice.spanIds] }));
+  return said.length === 0 ? {} : { notices: said, ...(notices.length > 0 && { custom: { traceNotices } }) };
+}
 
 const pairs = (attributes: readonly Attribute[]): Json => attributes.map(([key, value]) => ({ key, value }));
 

@@ -90,6 +90,15 @@ it('gives one trace as Grafana’s trace view reads it, and says what is wrong w
   expect(await asker.ask({ queryType: 'trace', traceId: 'xyz' })).toMatchObject({ status: 400 });
 });
 
+it('says what is wrong with a trace, in words and by code', async () => {
+  tempo.answer = tempoTrace(otlpOf(idOf(1), atOf(1), [{ id: '1' }]), { status: 'PARTIAL', message: 'too large' });
+  const [frame] = await asker.frames({ queryType: 'trace', traceId: '1' });
+  expect(noticesOf(frame)).toEqual(['Tempo gave only a part of this trace: too large.']);
+  expect(frame?.schema.meta?.custom?.traceNotices).toEqual([
+    { code: 'truncated', message: 'Tempo gave only a part of this trace: too large.', count: 1, spanIds: [] },
+  ]);
+});
+
 it('reads a trace of more than 1 MiB, which other readers are handed as it came', async () => {
   const spans = Array.from({ length: 5000 }, (_, n) => ({ id: (n + 1).toString(16), name: `work ${'x'.repeat(200)}` }));
   const document = otlpOf(idOf(1), atOf(1), spans);

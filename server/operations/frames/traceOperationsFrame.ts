@@ -1,6 +1,7 @@
 import { TRACE_OPERATION_COLUMNS } from '../../../src/api/frames.ts';
 import { operationTimes, type OperationTimes } from '../../../src/core/traces/operationTimes.ts';
 import { loadTraceSet } from '../traces/loadTraceSet.ts';
+import { withClocksRight } from '../traces/withClocksRight.ts';
 import { buildFrame, tableMeta } from './buildFrame.ts';
 import type { FrameSource } from './frameSource.ts';
 import { numbers, texts, type ColumnOf } from './tableColumns.ts';
@@ -33,7 +34,8 @@ export const traceOperationsFrame: FrameSource<'traceOperations'> = {
     const limit = Math.min(asked.limit ?? DEFAULT_TRACES, MOST_TRACES);
     const identity = { namespace };
     const loaded = await loadTraceSet(deps, { identity, now, signal }, { query: traceQlOf(asked), from, to, limit });
-    const rows = operationTimes(loaded.traces);
+    const { traces } = await withClocksRight(loaded.traces);
+    const rows = operationTimes(traces);
     return [
       buildFrame(
         { refId, name: 'operations', meta: tableMeta(noticesOfSet(loaded)) },

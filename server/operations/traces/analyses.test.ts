@@ -106,6 +106,18 @@ describe('analyzeTraces', () => {
     ]);
   });
 
+  it('sets clocks right first, as the page of a trace does, and says in how many', async () => {
+    const call = { id: '2', parent: '1', name: 'call', kind: 3, from: 10, ms: 80 };
+    const bank = { id: '3', parent: '2', service: 'bank', name: 'pay', ms: 60 };
+    tempo.answer = holding({
+      a: [{ id: '1', ms: 100 }, call, { ...bank, from: 20 }],
+      b: [{ id: '1', ms: 100 }, call, { ...bank, from: 5000 }],
+    });
+    const { clocksSet, operations } = await viewer.call(analyzeTraces, { set: { traceIds: ['a', 'b'] } });
+    expect(clocksSet).toBe(1);
+    expect(operations[0]).toMatchObject({ operation: 'pay', criticalNs: 120e6, traces: 2 });
+  });
+
   it('takes traces that are named, and says which are missing', async () => {
     tempo.answer = holding(shop);
     const { used, query, window } = await viewer.call(analyzeTraces, { set: { traceIds: ['a', 'f'] } });
@@ -260,8 +272,23 @@ describe('getTraceLogs', () => {
     expect(logs.query).toBe(`{service_name="checkout"} |= "${full('a')}"`);
   });
 
-  it('falls back to what the service wrote at that time, near again', async () => {
+  it('looks for lines of other services where those of the service do not carry the id', async () => {
     answerAt(7);
+    const logs = await ask('checkout');
+    expect(logs).toMatchObject({
+      ...{ by: 'elsewhere', widened: true, window: { from: at - 300_000 } },
+      items: [{ message: 'order 7 failed', service: null }],
+    });
+    expect(logs.query).toMatch(/^\{service_name=~"\.\+"\} \| trace_id=/);
+  });
+
+  it('says of which service each line of the whole trace is', async () => {
+    loki.answer = lokiStreams([[{ service_name: 'mail' }, [{ at: at + 5, line: 'sent' }]]]);
+    expect(await ask()).toMatchObject({ by: 'trace', items: [{ message: 'sent', service: 'mail' }] });
+  });
+
+  it('falls back to what the service wrote at that time, near again', async () => {
+    answerAt(11);
     const logs = await ask('checkout');
     expect(logs).toMatchObject({
       by: 'service',

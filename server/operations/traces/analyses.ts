@@ -12,6 +12,7 @@ import { query } from '../operation.ts';
 import { inTurns } from './inTurns.ts';
 import { loadTraceSet, type LoadedTraceSet } from './loadTraceSet.ts';
 import { requireWindow } from './requireWindow.ts';
+import { withClocksRight } from './withClocksRight.ts';
 
 /** More than a flame graph can show and a browser wants. */
 const MOST_PATHS = 2000;
@@ -22,12 +23,14 @@ export const analyzeTraces = query(contract.analyzeTraces, async (deps, call, { 
     requireWindow(set, 'set.to');
   }
   const loaded = await loadTraceSet(deps, call, set);
-  const operations = operationTimes(loaded.traces);
+  const { traces, clocksSet } = await withClocksRight(loaded.traces);
+  const operations = operationTimes(traces);
   // Others wait for the event loop too.
   await setImmediate();
-  const { paths, leftOut } = cutPaths(mergePaths(loaded.traces).paths, MOST_PATHS);
+  const { paths, leftOut } = cutPaths(mergePaths(traces).paths, MOST_PATHS);
   return {
     ...ofSet(loaded),
+    clocksSet,
     operations: operations.slice(0, MOST_ROWS),
     paths: [...paths],
     pathsLeftOut: leftOut,

@@ -9,7 +9,7 @@ import { query, type Call } from '../operation.ts';
 import { findTempo } from './findTempo.ts';
 import { newestEnd } from './newestEnd.ts';
 import { requireWindow } from './requireWindow.ts';
-import { isSettled } from './settled.ts';
+import { isSettled, latestBelieved } from './settled.ts';
 import { wait } from './wait.ts';
 
 /** Spans are on their way for some seconds; a person waits for less than five. */
@@ -29,11 +29,12 @@ export const getTrace = query(contract.getTrace, async (deps, call, { traceId: g
   if (read === undefined) {
     throw new EngineError('not_found', explainMissing(tempo, traceId));
   }
-  const end = newestEnd(read.document);
+  const answeredAt = deps.clock.now();
+  const end = newestEnd(read.document, latestBelieved(answeredAt));
   return {
     traceId,
     document: read.document,
-    settling: attempts > 1 || (end !== null && !isSettled(end, deps.clock.now())),
+    settling: attempts > 1 || !isSettled(end, answeredAt),
     problem: read.partial,
   };
 });

@@ -1,5 +1,6 @@
 import * as contract from '../../../src/api/traceAnalysis.ts';
 import { logPatterns } from '../../../src/core/evidence/logPatterns.ts';
+import type { LogEntry } from '../../../src/core/evidence/evidence.ts';
 import { readLogLine } from '../../../src/core/evidence/readLogLine.ts';
 import { traceLogAttempts, type TraceLogAttempt } from '../../../src/core/traces/traceLogWindows.ts';
 import { buildLogLinesQuery } from '../../../src/queries/logql/logLinesQuery.ts';
@@ -32,7 +33,7 @@ export const getTraceLogs = query(contract.getTraceLogs, async (deps, call, { tr
   const { attempt, items, failed } = await untilFound(attempts, inTime, (one, limited) =>
     loki.queryRange(queryOf(one, subject), { ...one.window, limit: MOST_LINES, signal: limited })
   );
-  const lines = items.slice(0, MOST_LINES).map(readLogLine);
+  const lines = items.slice(0, MOST_LINES).map(lineOf);
   return {
     items: lines,
     patterns: logPatterns(lines),
@@ -47,7 +48,9 @@ export const getTraceLogs = query(contract.getTraceLogs, async (deps, call, { tr
 
 const NONE = { items: [], patterns: [], more: false, widened: false, by: 'trace' as const };
 
+const lineOf = (entry: LogEntry) => ({ ...readLogLine(entry), service: entry.labels['service_name'] ?? null });
+
 const queryOf = ({ by, where }: TraceLogAttempt, { traceId, service }: Subject): string =>
   by === 'service' && service !== undefined
     ? buildLogLinesQuery({ service, levels: 'all' })
-    : buildTraceLogsQuery({ traceId, service, where });
+    : buildTraceLogsQuery({ traceId, service: by === 'elsewhere' ? undefined : service, where });

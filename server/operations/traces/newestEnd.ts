@@ -8,13 +8,15 @@ const DIGITS = /^\d{1,20}$/;
 /**
  * When the newest span of a document ended, without building the trace; null where nothing tells. Times are digits of the same length
  * in practice, and are compared as text by length first.
+ * @param latest ends after it are passed over
  */
-export function newestEnd(document: unknown): EpochMs | null {
-  const newest = document instanceof RawJson ? newestInBytes(document) : newestInSpans(document);
+export function newestEnd(document: unknown, latest: EpochMs): EpochMs | null {
+  const limit = String(BigInt(Math.floor(latest)) * 1_000_000n);
+  const newest = document instanceof RawJson ? newestInBytes(document, limit) : newestInSpans(document, limit);
   return newest === '' ? null : epochMs(Number(BigInt(newest) / 1_000_000n));
 }
 
-function newestInSpans(document: unknown): string {
+function newestInSpans(document: unknown, limit: string): string {
   let newest = '';
   const open: unknown[] = [document];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
@@ -22,7 +24,7 @@ function newestInSpans(document: unknown): string {
       // Not by spreading: 100,000 arguments are too many.
       one.forEach((each: unknown) => open.push(each));
     } else if (typeof one === 'object' && one !== null) {
-      newest = later(newest, endIn(one));
+      newest = laterWithin(limit, newest, endIn(one));
       for (const name of LISTS) {
         if (name in one) {
           open.push(Reflect.get(one, name));
@@ -35,12 +37,12 @@ function newestInSpans(document: unknown): string {
 
 const END = '"endTimeUnixNano":"';
 
-function newestInBytes(document: RawJson): string {
+function newestInBytes(document: RawJson, limit: string): string {
   let newest = '';
   for (let at = document.find(END); at !== -1; at = document.find(END, at + 1)) {
     const from = at + END.length;
     const end = document.bytes.toString('latin1', from, from + 20).split('"')[0] ?? '';
-    newest = DIGITS.test(end) ? later(newest, end) : newest;
+    newest = DIGITS.test(end) ? laterWithin(limit, newest, end) : newest;
   }
   return newest;
 }
@@ -51,4 +53,6 @@ function endIn(span: object): string {
   return typeof text === 'string' && DIGITS.test(text) ? text : '';
 }
 
-const later = (a: string, b: string): string => (b.length > a.length || (b.length === a.length && b > a) ? b : a);
+const isLater = (a: string, b: string): boolean => a.length > b.length || (a.length === b.length && a > b);
+
+const laterWithin = (limit: string, a: string, b: string): string => (isLater(b, a) && !isLater(b, limit) ? b : a);

@@ -6,7 +6,7 @@ import type { EpochMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { messageOf } from '../../errors.ts';
 import type { TempoSource } from '../../sources/source.ts';
-import { endOf, isSettled } from './settled.ts';
+import { believedEnd, isSettled } from './settled.ts';
 
 /** Of a set, one trace must not outweigh the engine's memory: several are read at the same time. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -55,8 +55,9 @@ export async function readTraceOf(
     }
     metrics.tracesRead.inc({ from: 'source' });
     metrics.spansRead.inc(trace.size);
+    const end = believedEnd(trace, now);
     // Of one that was cut Tempo may give more later, when it may answer more or another of its parts answers.
-    if (isSettled(endOf(trace), now) && !isCut(trace)) {
+    if (end !== null && isSettled(end, now) && !isCut(trace)) {
       traceCache.put(tempo, trace);
     }
     return { trace };

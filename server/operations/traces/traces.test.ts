@@ -156,6 +156,29 @@ describe('getTrace', () => {
     expect((await viewer.call(getTrace, { traceId: TRACE })).settling).toBe(settling);
   });
 
+  it.each([
+    ['a little', -29_000, true],
+    ['far, so that its times say nothing,', -31_000, false],
+    ['by a day', -86_400_000, false],
+  ])('does not wait for ever for a trace of a clock that is ahead %s', async (_, since, settling) => {
+    tempo.answer = tempoTrace(trace(addMs(ago(since), seconds(-0.1))));
+    expect((await viewer.call(getTrace, { traceId: TRACE })).settling).toBe(settling);
+  });
+
+  it('goes by the other clocks where one is far ahead', async () => {
+    const sent = (since: number) =>
+      tempoTrace(
+        otlpOf(TRACE, addMs(ago(since), seconds(-0.1)), [
+          { id: '1', ms: 100 },
+          { id: '2', from: 7_200_000 },
+        ])
+      );
+    tempo.answer = sent(29_000);
+    expect((await viewer.call(getTrace, { traceId: TRACE })).settling).toBe(true);
+    tempo.answer = sent(31_000);
+    expect((await viewer.call(getTrace, { traceId: TRACE })).settling).toBe(false);
+  });
+
   it('asks again while the trace may still be written, and says so', async () => {
     tempo.answer = (seen, response) =>
       (tempo.seen.length > 2 ? tempoTrace(trace(ago(60_000))) : noTrace)(seen, response);

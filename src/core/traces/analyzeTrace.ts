@@ -1,11 +1,10 @@
-import { ASYNC_REASON_WORDS, asyncReason, type AsyncReason } from './blocking.ts';
+import { asyncReason, type AsyncReason } from './blocking.ts';
 import { cell } from './column.ts';
-import { coarseOverhangs } from './coarseClocks.ts';
+import { coarseOverhangs, whyNotAwaited } from './coarseClocks.ts';
 import { criticalPath, type CriticalPath } from './criticalPath.ts';
 import { errorStories } from './errorStories.ts';
 import type { ErrorEnd } from './errorSpread.ts';
 import type { ErrorStory } from './errorStory.ts';
-import { formatNanoseconds } from './formatNanoseconds.ts';
 import { operationIndex, operationKey, type Operation } from './operationIndex.ts';
 import { operationTimes, type OperationTimes } from './operationTimes.ts';
 import { slackOf } from './slack.ts';
@@ -155,12 +154,11 @@ function notAwaited(trace: Trace): readonly AnalyzedAsync[] {
     const rule = asyncReason(trace, span);
     if (rule !== null) {
       const by = cell(byNs, span);
-      const doubt = by === 0 ? '' : `, by ${formatNanoseconds(by)}, which is less than its clock can tell`;
       found.push({
         spanId: idOf(trace, span),
         ...labelOf(trace, span),
         rule,
-        why: `${ASYNC_REASON_WORDS[rule]}${doubt}`,
+        why: whyNotAwaited(rule, by),
         mayBeClock: by > 0,
       });
     }

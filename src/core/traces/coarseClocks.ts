@@ -1,4 +1,4 @@
-import { asyncReason } from './blocking.ts';
+import { ASYNC_REASON_WORDS, asyncReason, type AsyncReason } from './blocking.ts';
 import { cell } from './column.ts';
 import { formatNanoseconds } from './formatNanoseconds.ts';
 import { startPrecisions } from './startPrecision.ts';
@@ -34,6 +34,12 @@ export function coarseOverhangs(trace: Trace): CoarseOverhangs {
   }
   return { byNs, spans };
 }
+
+/** Why a span was not waited for, in words, and whether its clock may have made that so. @param byClockNs as in `CoarseOverhangs` */
+export const whyNotAwaited = (reason: AsyncReason, byClockNs: number): string =>
+  byClockNs === 0
+    ? ASYNC_REASON_WORDS[reason]
+    : `${ASYNC_REASON_WORDS[reason]}, by ${formatNanoseconds(byClockNs)}, which is less than its clock can tell`;
 
 /**
  * Ends such spans with their parent, so that they count as waited for, and all below them no later. The trace given stays as it is; it is

@@ -8,14 +8,18 @@ const widths = (now: number, withService: boolean) =>
     ...[by, where, (from - window.from) / 1000, (window.to - to) / 1000],
   ]);
 
-it('looks for the id near and then further away, and for the service only when told', () => {
+it('looks for the id near and then further away, for a service then in those of others, and last for what it wrote', () => {
   const byTrace = [5, 300, 3600].flatMap((by) => [
     ['trace', 'label', by, by],
     ['trace', 'text', by, by],
   ]);
   const later = from + minutes(120);
   expect(widths(later, false)).toEqual(byTrace);
-  expect(widths(later, true)).toEqual([...byTrace, ...[5, 60, 300].map((by) => ['service', 'text', by, by])]);
+  expect(widths(later, true)).toEqual([
+    ...byTrace,
+    ...[300, 3600].flatMap((by) => ['label', 'text'].map((where) => ['elsewhere', where, by, by])),
+    ...[5, 60, 300].map((by) => ['service', 'text', by, by]),
+  ]);
 });
 
 it('knows nothing of the future', () => {

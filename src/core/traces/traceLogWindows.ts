@@ -7,14 +7,15 @@ const NEAR = seconds(5);
 const FURTHER: NonEmpty<DurationMs> = [minutes(5), hours(1)];
 
 export interface TraceLogAttempt {
-  readonly by: 'trace' | 'service';
+  /** `elsewhere`: of any service, after the one that was asked about had none. */
+  readonly by: 'trace' | 'elsewhere' | 'service';
   readonly where: 'label' | 'text';
   readonly window: TimeWindow;
 }
 
 /**
- * How lines of a trace are looked for: those that carry its id, near and then further away; and only then what the service wrote at
- * that time, for which far away means nothing.
+ * How lines of a trace are looked for: those that carry its id, near and then further away. Of a service, then those of any other that
+ * carry it, and only then what the service wrote at that time, for which far away means nothing.
  * @param now windows end there at the latest
  */
 export function traceLogAttempts(
@@ -25,14 +26,16 @@ export function traceLogAttempts(
     from: epochMs(from - by),
     to: epochMs(Math.max(from, Math.min(to + by, now))),
   });
-  const byTrace = (window: TimeWindow): NonEmpty<TraceLogAttempt> => [
-    { by: 'trace', where: 'label', window },
-    { by: 'trace', where: 'text', window },
+  const byId = (by: 'trace' | 'elsewhere', window: TimeWindow): NonEmpty<TraceLogAttempt> => [
+    { by, where: 'label', window },
+    { by, where: 'text', window },
   ];
+  const further = (by: 'trace' | 'elsewhere') => FURTHER.flatMap((away) => byId(by, around(away)));
   const byService = [NEAR, minutes(1), minutes(5)].map((by): TraceLogAttempt => ({
     by: 'service',
     where: 'text',
     window: around(by),
   }));
-  return [...byTrace(around(NEAR)), ...FURTHER.flatMap((by) => byTrace(around(by))), ...(withService ? byService : [])];
+  const ofAny = [...byId('trace', around(NEAR)), ...further('trace')] as const;
+  return withService ? [...ofAny, ...further('elsewhere'), ...byService] : ofAny;
 }

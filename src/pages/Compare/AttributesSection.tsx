@@ -56,7 +56,7 @@ function Attributes({ selection, rest }: AttributesSectionProps) {
         height={28}
         rows={6}
       />
-      {query.data && <WhatIsDifferent explained={query.data.explained} names={NAMES} />}
+      {query.data && <WhatIsDifferent found={query.data} names={NAMES} />}
     </>
   );
 }

@@ -18,18 +18,23 @@ import { useNow } from '../../ui/useNow.ts';
 
 export interface SpanLogsProps {
   readonly traceId: string;
-  readonly service: string;
+  /** Undefined for the lines of all that took part. */
+  readonly service: string | undefined;
   readonly from: EpochMs;
   readonly to: EpochMs;
 }
 
-/** Log lines of a trace about one of its spans; where none carries its id, those of the service at that time. */
+/** Log lines of a trace, or of one of its spans: where none of its service carries the id, those of others, else those at that time. */
 export function SpanLogs({ traceId, service, from, to }: SpanLogsProps) {
   const styles = useStyles2(getStyles);
   const { timeZone } = useDisplay();
   const grafana = useGrafanaUrl();
   const today = useNow((now) => Math.floor(now / 60_000) * 60_000);
-  const query = useOperation(getTraceLogs, { traceId, service, from, to }, { isLasting: true });
+  const query = useOperation(
+    getTraceLogs,
+    { traceId, ...(service === undefined ? {} : { service }), from, to },
+    { isLasting: true }
+  );
   const { data } = query;
   if (data === undefined) {
     return <LoadState what={t('trace.span-logs.the-log-lines', 'The log lines')} query={query} height={22} rows={3} />;
@@ -38,20 +43,20 @@ export function SpanLogs({ traceId, service, from, to }: SpanLogsProps) {
     grafana === undefined || data.query === null
       ? undefined
       : exploreUrl(grafana, { logs: data.query, window: data.window });
+  const title =
+    service === undefined
+      ? t('trace.span-logs.of-the-trace', 'Log lines of the whole trace')
+      : t('trace.span-logs.log-lines', 'Log lines');
   const sentence = logsSentence(data, { service, window: formatWindow(data.window, today, timeZone) });
   return (
-    <EvidenceBlock
-      title={t('trace.span-logs.log-lines', 'Log lines')}
-      problem={data.problem}
-      sentence={sentence}
-      explore={explore}
-    >
+    <EvidenceBlock title={title} problem={data.problem} sentence={sentence} explore={explore}>
       {data.items.length > 0 && (
-        <ol className={styles.list} aria-label={t('trace.span-logs.log-lines', 'Log lines')}>
+        <ol className={styles.list} aria-label={title}>
           {data.items.map((line, index) => (
             <LogRow
               key={`${line.at} ${index}`}
               line={line}
+              service={data.by === 'elsewhere' || service === undefined ? line.service : null}
               link={linkTrace}
               grafanaUrl={grafana}
               window={data.window}
@@ -64,7 +69,7 @@ export function SpanLogs({ traceId, service, from, to }: SpanLogsProps) {
 }
 
 interface LogWords {
-  readonly service: string;
+  readonly service: string | undefined;
   readonly window: string;
 }
 
@@ -77,11 +82,13 @@ export function logsSentence(
     ? t('trace.span-logs.widened', '{{window}}, widened since nothing was nearer', { window })
     : window;
   if (items.length === 0) {
-    return t(
-      'trace.span-logs.none',
-      'No line carries the id of this trace, nor has {{service}} any at that time ({{where}}).',
-      { service, where }
-    );
+    return service === undefined
+      ? t('trace.span-logs.none-at-all', 'No line of any service carries the id of this trace ({{where}}).', { where })
+      : t(
+          'trace.span-logs.none',
+          'No line carries the id of this trace, nor has {{service}} any at that time ({{where}}).',
+          { service, where }
+        );
   }
   const values = { count: items.length, number: items.length.toLocaleString('en-US') };
   const lines = more
@@ -95,8 +102,15 @@ export function logsSentence(
         defaultValue_one: '{{number}} line',
         defaultValue_other: '{{number}} lines',
       });
-  return by === 'trace'
-    ? t('trace.span-logs.by-trace', '{{lines}} with the id of this trace ({{where}}).', { lines, where })
+  if (by === 'trace' || service === undefined) {
+    return t('trace.span-logs.by-trace', '{{lines}} with the id of this trace ({{where}}).', { lines, where });
+  }
+  return by === 'elsewhere'
+    ? t(
+        'trace.span-logs.elsewhere',
+        'No line of {{service}} carries the id of this trace. {{lines}} of other services with it ({{where}}).',
+        { lines, service, where }
+      )
     : t(
         'trace.span-logs.by-service',
         'No line carries the id of this trace. {{lines}} of {{service}} at that time ({{where}}).',

@@ -21,42 +21,71 @@ export interface SpanRelatedProps {
   readonly isFile: boolean;
 }
 
-/** From a span to what else is known of that service at that time: log lines, metrics, profiles. */
+/** From a span to what else is known of that service at that time: log lines, its own and of the whole trace, metrics, profiles. */
 export function SpanRelated({ trace, span, isFile }: SpanRelatedProps) {
   const styles = useStyles2(getStyles);
   const [logsOf, setLogsOf] = useState<string>();
   const service = serviceOf(trace, span);
-  const { from, to } = windowOf(trace, span);
-  const key = `${trace.traceId} ${span}`;
+  const spanLogs = { traceId: trace.traceId, service, ...windowOf(trace, span) };
+  const traceLogs = { traceId: trace.traceId, service: undefined, ...windowOfTrace(trace) };
+  const ofSpan = `${trace.traceId} ${span}`;
   return (
     <div className={styles.block}>
       <div className={styles.links}>
         {!isFile && (
-          <Button
-            size="sm"
-            variant="secondary"
-            icon="gf-logs"
-            aria-expanded={logsOf === key}
-            onClick={() => setLogsOf(logsOf === key ? undefined : key)}
-          >
-            {t('trace.span-related.log-lines', 'Log lines')}
-          </Button>
+          <>
+            <LogsButton of={ofSpan} open={logsOf} onOpen={setLogsOf}>
+              {t('trace.span-related.log-lines', 'Log lines')}
+            </LogsButton>
+            <LogsButton of={trace.traceId} open={logsOf} onOpen={setLogsOf}>
+              {t('trace.span-related.of-the-trace', 'Log lines of the whole trace')}
+            </LogsButton>
+          </>
         )}
-        {!isFile && <Metrics service={service} at={from} />}
+        {!isFile && <Metrics service={service} at={spanLogs.from} />}
         <Profiles trace={trace} span={span} />
       </div>
-      {logsOf === key && <SpanLogs traceId={trace.traceId} service={service} from={from} to={to} />}
+      {logsOf === ofSpan && <SpanLogs {...spanLogs} />}
+      {logsOf === trace.traceId && <SpanLogs {...traceLogs} />}
     </div>
   );
 }
 
+interface LogsButtonProps {
+  /** Whose lines it shows. */
+  readonly of: string;
+  /** Whose are shown. */
+  readonly open: string | undefined;
+  readonly onOpen: (of: string | undefined) => void;
+  readonly children: string;
+}
+
+const LogsButton = ({ of, open, onOpen, children }: LogsButtonProps) => (
+  <Button
+    size="sm"
+    variant="secondary"
+    icon="gf-logs"
+    aria-expanded={open === of}
+    onClick={() => onOpen(open === of ? undefined : of)}
+  >
+    {children}
+  </Button>
+);
+
+interface Stretch {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
+const windowOf = (trace: Trace, span: number): Stretch =>
+  stretchOf(trace, cell(trace.startNs, span), cell(trace.endNs, span));
+
+const windowOfTrace = (trace: Trace): Stretch => stretchOf(trace, 0, trace.durationNs);
+
 /** In milliseconds, with what was rounded away. */
-function windowOf(trace: Trace, span: number): { from: EpochMs; to: EpochMs } {
-  const at = Number(trace.epochNs / 1_000_000n);
-  return {
-    from: epochMs(at + Math.floor(cell(trace.startNs, span) / 1e6)),
-    to: epochMs(at + Math.ceil(cell(trace.endNs, span) / 1e6) + 1),
-  };
+function stretchOf({ epochNs }: Trace, startNs: number, endNs: number): Stretch {
+  const at = Number(epochNs / 1_000_000n);
+  return { from: epochMs(at + Math.floor(startNs / 1e6)), to: epochMs(at + Math.ceil(endNs / 1e6) + 1) };
 }
 
 const RANGES = [

@@ -181,7 +181,9 @@ describe('the page of a trace', () => {
   it('shows the log lines of a span, and where they were looked for', async () => {
     const at = epochMs(Number(EPOCH_NS / 1_000_000n));
     const from = engine().on(getTraceLogs, () => ({
-      items: [{ at, level: 'error' as const, message: 'card declined', line: '{}', cut: 0, traceId: ID }],
+      items: [
+        { at, level: 'error' as const, message: 'card declined', line: '{}', cut: 0, traceId: ID, service: null },
+      ],
       patterns: [],
       more: false,
       by: 'service' as const,
@@ -199,6 +201,30 @@ describe('the page of a trace', () => {
       )
     ).toBeInTheDocument();
     expect(from.calls(getTraceLogs)[0]).toMatchObject({ traceId: ID, service: 'payments', from: at + 10, to: at + 91 });
+  });
+
+  it('shows the log lines of the whole trace, each with its service', async () => {
+    const at = epochMs(Number(EPOCH_NS / 1_000_000n));
+    const line = { at, level: 'info' as const, line: '{}', cut: 0, traceId: ID };
+    const from = engine().on(getTraceLogs, () => ({
+      items: [
+        { ...line, message: 'paid', service: 'payments' },
+        { ...line, message: 'sent', service: 'mail' },
+      ],
+      patterns: [],
+      more: false,
+      by: 'trace' as const,
+      query: '{service_name=~".+"}',
+      window: { from: at, to: at },
+      widened: false,
+      problem: null,
+    }));
+    const { user } = open(`?span=${CHARGE}`, from);
+    await user.click(await screen.findByRole('button', { name: 'Log lines of the whole trace' }));
+    const lines = await screen.findByRole('list', { name: 'Log lines of the whole trace' });
+    expect(within(lines).getAllByRole('listitem')[1]).toHaveTextContent(/mail\s*sent/);
+    expect(screen.getByText(/^2 lines with the id of this trace \(/)).toBeInTheDocument();
+    expect(from.calls(getTraceLogs)).toEqual([{ traceId: ID, from: at, to: at + 101 }]);
   });
 
   it('leads to the traces before and after it, with the wait in the queue', async () => {

@@ -12,7 +12,7 @@ import { t } from '../../i18n/t.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { ClockSwitch, useClocks } from './ClockSwitch.tsx';
+import { ClockSwitch } from '../../ui/traces/ClockSwitch.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { LinkedTraces, mayBeLinked } from './LinkedTraces.tsx';
 import { OpenFileButton } from './OpenFileButton.tsx';
@@ -20,6 +20,7 @@ import { Settling } from './Settling.tsx';
 import { TraceActions } from './TraceActions.tsx';
 import { TraceFacts } from './TraceFacts.tsx';
 import { TraceView } from './TraceView.tsx';
+import { useClocks } from './useClocks.ts';
 import { useOpenFile } from './useOpenFile.ts';
 import { useTrace, type TraceAnswer } from './useTrace.ts';
 
@@ -98,7 +99,7 @@ function Problem({ query: { data, error, refetch }, onFile }: ProblemProps) {
 }
 
 function Loaded({ trace: recorded, settling, problem }: TraceAnswer) {
-  const { trace, adjustments, isRecorded } = useClocks(recorded);
+  const { trace, clockSwitch } = useClocks(recorded);
   const shown = useMemo(
     (): TraceModel =>
       problem === null
@@ -109,7 +110,7 @@ function Loaded({ trace: recorded, settling, problem }: TraceAnswer) {
   return (
     <TraceView trace={shown}>
       {settling && <Settling />}
-      <ClockSwitch {...{ adjustments, isRecorded }} />
+      <ClockSwitch {...clockSwitch} />
       {mayBeLinked(recorded) && <LinkedTraces trace={recorded} />}
     </TraceView>
   );
@@ -118,7 +119,8 @@ function Loaded({ trace: recorded, settling, problem }: TraceAnswer) {
 const titleOf = (trace: TraceModel): string =>
   trace.size === 0 ? t('trace.trace.trace', 'Trace') : spanLabel(trace, trace.roots[0] ?? 0);
 
-function Subtitle({ trace }: { trace: TraceModel }) {
+function Subtitle({ trace: recorded }: { trace: TraceModel }) {
+  const { trace } = useClocks(recorded);
   const path = useMemo(() => criticalPath(trace), [trace]);
   return <TraceFacts trace={trace} path={path} />;
 }

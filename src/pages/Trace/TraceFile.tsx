@@ -11,14 +11,15 @@ import { useQueryParams } from '../../host/useLocation.ts';
 import { t } from '../../i18n/t.ts';
 import { Trans } from '../../i18n/Trans.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ClockSwitch } from '../../ui/traces/ClockSwitch.tsx';
 import { countedSpans } from '../../ui/traces/words.ts';
-import { ClockSwitch, useClocks } from './ClockSwitch.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { OpenFileButton } from './OpenFileButton.tsx';
 import { useOpenedFile } from './openedFile.ts';
 import { TraceActions } from './TraceActions.tsx';
 import { TraceFacts } from './TraceFacts.tsx';
 import { TraceView } from './TraceView.tsx';
+import { useClocks } from './useClocks.ts';
 import { useOpenFile } from './useOpenFile.ts';
 
 const EXAMPLE = 'npm run demo -- trace > trace.json';
@@ -66,17 +67,18 @@ export function TraceFile() {
   );
 }
 
-function Subtitle({ trace }: { trace: Trace }) {
+function Subtitle({ trace: recorded }: { trace: Trace }) {
+  const { trace } = useClocks(recorded);
   const path = useMemo(() => criticalPath(trace), [trace]);
   return <TraceFacts trace={trace} path={path} />;
 }
 
 function OfFile({ trace: recorded, traces }: { trace: Trace; traces: readonly Trace[] }) {
-  const { trace, adjustments, isRecorded } = useClocks(recorded);
+  const { trace, clockSwitch } = useClocks(recorded);
   return (
     <TraceView trace={trace} isFile key={recorded.traceId}>
       {traces.length > 1 && <WhichTrace trace={recorded} traces={traces} />}
-      <ClockSwitch {...{ adjustments, isRecorded }} />
+      <ClockSwitch {...clockSwitch} />
     </TraceView>
   );
 }

@@ -1,22 +1,18 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { useMemo, type ReactNode } from 'react';
 import { criticalPath } from '../../core/traces/criticalPath.ts';
 import { writeTerm, type FilterTerm } from '../../core/traces/filter/parseSpanFilter.ts';
-import { indexPath } from '../../core/traces/rows/pathIndex.ts';
-import { selfTimes } from '../../core/traces/selfTime.ts';
-import { findSpan } from '../../core/traces/spanRef.ts';
 import type { Trace } from '../../core/traces/trace.ts';
-import { AppLink } from '../../host/AppLink.tsx';
+import { linkSpan } from '../../host/linkSpan.tsx';
 import { useQueryParams } from '../../host/useLocation.ts';
-import { t } from '../../i18n/t.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
-import { SpanDetail } from '../../ui/traces/detail/SpanDetail.tsx';
+import { SelectedSpan } from '../../ui/traces/detail/SelectedSpan.tsx';
+import { TraceNotices } from '../../ui/traces/TraceNotices.tsx';
 import { useHotkeys } from '../../ui/useHotkeys.ts';
 import { SpanRelated } from './SpanRelated.tsx';
 import { TraceAnswerLine } from './TraceAnswerLine.tsx';
-import { TraceNotices } from './TraceNotices.tsx';
 import { currentTab, TraceTabs } from './TraceTabs.tsx';
 import { useTraceParams } from './useTraceParams.ts';
 
@@ -54,49 +50,12 @@ export function TraceView({ trace, isFile = false, children }: TraceViewProps) {
           <View {...{ trace, path, selected, onSelect, view, onView }} />
         </div>
         {selected !== null && (
-          <Detail {...{ trace, path, selected, onSelect, isFile }} onFilter={filterBy} key={trace.traceId} />
+          <SelectedSpan {...{ trace, path, selected, onSelect, linkSpan }} onFilter={filterBy} key={trace.traceId}>
+            <SpanRelated trace={trace} span={selected} isFile={isFile} />
+          </SelectedSpan>
         )}
       </div>
     </div>
-  );
-}
-
-interface DetailProps {
-  readonly trace: Trace;
-  readonly path: ReturnType<typeof criticalPath>;
-  readonly selected: number;
-  readonly onSelect: (span: number | null) => void;
-  readonly onFilter: (term: FilterTerm) => void;
-  readonly isFile: boolean;
-}
-
-function Detail({ trace, path, selected, onSelect, onFilter, isFile }: DetailProps) {
-  const index = useMemo(() => indexPath(trace, path), [trace, path]);
-  const self = useMemo(() => selfTimes(trace), [trace]);
-  return (
-    <SpanDetail
-      {...{ trace, onSelect, onFilter }}
-      path={index}
-      span={selected}
-      selfNs={self[selected]}
-      onClose={() => onSelect(null)}
-      renderLink={({ traceId, spanId }) =>
-        traceId === trace.traceId ? (
-          <Button size="sm" variant="secondary" fill="text" onClick={() => onSelect(findSpan(trace, spanId))}>
-            {t('trace.trace-view.span-here', 'Span {{spanId}} of this trace', { spanId })}
-          </Button>
-        ) : (
-          <AppLink to={`/traces/${encodeURIComponent(traceId)}?${new URLSearchParams({ span: spanId }).toString()}`}>
-            {t('trace.trace-view.span-there', 'Span {{spanId}} of trace {{traceId}}', {
-              spanId,
-              traceId: traceId.slice(0, 8),
-            })}
-          </AppLink>
-        )
-      }
-    >
-      <SpanRelated trace={trace} span={selected} isFile={isFile} />
-    </SpanDetail>
   );
 }
 

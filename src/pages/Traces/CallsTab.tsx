@@ -13,7 +13,7 @@ import { NothingInTraces } from './NothingInTraces.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
 import type { TracesTabProps } from './tracesTab.ts';
 import { windowOf } from './traceSearch.ts';
-import { UsedTraces } from './UsedTraces.tsx';
+import { UsedTraces } from '../../ui/traces/UsedTraces.tsx';
 
 const MOST = 100;
 

@@ -2,7 +2,7 @@ import type { IconName } from '@grafana/data';
 import type { ReactNode } from 'react';
 import type { TraceSetUsed } from '../../api/traces.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { UsedTraces } from './UsedTraces.tsx';
+import { UsedTraces } from '../../ui/traces/UsedTraces.tsx';
 
 export interface NothingInTracesProps {
   readonly used: TraceSetUsed;

@@ -12,7 +12,7 @@ import { NothingInTraces } from './NothingInTraces.tsx';
 import { SearchForm } from './SearchForm.tsx';
 import type { TracesTabProps } from './tracesTab.ts';
 import { traceQlOf, windowOf } from './traceSearch.ts';
-import { UsedTraces } from './UsedTraces.tsx';
+import { UsedTraces } from '../../ui/traces/UsedTraces.tsx';
 
 const MOST = 100;
 
@@ -66,6 +66,7 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
         ) : (
           <>
             <UsedTraces used={data.used} />
+            {data.clocksSet > 0 && <Text color="secondary">{clocksWords(data.clocksSet)}</Text>}
             <Section title={t('traces.operations-tab.where', 'Where the time went')}>
               <OperationGrid rows={data.operations} />
             </Section>
@@ -86,6 +87,13 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
     </>
   );
 }
+
+const clocksWords = (count: number): string =>
+  t('traces.operations-tab.clocks-set', '', {
+    count,
+    defaultValue_one: 'In {{count}} of them clocks were set right first.',
+    defaultValue_other: 'In {{count}} of them clocks were set right first.',
+  });
 
 /** The traces that were selected are looked at, and no others. */
 function SelectedOnly({ count, onAll }: { readonly count: number; readonly onAll: () => void }) {

@@ -93,10 +93,11 @@ function Explained({ ids, all, onPick }: ExplainedProps) {
     return {
       selection: { traceIds: ids.slice(0, MOST) },
       rest: { traceIds: rest.slice(0, MOST) },
-      hasRest: rest.length > 0,
+      restSize: rest.length,
     };
   }, [ids, all]);
-  const { hasRest, ...input } = asked;
+  const { restSize, ...input } = asked;
+  const hasRest = restSize > 0;
   const explained = useOperation(explainTraces, input, { enabled: hasRest, isLasting: true });
   if (!hasRest) {
     return (
@@ -107,13 +108,22 @@ function Explained({ ids, all, onPick }: ExplainedProps) {
   }
   return (
     <>
+      {Math.max(ids.length, restSize) > MOST && (
+        <Text color="secondary">
+          {t(
+            'traces.selection.at-most',
+            '{{selected}} selected and {{rest}} others: of each the first {{most}} are read.',
+            { selected: ids.length, rest: restSize, most: MOST }
+          )}
+        </Text>
+      )}
       <LoadState
         what={t('traces.selection.the-differences', 'The differences')}
         query={explained}
         height={28}
         rows={6}
       />
-      {explained.data && <WhatIsDifferent explained={explained.data.explained} onPick={onPick} />}
+      {explained.data && <WhatIsDifferent found={explained.data} onPick={onPick} />}
     </>
   );
 }

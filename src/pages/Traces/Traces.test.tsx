@@ -254,7 +254,10 @@ describe('the plot', () => {
 describe('a selection', () => {
   const explained = {
     selection: { ...ofSet(1), traceIds: [idOf('c3')] },
-    rest: { ...ofSet(2), traceIds: [idOf('a1'), idOf('b2')] },
+    rest: {
+      ...ofSet(2, { cut: 1, problem: '1 of 2 traces is cut short by Tempo.' }),
+      traceIds: [idOf('a1'), idOf('b2')],
+    },
     itemsLeftOut: 0,
     explained: {
       ...{ selection: 1, rest: 2, leftOut: [], isSmall: true, tests: 0 },
@@ -276,6 +279,9 @@ describe('a selection', () => {
     expect(navigation.current().search).toBe(`?ids=${idOf('c3')}`);
     expect(engine.calls(explainTraces)).toEqual([]);
     await user.click(await screen.findByRole('button', { name: 'What is different about these?' }));
+    expect(
+      await screen.findByText(/^Rest: From 2 traces .* 1 of 2 traces is cut short by Tempo\.$/)
+    ).toBeInTheDocument();
     await user.click(await screen.findByRole('button', { name: '1.1.0' }));
     expect(engine.calls(explainTraces)[0]).toEqual({
       selection: { traceIds: [idOf('c3')] },
@@ -285,6 +291,16 @@ describe('a selection', () => {
     expect(engine.calls(searchTraces).at(-1)?.filter?.attributes).toEqual([
       { scope: 'resource', key: 'service.version', op: '=', value: '1.1.0' },
     ]);
+  });
+
+  it('says when more are selected, or left, than are read', async () => {
+    const many = Array.from({ length: 102 }, (_, n) => found(`${n}`));
+    const engine = world()
+      .on(searchTraces, () => searched(many))
+      .on(explainTraces, () => explained);
+    start(`/traces?why=1&ids=${many[0]?.traceId}`, engine);
+    expect(await screen.findByText('1 selected and 101 others: of each the first 100 are read.')).toBeInTheDocument();
+    expect(engine.calls(explainTraces)[0]?.rest).toMatchObject({ traceIds: { length: 100 } });
   });
 
   it('leads to the comparison with the rest and to its critical paths', async () => {

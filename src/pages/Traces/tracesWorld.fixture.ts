@@ -67,6 +67,7 @@ const pathTime = { sumNs: 5e6, p50Ns: 1e6, p95Ns: 2e6 };
 
 const analysis: OutputOf<typeof analyzeTraces> = {
   ...ofSet(3),
+  clocksSet: 0,
   operations: [
     {
       ...{ service: 'payments', operation: 'charge', count: 3, errors: 1, traces: 3, totalNs: 6e6, selfNs: 5e6 },

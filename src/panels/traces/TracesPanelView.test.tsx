@@ -94,6 +94,34 @@ it('draws one trace, and its critical path when that is asked for', () => {
   );
 });
 
+it('shows the span that is looked at, what to know about the trace, and its times with clocks as they were', async () => {
+  const user = userEvent.setup();
+  const fields = {
+    traceID: ['a1', 'a1', 'a1'],
+    spanID: ['01', '02', '03'],
+    parentSpanID: [null, '01', 'ff'],
+    operationName: ['charge', 'authorize', 'send'],
+    serviceName: ['payments', 'bank', 'mail'],
+    kind: ['client', 'server', 'internal'],
+    startTime: [START, START + 5000, START + 20],
+    duration: [100, 80, 10],
+    tags: [[], [{ key: 'bank.region', value: 'eu' }], []],
+  };
+  draw([toDataFrame({ fields: Object.entries(fields).map(([name, values]) => ({ name, values })) })]);
+  const notes = () => screen.getByRole('list', { name: 'Notes about this trace' });
+  expect(notes()).toHaveTextContent(/Parents missing.*Clocks adjusted/);
+  await user.click(screen.getByRole('checkbox', { name: 'Set clocks right (bank by −4.99 s)' }));
+  expect(notes()).not.toHaveTextContent('Clocks adjusted');
+  await user.click(screen.getByText('authorize', { exact: false }));
+  const span = screen.getByRole('region', { name: 'Span' });
+  expect(span).toHaveTextContent('5 s after the trace began');
+  await user.click(within(span).getByRole('button', { name: 'Filter by bank.region' }));
+  expect(screen.getByRole('textbox', { name: /Filter/ })).toHaveValue('bank.region=eu');
+  within(span).getByRole('group', { name: 'About the span' }).focus();
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('region', { name: 'Span' })).not.toBeInTheDocument();
+});
+
 it('tells what held up the answer, by operation', () => {
   draw([traceFrame], { view: 'path' });
   const [, first] = screen.getAllByRole('row');

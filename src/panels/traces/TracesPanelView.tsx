@@ -66,7 +66,7 @@ function Drawn({ id, reading, width, height, maxRows, wanted, hasHost }: DrawnPr
     case 'search':
       return <TraceList {...{ width, maxRows, hasHost }} traces={reading.traces} />;
     case 'trace':
-      return <TracePart trace={reading.trace} hasLink={hasHost} />;
+      return <TracePart trace={reading.trace} width={width} hasLink={hasHost} />;
     case 'path':
       return <OperationList operations={reading.operations} width={width} />;
     case 'map':

@@ -1,5 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import { operationTimes } from '../../core/traces/operationTimes.ts';
+import { setClocksRight } from '../../core/traces/setClocksRight.ts';
 import type { Trace } from '../../core/traces/trace.ts';
 
 /** What one service and operation had of the critical path. */
@@ -32,7 +33,9 @@ export function readOperations(frame: DataFrame): readonly OperationShare[] {
 }
 
 export const operationsOfTrace = (trace: Trace): readonly OperationShare[] =>
-  operationTimes([trace]).map(({ service, operation, pathShare, criticalPerTraceNs, count, errors }) => ({
-    ...{ service, operation, errors, share: pathShare, spans: count },
-    ...{ p50: criticalPerTraceNs.p50, p95: criticalPerTraceNs.p95 },
-  }));
+  operationTimes([setClocksRight(trace).trace]).map(
+    ({ service, operation, pathShare, criticalPerTraceNs, count, errors }) => ({
+      ...{ service, operation, errors, share: pathShare, spans: count },
+      ...{ p50: criticalPerTraceNs.p50, p95: criticalPerTraceNs.p95 },
+    })
+  );

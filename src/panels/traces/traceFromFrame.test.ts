@@ -41,6 +41,16 @@ it('reads a trace that Grafana draws, and its path adds up', () => {
   expect(trace.links.get(1)).toMatchObject([{ traceId: 'abc'.padStart(32, '0'), spanId: '1'.padStart(16, '0') }]);
 });
 
+it('says what the source of the frame said about the trace, and what it finds itself', () => {
+  const truncated = { code: 'truncated', message: 'Tempo gave only a part of this trace.', count: 1, spanIds: [] };
+  const orphan = { name: 'parentSpanID', values: [null, 'ff'] };
+  const fields = frame.fields.map((field) => (field.name === orphan.name ? { ...field, ...orphan } : field));
+  const meta = { custom: { traceNotices: [truncated, { code: 'of tomorrow' }, 'text'] } };
+  const { notices } = traceFromFrame({ ...toDataFrame({ fields }), meta });
+  expect(notices[0]).toEqual(truncated);
+  expect(notices.map(({ code }) => code)).toEqual(['truncated', 'missing_parent', 'several_roots']);
+});
+
 it('knows other frames from traces', () => {
   expect(isTraceFrame(toDataFrame({ fields: [{ name: 'traceID', values: ['a'] }] }))).toBe(false);
   expect(isTraceFrame({ ...frame, length: 0 })).toBe(false);

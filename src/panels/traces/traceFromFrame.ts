@@ -3,6 +3,7 @@ import { isRecord, listOf, textOf } from '../../core/traces/parse/fields.ts';
 import { resourceFrom } from '../../core/traces/parse/otlpResource.ts';
 import type { EventInput, LinkInput, SpanInput } from '../../core/traces/spanInput.ts';
 import {
+  NOTICE_CODES,
   SPAN_KINDS,
   SPAN_STATUSES,
   type Attribute,
@@ -11,6 +12,7 @@ import {
   type SpanKind,
   type SpanStatus,
   type Trace,
+  type TraceNotice,
 } from '../../core/traces/trace.ts';
 import { createTraceBuilder } from '../../core/traces/traceBuilder.ts';
 
@@ -20,7 +22,10 @@ const NEEDED = ['traceID', 'spanID', 'parentSpanID', 'operationName', 'serviceNa
 export const isTraceFrame = (frame: DataFrame): boolean =>
   NEEDED.every((name) => frame.fields.some((field) => field.name === name)) && frame.length > 0;
 
-/** The trace of such a frame. Its times are milliseconds in doubles: starts are kept to the microsecond, durations as they are. */
+/**
+ * The trace of such a frame, with what the source of the frame said about it (see `traceFrame` of the engine). Its times are milliseconds in doubles: starts are kept to
+ * the microsecond, durations as they are.
+ */
 export function traceFromFrame(frame: DataFrame): Trace {
   const columns = new Map(frame.fields.map(({ name, values }) => [name, values]));
   const value = (name: string, row: number): unknown => columns.get(name)?.[row];
@@ -29,7 +34,24 @@ export function traceFromFrame(frame: DataFrame): Trace {
   for (let row = 0; row < frame.length; row += 1) {
     builder.add(spanOf((name) => value(name, row), resources));
   }
-  return builder.build();
+  const trace = builder.build();
+  const given = listOf(frame.meta?.custom?.['traceNotices']).flatMap(noticeOf);
+  const found = trace.notices.filter(({ code }) => given.every((one) => one.code !== code));
+  return { ...trace, notices: [...given, ...found] };
+}
+
+function noticeOf(given: unknown): readonly TraceNotice[] {
+  const code = isRecord(given) ? NOTICE_CODES.find((one) => one === given.code) : undefined;
+  return !isRecord(given) || code === undefined
+    ? []
+    : [
+        {
+          code,
+          message: textOf(given.message),
+          count: number(given.count),
+          spanIds: listOf(given.spanIds).map(textOf),
+        },
+      ];
 }
 
 type Row = (name: string) => unknown;

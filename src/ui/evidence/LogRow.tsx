@@ -13,6 +13,8 @@ import { TraceLink, type LinkTrace } from './TraceLink.tsx';
 
 export interface LogRowProps {
   readonly line: LogLine;
+  /** Said where lines are of several services. */
+  readonly service?: string | null;
   readonly link: LinkTrace;
   readonly grafanaUrl: string | undefined;
   /** Where a trace is looked up around. */
@@ -20,7 +22,8 @@ export interface LogRowProps {
 }
 
 /** A line of a log: what it says; opened, how it was written. */
-export function LogRow({ line: { at, level, message, line, cut, traceId }, link, grafanaUrl, window }: LogRowProps) {
+export function LogRow({ line: logged, service = null, link, grafanaUrl, window }: LogRowProps) {
+  const { at, level, message, line, cut, traceId } = logged;
   const styles = useStyles2(getStyles);
   const { timeZone } = useDisplay();
   const [open, setOpen] = useState(false);
@@ -43,6 +46,7 @@ export function LogRow({ line: { at, level, message, line, cut, traceId }, link,
         <span className={styles.level}>
           <StateTag look={LOG_LOOK[level]} />
         </span>
+        {service !== null && <span className={styles.service}>{service}</span>}
         <span className={open ? styles.text : styles.short}>
           {message === '' ? t('ui.log-row.empty-line', '(empty line)') : message}
         </span>
@@ -98,6 +102,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       whiteSpace: 'nowrap',
     }),
     level: css({ minWidth: '9ch' }),
+    service: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere', maxWidth: '24ch' }),
     text: css(text),
     short: css({
       ...text,

@@ -3,6 +3,7 @@ import { ascending, quantile } from '../../statistics/quantile.ts';
 import { cell } from '../column.ts';
 import { criticalPath } from '../criticalPath.ts';
 import { selfTimes } from '../selfTime.ts';
+import { setClocksRight } from '../setClocksRight.ts';
 import { durationOf, statusOf } from '../spanFields.ts';
 import type { Trace } from '../trace.ts';
 import {
@@ -28,6 +29,8 @@ export interface TraceSetComparer {
  *
  * The work of a span itself that held up its root is the root's duration exactly (see `criticalPath`), so the mean of it per trace, B minus
  * A, summed over all paths, is the difference of the mean durations of the roots: that is what each path contributes. O(n log n).
+ *
+ * Durations are as recorded; what held up the root is told with clocks set right (see `setClocksRight`).
  */
 export function compareTraceSets(a: readonly Trace[], b: readonly Trace[]): TraceComparison {
   const comparer = createTraceSetComparer();
@@ -113,7 +116,8 @@ function sharesOf(trace: Trace, places: Int32Array): ReadonlyMap<number, PathSha
     shares.set(path, found);
     return found;
   };
-  const self = selfTimes(trace);
+  const right = setClocksRight(trace).trace;
+  const self = selfTimes(right);
   for (let span = 0; span < trace.size; span += 1) {
     const share = shareOf(span);
     share.selfNs += cell(self, span);
@@ -123,7 +127,7 @@ function sharesOf(trace: Trace, places: Int32Array): ReadonlyMap<number, PathSha
       share.failed += statusOf(trace, span) === 'error' ? 1 : 0;
     }
   }
-  for (const { span, startNs, endNs } of criticalPath(trace).sections) {
+  for (const { span, startNs, endNs } of criticalPath(right).sections) {
     shareOf(span).criticalNs += endNs - startNs;
   }
   return shares;

@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
-import type { ReactNode } from 'react';
-import { ASYNC_REASON_WORDS, asyncReason } from '../../../core/traces/blocking.ts';
+import { useMemo, type ReactNode } from 'react';
+import { asyncReason } from '../../../core/traces/blocking.ts';
+import { coarseOverhangs, whyNotAwaited } from '../../../core/traces/coarseClocks.ts';
 import { cell } from '../../../core/traces/column.ts';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import { isOnPath, type PathIndex } from '../../../core/traces/rows/pathIndex.ts';
@@ -29,6 +30,7 @@ const PASSED = look('ok', 'check-circle', () => t('ui.span-facts.ok', 'Ok'));
 export function SpanFacts({ trace, path, span, selfNs, onSelect }: SpanFactsProps) {
   const styles = useStyles2(getStyles);
   const { timeZone } = useDisplay();
+  const byClock = useMemo(() => coarseOverhangs(trace).byNs, [trace]);
   const startNs = cell(trace.startNs, span);
   const at = Number((trace.epochNs + BigInt(Math.round(startNs))) / 1_000_000n);
   const spanId = trace.spanIds[span] ?? '';
@@ -44,7 +46,9 @@ export function SpanFacts({ trace, path, span, selfNs, onSelect }: SpanFactsProp
       {selfNs !== undefined && (
         <Fact name={t('ui.span-facts.self-time', 'Self time')}>{formatNanoseconds(selfNs)}</Fact>
       )}
-      <Fact name={t('ui.span-facts.critical-path', 'Critical path')}>{criticalWords(trace, path, span)}</Fact>
+      <Fact name={t('ui.span-facts.critical-path', 'Critical path')}>
+        {criticalWords({ trace, path, span, byClockNs: cell(byClock, span) })}
+      </Fact>
       <Fact name={t('ui.span-facts.start', 'Start')}>
         <span title={formatAbsolute(at, timeZone)}>
           {t('ui.span-facts.started', '{{time}}, {{after}} after the trace began', {
@@ -117,10 +121,15 @@ function Parent({ trace, span, onSelect }: Pick<SpanFactsProps, 'trace' | 'span'
   );
 }
 
-function criticalWords(trace: Trace, path: PathIndex, span: number): string {
+interface OfPath extends Pick<SpanFactsProps, 'trace' | 'path' | 'span'> {
+  /** As in `CoarseOverhangs`. */
+  readonly byClockNs: number;
+}
+
+function criticalWords({ trace, path, span, byClockNs }: OfPath): string {
   const reason = asyncReason(trace, span);
   if (reason !== null) {
-    return t('ui.span-facts.not-on-it', 'Not on it: {{reason}}.', { reason: ASYNC_REASON_WORDS[reason] });
+    return t('ui.span-facts.not-on-it', 'Not on it: {{reason}}.', { reason: whyNotAwaited(reason, byClockNs) });
   }
   const own = cell(path.ownNs, span);
   if (own > 0) {

@@ -2,7 +2,8 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AttributeDifference, SelectionExplained } from '../../../core/traces/compare/attributeDifference.ts';
 import { describeLeftOut, valueWords } from './differenceWords.ts';
-import { WhatIsDifferent } from './WhatIsDifferent.tsx';
+import type { UsedSet } from '../UsedTraces.tsx';
+import { WhatIsDifferent, type ExplainedSets } from './WhatIsDifferent.tsx';
 
 const difference = (value: string, besides: Partial<AttributeDifference> = {}): AttributeDifference => ({
   ...{ scope: 'span', key: 'region', value, range: null, selection: 18, rest: 6, difference: 0.8, example: '1' },
@@ -13,9 +14,15 @@ const explained = (besides: Partial<SelectionExplained> = {}): SelectionExplaine
   ...{ selection: 20, rest: 60, items: [difference('eu')], leftOut: [], isSmall: false, tests: 40 },
   ...besides,
 });
+const used = (traces: number, besides: Partial<UsedSet> = {}): { used: UsedSet } => ({
+  used: { traces, spans: traces * 10, more: false, cut: 0, failed: 0, problem: null, ...besides },
+});
+const found = (besides: Partial<SelectionExplained> = {}): ExplainedSets => ({
+  ...{ selection: used(20), rest: used(60), explained: explained(besides), itemsLeftOut: 0 },
+});
 
 it('says what sets the selection apart, with counts and two bars each', () => {
-  render(<WhatIsDifferent explained={explained()} />);
+  render(<WhatIsDifferent found={found()} />);
   expect(
     screen.getByText('region eu is in 18 of 20 of the selection, and in 6 of 60 of the rest.')
   ).toBeInTheDocument();
@@ -25,16 +32,16 @@ it('says what sets the selection apart, with counts and two bars each', () => {
 
 it('hands over the value that is picked, and is no button where nothing can be done with it', async () => {
   const onPick = jest.fn();
-  const { rerender } = render(<WhatIsDifferent explained={explained()} onPick={onPick} />);
+  const { rerender } = render(<WhatIsDifferent found={found()} onPick={onPick} />);
   await userEvent.click(screen.getByRole('button', { name: 'eu' }));
   expect(onPick).toHaveBeenCalledWith(difference('eu'));
-  rerender(<WhatIsDifferent explained={explained()} />);
+  rerender(<WhatIsDifferent found={found()} />);
   expect(screen.queryByRole('button')).not.toBeInTheDocument();
 });
 
 it('shows a dozen at first, and all on demand', async () => {
   const items = Array.from({ length: 30 }, (_, n) => difference(`v${n}`));
-  render(<WhatIsDifferent explained={explained({ items })} />);
+  render(<WhatIsDifferent found={found({ items })} />);
   expect(screen.getAllByRole('listitem')).toHaveLength(12);
   await userEvent.click(screen.getByRole('button', { name: 'Show all 30 values' }));
   expect(screen.getAllByRole('listitem')).toHaveLength(30);
@@ -51,7 +58,7 @@ it.each<[Partial<SelectionExplained>, RegExp]>([
   ],
   [{ items: [difference('eu'), difference('x')] }, /; 2 values are clearly different\.$/],
 ])('says so where there is less to say: %#', (besides, words) => {
-  render(<WhatIsDifferent explained={explained(besides)} />);
+  render(<WhatIsDifferent found={found(besides)} />);
   expect(screen.getByText(words)).toBeInTheDocument();
 });
 
@@ -71,4 +78,16 @@ it.each([
   [null, { from: 9, to: null }, '9 or more'],
 ])('writes %j %j as %s', (value, range, words) => {
   expect(valueWords({ value, range })).toBe(words);
+});
+
+it('says of which traces it is, which of them are cut short, and how much is not listed', () => {
+  const cut = { cut: 1, more: true, problem: '1 of 60 traces is cut short by Tempo: figures of it are too small.' };
+  render(<WhatIsDifferent found={{ ...found(), rest: used(60, cut), itemsLeftOut: 3 }} />);
+  expect(screen.getByText('Selection: From 20 traces with 200 spans, read whole.')).toBeInTheDocument();
+  expect(
+    screen.getByText(
+      'Rest: From 60 traces with 600 spans, not all of them whole. There are more; these are those that the search gave first. 1 of 60 traces is cut short by Tempo: figures of it are too small.'
+    )
+  ).toBeInTheDocument();
+  expect(screen.getByText('3 values with the least difference are not listed.')).toBeInTheDocument();
 });

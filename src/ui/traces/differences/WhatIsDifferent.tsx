@@ -4,15 +4,25 @@ import { Button, Text, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import type { AttributeDifference, SelectionExplained } from '../../../core/traces/compare/attributeDifference.ts';
 import { t } from '../../../i18n/t.ts';
+import { UsedTraces, type UsedSet } from '../UsedTraces.tsx';
 import { AttributeRow } from './AttributeRow.tsx';
-import { describeExplained, describeLeftOut } from './differenceWords.ts';
+import { describeExplained, describeItemsLeftOut, describeLeftOut } from './differenceWords.ts';
 
 /** As much as one looks through at a glance, and less where all of it may be chance; the rest on demand. */
 const SHOWN_FIRST = 12;
 const SHOWN_OF_CHANCE = 5;
 
-export interface WhatIsDifferentProps {
+/** What was found, and in which traces. */
+export interface ExplainedSets {
+  readonly selection: { readonly used: UsedSet };
+  readonly rest: { readonly used: UsedSet };
   readonly explained: SelectionExplained;
+  /** Values with the least difference that did not come with the others. */
+  readonly itemsLeftOut: number;
+}
+
+export interface WhatIsDifferentProps {
+  readonly found: ExplainedSets;
   /** What the two sides are called, such as "selection" and "rest". */
   readonly names?: { readonly selection: string; readonly rest: string };
   /** A click on a value, to filter by it; without it values are no buttons. */
@@ -29,9 +39,10 @@ const NAMES = {
 };
 
 /** Attribute values by how much more, or less, frequent they are in a selection of traces than in the rest. */
-export function WhatIsDifferent({ explained, names = NAMES, onPick }: WhatIsDifferentProps) {
+export function WhatIsDifferent({ found, names = NAMES, onPick }: WhatIsDifferentProps) {
   const styles = useStyles2(getStyles);
   const [isWhole, setWhole] = useState(false);
+  const { explained, selection, rest, itemsLeftOut } = found;
   const { items, leftOut } = explained;
   const isClear = items.some(({ test }) => test?.isSignificant === true);
   const shown = isWhole ? items : items.slice(0, isClear ? SHOWN_FIRST : SHOWN_OF_CHANCE);
@@ -68,14 +79,19 @@ export function WhatIsDifferent({ explained, names = NAMES, onPick }: WhatIsDiff
           </Button>
         </div>
       )}
+      {itemsLeftOut > 0 && <Text color="secondary">{describeItemsLeftOut(itemsLeftOut)}</Text>}
       {leftOut.length > 0 && (
         <Text color="secondary" variant="bodySmall">
           {describeLeftOut(leftOut)}
         </Text>
       )}
+      <UsedTraces used={selection.used} name={asHeading(names.selection)} />
+      <UsedTraces used={rest.used} name={asHeading(names.rest)} />
     </div>
   );
 }
+
+const asHeading = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const keyOf = ({ scope, key, value, range }: AttributeDifference): string =>
   JSON.stringify([scope, key, value, range?.from, range?.to]);

@@ -74,6 +74,14 @@ export function describeExplained(explained: SelectionExplained, names: HalfName
       );
 }
 
+/** That the list is not the whole of it. */
+export const describeItemsLeftOut = (count: number): string =>
+  t('ui.difference-words.items-left-out', '', {
+    count,
+    defaultValue_one: '{{count}} value with the least difference is not listed.',
+    defaultValue_other: '{{count}} values with the least difference are not listed.',
+  });
+
 const MOST_NAMED = 6;
 
 /** Which attributes were not compared, and why. */

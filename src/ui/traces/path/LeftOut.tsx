@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useMemo } from 'react';
-import { ASYNC_REASON_WORDS } from '../../../core/traces/blocking.ts';
+import { whyNotAwaited } from '../../../core/traces/coarseClocks.ts';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
 import type { AsyncChild } from '../../../core/traces/pathList/asyncChildren.ts';
 import { durationOf, operationOf, serviceOf } from '../../../core/traces/spanFields.ts';
@@ -28,6 +28,8 @@ export function LeftOut({ trace, leftOut, selected, onSelect }: LeftOutProps) {
     <>
       <p className={styles.words}>
         {t('ui.left-out.these', 'These, and all below them, are not on the critical path.')}
+        {leftOut.some(({ byClockNs }) => byClockNs > 0) &&
+          ` ${t('ui.left-out.by-clock', 'Of some a clock may have made this so: set clocks right, and they count as waited for.')}`}
       </p>
       <VirtualGrid
         label={t('ui.left-out.label', 'Spans that were not waited for')}
@@ -52,7 +54,10 @@ const columnsOf = (trace: Trace): ReadonlyArray<GridColumn<AsyncChild>> => [
     id: 'why',
     header: t('ui.left-out.why', 'Why'),
     width: 'minmax(20ch, 1.5fr)',
-    cell: ({ reason }) => <span title={ASYNC_REASON_WORDS[reason]}>{ASYNC_REASON_WORDS[reason]}</span>,
+    cell: ({ reason, byClockNs }) => {
+      const why = whyNotAwaited(reason, byClockNs);
+      return <span title={why}>{why}</span>;
+    },
   },
   {
     id: 'took',

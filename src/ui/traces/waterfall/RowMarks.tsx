@@ -1,4 +1,6 @@
-import { ASYNC_REASON_WORDS, asyncReason } from '../../../core/traces/blocking.ts';
+import { asyncReason } from '../../../core/traces/blocking.ts';
+import { whyNotAwaited } from '../../../core/traces/coarseClocks.ts';
+import { cell } from '../../../core/traces/column.ts';
 import { groupFigures } from '../../../core/traces/rows/similarSiblings.ts';
 import { SPAN_STATUSES } from '../../../core/traces/trace.ts';
 import { t } from '../../../i18n/t.ts';
@@ -15,7 +17,7 @@ export interface RowMarksProps {
 
 /** What is out of the ordinary about a span, as icon and word. */
 export function RowMarks({ look, span, isClosed }: RowMarksProps) {
-  const { trace, failures, styles } = look;
+  const { trace, failures, byClockNs, styles } = look;
   const reason = asyncReason(trace, span);
   const missing = trace.missingParents.get(span);
   const failed = trace.status[span] === ERROR;
@@ -40,7 +42,7 @@ export function RowMarks({ look, span, isClosed }: RowMarksProps) {
         <span
           className={styles.mark}
           title={t('ui.row-marks.not-on-path', 'Not on the critical path: {{reason}}.', {
-            reason: ASYNC_REASON_WORDS[reason],
+            reason: whyNotAwaited(reason, cell(byClockNs, span)),
           })}
         >
           {t('ui.row-marks.async', 'async')}

@@ -9,6 +9,8 @@ export interface RowLook {
   readonly trace: Trace;
   readonly path: PathIndex;
   readonly failures: Failures;
+  /** As in `CoarseOverhangs`. */
+  readonly byClockNs: Float64Array;
   readonly time: TimeView;
   /** Mark the critical path. */
   readonly critical: boolean;

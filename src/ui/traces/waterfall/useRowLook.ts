@@ -1,5 +1,6 @@
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useMemo } from 'react';
+import { coarseOverhangs } from '../../../core/traces/coarseClocks.ts';
 import type { CriticalPath } from '../../../core/traces/criticalPath.ts';
 import { findFailures } from '../../../core/traces/rows/failures.ts';
 import { indexPath } from '../../../core/traces/rows/pathIndex.ts';
@@ -33,12 +34,13 @@ export function useRowLook(options: RowLookOptions): RowLook {
   }, [trace, theme]);
   const path = useMemo(() => indexPath(trace, criticalPath), [trace, criticalPath]);
   const failures = useMemo(() => findFailures(trace), [trace]);
+  const byClockNs = useMemo(() => coarseOverhangs(trace).byNs, [trace]);
   const pixels = Math.max(100, compact ? width : width - nameWidth);
   return useMemo(
     () => ({
-      ...{ trace, path, failures, time, critical, matched, pixels, compact, styles, ...ink },
+      ...{ trace, path, failures, byClockNs, time, critical, matched, pixels, compact, styles, ...ink },
       rowHeight: compact ? COMPACT_ROW_HEIGHT : ROW_HEIGHT,
     }),
-    [trace, path, failures, time, critical, matched, pixels, compact, styles, ink]
+    [trace, path, failures, byClockNs, time, critical, matched, pixels, compact, styles, ink]
   );
 }

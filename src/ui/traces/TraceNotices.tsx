@@ -10,17 +10,17 @@ export interface TraceNoticesProps {
 }
 
 const WORDS: Readonly<Record<NoticeCode, readonly [icon: IconName, word: () => string]>> = {
-  truncated: ['exclamation-triangle', () => t('trace.trace-notices.truncated', 'Cut short')],
-  missing_parent: ['question-circle', () => t('trace.trace-notices.missing-parent', 'Parents missing')],
-  several_roots: ['sitemap', () => t('trace.trace-notices.several-roots', 'Several roots')],
-  cycle: ['sync', () => t('trace.trace-notices.cycle', 'Going in a circle')],
-  duplicate_id: ['copy', () => t('trace.trace-notices.duplicate-id', 'Ids used twice')],
-  no_end: ['hourglass', () => t('trace.trace-notices.no-end', 'Without end')],
-  ends_before_start: ['history', () => t('trace.trace-notices.ends-before-start', 'Ending before they start')],
-  bad_id: ['info-circle', () => t('trace.trace-notices.bad-id', 'Odd ids')],
-  time_precision: ['clock-nine', () => t('trace.trace-notices.time-precision', 'Coarse times')],
-  clock_skew: ['clock-nine', () => t('trace.trace-notices.clock-skew', 'Clocks adjusted')],
-  unusable: ['exclamation-triangle', () => t('trace.trace-notices.unusable', 'Left out')],
+  truncated: ['exclamation-triangle', () => t('ui.trace-notices.truncated', 'Cut short')],
+  missing_parent: ['question-circle', () => t('ui.trace-notices.missing-parent', 'Parents missing')],
+  several_roots: ['sitemap', () => t('ui.trace-notices.several-roots', 'Several roots')],
+  cycle: ['sync', () => t('ui.trace-notices.cycle', 'Going in a circle')],
+  duplicate_id: ['copy', () => t('ui.trace-notices.duplicate-id', 'Ids used twice')],
+  no_end: ['hourglass', () => t('ui.trace-notices.no-end', 'Without end')],
+  ends_before_start: ['history', () => t('ui.trace-notices.ends-before-start', 'Ending before they start')],
+  bad_id: ['info-circle', () => t('ui.trace-notices.bad-id', 'Odd ids')],
+  time_precision: ['clock-nine', () => t('ui.trace-notices.time-precision', 'Coarse times')],
+  clock_skew: ['clock-nine', () => t('ui.trace-notices.clock-skew', 'Clocks adjusted')],
+  unusable: ['exclamation-triangle', () => t('ui.trace-notices.unusable', 'Left out')],
 };
 
 /** What a reader must know before trusting a figure: always there, told in full on demand. */
@@ -30,7 +30,7 @@ export function TraceNotices({ notices, onSelect }: TraceNoticesProps) {
     return null;
   }
   return (
-    <ul className={styles.list} aria-label={t('trace.trace-notices.notes', 'Notes about this trace')}>
+    <ul className={styles.list} aria-label={t('ui.trace-notices.notes', 'Notes about this trace')}>
       {notices.map((notice, index) => (
         <li key={index}>
           <Notice notice={notice} onSelect={onSelect} />
@@ -61,7 +61,7 @@ function Notice({
             </Button>
           ))}
           {count > spanIds.length && (
-            <span>{t('trace.trace-notices.and-more', 'and {{number}} more', { number: count - spanIds.length })}</span>
+            <span>{t('ui.trace-notices.and-more', 'and {{number}} more', { number: count - spanIds.length })}</span>
           )}
         </div>
       )}

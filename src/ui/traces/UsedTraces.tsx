@@ -1,0 +1,57 @@
+import { Text } from '@grafana/ui';
+import { t } from '../../i18n/t.ts';
+
+/** What a set of traces turned out to be, as the engine says of each. */
+export interface UsedSet {
+  /** Traces that were read. */
+  readonly traces: number;
+  readonly spans: number;
+  /** The source may have more. */
+  readonly more: boolean;
+  /** Of those that were read, those of which the source gave only a part. */
+  readonly cut: number;
+  readonly failed: number;
+  /** What is missing, and the reason of the first. */
+  readonly problem: string | null;
+}
+
+export interface UsedTracesProps {
+  readonly used: UsedSet;
+  /** What the set is called, where there are several. */
+  readonly name?: string;
+}
+
+/** Of which traces the figures are: the words beside every figure over many. */
+export function UsedTraces({ used, name }: UsedTracesProps) {
+  const { more, failed, cut, problem } = used;
+  const words = [
+    cut === 0 ? readWhole(used) : readInPart(used),
+    more ? t('ui.used-traces.more', 'There are more; these are those that the search gave first.') : '',
+    problem ??
+      (failed === 0 ? '' : t('ui.used-traces.failed', '{{number}} more could not be read.', { number: failed })),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+  return (
+    <Text color="secondary">
+      {name === undefined ? words : t('ui.used-traces.of', '{{name}}: {{words}}', { name, words })}
+    </Text>
+  );
+}
+
+const readWhole = ({ traces, spans }: UsedSet): string =>
+  t('ui.used-traces.from', '', {
+    count: traces,
+    spans: spans.toLocaleString('en-US'),
+    defaultValue_one: 'From {{count}} trace with {{spans}} spans, read whole.',
+    defaultValue_other: 'From {{count}} traces with {{spans}} spans, read whole.',
+  });
+
+/** Which of them are cut short, and what that means, the problem says. */
+const readInPart = ({ traces, spans }: UsedSet): string =>
+  t('ui.used-traces.from-part', '', {
+    count: traces,
+    spans: spans.toLocaleString('en-US'),
+    defaultValue_one: 'From {{count}} trace with {{spans}} spans, not whole.',
+    defaultValue_other: 'From {{count}} traces with {{spans}} spans, not all of them whole.',
+  });
