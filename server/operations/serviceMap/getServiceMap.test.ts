@@ -1,6 +1,7 @@
 import { ApiError } from '../../../src/api/apiError.ts';
 import type { Client } from '../../../src/api/client.ts';
 import { intakeEvents } from '../../../src/api/intake.ts';
+import type { InputOf } from '../../../src/api/operation.ts';
 import { getServiceMap } from '../../../src/api/serviceMap.ts';
 import type { Labels } from '../../../src/core/labels.ts';
 import type { Sample } from '../../../src/core/series.ts';
@@ -149,6 +150,26 @@ it('filters', async () => {
   const failing = await viewer.call(getServiceMap, { errorsOnly: true });
   expect(failing.nodes.map(({ id }) => id)).toEqual(['checkout', 'external:bank', 'payments']);
   expect((await viewer.call(getServiceMap, { namespace: 'nobody' })).nodes).toEqual([]);
+});
+
+it('finds by filters what a map of too many services left out', async () => {
+  const busy = Array.from({ length: 1200 }, (_, n) => ({
+    ...{ client: `web-${n}`, server: `api-${n}`, connection_type: '' },
+  }));
+  const quiet = { client: 'cron', server: 'archive', connection_type: '', server_service_namespace: 'attic' };
+  answer({
+    calls: [...busy.map((labels) => sample(5, labels)), sample(0.01, quiet)],
+    failed: [sample(0.001, quiet)],
+  });
+  const idsOf = async (input: InputOf<typeof getServiceMap>) =>
+    (await viewer.call(getServiceMap, input)).nodes.map(({ id }) => id);
+  const whole = await viewer.call(getServiceMap, {});
+  expect([whole.nodes.length, whole.omitted.nodes]).toEqual([1000, 1404]);
+  expect(whole.problems.at(-1)).toMatch(/^Left out, the quiet ones first: 1404 of the nodes .* Filters show them\.$/);
+  expect(whole.nodes.map(({ id }) => id)).not.toContain('cron');
+  expect(await idsOf({ around: 'cron' })).toEqual(['archive', 'cron']);
+  expect(await idsOf({ namespace: 'attic' })).toEqual(['archive', 'cron']);
+  expect(await idsOf({ errorsOnly: true })).toEqual(['archive', 'cron', 'payments']);
 });
 
 it('says what is missing where there are neither metrics nor traces', async () => {

@@ -18,6 +18,9 @@ import { sampleServiceMap } from './sampleServiceMap.ts';
 type Input = InputOf<typeof contract.getServiceMap>;
 type Output = OutputOf<typeof contract.getServiceMap>;
 
+/** Which moments of the map, and which part of it. */
+type MapWanted = Pick<Input, 'at' | 'window' | 'baseline'> & MapFilter;
+
 const DEFAULT_WINDOW = minutes(15);
 /** A map that ends further back shows what was known then. */
 const STILL_NOW = minutes(1);
@@ -28,10 +31,12 @@ interface Found extends Pick<Output, 'source' | 'sample'> {
   readonly problems: readonly string[];
 }
 
-export const getServiceMap = query(contract.getServiceMap, (deps, call, input) => readServiceMap(deps, call, input));
+export const getServiceMap = query(contract.getServiceMap, (deps, call, { around, ...wanted }) =>
+  readServiceMap(deps, call, { ...wanted, around: around === undefined ? undefined : [around] })
+);
 
 /** @throws EngineError `invalid_input` for a window of nothing or of more than a week, or a baseline that is not before it */
-export async function readServiceMap(deps: Deps, call: SetCall, input: Input): Promise<Output> {
+export async function readServiceMap(deps: Deps, call: SetCall, input: MapWanted): Promise<Output> {
   const started = performance.now();
   const moment = momentOf(call, input);
   const isNow = sinceMs(moment.at, call.now) <= STILL_NOW;
@@ -63,7 +68,7 @@ export async function readServiceMap(deps: Deps, call: SetCall, input: Input): P
 }
 
 /** @throws EngineError `invalid_input` for a window of nothing or of more than a week, or a baseline that is not before it */
-function momentOf({ now, signal }: SetCall, { at = now, window = DEFAULT_WINDOW, baseline }: Input): MapMoment {
+function momentOf({ now, signal }: SetCall, { at = now, window = DEFAULT_WINDOW, baseline }: MapWanted): MapMoment {
   if (window < LEAST_WINDOW) {
     throw invalid('window', `expected at least ${formatDuration(LEAST_WINDOW)}, so that rates have two samples`);
   }
@@ -180,8 +185,8 @@ async function readLike(
   return source === 'traces' ? (await sampleServiceMap(deps, call, { moment, known: [] })).map : undefined;
 }
 
-function filterViews(views: MapViews, { around, depth, errorsOnly, namespace }: Input): MapViews {
-  const filter: MapFilter = { around, depth, errorsOnly, namespace };
+/** Before the map is bounded: what a filter asks for is not left out for being quiet. */
+function filterViews(views: MapViews, filter: MapFilter): MapViews {
   const isHurting = ({ health }: MapNodeView): boolean => health.state === 'critical' || health.state === 'degraded';
   return filterServiceMap(views, filter, isHurting);
 }

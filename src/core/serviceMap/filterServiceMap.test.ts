@@ -25,12 +25,19 @@ it('keeps all without a filter', () => {
 });
 
 it('keeps what is so many calls away, in either direction', () => {
-  expect(filtered({ around: 'checkout', depth: 1 })).toEqual({
+  expect(filtered({ around: ['checkout'], depth: 1 })).toEqual({
     nodes: ['web', 'checkout', 'payments'],
     edges: ['web checkout', 'checkout payments'],
   });
-  expect(filtered({ around: 'checkout', depth: 2 }).nodes).toEqual(['web', 'checkout', 'payments', 'bank', 'catalog']);
-  expect(filtered({ around: 'nobody' })).toEqual({ nodes: [], edges: [] });
+  expect(filtered({ around: ['checkout'], depth: 2 }).nodes).toEqual([
+    'web',
+    'checkout',
+    'payments',
+    'bank',
+    'catalog',
+  ]);
+  expect(filtered({ around: ['nobody'] })).toEqual({ nodes: [], edges: [] });
+  expect(filtered({ around: ['bank', 'catalog'] }).nodes).toEqual(['web', 'payments', 'bank', 'catalog']);
 });
 
 it('keeps calls that fail with both ends, and what hurts by itself', () => {
@@ -52,7 +59,7 @@ it('never leaves a call without its ends', () => {
   const map = fc.array(fc.record({ from: ids, to: ids, failed: fc.integer({ min: 0, max: 1 }) }), { maxLength: 12 });
   const filter = fc.record(
     {
-      around: ids,
+      around: fc.array(ids, { maxLength: 2 }),
       depth: fc.integer({ min: 1, max: 3 }),
       errorsOnly: fc.boolean(),
       namespace: fc.constantFrom('x', 'y'),
@@ -72,7 +79,7 @@ it('never leaves a call without its ends', () => {
 
 it('grows with depth until all that hangs together is in', () => {
   const edges = Array.from({ length: 5000 }, (_, n) => ({ from: String(n), to: String(n + 1) }));
-  expect(neighbourhood(edges, '0', 20).size).toBe(21);
-  expect(neighbourhood(edges, '2500', 1).size).toBe(3);
-  expect(neighbourhood(edges, '0', 1e9).size).toBe(5001);
+  expect(neighbourhood(edges, ['0'], 20).size).toBe(21);
+  expect(neighbourhood(edges, ['2500'], 1).size).toBe(3);
+  expect(neighbourhood(edges, ['0'], 1e9).size).toBe(5001);
 });

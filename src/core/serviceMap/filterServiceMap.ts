@@ -1,8 +1,8 @@
 import type { MapEdge, MapNode } from './serviceMap.ts';
 
 export interface MapFilter {
-  /** Id of a node: only what is at most `depth` calls away from it, in either direction. */
-  readonly around?: string | undefined;
+  /** Ids of nodes: only what is at most `depth` calls away from one of them, in either direction. */
+  readonly around?: readonly string[] | undefined;
   readonly depth?: number | undefined;
   /** Only calls that fail with both their ends, and nodes that hurt. */
   readonly errorsOnly?: boolean | undefined;
@@ -14,10 +14,10 @@ type Graph<N extends Pick<MapNode, 'id' | 'namespace'>, E extends Pick<MapEdge, 
   readonly edges: readonly E[];
 };
 
-/** Ids of all that is at most `depth` edges away, whichever way they point. */
+/** Ids of all that is at most `depth` edges away from one of the nodes, whichever way they point. */
 export function neighbourhood(
   edges: ReadonlyArray<Pick<MapEdge, 'from' | 'to'>>,
-  around: string,
+  around: readonly string[],
   depth: number
 ): ReadonlySet<string> {
   const beside = new Map<string, string[]>();
@@ -33,8 +33,8 @@ export function neighbourhood(
     put(from, to);
     put(to, from);
   }
-  const reached = new Set([around]);
-  let front = [around];
+  const reached = new Set(around);
+  let front = [...reached];
   for (let step = 0; step < depth && front.length > 0; step += 1) {
     front = front.flatMap((id) => beside.get(id) ?? []).filter((id) => !reached.has(id) && reached.add(id));
   }

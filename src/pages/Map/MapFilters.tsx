@@ -1,12 +1,12 @@
 import { Checkbox, Combobox, Input } from '@grafana/ui';
 import { useEffect, useState } from 'react';
-import type { MapNodeView } from '../../api/serviceMap.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { t } from '../../i18n/t.ts';
 import { FilterRow } from '../../ui/FilterRow.tsx';
 import { KIND_LOOK } from '../../ui/serviceMap/mapLook.ts';
 import { useSettled } from '../../ui/useSettled.ts';
 import type { MapParams } from './mapParams.ts';
+import { isCut, type MapOutput } from './useServiceMap.ts';
 
 const TYPED_AFTER_MS = 200;
 const DEPTHS = [1, 2, 3].map((depth) => ({
@@ -22,13 +22,15 @@ const DEPTHS = [1, 2, 3].map((depth) => ({
 
 export interface MapFiltersProps {
   readonly params: MapParams;
-  readonly nodes: readonly MapNodeView[];
-  readonly namespaces: readonly string[];
+  readonly map: MapOutput;
+  /** What the engine picked for the filters, where the map was cut. */
+  readonly part: MapOutput | undefined;
 }
 
 /** Which part of the map is shown; all of it in the address. */
-export function MapFilters({ params, nodes, namespaces }: MapFiltersProps) {
+export function MapFilters({ params, map, part }: MapFiltersProps) {
   const query = useQueryParams();
+  const { namespaces } = map;
   const { around, depth, errorsOnly, namespace } = params;
   const active = [around, namespace, errorsOnly || undefined].filter((filter) => filter !== undefined).length;
   return (
@@ -43,11 +45,15 @@ export function MapFilters({ params, nodes, namespaces }: MapFiltersProps) {
         width="auto"
         minWidth={18}
         isClearable
-        options={nodes.map(({ id, name, kind }) => ({
-          value: id,
-          label: name,
-          ...(kind === 'service' ? {} : { description: KIND_LOOK[kind].word }),
-        }))}
+        // What was left out has no place in the list, but it has a name.
+        createCustomValue={isCut(map)}
+        options={[...new Map([...map.nodes, ...(part?.nodes ?? [])].map((node) => [node.id, node])).values()].map(
+          ({ id, name, kind }) => ({
+            value: id,
+            label: name,
+            ...(kind === 'service' ? {} : { description: KIND_LOOK[kind].word }),
+          })
+        )}
         value={around ?? null}
         onChange={(option) => query.set({ around: option?.value ?? null })}
       />

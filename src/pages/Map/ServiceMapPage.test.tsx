@@ -76,11 +76,67 @@ it('shows only what is near a service, and all again', async () => {
   expect(await screen.findByRole('group', { name: /^Service map: 3 nodes, 2 connections/ })).toBeInTheDocument();
 });
 
-it('shows only calls that fail', async () => {
-  const { navigation } = open();
+it('shows only calls that fail, from what is there', async () => {
+  const { navigation, engine } = open();
   await userEvent.click(await screen.findByRole('checkbox', { name: 'Errors only' }));
   expect(navigation.current().search).toBe('?errors=1');
   expect(await screen.findByRole('group', { name: /^Service map: 2 nodes, 1 connection/ })).toBeInTheDocument();
+  expect(engine.calls(getServiceMap)).toHaveLength(1);
+});
+
+describe('of a map that was cut', () => {
+  const omitted = { nodes: 900, edges: 40 };
+  const problem = 'Left out, the quiet ones first: 900 of the nodes.';
+  const cutWorld = (narrow: () => MapOutput | Promise<MapOutput>) =>
+    world().on(getServiceMap, ({ around, namespace, errorsOnly }) =>
+      around === undefined && namespace === undefined && errorsOnly === undefined
+        ? shopMap({ omitted, problems: [problem] })
+        : narrow()
+    );
+  const archive = () => shopMap({ nodes: [node('archive'), node('cron')], edges: [edge('cron', 'archive')] });
+
+  it('asks the engine for what filters want, and shows what was left out', async () => {
+    const { engine } = open('/map?around=cron&depth=2&errors=1', cutWorld(archive));
+    expect(await screen.findByRole('group', { name: /^Service map: 2 nodes, 1 connection/ })).toBeInTheDocument();
+    expect(engine.calls(getServiceMap)).toEqual([
+      { window: minutes(15) },
+      { window: minutes(15), around: 'cron', depth: 2, errorsOnly: true },
+    ]);
+    expect(screen.queryByText(problem)).not.toBeInTheDocument();
+    await userEvent.click(await screen.findByRole('button', { name: /^archive.*service$/ }));
+    expect(within(await screen.findByRole('dialog')).getByRole('button', { name: 'cron' })).toBeInTheDocument();
+  });
+
+  it('says that it could not be looked at, and asks again', async () => {
+    let fails = true;
+    open(
+      '/map?around=cron&view=list',
+      cutWorld(() => {
+        if (fails) {
+          throw new ApiError({ code: 'forbidden', status: 403, message: 'Prometheus does not let you.' });
+        }
+        return archive();
+      })
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent('The map could not be updated');
+    fails = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('link', { name: 'archive' })).toBeInTheDocument();
+  });
+
+  it('shows what there is until the engine has answered, and says so', async () => {
+    let answer: (map: MapOutput) => void = () => undefined;
+    open(
+      '/map?namespace=bank',
+      cutWorld(() => new Promise((resolve) => (answer = resolve)))
+    );
+    expect(await screen.findByText('Looking among what the map left out')).toBeInTheDocument();
+    expect(screen.getByText(problem)).toBeInTheDocument();
+    expect(await screen.findByRole('button', { name: /^lonely.*service$/ })).toBeInTheDocument();
+    act(() => answer(archive()));
+    expect(await screen.findByRole('button', { name: /^archive.*service$/ })).toBeInTheDocument();
+    expect(screen.queryByText('Looking among what the map left out')).not.toBeInTheDocument();
+  });
 });
 
 it('has the same as a list, the worst first', async () => {

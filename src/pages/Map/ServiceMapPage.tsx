@@ -2,34 +2,29 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useCallback, useMemo } from 'react';
-import type { OutputOf } from '../../api/operation.ts';
-import { getServiceMap, type MapNodeView } from '../../api/serviceMap.ts';
-import { filterServiceMap } from '../../core/serviceMap/filterServiceMap.ts';
-import { epochMs, minutes } from '../../core/units.ts';
+import type { MapNodeView } from '../../api/serviceMap.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { useLive } from '../../host/useLive.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
-import { useOperation } from '../../host/useOperation.ts';
 import { t } from '../../i18n/t.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { LiveStamp } from '../../ui/LiveStamp.tsx';
 import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 import { ServiceMapGraph } from '../../ui/serviceMap/ServiceMapGraph.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { useNow } from '../../ui/useNow.ts';
 import { useWidth } from '../../ui/useWidth.ts';
 import { EdgePanel } from './EdgePanel.tsx';
 import { MapAnswer } from './MapAnswer.tsx';
 import { MapFilters } from './MapFilters.tsx';
 import { MapLegend } from './MapLegend.tsx';
 import { MapList } from './MapList.tsx';
-import { baselineEnd, readMapParams, writeChosen, type MapParams } from './mapParams.ts';
+import { readMapParams, scopeOf, writeChosen, type MapParams } from './mapParams.ts';
 import { MapTime } from './MapTime.tsx';
 import { NodePanel } from './NodePanel.tsx';
 import { NoMap } from './NoMap.tsx';
 import { PastNote } from './PastNote.tsx';
+import { useServiceMap, type MapOutput, type ServiceMapParts } from './useServiceMap.ts';
 
-const REFRESH_MS = 15_000;
 /** Narrower than this, a list says more than a map. */
 const LIST_BELOW_PX = 600;
 
@@ -55,29 +50,29 @@ export function ServiceMapPage() {
   const { contactAt, lost, paused, setPaused } = useLive();
   const query = useQueryParams();
   const params = useMemo(() => readMapParams(query), [query]);
-  const answer = useMap(params);
+  const { whole, error, updatedAt: answeredAt, refetch, ...parts } = useServiceMap(params);
   const isLive = params.at === undefined;
-  const updatedAt = Math.max(contactAt ?? 0, answer.dataUpdatedAt) || null;
+  const updatedAt = Math.max(contactAt ?? 0, answeredAt) || null;
   return (
     <PageFrame
       title={t('map.service-map-page.service-map', 'Service map')}
       actions={isLive ? <LiveStamp at={updatedAt} lost={lost} paused={paused} onPause={setPaused} /> : undefined}
     >
       <div className={styles.page}>
-        {answer.error && (
+        {error && (
           <ErrorState
             what={
-              answer.data
+              whole
                 ? t('map.service-map-page.not-updated', 'The map could not be updated')
                 : t('map.service-map-page.not-loaded', 'The map could not be loaded')
             }
-            error={answer.error}
-            onRetry={() => void answer.refetch()}
+            error={error}
+            onRetry={refetch}
           />
         )}
         <MapTime params={params} />
-        {answer.data !== undefined && <Body map={answer.data} params={params} />}
-        {answer.isPending && (
+        {whole !== undefined && <Body map={whole} params={params} {...parts} />}
+        {whole === undefined && !error && (
           <Skeleton label={t('map.service-map-page.loading', 'Loading the map')} height={48} rows={8} />
         )}
       </div>
@@ -85,56 +80,32 @@ export function ServiceMapPage() {
   );
 }
 
-const NONE = 0;
-
-function useMap({ at, window, baseline }: MapParams) {
-  const isMoment = baseline !== undefined && 'at' in baseline;
-  // What is so long ago moves on with the map: to the minute, so that not each second is another question.
-  const end = useNow((now) => {
-    const latest = isMoment ? now : Math.floor(now / minutes(1)) * minutes(1);
-    return baselineEnd(baseline, at ?? epochMs(latest)) ?? NONE;
-  });
-  return useOperation(
-    getServiceMap,
-    { window, ...(at === undefined ? {} : { at }), ...(end === NONE ? {} : { baseline: epochMs(end) }) },
-    { keepPrevious: true, ...(at === undefined ? { refreshMs: REFRESH_MS } : {}) }
-  );
-}
-
-interface BodyProps {
-  readonly map: OutputOf<typeof getServiceMap>;
+interface BodyProps extends Pick<ServiceMapParts, 'shown' | 'part' | 'isNarrowing'> {
+  readonly map: MapOutput;
   readonly params: MapParams;
 }
 
-const isHurting = ({ health }: MapNodeView): boolean => health.state === 'critical' || health.state === 'degraded';
-
-function Body({ map, params }: BodyProps) {
+function Body({ map, params, shown, part, isNarrowing }: BodyProps) {
   const styles = useStyles2(getStyles);
   const query = useQueryParams();
   const [ref, width] = useWidth<HTMLDivElement>();
-  const { around, depth, errorsOnly, namespace, search } = params;
-  const shown = useMemo(
-    () => filterServiceMap(map, { around, depth, errorsOnly, namespace }, isHurting),
-    [map, around, depth, errorsOnly, namespace]
-  );
-  const found = useMemo(() => findNodes(shown.nodes, search), [shown, search]);
+  const found = useMemo(() => findNodes(shown.nodes, params.search), [shown, params.search]);
   const choose = useCallback((chosen: Chosen) => query.set(writeChosen(chosen), { push: chosen !== null }), [query]);
   if (map.nodes.length === 0) {
     return <NoMap problems={map.problems} isPast={params.at !== undefined} />;
   }
   const view = params.view ?? (width > 0 && width < LIST_BELOW_PX ? 'list' : 'map');
-  const scope = JSON.stringify([around, around === undefined ? 0 : depth, errorsOnly, namespace]);
   return (
     <div ref={ref} className={styles.page}>
       <MapAnswer map={map} baseline={params.baseline} />
       <PastNote map={map} />
-      {map.problems.map((problem) => (
+      {(part ?? map).problems.map((problem) => (
         <p key={problem} className={styles.problem}>
           {problem}
         </p>
       ))}
       <div className={styles.row}>
-        <MapFilters params={params} nodes={map.nodes} namespaces={map.namespaces} />
+        <MapFilters params={params} map={map} part={part} />
         <RadioButtonGroup
           size="sm"
           aria-label={t('map.service-map-page.show-as', 'Show as')}
@@ -143,13 +114,18 @@ function Body({ map, params }: BodyProps) {
           onChange={(next) => query.set({ view: next })}
         />
       </div>
+      {isNarrowing && (
+        <p className={styles.quiet} role="status">
+          {t('map.service-map-page.narrowing', 'Looking among what the map left out')}
+        </p>
+      )}
       {shown.nodes.length === 0 ? (
         <p className={styles.quiet}>
           {t('map.service-map-page.nothing-fits', 'Nothing on the map fits these filters.')}
         </p>
       ) : view === 'map' ? (
         <>
-          <ServiceMapGraph {...shown} scope={scope} chosen={params.chosen} found={found} onChoose={choose} />
+          <ServiceMapGraph {...shown} scope={scopeOf(params)} chosen={params.chosen} found={found} onChoose={choose} />
           <MapLegend map={map} />
         </>
       ) : (
@@ -161,7 +137,7 @@ function Body({ map, params }: BodyProps) {
           onChoose={choose}
         />
       )}
-      <Panel map={map} params={params} onChoose={choose} />
+      <Panel map={holderOf(params.chosen, part) ?? map} params={params} onChoose={choose} />
     </div>
   );
 }
@@ -174,7 +150,21 @@ function findNodes(nodes: readonly MapNodeView[], search: string): ReadonlySet<s
     : new Set(nodes.flatMap(({ id, name }) => (name.toLowerCase().includes(wanted) ? [id] : [])));
 }
 
-function Panel({ map, params, onChoose }: BodyProps & { readonly onChoose: (chosen: Chosen) => void }) {
+/** Of a map that was cut, the part that has what is chosen with all that is beside it. */
+function holderOf(chosen: Chosen, part: MapOutput | undefined): MapOutput | undefined {
+  if (chosen === null || part === undefined) {
+    return undefined;
+  }
+  const has =
+    'node' in chosen
+      ? part.nodes.some(({ id }) => id === chosen.node)
+      : part.edges.some(({ id }) => id === chosen.edge);
+  return has ? part : undefined;
+}
+
+type PanelProps = Pick<BodyProps, 'map' | 'params'> & { readonly onChoose: (chosen: Chosen) => void };
+
+function Panel({ map, params, onChoose }: PanelProps) {
   const { chosen } = params;
   if (chosen === null) {
     return null;

@@ -101,6 +101,10 @@ export const writeChosen = (chosen: Chosen): { readonly node: string | null; rea
   edge: chosen !== null && 'edge' in chosen ? chosen.edge : null,
 });
 
+/** Of the same filters, one text. */
+export const scopeOf = ({ around, depth, errorsOnly, namespace }: MapParams): string =>
+  JSON.stringify([around, around === undefined ? 0 : depth, errorsOnly, namespace]);
+
 /**
  * The end of the baseline's window.
  * @param end of the map's own window
