@@ -30,6 +30,23 @@ describe('createTraceBuilder', () => {
     ]);
   });
 
+  it('keeps values apart that JSON writes alike, or that are equal and not the same', () => {
+    const values = [
+      0,
+      -0,
+      Number.NaN,
+      [Number.NaN],
+      [Infinity],
+      [-Infinity],
+      [0],
+      [-0],
+      { a: Number.NaN },
+      { a: 'NaN' },
+    ];
+    const trace = build(values.map((value, i) => span(String(i + 1), { attributes: [['value', value]] })));
+    expect(describeSpans(trace).map(({ attributes }) => attributes[0]?.[1])).toEqual(values);
+  });
+
   it('puts siblings and roots by start, then the longest, then the smaller id', () => {
     const trace = build([
       span('5', { start: 1n, end: 2n }),

@@ -5,7 +5,7 @@ import { noticesOf } from './noticesOf.ts';
 import { preorder } from './preorder.ts';
 import { relativeTimes } from './relativeTimes.ts';
 import { resolveParents } from './resolveParents.ts';
-import type { EventInput, LinkInput, SpanInput } from './spanInput.ts';
+import type { AbsoluteNs, EventInput, LinkInput, SpanInput } from './spanInput.ts';
 import {
   SPAN_KINDS,
   SPAN_STATUSES,
@@ -26,6 +26,8 @@ const CLIENT = SPAN_KINDS.indexOf('client');
 export interface TraceBuilder {
   readonly traceId: string;
   readonly size: number;
+  /** Of the spans up to now; undefined without any. */
+  readonly earliestStart: AbsoluteNs | undefined;
   add(span: SpanInput): void;
   /** @param notices what the parser has to say besides */
   build(notices?: readonly TraceNotice[]): Trace;
@@ -39,6 +41,7 @@ export function createTraceBuilder(givenId: string): TraceBuilder {
   // Both halves of a call may carry one id, and each may come twice; few do.
   const otherHalves = new Map<string, number>();
   let repeated = 0;
+  let earliest: AbsoluteNs | undefined;
 
   /** Where the span was seen before, or undefined after noting that it was seen now. */
   const seenAt = (id: string, kind: SpanKind): number | undefined => {
@@ -63,6 +66,9 @@ export function createTraceBuilder(givenId: string): TraceBuilder {
     get size() {
       return columns.ids.length;
     },
+    get earliestStart() {
+      return earliest;
+    },
     add(span) {
       const id = normalId(span.spanId, SPAN_ID_LENGTH);
       const earlier = seenAt(id, span.kind);
@@ -71,6 +77,7 @@ export function createTraceBuilder(givenId: string): TraceBuilder {
         return;
       }
       columns.add(id, span, traceId);
+      earliest = earliest === undefined || span.start < earliest ? span.start : earliest;
     },
     build: (notices = []) => assemble(traceId, columns, { notices, repeated }),
   };
@@ -80,9 +87,7 @@ function createColumns() {
   const services = createInterner<string>();
   const names = createInterner<string>();
   const keys = createInterner<string>();
-  const values = createInterner<AttributeValue>((value) =>
-    typeof value === 'object' ? `\u0000${JSON.stringify(value)}` : value
-  );
+  const values = createInterner<AttributeValue>(identityOf);
   const resources = createInterner<Resource>();
   const ids: string[] = [];
   const parentIds: string[] = [];
@@ -140,6 +145,17 @@ function createColumns() {
   };
 }
 type Columns = ReturnType<typeof createColumns>;
+
+/** What tells a value from all others, also from those that JSON writes alike, or that a map takes for the same. */
+function identityOf(value: AttributeValue): unknown {
+  const isPlain = typeof value !== 'object' && !Object.is(value, -0);
+  return isPlain ? value : `\u0000${JSON.stringify(value, (_, item: unknown) => beyondJson(item))}`;
+}
+
+const beyondJson = (item: unknown): unknown =>
+  typeof item === 'number' && (!Number.isFinite(item) || Object.is(item, -0))
+    ? { '\u0000': Object.is(item, -0) ? '-0' : String(item) }
+    : item;
 
 function keepIfAny<T>(kept: Map<number, readonly T[]>, at: number, items: readonly T[] | undefined): void {
   if (items !== undefined && items.length > 0) {

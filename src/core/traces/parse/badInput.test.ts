@@ -12,6 +12,7 @@ import type { Trace } from '../trace.ts';
 import { analyzeTrace } from '../analyzeTrace.ts';
 import { parseTraceBytes } from './parseTraceBytes.ts';
 import { parseTraceDocuments } from './parseTraces.ts';
+import { changed, placesIn } from '../../../../tests/traces/places.ts';
 import { TraceInputError } from './traceInputError.ts';
 
 const JSON_SAMPLES = { otlp: otlpSample, tempo: tempoV2Sample, jaeger: jaegerSample, zipkin: zipkinSample };
@@ -280,26 +281,4 @@ function varint(value: number): Buffer {
   return value < 128
     ? Buffer.from([value])
     : Buffer.concat([Buffer.from([(value % 128) + 128]), varint(Math.floor(value / 128))]);
-}
-
-type Place = ReadonlyArray<string | number>;
-
-/** Every place within a document. */
-function placesIn(value: unknown, at: Place = []): readonly Place[] {
-  const inner = Array.isArray(value)
-    ? [...value.entries()]
-    : Object.entries(typeof value === 'object' && value !== null ? value : {});
-  return [at, ...inner.flatMap(([key, item]) => placesIn(item, [...at, key]))];
-}
-
-/** A copy with another value in one place. */
-function changed(document: unknown, [key, ...rest]: Place, value: unknown): unknown {
-  if (key === undefined) {
-    return value;
-  }
-  const copy = structuredClone(document);
-  if (typeof copy === 'object' && copy !== null) {
-    Reflect.set(copy, key, changed(Reflect.get(copy, key), rest, value));
-  }
-  return copy;
 }

@@ -1,40 +1,72 @@
 import type { Attribute, AttributeValue } from '../trace.ts';
-import { bigintOf, isRecord, listOf, quoted, textOf, type JsonRecord } from './fields.ts';
+import { bigintOf, isRecord, quoted, textOf, type JsonRecord } from './fields.ts';
+import { listAt, textAt, type Place } from './parts.ts';
 
 /** Deeper values are kept as text. */
 const MAX_DEPTH = 16;
 
-/** OTLP's `KeyValue` list; entries without a key are left out. */
-export function attributesIn(list: unknown): readonly Attribute[] {
+/** OTLP's `KeyValue` list of a record; entries without a key are told as lost. */
+export function attributesAt(of: JsonRecord, name: string, at: Place): readonly Attribute[] {
   const attributes: Attribute[] = [];
-  for (const entry of listOf(list)) {
+  listAt(of, name, at).forEach((entry, i) => {
     if (isRecord(entry) && typeof entry.key === 'string' && entry.key !== '') {
-      attributes.push([entry.key, anyValue(entry.value)]);
+      attributes.push([entry.key, anyValue(entry.value, at)]);
+    } else {
+      at.into.lost('attribute', `${at.where}.${name}[${i}]`, entry);
     }
-  }
+  });
   return attributes;
 }
 
 /** OTLP's `AnyValue`; an empty one is ''. */
-function anyValue(value: unknown, depth = 0): AttributeValue {
-  if (!isRecord(value)) {
+function anyValue(value: unknown, at: Place, depth = 0): AttributeValue {
+  if (value === undefined || value === null) {
     return '';
+  }
+  if (!isRecord(value)) {
+    return asText(value, value, at);
   }
   if (typeof value.stringValue === 'string') {
     return value.stringValue;
   }
-  return numberOrFlag(value) ?? (depth < MAX_DEPTH ? nested(value, depth) : quoted(value));
+  const simple = numberOrFlag(value, at);
+  if (simple !== undefined) {
+    return simple;
+  }
+  if (depth < MAX_DEPTH) {
+    return nested(value, at, depth);
+  }
+  at.into.lost('depth', at.where, value);
+  return quoted(value);
 }
 
-function numberOrFlag(value: JsonRecord): AttributeValue | undefined {
+function asText(value: unknown, whole: unknown, { where, into }: Place): string {
+  into.lost('value', where, whole);
+  return typeof value === 'string' ? value : quoted(value);
+}
+
+/** JSON of protobuf writes these as text. */
+const NO_NUMBERS: readonly unknown[] = ['NaN', 'Infinity', '-Infinity'];
+
+function numberOrFlag(value: JsonRecord, at: Place): AttributeValue | undefined {
   if ('intValue' in value) {
-    return wholeNumber(bigintOf(value.intValue) ?? 0n);
+    const whole = bigintOf(value.intValue);
+    return whole === undefined ? asText(value.intValue, value, at) : wholeNumber(whole);
   }
-  if (typeof value.doubleValue === 'number' || typeof value.doubleValue === 'string') {
-    // JSON of protobuf writes "NaN" and "Infinity" as text.
-    return Number(value.doubleValue);
+  const { doubleValue } = value;
+  if (typeof doubleValue === 'number' || NO_NUMBERS.includes(doubleValue)) {
+    return Number(doubleValue);
+  }
+  if (typeof doubleValue === 'string') {
+    return numberIn(doubleValue) ?? asText(doubleValue, value, at);
   }
   return typeof value.boolValue === 'boolean' ? value.boolValue : undefined;
+}
+
+/** The number that a text writes, or undefined where it writes none. */
+export function numberIn(text: string): number | undefined {
+  const number = Number(text);
+  return text.trim() === '' || Number.isNaN(number) ? undefined : number;
 }
 
 /** As a number where a double holds it, else as text. */
@@ -43,13 +75,29 @@ export function wholeNumber(value: bigint): number | string {
   return Number.isSafeInteger(number) ? number : String(value);
 }
 
-function nested(value: JsonRecord, depth: number): AttributeValue {
+function nested(value: JsonRecord, at: Place, depth: number): AttributeValue {
   if (isRecord(value.arrayValue)) {
-    return listOf(value.arrayValue.values).map((item) => anyValue(item, depth + 1));
+    return listAt(value.arrayValue, 'values', at).map((item) => anyValue(item, at, depth + 1));
   }
   if (isRecord(value.kvlistValue)) {
-    const entries = listOf(value.kvlistValue.values).filter(isRecord);
-    return Object.fromEntries(entries.map((entry) => [textOf(entry.key), anyValue(entry.value, depth + 1)]));
+    return recordOf(value.kvlistValue, at, depth);
   }
-  return textOf(value.bytesValue);
+  const isEmpty = Object.values(value).every((one) => one === undefined || one === null);
+  return typeof value.bytesValue === 'string' || isEmpty ? textOf(value.bytesValue) : asText(value, value, at);
+}
+
+function recordOf(list: JsonRecord, at: Place, depth: number): AttributeValue {
+  const entries = new Map<string, AttributeValue>();
+  for (const entry of listAt(list, 'values', at)) {
+    if (!isRecord(entry)) {
+      at.into.lost('attribute', at.where, entry);
+      continue;
+    }
+    const key = textAt(entry, 'key', at);
+    if (entries.has(key)) {
+      at.into.lost('repeatedKey', at.where, entry);
+    }
+    entries.set(key, anyValue(entry.value, at, depth + 1));
+  }
+  return Object.fromEntries(entries);
 }

@@ -1,6 +1,9 @@
 import type { EventInput, LinkInput } from '../spanInput.ts';
 import { SPAN_STATUSES, type Attribute, type AttributeValue, type SpanStatus } from '../trace.ts';
 import { base64Of } from './base64.ts';
+import type { LossKind } from './losses.ts';
+import { besidesAttributes } from './otlpResource.ts';
+import { eventTime } from './otlpTimes.ts';
 import { wholeNumber } from './otlpAttributes.ts';
 import { enumOf, hexOf, readFields, varintOf, WIRE, type ByteRange } from './protobuf.ts';
 
@@ -12,10 +15,12 @@ export interface OtlpBytes {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   textOf(range: ByteRange): string;
+  /** Something of what is being read now was left out or replaced. */
+  lost(kind: LossKind, got?: unknown): void;
 }
 
-/** `KeyValue`; undefined without a key. */
-function keyValueOf(otlp: OtlpBytes, range: ByteRange, depth = 0): Attribute | undefined {
+/** `KeyValue`. */
+function keyValueOf(otlp: OtlpBytes, range: ByteRange, depth = 0): Attribute {
   let key = '';
   let value: AttributeValue = '';
   readFields(otlp.bytes, range, (field) => {
@@ -25,13 +30,15 @@ function keyValueOf(otlp: OtlpBytes, range: ByteRange, depth = 0): Attribute | u
       value = anyValueOf(otlp, rangeOf(field), depth);
     }
   });
-  return key === '' ? undefined : [key, value];
+  return [key, value];
 }
 
-/** Adds the attribute that stands in a range, where there is one, to a list. */
+/** Adds the attribute that stands in a range to a list; one without a key is told as lost. */
 export function pushAttribute(otlp: OtlpBytes, range: ByteRange, into: Attribute[]): void {
   const attribute = keyValueOf(otlp, rangeOf(range));
-  if (attribute !== undefined) {
+  if (attribute[0] === '') {
+    otlp.lost('attribute', { value: attribute[1] });
+  } else {
     into.push(attribute);
   }
 }
@@ -41,11 +48,15 @@ export const rangeOf = ({ from, to }: ByteRange): ByteRange => ({ from, to });
 
 /** `AnyValue`; an empty one is ''. */
 function anyValueOf(otlp: OtlpBytes, range: ByteRange, depth: number): AttributeValue {
-  let value: AttributeValue = '';
+  let value: AttributeValue | undefined;
   readFields(otlp.bytes, range, (field) => {
     value = VALUE_READERS[`${field.number}/${field.wire}`]?.(otlp, rangeOf(field), depth) ?? value;
   });
-  return value;
+  if (value === undefined && range.to > range.from) {
+    otlp.lost('value', bytesOf(otlp, range));
+    return bytesOf(otlp, range);
+  }
+  return value ?? '';
 }
 
 type ReadValue = (otlp: OtlpBytes, range: ByteRange, depth: number) => AttributeValue;
@@ -55,14 +66,19 @@ const VALUE_READERS: Readonly<Record<string, ReadValue>> = {
   [`2/${WIRE.varint}`]: ({ bytes }, range) => varintOf(bytes, range) !== 0n,
   [`3/${WIRE.varint}`]: ({ bytes }, range) => wholeNumber(varintOf(bytes, range)),
   [`4/${WIRE.fixed64}`]: ({ view }, { from }) => view.getFloat64(from, true),
-  [`5/${WIRE.bytes}`]: (otlp, range, depth) => (depth < MAX_DEPTH ? listOf(otlp, range, depth) : bytesOf(otlp, range)),
-  [`6/${WIRE.bytes}`]: (otlp, range, depth) =>
-    depth < MAX_DEPTH ? recordOf(otlp, range, depth) : bytesOf(otlp, range),
+  [`5/${WIRE.bytes}`]: (otlp, range, depth) => (depth < MAX_DEPTH ? listOf(otlp, range, depth) : cut(otlp, range)),
+  [`6/${WIRE.bytes}`]: (otlp, range, depth) => (depth < MAX_DEPTH ? recordOf(otlp, range, depth) : cut(otlp, range)),
   [`7/${WIRE.bytes}`]: bytesOf,
 };
 
 function bytesOf({ bytes }: OtlpBytes, { from, to }: ByteRange): string {
   return base64Of(bytes.subarray(from, to));
+}
+
+function cut(otlp: OtlpBytes, range: ByteRange): string {
+  const text = bytesOf(otlp, range);
+  otlp.lost('depth', text);
+  return text;
 }
 
 function listOf(otlp: OtlpBytes, range: ByteRange, depth: number): AttributeValue {
@@ -76,21 +92,26 @@ function listOf(otlp: OtlpBytes, range: ByteRange, depth: number): AttributeValu
 }
 
 function recordOf(otlp: OtlpBytes, range: ByteRange, depth: number): AttributeValue {
-  const entries: Attribute[] = [];
+  const entries = new Map<string, AttributeValue>();
   readFields(otlp.bytes, range, (field) => {
-    const entry =
-      field.number === 1 && field.wire === WIRE.bytes ? keyValueOf(otlp, rangeOf(field), depth + 1) : undefined;
-    if (entry !== undefined) {
-      entries.push(entry);
+    if (field.number === 1 && field.wire === WIRE.bytes) {
+      const [key, value] = keyValueOf(otlp, rangeOf(field), depth + 1);
+      if (entries.has(key)) {
+        otlp.lost('repeatedKey', { key });
+      }
+      entries.set(key, value);
     }
   });
   return Object.fromEntries(entries);
 }
 
-/** `Span.Event`. */
-export function eventOf(otlp: OtlpBytes, range: ByteRange): EventInput {
+/**
+ * `Span.Event`.
+ * @param start where it stands if it does not say when it was
+ */
+export function eventOf(otlp: OtlpBytes, range: ByteRange, start: bigint): EventInput {
   const attributes: Attribute[] = [];
-  let [name, at] = ['', 0n];
+  let [name, at, droppedAttributes] = ['', 0n, 0];
   readFields(otlp.bytes, range, (field) => {
     if (field.number === 1 && field.wire === WIRE.fixed64) {
       at = otlp.view.getBigUint64(field.from, true);
@@ -98,29 +119,39 @@ export function eventOf(otlp: OtlpBytes, range: ByteRange): EventInput {
       name = otlp.textOf(field);
     } else if (field.number === 3 && field.wire === WIRE.bytes) {
       pushAttribute(otlp, field, attributes);
+    } else if (field.number === 4 && field.wire === WIRE.varint) {
+      droppedAttributes = enumOf(otlp.bytes, field);
     }
   });
-  return { name, at, attributes };
+  attributes.push(...besidesAttributes({ droppedAttributes }));
+  return { name, at: eventTime(at, start, () => otlp.lost('eventTime')), attributes };
 }
 
 /** `Span.Link`. */
 export function linkOf(otlp: OtlpBytes, range: ByteRange): LinkInput {
   const attributes: Attribute[] = [];
-  let [traceId, spanId] = ['', ''];
+  const link = { traceId: '', spanId: '', traceState: '', droppedAttributes: 0 };
   readFields(otlp.bytes, range, (field) => {
-    if (field.wire !== WIRE.bytes) {
-      return;
-    }
-    if (field.number === 1) {
-      traceId = hexOf(otlp.bytes, field);
-    } else if (field.number === 2) {
-      spanId = hexOf(otlp.bytes, field);
-    } else if (field.number === 4) {
-      pushAttribute(otlp, field, attributes);
+    if (field.wire === WIRE.bytes) {
+      LINK_FIELDS[field.number]?.(link, otlp, rangeOf(field));
+      if (field.number === 4) {
+        pushAttribute(otlp, field, attributes);
+      }
+    } else if (field.number === 5 && field.wire === WIRE.varint) {
+      link.droppedAttributes = enumOf(otlp.bytes, field);
     }
   });
-  return { traceId, spanId, attributes };
+  const { traceId, spanId, ...besides } = link;
+  return { traceId, spanId, attributes: [...attributes, ...besidesAttributes(besides)] };
 }
+
+type LinkDraft = { -readonly [field in 'traceId' | 'spanId']: LinkInput[field] } & { traceState: string };
+
+const LINK_FIELDS: Readonly<Record<number, (link: LinkDraft, otlp: OtlpBytes, range: ByteRange) => void>> = {
+  1: (link, { bytes }, range) => (link.traceId = hexOf(bytes, range)),
+  2: (link, { bytes }, range) => (link.spanId = hexOf(bytes, range)),
+  3: (link, { textOf }, range) => (link.traceState = textOf(range)),
+};
 
 /** `Status`. */
 export function statusOf(otlp: OtlpBytes, range: ByteRange): { status: SpanStatus; statusMessage: string } {
@@ -130,8 +161,16 @@ export function statusOf(otlp: OtlpBytes, range: ByteRange): { status: SpanStatu
     if (field.number === 2 && field.wire === WIRE.bytes) {
       statusMessage = otlp.textOf(field);
     } else if (field.number === 3 && field.wire === WIRE.varint) {
-      status = SPAN_STATUSES[enumOf(otlp.bytes, field)] ?? 'unset';
+      status = statusOfNumber(otlp, enumOf(otlp.bytes, field));
     }
   });
   return { status, statusMessage };
+}
+
+function statusOfNumber(otlp: OtlpBytes, number: number): SpanStatus {
+  const status = SPAN_STATUSES[number];
+  if (status === undefined) {
+    otlp.lost('status', number);
+  }
+  return status ?? 'unset';
 }

@@ -1,9 +1,10 @@
 import type { EventInput, LinkInput, SpanInput } from '../spanInput.ts';
 import { SPAN_KINDS, type Attribute, type AttributeValue, type Resource } from '../trace.ts';
 import { normalId, TRACE_ID_LENGTH } from '../traceIds.ts';
-import { bigintOf, isList, isRecord, listOf, nanosecondsOfMicros, quoted, textOf, type JsonRecord } from './fields.ts';
+import { bigintOf, isList, isRecord, nanosecondsOfMicros, quoted, textOf, type JsonRecord } from './fields.ts';
+import { numberIn, wholeNumber } from './otlpAttributes.ts';
 import { resourceFrom } from './otlpResource.ts';
-import { wholeNumber } from './otlpAttributes.ts';
+import { eachAt, listAt, recordAt, textAt, type Place } from './parts.ts';
 import { asText, takeStatus, takeTag, withScopeLast } from './tags.ts';
 import type { TraceCollector } from './traceCollector.ts';
 
@@ -28,7 +29,7 @@ function tracesIn(input: unknown): readonly unknown[] {
  */
 export function parseJaegerJson(input: unknown, into: TraceCollector): void {
   const isAnswer = isRecord(input) && 'data' in input;
-  listOf(isAnswer ? input.errors : undefined).forEach((error, e) => {
+  listAt(isAnswer ? input : {}, 'errors', { where: '', into }).forEach((error, e) => {
     into.unusable(`errors[${e}]`, `Jaeger says ${quoted(isRecord(error) ? error.msg : error)}`);
   });
   tracesIn(input).forEach((trace, t) => {
@@ -42,44 +43,62 @@ export function parseJaegerJson(input: unknown, into: TraceCollector): void {
 }
 
 function readTrace(trace: JsonRecord, where: string, into: TraceCollector): void {
-  const processes = new Map<unknown, Resource>();
-  const known = isRecord(trace.processes) ? trace.processes : {};
-  const resourceOf = (span: JsonRecord): Resource => {
-    const id = textOf(span.processID);
-    // Some stores write the process into each span.
-    const process = isRecord(span.process) ? span.process : Object.hasOwn(known, id) ? known[id] : undefined;
-    const resource = processes.get(process) ?? readProcess(process);
-    processes.set(process, resource);
-    return resource;
-  };
-  listOf(trace.spans).forEach((span, s) => {
+  const of = { where, into };
+  const traceId = textAt(trace, 'traceID', of);
+  const resourceOf = createProcesses(recordAt(trace, 'processes', of), of);
+  listAt(trace, 'warnings', of).forEach((warning, w) => {
+    into.unusable(`${where}.warnings[${w}]`, `Jaeger says ${quoted(warning)}`);
+  });
+  listAt(trace, 'spans', of).forEach((span, s) => {
     const at = `${where}.spans[${s}]`;
     if (isRecord(span)) {
-      readSpan(span, { where: at, traceId: textOf(trace.traceID), resourceOf, into });
+      readSpan(span, { where: at, traceId, resourceOf, into });
     } else {
       into.unusable(at, `expected an object, got ${quoted(span)}`);
     }
   });
 }
 
-function readProcess(process: unknown): Resource {
+/** Gives each span its process, and all spans of one the same object. */
+function createProcesses(known: JsonRecord, { where, into }: Place): (span: JsonRecord, at: Place) => Resource {
+  const processes = new Map<unknown, Resource>();
+  return (span, at) => {
+    const id = textOf(span.processID);
+    // Some stores write the process into each span.
+    const isOwn = isRecord(span.process);
+    const process = isOwn ? span.process : Object.hasOwn(known, id) ? known[id] : undefined;
+    if (!isRecord(process)) {
+      into.lost('process', at.where, span.processID);
+    }
+    const place = isOwn ? `${at.where}.process` : `${where}.processes.${id}`;
+    const resource = processes.get(process) ?? readProcess(process, { where: place, into });
+    processes.set(process, resource);
+    return resource;
+  };
+}
+
+function readProcess(process: unknown, at: Place): Resource {
   if (!isRecord(process)) {
     return resourceFrom([]);
   }
   const name = textOf(process.serviceName);
-  const tags = tagsIn(process.tags);
+  if (name === '') {
+    at.into.lost('text', `${at.where}.serviceName`, process.serviceName);
+  }
+  const tags = tagsAt(process, 'tags', at);
   return resourceFrom(name === '' || name === NO_NAME ? tags : [['service.name', name], ...tags]);
 }
 
 interface Surroundings {
   readonly where: string;
   readonly traceId: string;
-  resourceOf(span: JsonRecord): Resource;
+  resourceOf(span: JsonRecord, at: Place): Resource;
   readonly into: TraceCollector;
 }
 
 function readSpan(span: JsonRecord, { where, traceId: ofTrace, resourceOf, into }: Surroundings): void {
-  const traceId = textOf(span.traceID) || ofTrace;
+  const at = { where, into };
+  const traceId = textAt(span, 'traceID', at) || ofTrace;
   const spanId = textOf(span.spanID);
   const start = nanosecondsOfMicros(span.startTime);
   const duration = nanosecondsOfMicros(span.duration);
@@ -90,46 +109,67 @@ function readSpan(span: JsonRecord, { where, traceId: ofTrace, resourceOf, into 
   } else {
     into.add(traceId, {
       spanId,
-      ...relativesOf(span, traceId),
-      name: textOf(span.operationName),
+      ...relativesOf(span, traceId, at),
+      name: textAt(span, 'operationName', at),
       start,
       end: duration === undefined ? null : start + duration,
-      ...describe(span),
-      resource: resourceOf(span),
-      events: listOf(span.logs).filter(isRecord).map(eventOf),
+      ...describe(span, at),
+      resource: resourceOf(span, at),
+      events: eachAt({ of: span, name: 'logs', kind: 'event' }, at, (log, place) => eventOf(log, start, place)),
     });
   }
 }
 
 /** The first parent within the trace; all else that a span refers to is a link. */
-function relativesOf(span: JsonRecord, traceId: string): Pick<SpanInput, 'parentSpanId' | 'links'> {
+function relativesOf(span: JsonRecord, traceId: string, at: Place): Pick<SpanInput, 'parentSpanId' | 'links'> {
   const own = normalId(traceId, TRACE_ID_LENGTH);
-  const references = listOf(span.references).filter(isRecord);
+  const references = eachAt({ of: span, name: 'references', kind: 'link' }, at, referenceOf).filter(
+    ({ spanId }) => spanId !== ''
+  );
   const parent = references.find(
-    ({ refType, traceID }) =>
-      refType !== 'FOLLOWS_FROM' && (textOf(traceID) === '' || normalId(textOf(traceID), TRACE_ID_LENGTH) === own)
+    (one) => one.isParent && (one.traceId === '' || normalId(one.traceId, TRACE_ID_LENGTH) === own)
   );
   return {
     // The field is of Jaeger before 1.0.
-    parentSpanId: parent === undefined ? textOf(span.parentSpanID) : textOf(parent.spanID),
+    parentSpanId: parent === undefined ? textAt(span, 'parentSpanID', at) : parent.spanId,
     links: references.filter((one) => one !== parent).map((reference) => linkOf(reference, traceId)),
   };
 }
 
-const linkOf = (reference: JsonRecord, traceId: string): LinkInput => ({
-  traceId: textOf(reference.traceID) || traceId,
-  spanId: textOf(reference.spanID),
+interface Reference {
+  readonly isParent: boolean;
+  readonly traceId: string;
+  /** '' where it refers to nothing. */
+  readonly spanId: string;
+}
+
+const REFERENCES: readonly unknown[] = ['CHILD_OF', 'FOLLOWS_FROM', undefined, null];
+
+function referenceOf(reference: JsonRecord, at: Place): Reference {
+  const { refType } = reference;
+  const spanId = textOf(reference.spanID);
+  if (spanId === '') {
+    at.into.lost('link', at.where, reference);
+  } else if (!REFERENCES.includes(refType)) {
+    at.into.lost('reference', at.where, refType);
+  }
+  return { isParent: refType !== 'FOLLOWS_FROM', traceId: textAt(reference, 'traceID', at), spanId };
+}
+
+const linkOf = ({ isParent, ...reference }: Reference, traceId: string): LinkInput => ({
+  traceId: reference.traceId || traceId,
+  spanId: reference.spanId,
   // A link is what "follows from" says; the other kind would be lost.
-  attributes: reference.refType === 'FOLLOWS_FROM' ? [] : [['opentracing.ref_type', 'child_of']],
+  attributes: isParent ? [['opentracing.ref_type', 'child_of']] : [],
 });
 
 type Description = Pick<SpanInput, 'kind' | 'status' | 'statusMessage' | 'attributes'>;
 
-function describe(span: JsonRecord): Description {
-  const tags = tagsIn(span.tags);
+function describe(span: JsonRecord, at: Place): Description {
+  const tags = tagsAt(span, 'tags', at);
   const kind = takeTag(tags, 'span.kind', (value) => SPAN_KINDS.find((one) => one === value)) ?? 'unspecified';
   const status = takeStatus(tags, errorOf);
-  const warnings = listOf(span.warnings).filter((one) => typeof one === 'string');
+  const warnings = listAt(span, 'warnings', at).map((one) => (typeof one === 'string' ? one : quoted(one)));
   const attributes: Attribute[] = warnings.length === 0 ? tags : [...tags, ['jaeger.warnings', warnings]];
   return { kind, ...status, attributes: withScopeLast(attributes) };
 }
@@ -142,33 +182,64 @@ function errorOf(value: AttributeValue) {
   return value === false || value === 'false' ? ({ status: 'unset', message: '' } as const) : undefined;
 }
 
-/** Jaeger's `KeyValue` list, with its types. */
-function tagsIn(list: unknown): Attribute[] {
-  return listOf(list)
-    .filter(isRecord)
-    .filter(({ key }) => typeof key === 'string' && key !== '')
-    .map((tag): Attribute => [textOf(tag.key), tagValue(tag)]);
+/** Jaeger's `KeyValue` list of a record, with its types. */
+function tagsAt(of: JsonRecord, name: string, at: Place): Attribute[] {
+  const tags: Attribute[] = [];
+  listAt(of, name, at).forEach((tag, i) => {
+    if (isRecord(tag) && typeof tag.key === 'string' && tag.key !== '') {
+      tags.push([tag.key, tagValue(tag, at)]);
+    } else {
+      at.into.lost('attribute', `${at.where}.${name}[${i}]`, tag);
+    }
+  });
+  return tags;
 }
 
-function tagValue({ type, value }: JsonRecord): string | number | boolean {
-  if (type === 'int64' || type === 'INT64') {
+type TagValue = string | number | boolean;
+
+/** Undefined for what is not of the type. */
+const TAG_TYPES: Readonly<Record<string, (value: unknown) => TagValue | undefined>> = {
+  int64(value) {
     const number = bigintOf(value);
-    return number === undefined ? plain(value) : wholeNumber(number);
+    return number === undefined ? undefined : wholeNumber(number);
+  },
+  float64: (value) => (typeof value === 'string' ? numberIn(value) : numberOf(value)),
+  bool: (value) => FLAGS.get(value),
+  string: plain,
+  binary: plain,
+  '': plain,
+};
+
+const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  [true, true],
+  ['true', true],
+  [false, false],
+  ['false', false],
+]);
+
+const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+function tagValue(tag: JsonRecord, { where, into }: Place): TagValue {
+  const type = typeof tag.type === 'string' ? tag.type.toLowerCase() : quoted(tag.type ?? '');
+  const value = Object.hasOwn(TAG_TYPES, type) ? TAG_TYPES[type]?.(tag.value) : undefined;
+  if (value === undefined) {
+    into.lost('value', where, tag);
   }
-  if ((type === 'float64' || type === 'FLOAT64') && typeof value === 'string' && value !== '') {
-    return Number(value);
-  }
-  if (type === 'bool' || type === 'BOOL') {
-    return value === true || value === 'true';
-  }
-  return plain(value);
+  return value ?? plain(tag.value) ?? quoted(tag.value ?? '');
 }
 
-const plain = (value: unknown): string | number | boolean =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : quoted(value ?? '');
+/** Undefined for a list or an object, which Jaeger never writes. */
+function plain(value: unknown): TagValue | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+}
 
-function eventOf(log: JsonRecord): EventInput {
-  const fields = tagsIn(log.fields);
+/** @param start where it stands if it does not say when it was */
+function eventOf(log: JsonRecord, start: bigint, at: Place): EventInput {
+  const fields = tagsAt(log, 'fields', at);
   const name = takeTag(fields, 'event', asText) ?? '';
-  return { name, at: nanosecondsOfMicros(log.timestamp) ?? 0n, attributes: fields };
+  const time = nanosecondsOfMicros(log.timestamp);
+  if (time === undefined) {
+    at.into.lost('eventTime', at.where, log.timestamp);
+  }
+  return { name, at: time ?? start, attributes: fields };
 }

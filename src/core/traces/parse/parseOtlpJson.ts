@@ -1,10 +1,12 @@
 import { SPAN_KINDS, SPAN_STATUSES, type Attribute, type Resource, type SpanKind, type SpanStatus } from '../trace.ts';
-import { hexOfBase64 } from './base64.ts';
-import { attributesIn } from './otlpAttributes.ts';
-import { bigintOf, isRecord, listOf, quoted, textOf, type JsonRecord } from './fields.ts';
-import { besidesAttributes, resourceFrom, scopeAttributes } from './otlpResource.ts';
-import type { TraceCollector } from './traceCollector.ts';
 import type { EventInput, LinkInput, SpanInput } from '../spanInput.ts';
+import { hexOfBase64 } from './base64.ts';
+import { bigintOf, isRecord, quoted, textOf, type JsonRecord } from './fields.ts';
+import { attributesAt } from './otlpAttributes.ts';
+import { besidesAttributes, resourceFrom, scopeAttributes } from './otlpResource.ts';
+import { addAtTimes, eventTime } from './otlpTimes.ts';
+import { eachAt, listAt, recordAt, textAt, type Place } from './parts.ts';
+import type { TraceCollector } from './traceCollector.ts';
 
 /**
  * OTLP as JSON (`resourceSpans`), and Tempo's two forms of it: `{batches}` of its first API and `{trace, status, message}` of the second,
@@ -16,15 +18,16 @@ export function parseOtlpJson(input: JsonRecord, into: TraceCollector, earlier =
   if (isPartial(input.status)) {
     into.note(truncatedNotice(textOf(input.message)));
   }
-  const [name, batches] = 'batches' in trace ? ['batches', trace.batches] : ['resourceSpans', trace.resourceSpans];
-  listOf(batches).forEach((batch, b) => {
-    const where = `${name}[${earlier + b}]`;
-    if (isRecord(batch)) {
-      readBatch(batch, where, into);
-    } else {
-      into.unusable(where, `expected an object, got ${quoted(batch)}`);
-    }
-  });
+  for (const name of ['batches', 'resourceSpans']) {
+    listAt(trace, name, { where: '', into }).forEach((batch, b) => {
+      const where = `${name}[${earlier + b}]`;
+      if (isRecord(batch)) {
+        readBatch(batch, where, into);
+      } else {
+        into.unusable(where, `expected an object, got ${quoted(batch)}`);
+      }
+    });
+  }
 }
 
 /** Tempo's `PartialStatus`. */
@@ -39,21 +42,38 @@ export const truncatedNotice = (words: string) =>
   }) as const;
 
 function readBatch(batch: JsonRecord, where: string, into: TraceCollector): void {
-  const resource = resourceFrom(isRecord(batch.resource) ? attributesIn(batch.resource.attributes) : []);
+  const resource = resourceOf(recordAt(batch, 'resource', { where, into }), { where: `${where}.resource`, into });
   // The second name is of OTLP before 0.19.
   for (const name of ['scopeSpans', 'instrumentationLibrarySpans']) {
-    listOf(batch[name]).forEach((group, g) => {
+    listAt(batch, name, { where, into }).forEach((group, g) => {
+      const at = `${where}.${name}[${g}]`;
       if (isRecord(group)) {
-        const scope = isRecord(group.scope) ? group.scope : group.instrumentationLibrary;
-        const shared = isRecord(scope) ? scopeAttributes(textOf(scope.name), textOf(scope.version)) : [];
-        listOf(group.spans).forEach((span, s) => {
-          readSpan(span, { where: `${where}.${name}[${g}].spans[${s}]`, resource, shared, into });
-        });
+        readGroup(group, { where: at, resource, into });
       } else {
-        into.unusable(`${where}.${name}[${g}]`, `expected an object, got ${quoted(group)}`);
+        into.unusable(at, `expected an object, got ${quoted(group)}`);
       }
     });
   }
+}
+
+function resourceOf(resource: JsonRecord, at: Place): Resource {
+  const besides = besidesAttributes({ droppedAttributes: countAt(resource, 'droppedAttributesCount', at) });
+  return resourceFrom([...attributesAt(resource, 'attributes', at), ...besides]);
+}
+
+function readGroup(group: JsonRecord, { where, resource, into }: Omit<Surroundings, 'shared'>): void {
+  const name = 'instrumentationLibrary' in group ? 'instrumentationLibrary' : 'scope';
+  const at = { where: `${where}.${name}`, into };
+  const scope = recordAt(group, name, { where, into });
+  const shared = scopeAttributes({
+    name: textAt(scope, 'name', at),
+    version: textAt(scope, 'version', at),
+    attributes: attributesAt(scope, 'attributes', at),
+    droppedAttributes: countAt(scope, 'droppedAttributesCount', at),
+  });
+  listAt(group, 'spans', { where, into }).forEach((span, s) => {
+    readSpan(span, { where: `${where}.spans[${s}]`, resource, shared, into });
+  });
 }
 
 interface Surroundings {
@@ -71,6 +91,7 @@ function readSpan(span: unknown, { where, resource, shared, into }: Surroundings
   }
   const traceId = idOf(span.traceId, 32);
   const spanId = idOf(span.spanId, 16);
+  const at = { where, into };
   const start = timeOf(span.startTimeUnixNano);
   const end = timeOf(span.endTimeUnixNano);
   if (traceId === '' || spanId === '') {
@@ -83,41 +104,49 @@ function readSpan(span: unknown, { where, resource, shared, into }: Surroundings
     if (isRounded(span.startTimeUnixNano) || isRounded(span.endTimeUnixNano)) {
       into.roundedTimes();
     }
-    into.add(traceId, {
-      spanId,
-      parentSpanId: idOf(span.parentSpanId, 16),
-      start,
-      // Protobuf leaves out what is 0.
-      end: end === 0n ? null : end,
-      ...describe(span),
-      resource,
-      attributes: [...attributesIn(span.attributes), ...besidesIn(span), ...shared],
-    });
+    const described = describe(span, start === 0n ? end : start, at);
+    const attributes = [...attributesAt(span, 'attributes', at), ...besidesIn(span, at), ...shared];
+    addAtTimes(traceId, { spanId, start, end, ...described, resource, attributes }, at);
   }
 }
 
-const besidesIn = (span: JsonRecord): readonly Attribute[] =>
+const besidesIn = (span: JsonRecord, at: Place): readonly Attribute[] =>
   besidesAttributes({
-    traceState: textOf(span.traceState),
-    droppedAttributes: countOf(span.droppedAttributesCount),
-    droppedEvents: countOf(span.droppedEventsCount),
-    droppedLinks: countOf(span.droppedLinksCount),
+    traceState: textAt(span, 'traceState', at),
+    droppedAttributes: countAt(span, 'droppedAttributesCount', at),
+    droppedEvents: countAt(span, 'droppedEventsCount', at),
+    droppedLinks: countAt(span, 'droppedLinksCount', at),
   });
 
-const countOf = (value: unknown): number => (value === undefined ? 0 : Number(bigintOf(value) ?? 0n));
+function countAt(of: JsonRecord, name: string, { where, into }: Place): number {
+  const value = of[name];
+  const count = timeOf(value);
+  if (count === undefined) {
+    into.lost('count', `${where}.${name}`, value);
+  }
+  return Number(count ?? 0n);
+}
 
-type Description = Pick<SpanInput, 'name' | 'kind' | 'status' | 'statusMessage' | 'events' | 'links'>;
+type Description = Pick<SpanInput, 'parentSpanId' | 'name' | 'kind' | 'status' | 'statusMessage' | 'events' | 'links'>;
 
-function describe(span: JsonRecord): Description {
-  const status = isRecord(span.status) ? span.status : {};
+/** @param start where events stand that do not say when they were */
+function describe(span: JsonRecord, start: bigint, at: Place): Description {
+  const status = recordAt(span, 'status', at);
   return {
-    name: textOf(span.name),
-    kind: kindOf(span.kind),
-    status: statusOf(status.code),
-    statusMessage: textOf(status.message),
-    events: listOf(span.events).filter(isRecord).map(eventOf),
-    links: listOf(span.links).filter(isRecord).map(linkOf),
+    parentSpanId: idOf(textAt(span, 'parentSpanId', at), 16),
+    name: textAt(span, 'name', at),
+    kind: kindOf(span.kind) ?? told(at, { kind: 'kind', got: span.kind }, 'unspecified'),
+    status: statusOf(status.code) ?? told(at, { kind: 'status', got: status.code }, 'unset'),
+    statusMessage: textAt(status, 'message', at),
+    events: eachAt({ of: span, name: 'events', kind: 'event' }, at, (event, place) => eventOf(event, start, place)),
+    links: eachAt({ of: span, name: 'links', kind: 'link' }, at, linkOf),
   };
+}
+
+/** What stands instead of something that is lost. */
+function told<T>({ where, into }: Place, { kind, got }: { kind: 'kind' | 'status'; got: unknown }, instead: T): T {
+  into.lost(kind, where, got);
+  return instead;
 }
 
 /** Hex as OTLP says, or base64 as Tempo writes it; what is neither is kept. */
@@ -132,27 +161,39 @@ const timeOf = (value: unknown): bigint | undefined => (value === undefined || v
 /** OTLP writes times as text: as a number of JSON one has lost its last digits when it is read. */
 const isRounded = (value: unknown): boolean => typeof value === 'number' && !Number.isSafeInteger(value);
 
-function kindOf(value: unknown): SpanKind {
-  const index = typeof value === 'number' ? value : KIND_NAMES.indexOf(textOf(value));
-  return SPAN_KINDS[index] ?? 'unspecified';
-}
+/** Undefined for one that OTLP does not know. */
+const kindOf = (value: unknown): SpanKind | undefined => SPAN_KINDS[indexOf(value, KIND_NAMES)];
+const statusOf = (value: unknown): SpanStatus | undefined => SPAN_STATUSES[indexOf(value, STATUS_NAMES)];
 
-function statusOf(value: unknown): SpanStatus {
-  const index = typeof value === 'number' ? value : STATUS_NAMES.indexOf(textOf(value));
-  return SPAN_STATUSES[index] ?? 'unset';
+/** JSON of protobuf writes an enum by its name or its number, and leaves out the first. */
+function indexOf(value: unknown, names: readonly string[]): number {
+  if (value === undefined || value === null) {
+    return 0;
+  }
+  return typeof value === 'number' ? value : names.indexOf(textOf(value));
 }
 
 const KIND_NAMES = SPAN_KINDS.map((kind) => `SPAN_KIND_${kind.toUpperCase()}`);
 const STATUS_NAMES = SPAN_STATUSES.map((status) => `STATUS_CODE_${status.toUpperCase()}`);
 
-const eventOf = (event: JsonRecord): EventInput => ({
-  name: textOf(event.name),
-  at: timeOf(event.timeUnixNano) ?? 0n,
-  attributes: attributesIn(event.attributes),
-});
+function eventOf(event: JsonRecord, start: bigint, at: Place): EventInput {
+  const attributes = attributesAt(event, 'attributes', at);
+  const dropped = countAt(event, 'droppedAttributesCount', at);
+  return {
+    name: textAt(event, 'name', at),
+    at: eventTime(timeOf(event.timeUnixNano), start, () => at.into.lost('eventTime', at.where, event.timeUnixNano)),
+    attributes: dropped === 0 ? attributes : [...attributes, ...besidesAttributes({ droppedAttributes: dropped })],
+  };
+}
 
-const linkOf = (link: JsonRecord): LinkInput => ({
-  traceId: idOf(link.traceId, 32),
-  spanId: idOf(link.spanId, 16),
-  attributes: attributesIn(link.attributes),
+const linkOf = (link: JsonRecord, at: Place): LinkInput => ({
+  traceId: idOf(textAt(link, 'traceId', at), 32),
+  spanId: idOf(textAt(link, 'spanId', at), 16),
+  attributes: [
+    ...attributesAt(link, 'attributes', at),
+    ...besidesAttributes({
+      traceState: textAt(link, 'traceState', at),
+      droppedAttributes: countAt(link, 'droppedAttributesCount', at),
+    }),
+  ],
 });

@@ -101,7 +101,7 @@ export function besideIn(input: unknown): Pick<ParsedTraces, 'beside'> {
 export function finishParsing(format: TraceFormat, into: TraceCollector): ParsedTraces {
   const traces = into.finish();
   if (traces.length === 0) {
-    throw new TraceInputError(`There is no span in it that can be used. ${into.unused?.message ?? ''}`.trim());
+    throw new TraceInputError(`There is no span in it that can be used. ${into.complaint}`.trim());
   }
   return { format, traces };
 }

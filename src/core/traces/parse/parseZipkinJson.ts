@@ -3,6 +3,7 @@ import type { Attribute, AttributeValue, Resource, SpanKind } from '../trace.ts'
 import { normalId, SPAN_ID_LENGTH, TRACE_ID_LENGTH } from '../traceIds.ts';
 import { isList, isRecord, listOf, nanosecondsOfMicros, quoted, textOf, type JsonRecord } from './fields.ts';
 import { resourceFrom } from './otlpResource.ts';
+import { eachAt, recordAt, textAt, type Place } from './parts.ts';
 import { takeStatus, withScopeLast } from './tags.ts';
 import type { TraceCollector } from './traceCollector.ts';
 
@@ -40,6 +41,7 @@ export function parseZipkinJson(input: unknown, into: TraceCollector): void {
       into.unusable(where, problem ?? 'expected an object');
       return;
     }
+    tellLosses(span, { where, into });
     const key = keyOf(span);
     const ofKey = gathered.get(key) ?? [];
     gathered.set(key, ofKey);
@@ -64,6 +66,31 @@ function problemOf(span: unknown): string | undefined {
   }
   const missing = ['traceId', 'id'].find((name) => textOf(span[name]) === '');
   return missing === undefined ? undefined : `expected ${missing} as text, got ${quoted(span[missing])}`;
+}
+
+/** Before pieces are put together: after that nobody knows where they stood. */
+function tellLosses(span: JsonRecord, at: Place): void {
+  ['parentId', 'name'].forEach((name) => textAt(span, name, at));
+  for (const name of ['localEndpoint', 'remoteEndpoint']) {
+    textAt(recordAt(span, name, at), 'serviceName', { where: `${at.where}.${name}`, into: at.into });
+  }
+  if (span.kind !== undefined && span.kind !== null && !KINDS.has(textOf(span.kind))) {
+    at.into.lost('kind', at.where, span.kind);
+  }
+  if (span.timestamp !== undefined && span.timestamp !== null && nanosecondsOfMicros(span.timestamp) === undefined) {
+    at.into.lost('badStart', at.where, span.timestamp);
+  }
+  for (const [key, value] of Object.entries(recordAt(span, 'tags', at))) {
+    if (typeof value === 'object') {
+      at.into.lost('value', `${at.where}.tags.${key}`, value);
+    }
+  }
+  eachAt({ of: span, name: 'annotations', kind: 'event' }, at, (annotation, place) => {
+    textAt(annotation, 'value', place);
+    if (nanosecondsOfMicros(annotation.timestamp) === undefined) {
+      at.into.lost('eventTime', place.where, annotation.timestamp);
+    }
+  });
 }
 
 const keyOf = (span: JsonRecord): string =>
@@ -132,8 +159,8 @@ const withoutEmpty = (span: JsonRecord): JsonRecord =>
   Object.fromEntries(Object.entries(span).filter(([, value]) => value !== '' && value !== null && value !== undefined));
 
 function addSpan(span: JsonRecord, resources: Map<string, Resource>, into: TraceCollector): void {
-  const events = listOf(span.annotations).filter(isRecord).map(eventOf);
-  const start = nanosecondsOfMicros(span.timestamp) ?? earliest(events);
+  const annotations = listOf(span.annotations).filter(isRecord);
+  const start = nanosecondsOfMicros(span.timestamp) ?? earliest(annotations);
   if (start === undefined) {
     into.unusable(`span ${quoted(span.id)}`, 'expected a timestamp, or an annotation that has one');
     return;
@@ -151,7 +178,7 @@ function addSpan(span: JsonRecord, resources: Map<string, Resource>, into: Trace
     ...status,
     resource: resourceOf(span, resources),
     attributes: withScopeLast([...endpointAttributes(span, tags), ...tags]),
-    events,
+    events: annotations.map((one) => eventOf(one, start)),
   });
 }
 
@@ -161,8 +188,14 @@ const tagValue = (value: unknown): string => (typeof value === 'string' ? value 
 const kindOf = (span: JsonRecord): SpanKind =>
   KINDS.get(textOf(span.kind)) ?? (span.shared === true ? 'server' : 'unspecified');
 
-const earliest = (events: readonly EventInput[]): bigint | undefined =>
-  events.reduce<bigint | undefined>((least, { at }) => (least === undefined || at < least ? at : least), undefined);
+function earliest(annotations: readonly JsonRecord[]): bigint | undefined {
+  let least: bigint | undefined;
+  for (const { timestamp } of annotations) {
+    const at = nanosecondsOfMicros(timestamp);
+    least = at !== undefined && (least === undefined || at < least) ? at : least;
+  }
+  return least;
+}
 
 /** Zipkin's tag: there at all means failed, its text says why. */
 function errorOf(value: AttributeValue) {
@@ -174,27 +207,35 @@ function errorOf(value: AttributeValue) {
 
 function resourceOf(span: JsonRecord, resources: Map<string, Resource>): Resource {
   const local = recordOf(span.localEndpoint);
-  const [name, address] = [textOf(local.serviceName), textOf(local.ipv4) || textOf(local.ipv6)];
-  const key = `${name} ${address}`;
+  const [name, addresses] = [textOf(local.serviceName), addressesOf(local)];
+  const key = `${name} ${addresses.join(' ')}`;
   const known = resources.get(key);
   if (known !== undefined) {
     return known;
   }
+  const [address, another] = addresses;
   const made = resourceFrom([
     ...(name === '' ? [] : [['service.name', name] as const]),
-    ...(address === '' ? [] : [['host.ip', address] as const]),
+    ...(address === undefined ? [] : [['host.ip', another === undefined ? address : addresses] as const]),
   ]);
   resources.set(key, made);
   return made;
 }
 
+/** That of IPv4 first. */
+const addressesOf = ({ ipv4, ipv6 }: JsonRecord): readonly string[] =>
+  [textOf(ipv4), textOf(ipv6)].filter((address) => address !== '');
+
 /** Both ends as attributes, named as OpenTelemetry's conventions name them; what a tag says already stands. */
 function endpointAttributes(span: JsonRecord, tags: readonly Attribute[]): readonly Attribute[] {
   const [local, remote] = [recordOf(span.localEndpoint), recordOf(span.remoteEndpoint)];
+  const [address, another] = addressesOf(remote);
   const found: Array<readonly [string, unknown]> = [
     ['network.local.port', local.port],
     ['peer.service', remote.serviceName],
-    ['network.peer.address', textOf(remote.ipv4) || remote.ipv6],
+    ['network.peer.address', address],
+    // The convention has place for one.
+    ['network.peer.address.ipv6', another],
     ['network.peer.port', remote.port],
   ];
   const attributes: Attribute[] = [];
@@ -207,8 +248,9 @@ function endpointAttributes(span: JsonRecord, tags: readonly Attribute[]): reado
   return attributes;
 }
 
-const eventOf = (annotation: JsonRecord): EventInput => ({
+/** @param start where it stands if it does not say when it was */
+const eventOf = (annotation: JsonRecord, start: bigint): EventInput => ({
   name: textOf(annotation.value),
-  at: nanosecondsOfMicros(annotation.timestamp) ?? 0n,
+  at: nanosecondsOfMicros(annotation.timestamp) ?? start,
   attributes: [],
 });

@@ -2,6 +2,7 @@ import type { SpanInput } from '../spanInput.ts';
 import type { Trace, TraceNotice } from '../trace.ts';
 import { createTraceBuilder, type TraceBuilder } from '../traceBuilder.ts';
 import { normalId, TRACE_ID_LENGTH } from '../traceIds.ts';
+import { createLosses, type LossKind } from './losses.ts';
 
 /** Enough to find the fault; the rest is counted. */
 const MAX_NAMED = 5;
@@ -9,6 +10,10 @@ const MAX_NAMED = 5;
 /** What a parser fills: spans go to the trace of their id, and what could not be used is kept in words. */
 export interface TraceCollector {
   add(traceId: string, span: SpanInput): void;
+  /** A span of which nobody knows when it was: it stands where its trace begins. */
+  addTimeless(traceId: string, span: Omit<SpanInput, 'start' | 'end'>): void;
+  /** Something of a span was left out or replaced, and the span was kept. */
+  lost(kind: LossKind, where: string, got?: unknown): void;
   /** @param where such as `resourceSpans[0].scopeSpans[1].spans[7]` */
   unusable(where: string, why: string): void;
   note(notice: TraceNotice): void;
@@ -16,7 +21,8 @@ export interface TraceCollector {
   roundedTimes(): void;
   /** Traces in the order in which they came first; each carries the notices of the whole input. */
   finish(): readonly Trace[];
-  readonly unused: TraceNotice | undefined;
+  /** Sentences about what could not be used; '' where nothing was. */
+  readonly complaint: string;
 }
 
 export function createTraceCollector(): TraceCollector {
@@ -24,6 +30,8 @@ export function createTraceCollector(): TraceCollector {
   const notices: TraceNotice[] = [];
   const named: string[] = [];
   let count = 0;
+  const losses = createLosses();
+  const timeless: Array<readonly [builder: TraceBuilder, span: Omit<SpanInput, 'start' | 'end'>]> = [];
   let rounded = 0;
   let last: { readonly given: string; readonly builder: TraceBuilder } | undefined;
 
@@ -51,6 +59,8 @@ export function createTraceCollector(): TraceCollector {
 
   return {
     add: (traceId, span) => builderOf(traceId).add(span),
+    addTimeless: (traceId, span) => timeless.push([builderOf(traceId), span]),
+    lost: losses.add,
     unusable(where, why) {
       count += 1;
       if (named.length < MAX_NAMED) {
@@ -61,13 +71,17 @@ export function createTraceCollector(): TraceCollector {
     roundedTimes() {
       rounded += 1;
     },
-    get unused() {
-      return unused();
+    get complaint() {
+      return [unused(), ...losses.notices()].flatMap((one) => one?.message ?? []).join(' ');
     },
     finish() {
-      const all = [...notices, rounded === 0 ? undefined : roundedNotice(rounded), unused()].filter(
-        (one) => one !== undefined
-      );
+      const lossy = [rounded === 0 ? undefined : roundedNotice(rounded), unused()];
+      const all = [...notices, ...lossy.filter((one) => one !== undefined), ...losses.notices()];
+      for (const [builder, span] of timeless.splice(0)) {
+        const start = builder.earliestStart ?? 0n;
+        const events = (span.events ?? []).map((event) => (event.at === 0n ? { ...event, at: start } : event));
+        builder.add({ ...span, start, end: null, events });
+      }
       return [...builders.values()].map((builder) => builder.build(all));
     },
   };
