@@ -12,7 +12,7 @@ interface Model {
   readonly queues: Map<string, ModelQueue>;
   /** Every claim ever given, so that old workers come back at any time. */
   readonly claims: GivenClaim[];
-  readonly finished: Map<string, 'done' | 'skipped' | 'dead'>;
+  readonly finished: Map<string, 'done' | 'skipped' | 'dead' | 'dismissed'>;
 }
 
 interface ModelQueue {
@@ -143,6 +143,33 @@ const settle = (store: Store, given: Claim, { outcome, now }: { outcome: Outcome
     }
   });
 
+/** Jobs come in the order of their numbers where they are due at once. */
+const numberOf = ({ key }: { readonly key: string }): number => Number(key.replace('job ', ''));
+
+const seeTo = (pick: number, what: 'revive' | 'dismiss') =>
+  command(`${what} dead letter ${pick}`, async (model, { store, namespace, kind }) => {
+    const { items } = await store.read.jobs.listDead(namespace, kind, { limit: 1000 });
+    const expected = [...model.finished].filter(([, state]) => state === 'dead').map(([key]) => key);
+    expect(items.map(({ subject }) => subject).toSorted()).toEqual(expected.toSorted());
+    const dead = items[pick % Math.max(1, items.length)];
+    if (dead === undefined) {
+      return;
+    }
+    const request = { namespace, kind, ids: [dead.id] };
+    const changed = await store.write((tx) =>
+      what === 'revive' ? tx.jobs.revive(request, after(model.now)) : tx.jobs.dismiss(request)
+    );
+    expect(changed).toEqual([dead]);
+    if (what === 'dismiss') {
+      model.finished.set(dead.subject, 'dismissed');
+      return;
+    }
+    model.finished.delete(dead.subject);
+    const queue = queueOf(model, dead.queue);
+    const fresh = [...queue.fresh, { key: dead.subject, runAt: model.now }];
+    queue.fresh = fresh.toSorted((a, b) => numberOf(a) - numberOf(b));
+  });
+
 const anyCommand = [
   fc.integer({ min: 1, max: 30 }).map(wait),
   fc.tuple(fc.constantFrom(...QUEUES), fc.integer({ min: 0, max: 10 })).map(([queue, delay]) => enqueue(queue, delay)),
@@ -150,6 +177,7 @@ const anyCommand = [
   fc
     .tuple(fc.nat(), fc.constantFrom<Outcome[]>('complete', 'retry', 'bury'))
     .map(([pick, outcome]) => finish(pick, outcome)),
+  fc.tuple(fc.nat(), fc.constantFrom('revive', 'dismiss')).map(([pick, what]) => seeTo(pick, what)),
 ];
 
 /** Works everything off, so that a job that was lost on the way shows. */
