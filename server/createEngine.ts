@@ -6,6 +6,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createApp } from './http/createApp.ts';
+import { createAuditNotes } from './http/auditNotes.ts';
 import { createIntakeBound } from './http/intakeBound.ts';
 import { keepGauges } from './keepGauges.ts';
 import { createLog } from './log.ts';
@@ -69,22 +70,9 @@ export async function createEngine(config: Config): Promise<Engine> {
   const retention = createRetention({ store, clock, log, retention: config.retention });
   const backups = openBackups(config, { clock, log, metrics });
   const deps: Deps = {
-    ...{
-      config,
-      clock,
-      log,
-      store,
-      secrets,
-      pipeline,
-      evaluator,
-      delivery,
-      discovery,
-      sources,
-      sender,
-      backups,
-      metrics,
-      compileRegex,
-    },
+    ...{ config, clock, log, store, secrets, pipeline, evaluator, delivery, discovery, sources, sender, backups },
+    ...{ metrics, compileRegex },
+    auditNotes: createAuditNotes({ store, clock, log }),
     intakeBound: createIntakeBound({ config, log }),
     traceCache: createTraceCache(),
     randomId: randomToken,
@@ -117,6 +105,7 @@ export async function createEngine(config: Config): Promise<Engine> {
       await server.close();
       await Promise.all(parts.map((part) => part.stop()));
       await pipeline.stop();
+      await deps.auditNotes.stop();
       await tracing.stop();
       await store.close();
     },
