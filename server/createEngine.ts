@@ -7,6 +7,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createApp } from './http/createApp.ts';
+import { createAuditNotes } from './http/auditNotes.ts';
 import { createIntakeBound } from './http/intakeBound.ts';
 import { createLeadership, type Leadership } from './jobs/leadership.ts';
 import { keepGauges } from './keepGauges.ts';
@@ -74,7 +75,9 @@ export async function createEngine(config: Config): Promise<Engine> {
   const backups = openBackups(config, { clock, log, metrics, leadership });
   const deps: Deps = {
     ...{ config, clock, log, store, leadership, secrets, pipeline, evaluator, delivery, discovery, sources, sender },
-    ...{ backups, metrics, compileRegex, intakeBound: createIntakeBound({ config, log }) },
+    ...{ backups, metrics, compileRegex },
+    auditNotes: createAuditNotes({ store, clock, log }),
+    intakeBound: createIntakeBound({ config, log }),
     traceCache: createTraceCache(),
     randomId: randomToken,
     startedAt: clock.now(),
@@ -107,6 +110,7 @@ export async function createEngine(config: Config): Promise<Engine> {
       await server.close();
       await Promise.all(parts.map((part) => part.stop()));
       await pipeline.stop();
+      await deps.auditNotes.stop();
       await leadership.stop();
       await tracing.stop();
       await store.close();

@@ -5,6 +5,7 @@ import type { AgeSignal, SignalName } from '../src/core/signals/catalogue.ts';
 import type { DurationMs, EpochMs } from '../src/core/units.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { AuditNotes } from './http/auditNotes.ts';
 import type { IntakeBound } from './http/intakeBound.ts';
 import type { Leadership } from './jobs/leadership.ts';
 import type { Metrics } from './metrics.ts';
@@ -81,6 +82,7 @@ export interface Deps {
   readonly backups: Pick<Backups, 'state' | 'run'>;
   readonly metrics: Metrics;
   readonly intakeBound: IntakeBound;
+  readonly auditNotes: AuditNotes;
   readonly traceCache: TraceCache;
   readonly compileRegex: CompileRegex;
   /** URL-safe random text of `bytes` bytes. */

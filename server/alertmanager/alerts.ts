@@ -30,30 +30,29 @@ const postableAlert = z.looseObject({
   generatorURL: z.string().optional(),
 });
 
+const postAlertsContract = operation({
+  name: 'alertmanagerPostAlerts',
+  method: 'POST',
+  path: '/api/v2/alerts',
+  access: 'intake',
+  summary: 'Alerts from Prometheus and other clients of Alertmanager.',
+  input: z.object({ alerts: z.array(z.unknown()).max(MAX_ALERTS, `expected at most ${MAX_ALERTS} alerts`) }),
+  output: z.object({}),
+});
+
 /** `POST /api/v2/alerts`: what Prometheus sends. Valid alerts are taken even when others of the request are refused with 400. */
-export const postAlerts = query(
-  operation({
-    name: 'alertmanagerPostAlerts',
-    method: 'POST',
-    path: '/api/v2/alerts',
-    access: 'intake',
-    summary: 'Alerts from Prometheus and other clients of Alertmanager.',
-    input: z.object({ alerts: z.array(z.unknown()).max(MAX_ALERTS, `expected at most ${MAX_ALERTS} alerts`) }),
-    output: z.object({}),
-  }),
-  async (deps, { identity, now }, { alerts }) => {
-    const parsed = alerts.map((alert) => parseAlert(alert, now));
-    const { rejected } = await takeIn(deps, { namespace: identity.namespace, parsed });
-    if (rejected.length > 0) {
-      const lines = rejected.slice(0, 20).map(({ index, reason }) => `alert ${index}: ${reason}`);
-      throw new EngineError(
-        'invalid_input',
-        `${rejected.length} of ${alerts.length} alerts were refused: ${lines.join('; ')}`
-      );
-    }
-    return {};
+export const postAlerts = query(postAlertsContract, async (deps, call, { alerts }) => {
+  const parsed = alerts.map((alert) => parseAlert(alert, call.now));
+  const { rejected } = await takeIn(deps, { contract: postAlertsContract, call, parsed });
+  if (rejected.length > 0) {
+    const lines = rejected.slice(0, 20).map(({ index, reason }) => `alert ${index}: ${reason}`);
+    throw new EngineError(
+      'invalid_input',
+      `${rejected.length} of ${alerts.length} alerts were refused: ${lines.join('; ')}`
+    );
   }
-);
+  return {};
+});
 
 function parseAlert(value: unknown, now: EpochMs): ParsedAlert {
   const parsed = postableAlert.safeParse(value);

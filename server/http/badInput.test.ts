@@ -99,9 +99,29 @@ function requestOf(served: (typeof ALL)[number], input: Record<string, unknown>)
   const query = new URLSearchParams(
     Object.entries(input).map(([name, value]): [string, string] => [name, textOf(value)])
   );
-  query.set('wait', '0s');
+  if (contract.name === 'getChanges') {
+    query.set('wait', '0s');
+  }
   return { path: `${path}?${query.toString()}` };
 }
+
+/** Operations that are nothing without a source, of which there is none here, each with a call that is in order. */
+const NEEDS_SOURCE: Readonly<Record<string, readonly [source: string, input: Readonly<Record<string, unknown>>]>> = {
+  getMetrics: ['Prometheus', { queries: [{ id: 'a', expr: 'up' }] }],
+  previewThreshold: ['Prometheus', { service: 'checkout', signal: 'up', critical: 0.5 }],
+  getTrace: ['Tempo', { traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }],
+  getLinkedTraces: ['Tempo', { traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }],
+};
+
+it.each(Object.entries(NEEDS_SOURCE))('%s says which source it lacks', async (name, [source, input]) => {
+  const served = ALL.find(({ contract }) => contract.name === name);
+  const { path, body } = served === undefined ? { path: '/' } : requestOf(served, input);
+  const response = await engine.request(served?.contract.method ?? '', path, { token, body });
+  expect(await response.json()).toMatchObject({
+    ...{ status: 503, code: 'unavailable' },
+    detail: expect.stringContaining(`No ${source} is configured for this namespace`),
+  });
+});
 
 it.each(ALL.map((served) => [served.contract.name, served] as const))(
   '%s answers nonsense with a problem and stores nothing',
@@ -115,8 +135,10 @@ it.each(ALL.map((served) => [served.contract.name, served] as const))(
           token,
           ...(body === undefined ? {} : { body }),
         });
-        // 503 is the honest answer of what needs a Prometheus, of which there is none here.
-        expect(response.status === 503 || response.status < 500).toBe(true);
+        if (response.status >= 500) {
+          const { code } = (await response.json()) as { code: string };
+          expect([contract.name in NEEDS_SOURCE, response.status, code]).toEqual([true, 503, 'unavailable']);
+        }
         if (response.status >= 400 && contract.path !== '/api/v2/alerts') {
           expect(await snapshot()).toBe(before);
         }

@@ -4,9 +4,11 @@ import type { Json } from '../../src/core/json.ts';
 import type { OperationContract } from '../../src/api/operation.ts';
 import type { Deps } from '../deps.ts';
 import { EngineError, messageOf } from '../errors.ts';
-import type { AuditFacts, Call, ServedOperation } from '../operations/operation.ts';
+import { auditEntry } from '../operations/auditEntry.ts';
+import type { Call, Prepared, ServedOperation } from '../operations/operation.ts';
 import type { AuditEntry } from '../store/auditRepository.ts';
 import { invalidInput } from './problem.ts';
+import { recordRefusal, refusalOf } from './recordRefusal.ts';
 
 /** @throws EngineError `forbidden`, with who was asked for */
 export function authorise(contract: OperationContract, identity: Identity): void {
@@ -43,47 +45,42 @@ export async function execute(
   request: { call: Call; wireInput: () => unknown }
 ): Promise<unknown> {
   const { call } = request;
+  const { contract } = served;
+  let run: () => Promise<unknown>;
   try {
-    authorise(served.contract, call.identity);
-    const parsed = z.safeDecode(served.contract.input, request.wireInput() as z.input<typeof served.contract.input>);
+    authorise(contract, call.identity);
+    const parsed = z.safeDecode(contract.input, request.wireInput() as z.input<typeof contract.input>);
     if (!parsed.success) {
       throw invalidInput(parsed.error);
     }
-    const output = await run(deps, served, { call, input: parsed.data });
-    return z.encode(served.contract.output, output);
-  } catch (error) {
-    if (served.kind !== 'query') {
-      await recordRefusal(deps, served, { call, error });
+    if (served.kind !== 'action') {
+      return z.encode(contract.output, await runInStore(deps, served, { call, input: parsed.data }));
     }
+    const prepared = await served.prepare(deps, call, parsed.data);
+    run = () => act(deps, contract, { call, prepared });
+  } catch (error) {
+    await recordRefusal(deps, served, { call, error });
     throw error;
   }
+  return z.encode(contract.output, await run());
 }
 
-async function run(
+async function runInStore(
   deps: Deps,
-  served: ServedOperation,
+  served: Exclude<ServedOperation, { kind: 'action' }>,
   { call, input }: { call: Call; input: unknown }
 ): Promise<unknown> {
-  switch (served.kind) {
-    case 'query':
-      return served.run(deps, call, input);
-    case 'change': {
-      const { output, afterCommit } = await deps.store.write(async (tx) => {
-        const changed = await served.run(deps, { ...call, tx }, input);
-        await tx.audit.append(call.identity.namespace, entry(served, { call, facts: changed.audit, outcome: 'done' }));
-        return changed;
-      });
-      await followUp(deps, call, afterCommit);
-      return output;
-    }
-    case 'action': {
-      const { output, audit } = await served.run(deps, call, input);
-      await deps.store.write((tx) =>
-        tx.audit.append(call.identity.namespace, entry(served, { call, facts: audit, outcome: 'done' }))
-      );
-      return output;
-    }
+  if (served.kind === 'query') {
+    return served.run(deps, call, input);
   }
+  const { output, afterCommit } = await deps.store.write(async (tx) => {
+    const changed = await served.run(deps, { ...call, tx }, input);
+    const entry = auditEntry(served.contract, { call, facts: changed.audit, outcome: 'done' });
+    await tx.audit.append(call.identity.namespace, entry);
+    return changed;
+  });
+  await followUp(deps, call, afterCommit);
+  return output;
 }
 
 async function followUp(deps: Deps, call: Call, afterCommit: (() => Promise<void> | void) | undefined): Promise<void> {
@@ -97,50 +94,37 @@ async function followUp(deps: Deps, call: Call, afterCommit: (() => Promise<void
   }
 }
 
-interface EntryFacts {
-  readonly call: Call;
-  readonly facts: AuditFacts;
-  readonly outcome: AuditEntry['outcome'];
-}
-
-function entry(served: ServedOperation, { call, facts, outcome }: EntryFacts): AuditEntry {
-  return {
-    at: call.now,
-    actor: call.identity.subject,
-    actorName: call.identity.name,
-    action: served.contract.name,
-    ...facts,
-    outcome,
-    requestId: call.requestId,
-  };
-}
-
-/** What was refused, and why. The input is not kept: it may hold a secret, and nothing of it took effect. */
-async function recordRefusal(
+/** What cannot be taken back begins only when a row says so: an engine that dies meanwhile leaves that one without its second. */
+async function act(
   deps: Deps,
-  served: ServedOperation,
-  { call, error }: { call: Call; error: unknown }
-): Promise<void> {
-  const known = error instanceof EngineError;
-  const after: Json = {
-    code: known ? error.code : 'internal',
-    reason: known ? error.message.slice(0, 500) : 'internal error',
+  contract: OperationContract,
+  { call, prepared }: { call: Call; prepared: Prepared<unknown> }
+): Promise<unknown> {
+  const append = (outcome: AuditEntry['outcome'], after: Json, now = deps.clock.now()): Promise<unknown> => {
+    const facts = { object: prepared.object, before: null, after };
+    const entry = auditEntry(contract, { call: { ...call, now }, facts, outcome });
+    return deps.store.write((tx) => tx.audit.append(call.identity.namespace, entry));
   };
-  try {
-    await deps.store.write((tx) =>
-      tx.audit.append(
-        call.identity.namespace,
-        entry(served, {
-          call,
-          facts: { object: served.contract.path, before: null, after },
-          outcome: known ? 'refused' : 'failed',
-        })
-      )
-    );
-  } catch (failure) {
+  const appendFailure = async (error: unknown): Promise<void> => {
+    const { outcome, after } = refusalOf(error);
+    await append(outcome, after);
+  };
+  const logFailure = (error: unknown): void =>
     deps.log.error(
-      { requestId: call.requestId, error: messageOf(failure) },
-      'an audit row for a refused change could not be written'
+      { requestId: call.requestId, error: messageOf(error) },
+      'an audit row of how an action ended could not be written'
     );
+  await append('begun', null, call.now);
+  try {
+    const { output, outcome } = await prepared.run();
+    if (outcome instanceof Promise) {
+      void outcome.then((after) => append('done', after), appendFailure).catch(logFailure);
+    } else {
+      await append('done', outcome);
+    }
+    return output;
+  } catch (error) {
+    await appendFailure(error).catch(logFailure);
+    throw error;
   }
 }

@@ -8,6 +8,7 @@ import { writeJson } from '../rawJson.ts';
 import { authenticate, SESSION_COOKIE, type Authenticated } from './authenticate.ts';
 import { MAX_BODY, MAX_INTAKE_BODY, parseJson, readBody } from './body.ts';
 import { execute } from './execute.ts';
+import { recordRefusal } from './recordRefusal.ts';
 
 export type Environment = { Variables: { requestId: string; remoteAddress: string } };
 export type HttpContext = Context<Environment>;
@@ -19,7 +20,7 @@ export function cookieOf(headers: Headers, name: string): string | undefined {
 }
 
 /** @throws EngineError `unauthenticated` */
-export async function requireIdentity(deps: Deps, context: HttpContext): Promise<Authenticated> {
+async function requireIdentity(deps: Deps, context: HttpContext): Promise<Authenticated> {
   const { headers } = context.req.raw;
   const found = await authenticate(deps, headers, cookieOf(headers, SESSION_COOKIE));
   if (found === undefined) {
@@ -28,10 +29,14 @@ export async function requireIdentity(deps: Deps, context: HttpContext): Promise
       'Send a token as "Authorization: Bearer …", or sign in with a login link.'
     );
   }
-  if (found.bySession && context.req.method !== 'GET') {
-    requireOwnOrigin(headers);
-  }
   return found;
+}
+
+/** A browser may have been tricked into a call by a session that changes something. @throws EngineError `forbidden` */
+function requireOwnCall({ bySession }: Authenticated, request: Request): void {
+  if (bySession && request.method !== 'GET') {
+    requireOwnOrigin(request.headers);
+  }
 }
 
 /** A browser sends the page's Origin with every call that changes something: another site's is refused, and so is none. */
@@ -71,19 +76,30 @@ export function serve(
   const wireInputOf = inputOf ?? standardInput(hasBody);
   const isIntake = contract.access === 'intake';
   const limit = isIntake ? MAX_INTAKE_BODY : MAX_BODY;
+  const receive = async (request: Request, caller: Authenticated): Promise<Uint8Array> => {
+    requireOwnCall(caller, request);
+    if (isIntake) {
+      deps.intakeBound.admit(caller.identity, deps.clock.now());
+    }
+    if (!hasBody) {
+      return new Uint8Array();
+    }
+    requireJson(request.headers);
+    return readBody(request, limit);
+  };
   return async (context) => {
     const request = context.req.raw;
-    const { identity } = await requireIdentity(deps, context);
-    if (isIntake) {
-      deps.intakeBound.admit(identity, deps.clock.now());
-    }
-    if (hasBody) {
-      requireJson(request.headers);
-    }
-    const rawBody = hasBody ? await readBody(request, limit) : new Uint8Array();
+    const caller = await requireIdentity(deps, context);
+    const known = { identity: caller.identity, requestId: context.get('requestId'), now: deps.clock.now() };
+    const rawBody = await receive(request, caller).catch(async (error: unknown) => {
+      // A body that breaks off was refused by nobody.
+      if (error instanceof EngineError) {
+        await recordRefusal(deps, served, { call: known, error });
+      }
+      throw error;
+    });
     const call: Call = {
-      identity,
-      requestId: context.get('requestId'),
+      ...known,
       now: deps.clock.now(),
       signal: request.signal,
       rawBody,

@@ -35,7 +35,7 @@ export interface Changed<O> {
  * An operation as the engine serves it. The kind decides who keeps the promises of a change:
  * - `query` changes nothing that a person owns, and writes no audit row
  * - `change` runs inside one transaction, which also holds its audit row: both or neither
- * - `action` reaches outside (a test send) and must not hold the store meanwhile; its audit row follows
+ * - `action` reaches outside (a test send) and must not hold the store meanwhile; one audit row says that it begins, one how it ended
  */
 export type ServedOperation =
   | {
@@ -51,8 +51,21 @@ export type ServedOperation =
   | {
       readonly kind: 'action';
       readonly contract: OperationContract;
-      run(deps: Deps, call: Call, input: unknown): Promise<Changed<unknown>>;
+      prepare(deps: Deps, call: Call, input: unknown): Promise<Prepared<unknown>>;
     };
+
+/** An action that may begin: everything that speaks against it was looked at, and nothing was done yet. */
+export interface Prepared<O> {
+  /** For the audit, such as `receiver on-call`. */
+  readonly object: string;
+  run(): Promise<Acted<O>>;
+}
+
+export interface Acted<O> {
+  readonly output: O;
+  /** What became of it, for the audit; a promise where the answer does not wait for the end. Never a secret. */
+  readonly outcome: Json | Promise<Json>;
+}
 
 export interface ChangeCall extends Call {
   readonly tx: Transaction;
@@ -72,5 +85,8 @@ export const change = <C extends OperationContract>(
 
 export const action = <C extends OperationContract>(
   contract: C,
-  run: (deps: Deps, call: Call, input: InputOf<C>) => Promise<Changed<OutputOf<C>>>
-): ServedOperation => ({ kind: 'action', contract, run: (deps, call, input) => run(deps, call, input as InputOf<C>) });
+  prepare: (deps: Deps, call: Call, input: InputOf<C>) => Promise<Prepared<OutputOf<C>>>
+): ServedOperation => ({
+  ...{ kind: 'action', contract },
+  prepare: (deps, call, input) => prepare(deps, call, input as InputOf<C>),
+});

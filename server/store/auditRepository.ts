@@ -8,7 +8,8 @@ export interface AuditEntry {
   readonly actorName: string;
   readonly action: string;
   readonly object: string;
-  readonly outcome: 'done' | 'refused' | 'failed';
+  /** `begun`: what reaches outside is about to; another row of the same request says how it ended, unless the engine did not live to. */
+  readonly outcome: 'begun' | 'done' | 'refused' | 'failed';
   readonly before: Json;
   readonly after: Json;
   readonly requestId: string;

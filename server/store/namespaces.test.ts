@@ -158,7 +158,7 @@ describe.each(DATABASES)('namespaces on $name', (database) => {
     expect((await store.read.silences.listLive(START)).map((one) => one.namespace)).toEqual(['crimson', 'indigo']);
     expect(await store.read.jobs.dueQueues('notify', after(0))).toEqual([{ namespace: 'indigo', queue: 'demo-inbox' }]);
     expect((await store.read.tokens.findByHash('crimson-mark'))?.namespace).toBe('crimson');
-    const link = await store.write((tx) => tx.sessions.consumeLink('indigo-mark', START));
+    const link = await store.write((tx) => tx.sessions.consumeLink('indigo-mark'));
     expect(link?.namespace).toBe('indigo');
   });
 });

@@ -44,14 +44,19 @@ export function createSessionRepository(session: Session): SessionRepository {
       await session.writer('sessions.saveLink').insertInto('login_links').values(toLinkRow(link)).execute();
     },
 
-    async consumeLink(hash, now) {
+    async findById(id) {
+      const row = await all().where('id', '=', id).executeTakeFirst();
+      return row && fromRow(row);
+    },
+
+    async consumeLink(hash) {
       const taken = await session
         .writer('sessions.consumeLink')
         .deleteFrom('login_links')
         .where('hash', '=', hash)
         .returningAll()
         .executeTakeFirst();
-      return taken !== undefined && taken.expires_at > now ? fromLinkRow(taken) : undefined;
+      return taken && fromLinkRow(taken);
     },
 
     async prune(now) {

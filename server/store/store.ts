@@ -275,8 +275,10 @@ export interface SessionRepository {
   save(session: StoredSession): Promise<void>;
   delete(namespace: string, id: string): Promise<boolean>;
   saveLink(link: StoredLoginLink): Promise<void>;
-  /** Takes the link out: a second call with the same hash finds nothing. Expired links are not found. */
-  consumeLink(hash: string, now: EpochMs): Promise<StoredLoginLink | undefined>;
+  /** In whatever namespace it is. */
+  findById(id: string): Promise<StoredSession | undefined>;
+  /** Takes the link out, one that has expired too: a second call with the same hash finds nothing. */
+  consumeLink(hash: string): Promise<StoredLoginLink | undefined>;
   /** Deletes sessions and links past their end. */
   prune(now: EpochMs): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { addAlertmanagerRoutes } from '../alertmanager/addAlertmanagerRoutes.ts'
 import { loadConfig } from '../config.ts';
 import type { Deps, Discovery, DiscoveredService, NewestData } from '../deps.ts';
 import { createApp } from '../http/createApp.ts';
+import { createAuditNotes } from '../http/auditNotes.ts';
 import { createIntakeBound } from '../http/intakeBound.ts';
 import { createMetrics } from '../metrics.ts';
 import { OPERATIONS } from '../operations/table.ts';
@@ -92,6 +93,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
       ...{ folder: config.backupDir, at: config.backupAt, keep: config.backupKeep },
     }),
     metrics,
+    auditNotes: createAuditNotes({ store, clock, log }),
     intakeBound: createIntakeBound({ config, log }),
     traceCache: createTraceCache(),
     randomId: randomToken,

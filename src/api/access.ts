@@ -183,7 +183,7 @@ const auditSchema = z.object({
   actorName: z.string(),
   action: z.string(),
   object: z.string(),
-  outcome: z.enum(['done', 'refused', 'failed']),
+  outcome: z.enum(['begun', 'done', 'refused', 'failed']),
   before: z.unknown(),
   after: z.unknown(),
   requestId: z.string(),
@@ -196,7 +196,7 @@ export const listAudit = operation({
   method: 'GET',
   path: '/api/v1/audit',
   access: 'admin',
-  summary: 'Every change by a person or token, refused ones too, newest first; hash-chained.',
+  summary: 'Every change by a person or token, refused ones too, and who came and went, newest first; hash-chained.',
   input: z.object({ actor: z.string().max(200).optional(), action: z.string().max(100).optional(), ...page }),
   output: listOf(auditSchema),
 });

@@ -91,6 +91,7 @@ withAmtool('amtool', () => {
     await expect(run('silence', 'expire', 'there-is-none')).rejects.toThrow('there-is-none');
     const { items } = await engine.client.call(listAudit, {});
     expect(items.map(({ action, outcome }) => `${action} ${outcome}`).toReversed()).toEqual([
+      'alertmanagerPostAlerts done',
       'alertmanagerPostSilence done',
       'alertmanagerDeleteSilence done',
       'alertmanagerDeleteSilence refused',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { OperationContract } from '../../../src/api/operation.ts';
 import { formatPath } from '../../../src/api/fieldErrors.ts';
 import type { Observation } from '../../../src/core/alerts/observation.ts';
 import { mapSeverity } from '../../../src/core/alerts/severity.ts';
@@ -6,6 +7,8 @@ import type { Labels } from '../../../src/core/labels.ts';
 import { SERVICE_LABELS } from '../../../src/core/services/service.ts';
 import type { Deps } from '../../deps.ts';
 import type { SeenRequest } from '../../store/seenRequest.ts';
+import { auditEntry } from '../auditEntry.ts';
+import type { Call } from '../operation.ts';
 
 /** What became of one alert of a request: an observation, or the sentence that refuses it. */
 export type ParsedAlert = { readonly observation: Observation; readonly cut: number } | { readonly reason: string };
@@ -17,14 +20,15 @@ export interface IntakeSummary {
 }
 
 export interface Intake {
-  readonly namespace: string;
+  readonly contract: Pick<OperationContract, 'name' | 'path'>;
+  readonly call: Call;
   readonly parsed: readonly ParsedAlert[];
   /** Of a request that must not be taken twice. */
   readonly once?: SeenRequest | undefined;
 }
 
 /** Commits what is valid and lists what is not. Resolves after the commit. A request that was taken before does nothing. */
-export async function takeIn(deps: Deps, { namespace, parsed, once }: Intake): Promise<IntakeSummary> {
+export async function takeIn(deps: Deps, { contract, call, parsed, once }: Intake): Promise<IntakeSummary> {
   const observations: Observation[] = [];
   const rejected: Array<{ index: number; reason: string }> = [];
   let cut = 0;
@@ -37,13 +41,28 @@ export async function takeIn(deps: Deps, { namespace, parsed, once }: Intake): P
     }
   }
   if (observations.length > 0) {
-    if (!(await deps.pipeline.ingest(namespace, observations, once))) {
+    if (!(await deps.pipeline.ingest(call.identity.namespace, observations, once))) {
       return { accepted: 0, rejected: [], cut: 0 };
     }
     deps.metrics.ingested.inc({ source: observations[0]?.source ?? '' }, observations.length);
   }
   deps.metrics.rejected.inc(rejected.length);
+  await noteSender(deps, { contract, call }, { accepted: observations.length, rejected: rejected.length });
   return { accepted: observations.length, rejected, cut };
+}
+
+/** Who may do more than send alerts, and does send some, is named in the audit: such alerts are a person's doing. */
+async function noteSender(
+  { auditNotes }: Deps,
+  { contract, call }: Pick<Intake, 'contract' | 'call'>,
+  after: { accepted: number; rejected: number }
+): Promise<void> {
+  if (call.identity.intakeOnly) {
+    return;
+  }
+  const facts = { object: contract.path, before: null, after };
+  const entry = auditEntry(contract, { call, facts, outcome: 'done' });
+  await auditNotes.note({ namespace: call.identity.namespace, entry, kind: '' });
 }
 
 /** Labels that name the service, first present first; `job` and the like are what Prometheus' own rules carry. */

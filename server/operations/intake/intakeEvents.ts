@@ -9,8 +9,8 @@ import { parseCarried, type CarriedLabels } from './labelSet.ts';
 /** An event without an end lapses after a day, so that a sender that forgets to resolve leaves no alert for ever. */
 const DEFAULT_LIFE = hours(24);
 
-export const intakeEvents = query(contract.intakeEvents, (deps, { identity, now }, { events }) =>
-  takeIn(deps, { namespace: identity.namespace, parsed: events.map((event) => parseEvent(event, now)) })
+export const intakeEvents = query(contract.intakeEvents, (deps, call, { events }) =>
+  takeIn(deps, { contract: contract.intakeEvents, call, parsed: events.map((event) => parseEvent(event, call.now)) })
 );
 
 function parseEvent(value: unknown, now: EpochMs): ParsedAlert {

@@ -37,7 +37,7 @@ type GrafanaAlert = z.output<typeof alertSchema>;
 /** A signed request that was taken already is answered as well received, and does nothing: its sender may have missed the answer. */
 export const intakeGrafana = query(contract.intakeGrafana, (deps, call, { alerts }) => {
   const once = verifySignature(deps, call);
-  return takeIn(deps, { namespace: call.identity.namespace, parsed: alerts.map(parseAlert), once });
+  return takeIn(deps, { contract: contract.intakeGrafana, call, parsed: alerts.map(parseAlert), once });
 });
 
 /**

@@ -55,7 +55,7 @@ describe('secrets', () => {
       ]);
     }
     expect((await admin.call(listAudit, {})).items.map(({ outcome }) => outcome).toReversed()).toEqual([
-      ...['done', 'done', 'done', 'refused', 'refused'],
+      ...['done', 'done', 'begun', 'done', 'refused', 'refused'],
     ]);
   });
 

@@ -8,7 +8,7 @@ import type { Notification, ReceiverSettings } from '../../receivers/receiver.ts
 import { checkSettings, RECEIVERS, secretNames, splitSecrets } from '../../receivers/receivers.ts';
 import { shortfallOf } from '../../receivers/shortfallOf.ts';
 import type { StoredReceiver } from '../../store/store.ts';
-import { action, change, query, type ChangeCall } from '../operation.ts';
+import { action, change, query, type Call, type ChangeCall } from '../operation.ts';
 
 type SettingsView = ReceiverView['settings'];
 type SentSettings = Readonly<Record<string, string | number | boolean | readonly string[] | { readonly set: boolean }>>;
@@ -150,12 +150,20 @@ export const deleteReceiver = change(contract.deleteReceiver, async (deps, { tx,
 
 const TEST_ID_BYTES = 12;
 
-export const testReceiver = action(contract.testReceiver, async (deps, { identity, signal }, { name }) => {
-  const { namespace } = identity;
-  const receiver = await deps.store.read.receivers.get(namespace, name);
+export const testReceiver = action(contract.testReceiver, async (deps, call, { name }) => {
+  const receiver = await deps.store.read.receivers.get(call.identity.namespace, name);
   if (receiver === undefined) {
     throw new EngineError('not_found', `There is no receiver ${name}.`);
   }
+  const run = async () => {
+    const output = await sendTest(deps, call, receiver);
+    return { output, outcome: { test: output.ok ? 'delivered' : 'failed' } };
+  };
+  return { object: `receiver ${name}`, run };
+});
+
+async function sendTest(deps: Deps, { identity: { namespace }, signal }: Call, receiver: StoredReceiver) {
+  const { name } = receiver;
   const started = performance.now();
   const notification: Notification = {
     id: `test-${deps.randomId(TEST_ID_BYTES)}`,
@@ -182,8 +190,5 @@ export const testReceiver = action(contract.testReceiver, async (deps, { identit
       await tx.changes.append(namespace, [{ topic: 'receivers', id: name }]);
     }
   });
-  return {
-    output: { ok, message: result.message, durationMs },
-    audit: { object: `receiver ${name}`, before: null, after: { test: ok ? 'delivered' : 'failed' } },
-  };
-});
+  return { ok, message: result.message, durationMs };
+}

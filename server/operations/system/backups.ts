@@ -20,14 +20,17 @@ export const listBackups = query(contract.listBackups, (deps, call) => {
   return Promise.resolve({ items, folder: deps.config.backupDir, running, nextAt, lastError });
 });
 
-export const createBackup = action(contract.createBackup, async (deps, call) => {
+export const createBackup = action(contract.createBackup, (deps, call) => {
   requireDeployment(call);
-  const failed = await failedAtOnce(deps.backups.run());
-  if (failed !== undefined) {
-    throw failed;
-  }
-  const audit = { object: 'store', before: null, after: { folder: deps.config.backupDir } };
-  return { output: { startedAt: call.now }, audit };
+  const run = async () => {
+    const work = deps.backups.run();
+    const failed = await failedAtOnce(work);
+    if (failed !== undefined) {
+      throw failed;
+    }
+    return { output: { startedAt: call.now }, outcome: work.then(({ file, sizeBytes }) => ({ file, sizeBytes })) };
+  };
+  return Promise.resolve({ object: 'store', run });
 });
 
 /** What `work` failed with at once, such as a conflict; what it fails with later stands in the list of backups and in the log. */

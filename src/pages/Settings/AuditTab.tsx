@@ -36,7 +36,7 @@ export function AuditTab() {
   );
 }
 
-/** Every change by a person or token, refused ones too, and a check that nobody rewrote it. */
+/** Every change by a person or token, refused ones too, who came and went, and a check that nobody rewrote it. */
 function Audit() {
   const styles = useStyles2(getStyles);
   const params = useQueryParams();
@@ -51,7 +51,7 @@ function Audit() {
       <TabIntro actions={<VerifyChain />}>
         {t(
           'settings.audit-tab.every-change-by-a-person',
-          'Every change by a person or token, refused ones too, newest first. Each row carries the hash of the one before it.'
+          'Every change by a person or token, refused ones too, and who came and went, newest first. Each row carries the hash of the one before it.'
         )}
       </TabIntro>
       <div className={styles.filters}>

@@ -23,6 +23,7 @@ describe('actions', () => {
   it('are words in the list and names in the filter', () => {
     expect(actionWords('updateThreshold')).toBe('Update threshold');
     expect(AUDITED_ACTIONS).toContainEqual({ value: 'createToken', label: 'Create token' });
+    expect(AUDITED_ACTIONS).toContainEqual({ value: 'login', label: 'Login' });
     expect(AUDITED_ACTIONS.map(({ value }) => value)).not.toContain('listTokens');
   });
 });

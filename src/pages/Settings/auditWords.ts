@@ -14,11 +14,11 @@ export function actionWords(action: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Operations that change something, for the filter. */
-export const AUDITED_ACTIONS = CONTRACTS.filter(
-  ({ method, access }) => method !== 'GET' && access !== 'viewer' && access !== 'intake'
-)
-  .map(({ name }) => ({ value: name, label: actionWords(name) }))
+const CHANGES = CONTRACTS.filter(({ method, access }) => method !== 'GET' && access !== 'viewer');
+
+/** What the audit tells of, for the filter: operations that change something or take alerts in, and who came and went. */
+export const AUDITED_ACTIONS = [...CHANGES.map(({ name }) => name), 'login', 'logout']
+  .map((name) => ({ value: name, label: actionWords(name) }))
   .toSorted((a, b) => a.label.localeCompare(b.label));
 
 /** What was changed, by name: `p95 latency of checkout` rather than `threshold yDRXcLP4SMyn`. */

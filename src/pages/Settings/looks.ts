@@ -14,7 +14,8 @@ export const SOURCE_LOOK: Readonly<Record<SourceView['status'], StateLook>> = {
   unknown: look('quiet', 'question-circle', () => t('settings.looks.not-asked-yet', 'Not asked yet')),
 };
 
-export const AUDIT_LOOK: Readonly<Record<'done' | 'refused' | 'failed', StateLook>> = {
+export const AUDIT_LOOK: Readonly<Record<'begun' | 'done' | 'refused' | 'failed', StateLook>> = {
+  begun: look('quiet', 'hourglass', () => t('settings.looks.begun', 'Begun')),
   done: look('ok', 'check', () => t('settings.looks.done', 'Done')),
   refused: look('warning', 'ban', () => t('settings.looks.refused', 'Refused')),
   failed: look('error', 'times-circle', () => t('settings.looks.failed', 'Failed')),
