@@ -31,5 +31,11 @@ export class EngineError extends Error {
   }
 }
 
+/** For the log alone: with what an EngineError keeps from its caller. */
+export const wholeMessageOf = (error: unknown): string =>
+  error instanceof EngineError && error.cause instanceof Error
+    ? `${error.message} (${error.cause.message})`
+    : messageOf(error);
+
 /** The message of anything thrown, for logs and problem reasons. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -280,6 +280,17 @@ describe('silences', () => {
     expect((await world.history()).at(-1)).toMatchObject({ kind: 'unsuppressed', reason: 'silence s1 ended' });
   });
 
+  it('say so when an alert changes so that they match it no more', async () => {
+    const warnings = [{ name: 'severity', op: '=', value: 'warning' }] as const;
+    await world.silence('s1', warnings, 60_000);
+    await world.observe({ severity: 'warning' });
+    await world.observe({ severity: 'critical' });
+    const [last, before] = (await world.history()).toReversed();
+    expect(last).toMatchObject({ kind: 'unsuppressed', actor: 'engine', reason: 'silence s1 no longer matches' });
+    expect(before?.kind).toBe('severity_raised');
+    expect(await queued()).toEqual(['pager severity_raised', 'ops severity_raised']);
+  });
+
   it('begin at their time without anybody asking', async () => {
     await world.observe({});
     world.pipeline.startExpiry();

@@ -5,10 +5,11 @@ import type { MetricCatalogue } from '../sources/metricCatalogue.ts';
 export interface EvaluatorDeps extends Pick<Deps, 'clock' | 'log' | 'sources'> {
   readonly config: Pick<Deps['config'], 'evaluationInterval'>;
   readonly pipeline: Pick<Deps['pipeline'], 'ingest'>;
-  readonly store: Pick<Deps['store'], 'kind'> & {
+  readonly store: Pick<Deps['store'], 'kind' | 'write'> & {
     readonly read: {
       readonly alerts: Pick<Deps['store']['read']['alerts'], 'listOpen'>;
       readonly thresholds: Pick<Deps['store']['read']['thresholds'], 'listAll' | 'versions'>;
+      readonly seenSeries: Pick<Deps['store']['read']['seenSeries'], 'list'>;
       readonly changes: Pick<Deps['store']['read']['changes'], 'onCommit'>;
     };
   };

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../src/core/units.ts';
-import { messageOf } from '../errors.ts';
+import { wholeMessageOf } from '../errors.ts';
 import type { Evaluated, EvaluatorDeps } from './evaluatorDeps.ts';
 import type { EvaluationUnit } from './evaluatorUnits.ts';
 import type { EvaluatorStats } from './pipeline.ts';
@@ -45,7 +45,10 @@ export function createEvaluatorFigures({ clock, log, onEvaluated }: EvaluatorDep
       } catch (error) {
         outcome = 'failed';
         figures.failed += 1;
-        log.warn({ namespace, query, error: messageOf(error) }, 'rules could not be evaluated: their states are kept');
+        log.warn(
+          { namespace, query, error: wholeMessageOf(error) },
+          'rules could not be evaluated: their states are kept'
+        );
       }
       const ended = clock.now();
       figures.lastAt = ended;

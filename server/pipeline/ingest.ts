@@ -7,7 +7,7 @@ import { fingerprint } from '../../src/core/labels.ts';
 import { epochMs, type EpochMs } from '../../src/core/units.ts';
 import type { Transaction } from '../store/store.ts';
 import { commitSteps, type CommitContext, type CommitStep } from './commitSteps.ts';
-import type { FindSuppression } from './matching.ts';
+import type { SilencesInForce } from './matching.ts';
 
 interface Seen {
   readonly observation: Observation;
@@ -27,11 +27,11 @@ export async function ingestInto(
     return { observation, print, key: keyOf(observation.source, print) };
   });
   const current = await findCurrent(tx, seen, context);
-  const findSuppression = await context.matching.suppression(tx, context.namespace, context.now);
+  const silences = await context.matching.suppression(tx, context.namespace, context.now);
   const steps: CommitStep[] = [];
   for (const { observation, key } of seen) {
     const before = current.get(key);
-    const step = stepOf(before, observation, { ...context, findSuppression });
+    const step = stepOf(before, observation, { ...context, silences });
     if (step !== undefined) {
       steps.push(step);
       current.set(key, step.alert);
@@ -43,13 +43,14 @@ export async function ingestInto(
 function stepOf(
   before: Alert | undefined,
   observation: Observation,
-  context: CommitContext & { findSuppression: FindSuppression }
+  context: CommitContext & { silences: SilencesInForce }
 ): CommitStep | undefined {
   const { alert, transitions, announce } = observe(before, observation, context);
   if (alert === undefined) {
     return undefined;
   }
-  const suppressed = suppress(traced(alert, before, context), context.findSuppression(alert), context);
+  const moment = { now: context.now, inForce: context.silences.ids };
+  const suppressed = suppress(traced(alert, before, context), context.silences.of(alert), moment);
   const all = [...transitions, ...suppressed.transitions];
   return {
     alert: suppressed.alert,

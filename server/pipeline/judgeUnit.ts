@@ -51,6 +51,8 @@ export function judgeUnit(
   });
 }
 
+const isOfAge = ({ query }: Rule): boolean => query.kind === 'signal' && isAgeSignal(query.signal);
+
 function samplesOf(rule: Rule, byService: ReadonlyMap<string, Sample>): readonly Sample[] {
   if (rule.query.kind === 'signal' && rule.query.service !== ANY_SERVICE) {
     const sample = byService.get(rule.query.service);
@@ -80,8 +82,7 @@ function absentOf(rule: Rule, present: readonly Judged[], { book }: JudgeContext
     wait(ruleSubject(rule, { service: rule.query.service }).labels);
   }
   // An age that nobody remembers, after a restart or long silence, is no news: what was silent stays so until it speaks.
-  const isKept = (key: string): boolean =>
-    rule.query.kind === 'signal' && isAgeSignal(rule.query.signal) && book.get(key)?.state === 'firing';
+  const isKept = (key: string): boolean => isOfAge(rule) && book.get(key)?.state === 'firing';
   return [...waited].filter(([key]) => !isKept(key)).map(([, subject]) => ({ rule, subject, measured: 'missing' }));
 }
 
@@ -92,7 +93,7 @@ function judge({ rule, subject, measured }: Judged, { book, now, missingAfter }:
     book.watch.hasSeen(key) || before.state !== null ? missingAfter : durationMs(Math.max(missingAfter, NEVER_SEEN));
   const evaluation = evaluateSeries(rule, measured, { before, moment: { now, missingAfter: patience } });
   const missing = measured === 'missing' ? evaluation.timers.missing : undefined;
-  book.watch.note(key, { ruleId: rule.id, labels: subject.labels, missing });
+  book.watch.note(key, { ruleId: rule.id, labels: subject.labels, missing, isAge: isOfAge(rule) });
   if (evaluation.status === 'no_data' && before.state === null && book.watch.isDismissed(key)) {
     return [];
   }

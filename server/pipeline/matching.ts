@@ -7,14 +7,18 @@ import { silenceState } from '../../src/core/routing/silence.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { Transaction } from '../store/store.ts';
 
-/** What suppresses an alert now. */
-export type FindSuppression = (alert: Alert) => readonly Suppressor[];
+/** The silences of this moment. */
+export interface SilencesInForce {
+  readonly ids: ReadonlySet<string>;
+  /** What suppresses an alert now. */
+  of(alert: Alert): readonly Suppressor[];
+}
 /** Receivers that the routes name for an alert. */
 export type FindReceivers = (alert: Alert) => readonly string[];
 
 /** Silences and routes as a transaction sees them. Compiled forms are kept by content, so that no change can be missed. */
 export interface Matching {
-  suppression(tx: Transaction, namespace: string, now: EpochMs): Promise<FindSuppression>;
+  suppression(tx: Transaction, namespace: string, now: EpochMs): Promise<SilencesInForce>;
   receivers(tx: Transaction, namespace: string): Promise<FindReceivers>;
 }
 
@@ -48,12 +52,15 @@ export function createMatching(compileRegex: CompileRegex): Matching {
           suppressor: { kind: 'silence' as const, id: silence.id, silence },
           matches: predicateOf(silence.matchers),
         }));
-      return (alert) => {
-        const labels = active.length === 0 ? {} : matchingLabels(alert);
-        return [
-          ...alert.suppressedBy.filter(({ kind }) => kind !== 'silence'),
-          ...active.filter(({ matches }) => matches(labels)).map(({ suppressor }) => suppressor),
-        ];
+      return {
+        ids: new Set(active.map(({ suppressor }) => suppressor.id)),
+        of(alert) {
+          const labels = active.length === 0 ? {} : matchingLabels(alert);
+          return [
+            ...alert.suppressedBy.filter(({ kind }) => kind !== 'silence'),
+            ...active.filter(({ matches }) => matches(labels)).map(({ suppressor }) => suppressor),
+          ];
+        },
       };
     },
 

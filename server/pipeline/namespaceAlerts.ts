@@ -7,6 +7,7 @@ import type { EvaluatorDeps } from './evaluatorDeps.ts';
 import type { EvaluationUnit } from './evaluatorUnits.ts';
 import { judgeUnit, type Judgement } from './judgeUnit.ts';
 import { resolveOrphans } from './orphanedAlerts.ts';
+import { createSeriesMemory } from './seriesMemory.ts';
 
 /**
  * The engine's own alerts of one namespace. Answers of the source are judged one after the other, each against what the store says
@@ -25,11 +26,10 @@ const SYNC_EVERY_MS = 2000;
 
 type Needed = Pick<EvaluatorDeps, 'clock' | 'pipeline' | 'store' | 'leadership'>;
 
-export function createNamespaceAlerts(
-  namespace: string,
-  { clock, pipeline, store, leadership }: Needed
-): NamespaceAlerts {
+export function createNamespaceAlerts(namespace: string, deps: Needed): NamespaceAlerts {
+  const { clock, pipeline, store, leadership } = deps;
   const book = createAlertBook();
+  const memory = createSeriesMemory(namespace, book.watch, deps);
   let dirty = true;
   let syncedAt: EpochMs | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -76,15 +76,19 @@ export function createNamespaceAlerts(
     },
     judge: (unit, samples, missingAfter) =>
       inTurn(async () => {
+        await memory.recall();
         await sync();
         await commit(judgeUnit(unit, samples, { book, now: clock.now(), missingAfter }));
+        await memory.remember();
       }),
     settle: (rules, thresholds) =>
       inTurn(async () => {
+        await memory.recall();
         await sync();
         book.watch.forgetRulesBut(new Set(rules.map(({ id }) => id)));
         const versions = (id: string) => store.read.thresholds.versions(namespace, id);
         await commit(await resolveOrphans({ book, rules, thresholds, versions }));
+        await memory.remember();
       }),
   };
 }

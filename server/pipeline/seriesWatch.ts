@@ -1,5 +1,7 @@
 import type { Labels } from '../../src/core/labels.ts';
 import type { EpochMs } from '../../src/core/units.ts';
+import type { SeenSeries } from '../store/seenSeriesRepository.ts';
+import { createSeenLedger, type SeenLedger } from './seenLedger.ts';
 
 interface Watched {
   readonly ruleId: string;
@@ -14,9 +16,11 @@ export interface SeriesSighting {
   readonly labels: Labels;
   /** Since when it is missing; undefined when it has data. */
   readonly missing: EpochMs | undefined;
+  /** Its silence is no news after a restart: silence itself is what the rule measures. */
+  readonly isAge: boolean;
 }
 
-/** Which series each rule has seen, so that their silence is noticed. In memory: a restart learns it anew. */
+/** Which series each rule has seen, so that their silence is noticed. */
 export interface SeriesWatch {
   note(key: string, sighting: SeriesSighting): void;
   missingSince(key: string): EpochMs | undefined;
@@ -27,11 +31,24 @@ export interface SeriesWatch {
   isDismissed(key: string): boolean;
   labelsOf(ruleId: string): readonly Labels[];
   forgetRulesBut(ids: ReadonlySet<string>): void;
+  /**
+   * What was seen before a restart is waited for, as long as what was never seen: whoever starts the engine may just have started
+   * what it watches.
+   */
+  recall(series: readonly SeenSeries[]): void;
+  readonly ledger: Pick<SeenLedger, 'news' | 'told'>;
 }
 
 export function createSeriesWatch(): SeriesWatch {
   const byRule = new Map<string, Map<string, Watched>>();
   const byKey = new Map<string, Watched>();
+  const ledger = createSeenLedger();
+
+  const add = (key: string, entry: Watched): void => {
+    byKey.set(key, entry);
+    const ofRule = byRule.get(entry.ruleId) ?? new Map<string, Watched>();
+    byRule.set(entry.ruleId, ofRule.set(key, entry));
+  };
 
   const drop = (key: string): void => {
     byRule.get(byKey.get(key)?.ruleId ?? '')?.delete(key);
@@ -39,26 +56,30 @@ export function createSeriesWatch(): SeriesWatch {
   };
 
   return {
-    note(key, { ruleId, labels, missing }) {
+    ledger,
+    note(key, { ruleId, labels, missing, isAge }) {
       const seen = missing === undefined;
-      const entry = byKey.get(key);
-      if (entry?.ruleId === ruleId) {
-        entry.missing = missing;
-        entry.seen ||= seen;
-        entry.dismissed &&= !seen;
-        return;
+      const before = byKey.get(key);
+      const isSame = before?.ruleId === ruleId;
+      const entry = isSame ? before : { ruleId, labels, missing, seen, dismissed: false };
+      if (!isSame) {
+        drop(key);
+        add(key, entry);
       }
-      drop(key);
-      const added = { ruleId, labels, missing, seen, dismissed: false };
-      byKey.set(key, added);
-      const ofRule = byRule.get(ruleId) ?? new Map<string, Watched>();
-      byRule.set(ruleId, ofRule.set(key, added));
+      entry.missing = missing;
+      entry.seen ||= seen;
+      entry.dismissed &&= !seen;
+      const isKept = ledger.has(key);
+      if (isKept ? !isSame : seen && !isAge) {
+        ledger.keep({ key, ruleId, labels });
+      }
     },
     missingSince: (key) => byKey.get(key)?.missing,
     hasSeen: (key) => byKey.get(key)?.seen === true,
     dismiss(key) {
       const entry = byKey.get(key);
       if (entry !== undefined) {
+        ledger.leave(key);
         entry.dismissed = true;
       }
     },
@@ -67,7 +88,16 @@ export function createSeriesWatch(): SeriesWatch {
     forgetRulesBut(ids) {
       for (const [key, { ruleId }] of byKey) {
         if (!ids.has(ruleId)) {
+          ledger.leave(key);
           drop(key);
+        }
+      }
+    },
+    recall(series) {
+      for (const { key, ruleId, labels } of series) {
+        if (!byKey.has(key)) {
+          ledger.recalled(key);
+          add(key, { ruleId, labels, missing: undefined, seen: false, dismissed: false });
         }
       }
     },

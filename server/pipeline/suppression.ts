@@ -6,10 +6,10 @@ import { commitSteps, type CommitContext } from './commitSteps.ts';
 /** Marks and unmarks all open alerts of a namespace by the silences of this moment; announces those that are let out. */
 export async function refreshSuppression(tx: Transaction, context: CommitContext, ended?: EndedSilence): Promise<void> {
   const { now } = context;
-  const findSuppression = await context.matching.suppression(tx, context.namespace, now);
+  const silences = await context.matching.suppression(tx, context.namespace, now);
   const steps: Step[] = [];
   for await (const open of tx.alerts.openPages(context.namespace)) {
-    const looked = open.map((alert) => suppress(alert, findSuppression(alert), { now, ended }));
+    const looked = open.map((alert) => suppress(alert, silences.of(alert), { now, ended, inForce: silences.ids }));
     steps.push(...looked.filter(({ transitions }) => transitions.length > 0));
   }
   await commitSteps(tx, steps, context);

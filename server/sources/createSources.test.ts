@@ -128,7 +128,9 @@ describe('the guard', () => {
     const ask = (namespace: string) =>
       sources.prometheus(namespace)?.instant('up', { signal: AbortSignal.timeout(5000) });
     await expect(ask('default')).resolves.toEqual([]);
-    await expect(ask('org-2')).rejects.toMatchObject({ code: 'guarded_address' });
+    await expect(ask('org-2')).rejects.toMatchObject({
+      ...{ code: 'source_failed', message: expect.stringMatching(/ is at an address that is not allowed\.$/) },
+    });
     expect(guarded).toEqual([store.url]);
     expect(store.seen).toHaveLength(1);
   });

@@ -49,7 +49,7 @@ export interface StoreRequest<T> {
 
 /** JSON over HTTP to one store, behind its breaker, timeout and bulkhead. */
 export interface HttpStore {
-  /** @throws EngineError `source_failed` with the store's own words */
+  /** @throws EngineError `source_failed` with the store's own words, but no addresses; its cause has them, and so has `health` */
   ask<T>(request: StoreRequest<T>): Promise<T | undefined>;
   health(): SourceHealth;
   readonly record: Pick<HealthRecord, 'sawDataOf'>;
@@ -170,19 +170,23 @@ async function translate<T>(
   try {
     return await answer;
   } catch (error) {
+    if (error instanceof EngineError && error.code === 'guarded_address') {
+      throw new StoreFailure(`is at an address that is not allowed: ${error.message}`, {
+        ...{ countsAgainstStore: true, told: 'is at an address that is not allowed', cause: error },
+      });
+    }
     if (error instanceof StoreFailure || error instanceof EngineError) {
       throw error;
     }
     if (caller.aborted) {
       throw new StoreFailure('was not waited for: the request ended before the answer', { countsAgainstStore: false });
     }
-    throw new StoreFailure(
-      signal.aborted ? `gave no answer within ${timeoutMs / 1000} s` : `cannot be reached: ${causeOf(error)}`,
-      {
-        countsAgainstStore: true,
-        cause: error,
-      }
-    );
+    if (signal.aborted) {
+      throw new StoreFailure(`gave no answer within ${timeoutMs / 1000} s`, { countsAgainstStore: true, cause: error });
+    }
+    throw new StoreFailure(`cannot be reached: ${causeOf(error)}`, {
+      ...{ countsAgainstStore: true, told: 'cannot be reached', cause: error },
+    });
   }
 }
 
@@ -208,5 +212,6 @@ function asEngineError(error: unknown, title: string): EngineError {
       cause: error,
     });
   }
-  return new EngineError('source_failed', `${title} ${messageOf(error)}.`, { cause: error });
+  const words = error instanceof StoreFailure ? error.told : messageOf(error);
+  return new EngineError('source_failed', `${title} ${words}.`, { cause: error });
 }

@@ -175,7 +175,20 @@ describe('failures', () => {
   it('says why it cannot connect', async () => {
     const gone = await startFakeStore(silent);
     await gone.close();
-    expect(await failure(open({ url: gone.url }))).toMatch(/^Prometheus cannot be reached: .*ECONNREFUSED/);
+    const source = open({ url: gone.url });
+    expect(await failure(source)).toBe('Prometheus cannot be reached.');
+    expect(source.health().lastError).toMatch(/^cannot be reached: .*ECONNREFUSED 127\.0\.0\.1:\d+/);
+  });
+
+  it('names no address of a part that fails behind it, but what is wrong with a question as it is', async () => {
+    const trouble = 'dial tcp 10.1.2.3:9095: connection refused';
+    store.answer = plain(trouble, { status: 502 });
+    const source = open();
+    expect(await failure(source)).toBe('Prometheus answered 502: dial tcp [address]: connection refused.');
+    expect(source.health().lastError).toBe(`answered 502: ${trouble}`);
+    const wrong = 'instance="10.1.2.3:9090" is no matcher';
+    store.answer = json({ status: 'error', error: wrong }, 400);
+    expect(await failure(source)).toBe(`Prometheus answered 400: ${wrong}.`);
   });
 
   it('does not blame the store when the caller goes away', async () => {

@@ -27,7 +27,7 @@ export interface Source {
   check(signal: AbortSignal): Promise<void>;
 }
 
-/** Failures throw EngineError `source_failed` with the store's own words. Values may be NaN. */
+/** Failures throw EngineError `source_failed` with the store's own words, but no addresses. Values may be NaN. */
 export interface PrometheusSource extends Source {
   readonly kind: 'prometheus';
   instant(expr: string, options: { at?: EpochMs; signal: AbortSignal }): Promise<readonly Sample[]>;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { chunks } from './chunks.ts';
+import type { ChangeRepository } from './changeRepository.ts';
 import type { CommitListeners } from './commitListeners.ts';
 import type { Session } from './session.ts';
-import type { ChangeRepository } from './store.ts';
 
 /** Rows in one answer of `since`. */
 const MAX_CHANGES = 1000;

@@ -10,6 +10,7 @@ import { alertTraces } from './migrations/0006_alert_traces.ts';
 import { silenceMakers } from './migrations/0007_silence_makers.ts';
 import { leases } from './migrations/0008_leases.ts';
 import { sourceAnswers } from './migrations/0009_source_answers.ts';
+import { seenSeries } from './migrations/0010_seen_series.ts';
 import { SQLITE_TYPES, type DialectTypes } from './migrations/dialectTypes.ts';
 import type { Schema } from './schema.ts';
 
@@ -24,6 +25,7 @@ const migrations = (types: DialectTypes): Record<string, Migration> => ({
   '0007_silence_makers': silenceMakers,
   '0008_leases': leases(types),
   '0009_source_answers': sourceAnswers(types),
+  '0010_seen_series': seenSeries(types),
 });
 
 /** Names of the migrations that this program knows, oldest first. */

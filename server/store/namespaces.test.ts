@@ -40,12 +40,14 @@ async function fill(tx: Transaction, namespace: string, mark: string): Promise<v
   await tx.audit.append(namespace, sampleAudit({ actorName: mark }));
   await tx.changes.append(namespace, [{ topic: 'alerts', id: mark }]);
   await tx.jobs.enqueue([sampleJob({ namespace, payload: mark })]);
+  await tx.seenSeries.save(namespace, [{ key: 'k1', ruleId: mark, labels: {} }]);
 }
 
 /** What each method that takes a namespace answers, by its name. */
 function answers(read: Repositories, namespace: string): Readonly<Record<string, Promise<unknown>>> {
   const all = { states: [] };
   return {
+    'seenSeries.list': read.seenSeries.list(namespace),
     'alerts.get': read.alerts.get(namespace, 'a1-start'),
     'alerts.findOpen': read.alerts.findOpen(namespace, 'pharos', ['00000000000000a1']),
     'alerts.listOpen': read.alerts.listOpen(namespace),

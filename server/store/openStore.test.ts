@@ -18,6 +18,8 @@ const TO_0003 = [
   'alter table alerts drop column traceparent',
   'alter table silences drop column made_by',
   'drop table audit_anchors',
+  'drop table leases',
+  'drop table seen_series',
   'drop table source_answers',
   `delete from kysely_migration where name >= '0004'`,
 ];

@@ -10,6 +10,7 @@ import { createRouteRepository } from './routes.ts';
 import type { Session } from './session.ts';
 import { createSessionRepository } from './sessions.ts';
 import { createSeenRequestRepository } from './seenRequests.ts';
+import { createSeenSeriesRepository } from './seenSeries.ts';
 import { createSilenceRepository } from './silences.ts';
 import { createSourceRepository } from './sources.ts';
 import type { Repositories } from './store.ts';
@@ -32,5 +33,6 @@ export const createRepositories = (session: Session, listeners: CommitListeners)
   changes: createChangeRepository(session, listeners),
   jobs: createJobRepository(session),
   seenRequests: createSeenRequestRepository(session),
+  seenSeries: createSeenSeriesRepository(session),
   leases: createLeaseRepository(session),
 });

@@ -270,6 +270,14 @@ export interface SeenRequestRow {
   until: EpochMs;
 }
 
+/** A series that a rule has had data of; `series` is the fingerprint of its labels. */
+export interface SeenSeriesRow {
+  namespace: string;
+  series: string;
+  rule_id: string;
+  labels: string;
+}
+
 /** Who has what only one engine may have; `until` by the clock of the database. */
 export interface LeaseRow {
   name: string;
@@ -305,6 +313,7 @@ export interface Schema {
   jobs: JobTable;
   job_queues: JobQueueRow;
   seen_requests: SeenRequestRow;
+  seen_series: SeenSeriesRow;
   leases: LeaseRow;
   store_check: StoreCheckRow;
 }

@@ -9,10 +9,12 @@ import type { Silence } from '../../src/core/routing/silence.ts';
 import type { Threshold, ThresholdVersion } from '../../src/core/thresholds/threshold.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import type { AuditRepository } from './auditRepository.ts';
+import type { ChangeRepository } from './changeRepository.ts';
 import type { JobRepository } from './jobRepository.ts';
 import type { LeaseRepository } from './lease.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { SeenRequestRepository } from './seenRequest.ts';
+import type { SeenSeriesRepository } from './seenSeriesRepository.ts';
 import type { SourceRepository } from './sourceRepository.ts';
 import type { ViewRepository } from './viewRepository.ts';
 
@@ -47,6 +49,7 @@ export interface Repositories {
   readonly changes: ChangeRepository;
   readonly jobs: JobRepository;
   readonly seenRequests: SeenRequestRepository;
+  readonly seenSeries: SeenSeriesRepository;
   readonly leases: LeaseRepository;
 }
 
@@ -281,25 +284,4 @@ export interface SessionRepository {
   consumeLink(hash: string): Promise<StoredLoginLink | undefined>;
   /** Deletes sessions and links past their end. */
   prune(now: EpochMs): Promise<void>;
-}
-
-export interface Change {
-  readonly topic: string;
-  /** Empty: reload the whole topic. */
-  readonly id: string;
-}
-
-export interface ChangeRepository {
-  /** Inside a transaction; the store tells its listeners after the commit. */
-  append(namespace: string, changes: readonly Change[]): Promise<void>;
-  /** Changes after `seq`, oldest first, at most 1,000. `oldest` is the first seq still kept, `newest` the last. */
-  since(
-    namespace: string,
-    seq: number
-  ): Promise<{ changes: ReadonlyArray<Change & { seq: number }>; oldest: number; newest: number }>;
-  newest(namespace: string): Promise<number>;
-  /** Called after each commit that changed the namespace (and on other engines' commits, within a second, on PostgreSQL). */
-  onCommit(listener: (namespace: string) => void): () => void;
-  /** Deletes at most `limit` rows, the oldest first, until the newest `keep` are left; returns how many. */
-  prune(keep: number, limit: number): Promise<number>;
 }

@@ -2,7 +2,7 @@ import * as contract from '../../../src/api/system.ts';
 import { CHANGE_TOPICS, type ChangeTopic } from '../../../src/api/system.ts';
 import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
-import type { Change } from '../../store/store.ts';
+import type { Change } from '../../store/changeRepository.ts';
 import { query } from '../operation.ts';
 
 const DEFAULT_WAIT_S = 25;

@@ -62,6 +62,15 @@ describe('suppress', () => {
     ]);
   });
 
+  it('tells a silence that is in force, and matches the changed alert no more, from one that ended', () => {
+    const inForce = new Set(['s1']);
+    const { announce, transitions } = suppress(alertOf({ suppressedBy: [mark('s1'), mark('s2')] }), [], {
+      ...{ now, inForce, ended: { id: 's2', by: 'Bob' } },
+    });
+    expect(transitions.map(({ reason }) => reason)).toEqual(['silence s1 no longer matches, silence s2 ended by Bob']);
+    expect(announce?.kind).toBe('unsuppressed');
+  });
+
   it.each(['pending', 'stale'] as const)('lets a %s alert out without announcing it', (state) => {
     expect(suppress(alertOf({ state, suppressedBy: [mark('s1')] }), [], { now }).announce).toBeUndefined();
   });

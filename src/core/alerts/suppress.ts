@@ -17,13 +17,15 @@ export interface EndedSilence {
 interface Moment {
   readonly now: EpochMs;
   readonly ended?: EndedSilence | undefined;
+  /** Ids of the silences that are in force: what one of them let out has changed itself. */
+  readonly inForce?: ReadonlySet<string> | undefined;
 }
 
 /**
  * Marks an open alert with what suppresses it now: one transition for each that is new, by the person whose silence it is. An alert
  * that is let out of its last suppression while it still fires is announced then, as its receivers may never have heard of it.
  */
-export function suppress(alert: Alert, suppressors: readonly Suppressor[], { now, ended }: Moment): Step {
+export function suppress(alert: Alert, suppressors: readonly Suppressor[], { now, ended, inForce }: Moment): Step {
   const suppressedBy = suppressors.map(({ kind, id }): Suppression => ({ kind, id }));
   if (alert.state === 'resolved' || isSame(alert.suppressedBy, suppressedBy)) {
     return unchanged(alert);
@@ -31,7 +33,7 @@ export function suppress(alert: Alert, suppressors: readonly Suppressor[], { now
   const fields = { suppressedBy };
   const gone = without(alert.suppressedBy, suppressedBy);
   const endedBy = gone.some(({ kind, id }) => kind === 'silence' && id === ended?.id) ? ended : undefined;
-  const ending = gone.map((one) => wordsOfEnd(one, endedBy)).join(', ');
+  const ending = gone.map((one) => `${keyOf(one)} ${wordsOfEnd(one, { ended: endedBy, inForce })}`).join(', ');
   const letOut = (rest: string) => ({
     event: { at: now, actor: endedBy?.by ?? 'engine', reason: `${ending}${rest}` },
     fields,
@@ -58,8 +60,12 @@ export function suppress(alert: Alert, suppressors: readonly Suppressor[], { now
 
 const keyOf = ({ kind, id }: Suppression): string => `${kind} ${id}`;
 
-const wordsOfEnd = (one: Suppression, ended: EndedSilence | undefined): string =>
-  `${keyOf(one)} ended${one.kind === 'silence' && one.id === ended?.id ? ` by ${ended.by}` : ''}`;
+function wordsOfEnd({ kind, id }: Suppression, { ended, inForce }: Pick<Moment, 'ended' | 'inForce'>): string {
+  if (kind === 'silence' && inForce?.has(id) === true) {
+    return 'no longer matches';
+  }
+  return kind === 'silence' && id === ended?.id ? `ended by ${ended.by}` : 'ended';
+}
 
 /** `silence s1 (by Ada, until 2026-11-21 15:00:00Z): work on it`. */
 function describe(one: Suppressor): string {
