@@ -8,7 +8,7 @@ import { addMs, days, hours } from '../../src/core/units.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { createSecrets } from '../secrets.ts';
-import { json, startFakeStore, vector, type Answer, type FakeStore } from '../sources/fakeStore.fixture.ts';
+import { json, plain, startFakeStore, vector, type Answer, type FakeStore } from '../sources/fakeStore.fixture.ts';
 import { writeBackup } from '../store/backup/writeBackup.ts';
 import { backupName } from '../store/backup/backupFile.ts';
 import { openStore } from '../store/openStore.ts';
@@ -233,7 +233,18 @@ describe('sources', () => {
     fake.answer = json({ status: 'success', data: { storageRetention: '100d' } });
     expect(await diagnose('retention', env)).toEqual(['ok: Prometheus keeps 100d of data.']);
     fake.answer = json({}, 404);
-    expect((await diagnose('retention', env))[0]).toMatch(/^ok: No Prometheus says/);
+    expect((await diagnose('retention', env))[0]).toMatch(/^ok: No source says/);
+  });
+
+  it('must be as long for log lines and traces', async () => {
+    const loki = await fakeOf(
+      plain('compactor: { retention_enabled: true }\nlimits_config: { retention_period: 168h }')
+    );
+    const tempo = await fakeOf(plain('compactor: { compaction: { block_retention: 744h0m0s } }'));
+    expect(await diagnose('retention', { PHAROS_LOKI_URL: loki.url, PHAROS_TEMPO_URL: tempo.url })).toEqual([
+      'warning: Loki keeps 1w of data; the log lines beside an older alert are gone.',
+      'ok: Tempo keeps 31d of data.',
+    ]);
   });
 });
 
