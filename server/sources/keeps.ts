@@ -1,4 +1,3 @@
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { minutes, parseDuration, type DurationMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
@@ -31,8 +30,15 @@ const lokiConfig = z.object({
   compactor: z.object({ retention_enabled: z.boolean().default(false) }),
 });
 
-function readLoki(text: string): string | undefined {
-  const { limits_config: limits, compactor } = lokiConfig.parse(parseYaml(text));
+/** The reader of YAML is in memory only where a store that writes it is asked. */
+async function parseYaml(text: string): Promise<unknown> {
+  const { parse } = await import('yaml');
+  const parsed: unknown = parse(text);
+  return parsed;
+}
+
+async function readLoki(text: string): Promise<string | undefined> {
+  const { limits_config: limits, compactor } = lokiConfig.parse(await parseYaml(text));
   return compactor.retention_enabled ? limits.retention_period : undefined;
 }
 
@@ -44,8 +50,8 @@ const tempoConfig = z.union([
 ]);
 
 /** Its first line is what it was asked. */
-function readTempo(text: string): string {
-  return tempoConfig.parse(parseYaml(text.replace(/^GET .*\n---\n/, ''))).compaction.block_retention;
+async function readTempo(text: string): Promise<string> {
+  return tempoConfig.parse(await parseYaml(text.replace(/^GET .*\n---\n/, ''))).compaction.block_retention;
 }
 
 /** Asks a store for how long it keeps its data, and remembers that for a while. */
@@ -55,9 +61,9 @@ export function createKeeps(
 ): KeepingSource['keeps'] {
   const { path, read } = TOLD[kind];
   let known: { readonly at: number; readonly keeps: DurationMs | undefined } | undefined;
-  const parse = (body: unknown): DurationMs | undefined => {
+  const readKept = async (text: string): Promise<DurationMs | undefined> => {
     try {
-      const keeps = parseDuration(read(String(body)) ?? '');
+      const keeps = parseDuration((await read(text)) ?? '');
       return keeps === 0 ? undefined : keeps;
     } catch {
       // Another program, or a version that writes it elsewhere: it says nothing that could be read.
@@ -69,7 +75,8 @@ export function createKeeps(
       return known.keeps;
     }
     try {
-      const keeps = await store.ask({ path, signal, absentOn: NOT_TOLD, limits: { asText: true }, parse });
+      const text = await store.ask({ path, signal, absentOn: NOT_TOLD, limits: { asText: true }, parse: String });
+      const keeps = text === undefined ? undefined : await readKept(text);
       known = { at: clock.now(), keeps };
       return keeps;
     } catch {
