@@ -3,22 +3,18 @@ import { z } from 'zod';
 import { messageOf } from '../errors.ts';
 import { builtInSources } from './builtInSources.ts';
 import { fine, problem, warning, type Check, type Finding } from './check.ts';
+import { checkGrafanaAlerting } from './checkGrafanaAlerting.ts';
+import type { AskGrafana, GrafanaAnswer } from './grafanaAnswer.ts';
 
 const ANSWER_MS = 5000;
 const APP = 'pharos-observability-app';
 const DATA_SOURCE = 'pharos';
-const INTAKE = '/api/v1/intake/grafana';
+/** What comes inside the app, each with an id of its own that Grafana may refuse to load. */
+const PARTS = ['pharos-observability-datasource', 'pharos-alerts-panel', 'pharos-traces-panel'] as const;
 
 /** What is to be looked at by hand where no token is given: files of a Grafana elsewhere cannot be read from here. */
 const BY_HAND =
   'Set PHAROS_GRAFANA_TOKEN to the token of a service account with the role Admin. Else look yourself: allow_loading_unsigned_plugins in grafana.ini names the app, its data source and its panels; Connections > Data sources > Pharos says "Save & test" is fine; Alerting > Contact points has a webhook that ends on /api/v1/intake/grafana.';
-
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-type Ask = (path: string) => Promise<Answer>;
 
 /** Looks at Grafana's side of it: the app, the data source and the contact point. */
 export const checkGrafana: Check = async ({ settings, signal }) => {
@@ -34,7 +30,7 @@ export const checkGrafana: Check = async ({ settings, signal }) => {
     ];
   }
   const headers = { ...grafana.headers, authorization: credentials };
-  const ask: Ask = async (path) => {
+  const ask: AskGrafana = async (path) => {
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
     const answer = await request(`${grafana.base}${path}`, { headers, signal: bounded });
     return { status: answer.statusCode, body: await answer.body.json().catch(() => null) };
@@ -42,14 +38,19 @@ export const checkGrafana: Check = async ({ settings, signal }) => {
   try {
     const refused = refusal(await ask('/api/org'));
     return refused === undefined
-      ? [await checkApp(ask), await checkDataSource(ask), await checkContactPoint(ask)]
+      ? [
+          await checkApp(ask),
+          ...(await checkParts(ask)),
+          await checkDataSource(ask),
+          ...(await checkGrafanaAlerting(ask, signal)),
+        ]
       : [refused];
   } catch (error) {
     return [problem(`Grafana at ${grafana.base} cannot be asked: ${messageOf(error)}.`, 'Check PHAROS_GRAFANA_URL.')];
   }
 };
 
-const refusal = ({ status }: Answer): Finding | undefined =>
+const refusal = ({ status }: GrafanaAnswer): Finding | undefined =>
   status === 401 || status === 403
     ? problem(
         `Grafana refuses these credentials (${status}).`,
@@ -59,7 +60,7 @@ const refusal = ({ status }: Answer): Finding | undefined =>
 
 const appSchema = z.object({ enabled: z.boolean() });
 
-async function checkApp(ask: Ask): Promise<Finding> {
+async function checkApp(ask: AskGrafana): Promise<Finding> {
   const { status, body } = await ask(`/api/plugins/${APP}/settings`);
   const app = appSchema.safeParse(body);
   if (status !== 200 || !app.success) {
@@ -73,13 +74,29 @@ async function checkApp(ask: Ask): Promise<Finding> {
     : warning('The app is there, but not enabled.', 'Enable it under Administration > Plugins.');
 }
 
+/** An unsigned part whose id Grafana was not told is left out of the app without a word on any page. */
+async function checkParts(ask: AskGrafana): Promise<readonly Finding[]> {
+  const statuses = await Promise.all(
+    PARTS.map(async (id) => ({ id, status: (await ask(`/api/plugins/${id}/settings`)).status }))
+  );
+  const missing = statuses.filter(({ status }) => status === 404).map(({ id }) => id);
+  return missing.length === 0
+    ? []
+    : [
+        problem(
+          `Grafana has not loaded ${missing.join(', ')} of the app.`,
+          `Name ${missing.join(', ')} in allow_loading_unsigned_plugins of grafana.ini, and start Grafana again; its log says why it left one out.`
+        ),
+      ];
+}
+
 const dataSourceSchema = z.object({ url: z.string().optional() });
 /** What Grafana says of a data source whose program it has not found. */
 const NO_BACK_HALF = 'Plugin not registered';
 
 const healthSchema = z.object({ status: z.string().optional(), message: z.string().optional() });
 
-async function checkDataSource(ask: Ask): Promise<Finding> {
+async function checkDataSource(ask: AskGrafana): Promise<Finding> {
   const { status, body } = await ask(`/api/datasources/uid/${DATA_SOURCE}`);
   const found = dataSourceSchema.safeParse(body);
   if (status !== 200 || !found.success) {
@@ -98,7 +115,7 @@ async function checkDataSource(ask: Ask): Promise<Finding> {
   return health.status === 200 ? fine('The data source reaches the engine.') : notReached(health);
 }
 
-function notReached({ status, body }: Awaited<ReturnType<Ask>>): Finding {
+function notReached({ status, body }: Awaited<ReturnType<AskGrafana>>): Finding {
   const { message = `Grafana answered ${status}` } = healthSchema.safeParse(body).data ?? {};
   return problem(
     `The data source does not reach the engine: ${message}.`,
@@ -106,26 +123,4 @@ function notReached({ status, body }: Awaited<ReturnType<Ask>>): Finding {
       ? 'Its back half is not there: make it by npm run build:relay, which needs Go, and start Grafana again.'
       : 'Check its jsonData.engineUrl, and that its secret is that of secrets/relay_secret.'
   );
-}
-
-const contactPointsSchema = z.array(
-  z.object({ name: z.string(), type: z.string(), settings: z.object({ url: z.string().optional() }).optional() })
-);
-
-async function checkContactPoint(ask: Ask): Promise<Finding> {
-  const { status, body } = await ask('/api/v1/provisioning/contact-points');
-  const points = contactPointsSchema.safeParse(body);
-  if (status !== 200 || !points.success) {
-    return warning(
-      `The contact points cannot be read (${status}).`,
-      'Give the service account the right alert.provisioning:read.'
-    );
-  }
-  const ours = points.data.find(({ type, settings }) => type === 'webhook' && settings?.url?.includes(INTAKE) === true);
-  return ours === undefined
-    ? warning(
-        "No contact point sends Grafana's alerts here.",
-        `Add a webhook to the engine's address and ${INTAKE}, with the intake token as Bearer.`
-      )
-    : fine(`The contact point ${ours.name} sends Grafana's alerts here.`);
 }

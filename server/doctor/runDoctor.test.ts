@@ -8,7 +8,7 @@ import { addMs, days, hours } from '../../src/core/units.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { createSecrets } from '../secrets.ts';
-import { json, startFakeStore, vector, type Answer, type FakeStore } from '../sources/fakeStore.fixture.ts';
+import { json, plain, startFakeStore, vector, type Answer, type FakeStore } from '../sources/fakeStore.fixture.ts';
 import { writeBackup } from '../store/backup/writeBackup.ts';
 import { backupName } from '../store/backup/backupFile.ts';
 import { openStore } from '../store/openStore.ts';
@@ -233,7 +233,18 @@ describe('sources', () => {
     fake.answer = json({ status: 'success', data: { storageRetention: '100d' } });
     expect(await diagnose('retention', env)).toEqual(['ok: Prometheus keeps 100d of data.']);
     fake.answer = json({}, 404);
-    expect((await diagnose('retention', env))[0]).toMatch(/^ok: No Prometheus says/);
+    expect((await diagnose('retention', env))[0]).toMatch(/^ok: No source says/);
+  });
+
+  it('must be as long for log lines and traces', async () => {
+    const loki = await fakeOf(
+      plain('compactor: { retention_enabled: true }\nlimits_config: { retention_period: 168h }')
+    );
+    const tempo = await fakeOf(plain('compactor: { compaction: { block_retention: 744h0m0s } }'));
+    expect(await diagnose('retention', { PHAROS_LOKI_URL: loki.url, PHAROS_TEMPO_URL: tempo.url })).toEqual([
+      'warning: Loki keeps 1w of data; the log lines beside an older alert are gone.',
+      'ok: Tempo keeps 31d of data.',
+    ]);
   });
 });
 
@@ -279,22 +290,28 @@ describe('receivers', () => {
 });
 
 describe('Grafana', () => {
+  const PARTS = ['pharos-observability-datasource', 'pharos-alerts-panel', 'pharos-traces-panel'];
   const answers: Record<string, Answer> = {};
   const grafana: Answer = (seen, response) => (answers[seen.path] ?? json({}, 404))(seen, response);
   beforeEach(() => {
+    delete answers['/api/v1/provisioning/contact-points'];
     Object.assign(answers, {
       '/api/org': json({ id: 1 }),
       '/api/plugins/pharos-observability-app/settings': json({ enabled: true }),
       '/api/datasources/uid/pharos': json({ url: '' }),
       '/api/datasources/uid/pharos/health': json({ status: 'OK' }),
-      '/api/v1/provisioning/contact-points': json([
-        { name: 'pharos', type: 'webhook', settings: { url: 'http://engine:8686/api/v1/intake/grafana' } },
-      ]),
+      ...Object.fromEntries(PARTS.map((id) => [`/api/plugins/${id}/settings`, json({ enabled: false })])),
+      '/api/v1/provisioning/policies': json({ receiver: 'pharos' }),
+      '/pharos/api/v1/me': json({ status: 401, code: 'unauthenticated', detail: 'Send a token.' }, 401),
     });
   });
 
+  const contactPoints = (url: string): Answer =>
+    json([{ name: 'pharos', type: 'webhook', settings: { url: `${url}/api/v1/intake/grafana` } }]);
+
   const ask = async (token = 'glsa_1') => {
     const fake = await fakeOf(grafana);
+    answers['/api/v1/provisioning/contact-points'] ??= contactPoints(`${fake.url}/pharos`);
     const lines = await diagnose('grafana', { PHAROS_GRAFANA_URL: fake.url, PHAROS_GRAFANA_TOKEN: token });
     return { fake, lines };
   };
@@ -304,7 +321,8 @@ describe('Grafana', () => {
     expect(lines).toEqual([
       'ok: The app is there and enabled.',
       'ok: The data source reaches the engine.',
-      "ok: The contact point pharos sends Grafana's alerts here.",
+      `ok: The contact point pharos sends Grafana's alerts here, and an engine answers at ${fake.url}/pharos.`,
+      'ok: The default notification policy sends to pharos.',
     ]);
     expect(fake.seen.find(({ path: asked }) => asked === '/api/org')?.headers.authorization).toBe('Bearer glsa_1');
     expect(await diagnose('grafana', { PHAROS_GRAFANA_URL: fake.url })).toEqual([
@@ -319,6 +337,16 @@ describe('Grafana', () => {
     ['/api/datasources/uid/pharos', json({}, 404), /^warning: Grafana has no data source/],
     ['/api/datasources/uid/pharos', json({ url: 'http://engine' }), /^problem: The data source has a URL/],
     ['/api/datasources/uid/pharos/health', json({ message: 'refused' }, 400), /does not reach the engine: refused\./],
+    ['/api/plugins/pharos-alerts-panel/settings', json({}, 404), /^problem: .* not loaded pharos-alerts-panel of/],
+    ['/pharos/api/v1/me', json({}, 404), /^problem: .* sends to http:.*\/pharos, where no engine answers \(404\)\.$/],
+    [
+      '/pharos/api/v1/me',
+      json({ status: 403, code: 'forbidden', detail: 'The host "grafana" is not known here.' }, 403),
+      /^problem: .* where the engine refuses it: The host "grafana" is not known here\.$/,
+    ],
+    ['/api/v1/provisioning/contact-points', contactPoints('http://127.0.0.1:1'), /^warning: .* cannot be reached from/],
+    ['/api/v1/provisioning/policies', json({ receiver: 'mail', routes: [] }), /^warning: No notification policy uses/],
+    ['/api/v1/provisioning/policies', json({}, 403), /^warning: The notification policies cannot be read \(403\)/],
     ['/api/v1/provisioning/contact-points', json([]), /^warning: No contact point sends/],
     ['/api/v1/provisioning/contact-points', json({}, 403), /^warning: The contact points cannot be read \(403\)/],
   ])('is found wanting at %s', async (asked, answer, sentence) => {
@@ -327,6 +355,14 @@ describe('Grafana', () => {
     expect(lines.filter((line) => !line.startsWith('ok'))).toEqual([
       typeof sentence === 'string' ? sentence : expect.stringMatching(sentence),
     ]);
+  });
+
+  it('may have a policy for some alerts only', async () => {
+    const routes = [{ routes: [{ receiver: 'pharos' }] }];
+    answers['/api/v1/provisioning/policies'] = json({ receiver: 'mail', routes });
+    expect((await ask()).lines.at(-1)).toBe(
+      'ok: A notification policy sends here what it matches; the default one sends elsewhere.'
+    );
   });
 
   it('has a data source without its back half, and how to make it is said', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { epochMs, minutes, type EpochMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
 import type { HttpStore } from './httpStore.ts';
+import { createKeeps } from './keeps.ts';
 import { parseLogEntries } from './logEntries.ts';
 import { createNewestByService } from './newestByService.ts';
 import { parseRange } from './prometheus.ts';
@@ -26,6 +27,7 @@ export function createLokiSource(
     ...identity,
     kind: 'loki',
     health: () => store.health(),
+    keeps: createKeeps('loki', { store, clock }),
     check: (signal) =>
       store.check(() => store.ask({ path: '/loki/api/v1/labels', signal, parse: (body) => labelsAnswer.parse(body) })),
     async newestByService(signal) {

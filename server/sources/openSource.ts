@@ -24,7 +24,7 @@ export function openSource(definition: SourceDefinition, options: StoreOptions):
   const store = createHttpStore(definition, { clock, limits, guard: builtIn ? undefined : options.guard });
   const identity = { id, name, url: withoutCredentials(url), tenant, builtIn };
   const sources = {
-    prometheus: () => createPrometheusSource(identity, store),
+    prometheus: () => createPrometheusSource(identity, { store, clock }),
     loki: () => createLokiSource(identity, { store, clock }),
     tempo: () => createTempoSource(identity, { store, clock }),
     grafana: () => createGrafanaSource(identity, store),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Sample, Series } from '../../src/core/series.ts';
 import { epochMs, parseDuration, type DurationMs, type EpochMs } from '../../src/core/units.ts';
+import type { Clock } from '../clock.ts';
 import type { HttpStore } from './httpStore.ts';
+import { createKeeps } from './keeps.ts';
 import type { PrometheusSource, Source } from './source.ts';
 
 const VALUES: Readonly<Record<string, number>> = {
@@ -98,7 +100,7 @@ function parseScrapeIntervals(body: unknown): Readonly<Record<string, DurationMs
 /** Any store with the Prometheus query API: Mimir, Thanos and VictoriaMetrics too. */
 export function createPrometheusSource(
   identity: Omit<Source, 'health' | 'check' | 'kind'>,
-  store: HttpStore
+  { store, clock }: { store: HttpStore; clock: Clock }
 ): PrometheusSource {
   const instant: PrometheusSource['instant'] = async (expr, { at: moment, signal }) =>
     (await store.ask({
@@ -113,6 +115,7 @@ export function createPrometheusSource(
     kind: 'prometheus',
     instant,
     health: () => store.health(),
+    keeps: createKeeps('prometheus', { store, clock }),
     // Asks what the engine lives on, a query: readiness has another path in each store of this kind.
     check: (signal) =>
       store.check(async () => {

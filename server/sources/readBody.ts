@@ -14,26 +14,33 @@ export interface BodyLimits {
   readonly maxBytes?: number | undefined;
   /** A larger one is handed on as it came (`RawJson`), where the reader can do with that. */
   readonly unreadAbove?: number | undefined;
+  /** It is no JSON: the answer is its text. */
+  readonly asText?: boolean | undefined;
 }
 
 /**
- * Reads the JSON body of an answer.
+ * Reads the body of an answer, which is JSON but where it is asked for as text.
  * @throws StoreFailure with the store's own words for error statuses, and for what is no JSON or too large
  */
 export async function readBody(
   { statusCode, headers, body }: Dispatcher.ResponseData,
-  { maxBytes = MAX_BODY_BYTES, unreadAbove = Infinity }: BodyLimits = {}
+  { maxBytes = MAX_BODY_BYTES, unreadAbove = Infinity, asText = false }: BodyLimits = {}
 ): Promise<unknown> {
   const bytes = await readBytes(body, maxBytes);
   const type = String(headers['content-type'] ?? '');
   if (statusCode < 200 || statusCode > 299) {
-    const words = errorOf(bytes.toString('utf8'), type);
-    throw new StoreFailure(`answered ${statusCode}${words === '' ? '' : `: ${words}`}`, {
-      countsAgainstStore: !WRONG_QUESTION.has(statusCode),
-    });
+    throw failureOf(statusCode, errorOf(bytes.toString('utf8'), type));
+  }
+  if (asText) {
+    return bytes.toString('utf8');
   }
   return bytes.length > unreadAbove && looksLikeObject(bytes) ? new RawJson(bytes) : parseJson(bytes, type);
 }
+
+const failureOf = (statusCode: number, words: string): StoreFailure =>
+  new StoreFailure(`answered ${statusCode}${words === '' ? '' : `: ${words}`}`, {
+    countsAgainstStore: !WRONG_QUESTION.has(statusCode),
+  });
 
 function parseJson(bytes: Buffer, type: string): unknown {
   const text = bytes.toString('utf8');

@@ -27,8 +27,14 @@ export interface Source {
   check(signal: AbortSignal): Promise<void>;
 }
 
+/** A source that drops what is old. */
+export interface KeepingSource extends Source {
+  /** For how long it keeps its data; undefined where it does not say, or keeps all. Never throws. */
+  keeps(signal: AbortSignal): Promise<DurationMs | undefined>;
+}
+
 /** Failures throw EngineError `source_failed` with the store's own words, but no addresses. Values may be NaN. */
-export interface PrometheusSource extends Source {
+export interface PrometheusSource extends KeepingSource {
   readonly kind: 'prometheus';
   instant(expr: string, options: { at?: EpochMs; signal: AbortSignal }): Promise<readonly Sample[]>;
   range(
@@ -46,7 +52,7 @@ export interface BoundedRange extends TimeWindow {
   readonly signal: AbortSignal;
 }
 
-export interface LokiSource extends Source {
+export interface LokiSource extends KeepingSource {
   readonly kind: 'loki';
   /** When the newest log line of each service came, as far as any was seen in the last day. */
   newestByService(signal: AbortSignal): Promise<ReadonlyMap<string, EpochMs>>;
@@ -75,7 +81,7 @@ export interface TraceAttribute {
   readonly key: string;
 }
 
-export interface TempoSource extends Source {
+export interface TempoSource extends KeepingSource {
   readonly kind: 'tempo';
   /** When the newest span of each service ended, as far as any was seen in the last day. */
   newestByService(signal: AbortSignal): Promise<ReadonlyMap<string, EpochMs>>;

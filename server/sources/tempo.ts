@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { epochMs, minutes, type EpochMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
 import type { HttpStore } from './httpStore.ts';
+import { createKeeps } from './keeps.ts';
 import { createNewestByService } from './newestByService.ts';
 import type { Source, TempoSource } from './source.ts';
 import { createAttributeReader } from './traceAttributes.ts';
@@ -133,7 +134,7 @@ export function createTempoSource(
       const answer = newestFirst ?? (await ask(query));
       return (answer?.traces ?? []).map(foundTrace);
     },
-    trace: createTraceReader(store),
+    ...{ trace: createTraceReader(store), keeps: createKeeps('tempo', { store, clock }) },
     ...createAttributeReader(store),
   };
 }

@@ -1,4 +1,5 @@
 import type { Sample, Series } from '../../src/core/series.ts';
+import type { DurationMs } from '../../src/core/units.ts';
 import type { PrometheusSource, SourceHealth } from '../sources/source.ts';
 
 export interface FakePrometheus extends PrometheusSource {
@@ -6,6 +7,8 @@ export interface FakePrometheus extends PrometheusSource {
   readonly samples: Map<string, readonly Sample[] | Error>;
   readonly series: Map<string, readonly Series[] | Error>;
   status: SourceHealth;
+  /** For how long it keeps its data; undefined where it does not say. */
+  kept: DurationMs | undefined;
 }
 
 const WELL: SourceHealth = {
@@ -24,7 +27,9 @@ export function createFakePrometheus(): FakePrometheus {
   const fake: FakePrometheus = {
     ...{ id: 'prometheus', kind: 'prometheus', name: 'Prometheus', url: 'http://prometheus:9090', tenant: '' },
     ...{ builtIn: true, samples, series, status: WELL },
+    kept: undefined,
     health: () => fake.status,
+    keeps: () => Promise.resolve(fake.kept),
     check: () => Promise.resolve(),
     instant: (expr) => answerOf(samples, expr),
     range: (expr) => answerOf(series, expr),

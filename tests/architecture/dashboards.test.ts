@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { createMetrics } from '../../server/metrics.ts';
 import { ALERT_COLUMNS, frameQuery, HISTORY_COLUMNS } from '../../src/api/frames.ts';
 import {
+  chosen,
   exprOf,
   objectsIn,
   readDashboards,
@@ -39,6 +40,13 @@ const provisioned = new Map(
     .parse(parse(read('provisioning/datasources/stores.yaml')))
     .datasources.map(({ uid, type }) => [uid, type])
 );
+
+/** What a variable of Pharos lists, by its name. */
+const LISTS = new Map([
+  ['service', 'services'],
+  ['severity', 'severities'],
+  ['owner', 'owners'],
+]);
 
 /** Variables that Grafana or one of its data sources fills in. */
 const BUILT_IN = /^__(?:rate_interval|interval|interval_ms|range|auto|from|to|field|data|value|all)$/;
@@ -109,6 +117,15 @@ describe.each(each)('%s', (_file, board: Dashboard) => {
     expect(defined.filter((name) => !used.has(name))).toEqual([]);
   });
 
+  it('lists what its Pharos variables may ask for, and filters by each of them', () => {
+    const ours = board.templating.list.filter(({ datasource }) => JSON.stringify(datasource)?.includes(PHAROS));
+    for (const { name, query, definition } of ours) {
+      expect([name, LISTS.get(name), definition]).toEqual([name, Object(query).find, Object(query).find]);
+      const filtered = targetsOf(board, PHAROS).filter(({ target }) => JSON.stringify(target).includes(`"$${name}"`));
+      expect([name, filtered.length > 0]).toEqual([name, true]);
+    }
+  });
+
   it('names its colours, so that the theme can choose the shade', () => {
     const text = read(board.file);
     expect(text.match(/#[0-9a-fA-F]{3,8}\b|rgba?\(/g)).toBeNull();
@@ -130,7 +147,7 @@ describe.each(each)('%s', (_file, board: Dashboard) => {
 
   it('asks Pharos what its contract knows, and shows columns that its answers have', () => {
     for (const { where, target } of targetsOf(board, PHAROS)) {
-      const { refId: _, datasource: __, ...query } = target;
+      const query = chosen(target, { service: 'checkout', severity: 'critical', owner: 'shop' });
       // What the contract does not know it would leave out in silence: the panel would show too much.
       expect([where, frameQuery.encode(frameQuery.parse(query))]).toEqual([where, expect.objectContaining(query)]);
     }

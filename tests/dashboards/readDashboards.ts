@@ -76,6 +76,27 @@ export function targetsOf(board: Dashboard, type: string): ReadonlyArray<{ where
 /** The text of a query, wherever its data source keeps it. */
 export const exprOf = ({ expr, query }: Target): string => z.string().parse(expr ?? query);
 
+/** A query with the values of variables in place of `$name`; a list whose variable has none is left out, as where all are chosen. */
+export function chosen(
+  { refId: _, datasource: __, ...query }: Target,
+  values: Readonly<Record<string, string>>
+): Readonly<Record<string, unknown>> {
+  const fill = (text: string): string =>
+    text.replace(/\$(?:(\w+)|\{(\w+)(?::\w+)?\})/g, (whole, plain?: string, braced?: string) => {
+      const name = plain ?? braced ?? '';
+      return values[name] ?? (braced === undefined ? whole : '.+');
+    });
+  return Object.fromEntries(
+    Object.entries(query).flatMap(([key, value]) => {
+      if (typeof value === 'string') {
+        return [[key, fill(value)]];
+      }
+      const filled = Array.isArray(value) ? value.map((one) => (typeof one === 'string' ? fill(one) : one)) : value;
+      return JSON.stringify(filled).includes('"$') ? [] : [[key, filled]];
+    })
+  );
+}
+
 /** Every object in a JSON value, itself included. */
 export function* objectsIn(value: unknown): Generator<Readonly<Record<string, unknown>>> {
   if (Array.isArray(value)) {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { listAlerts } from '../../src/api/alerts.ts';
+import { frameQuery, queryFrames } from '../../src/api/frames.ts';
 import { intakeEvents } from '../../src/api/intake.ts';
-import { exprOf, readDashboards, targetsOf, type Target } from '../dashboards/readDashboards.ts';
+import { listServices } from '../../src/api/system.ts';
+import { epochMs, hours } from '../../src/core/units.ts';
+import { chosen, exprOf, readDashboards, targetsOf, type Target } from '../dashboards/readDashboards.ts';
 import { eventually } from './support/eventually.ts';
 import { startDemoStack, type DemoStack } from './support/startDemoStack.ts';
 
@@ -128,11 +131,13 @@ describe('PromQL', () => {
     });
   });
 
-  it('fills the variable of every dashboard that has one', async () => {
+  it('fills the variable of every dashboard that has one of Prometheus', async () => {
     const definitions = readDashboards().flatMap(({ templating }) =>
-      templating.list.flatMap(({ definition }) => (definition === undefined ? [] : [String(definition)]))
+      templating.list.flatMap(({ definition }) =>
+        /^label_values/.test(String(definition)) ? [String(definition)] : []
+      )
     );
-    expect(definitions).toHaveLength(4);
+    expect(definitions).toHaveLength(1);
     for (const definition of definitions) {
       const [, selector = '', label = ''] = /^label_values\((.+), (\w+)\)$/.exec(definition) ?? [];
       const match = new URLSearchParams({ 'match[]': selector });
@@ -141,6 +146,59 @@ describe('PromQL', () => {
         expect.arrayContaining(['cart', 'catalog', 'checkout', 'payments', 'storefront'])
       );
     }
+  });
+});
+
+describe('what Pharos itself answers', () => {
+  const PHAROS = 'pharos-observability-datasource';
+  const targets = readDashboards().flatMap((board) =>
+    targetsOf(board, PHAROS).map(({ where, target }) => ({ where: `${board.title}: ${where}`, target }))
+  );
+
+  const ask = async (query: unknown) => {
+    const to = epochMs(Date.now());
+    const { results } = await stack.client.call(queryFrames, {
+      ...{ from: epochMs(to - hours(1)), to, fromAlert: false },
+      queries: [{ refId: 'A', query: frameQuery.encode(frameQuery.parse(query)) }],
+    });
+    return results[0];
+  };
+  const asksTempo = ({ target }: (typeof targets)[number]): boolean => /^trace/.test(String(target['queryType']));
+
+  it('is understood in every panel and annotation, with values of its variables and with all of them', async () => {
+    expect(targets.length).toBeGreaterThan(20);
+    for (const one of targets.filter((target) => stack.tempo !== undefined || !asksTempo(target))) {
+      for (const values of [{}, { service: 'checkout', severity: 'critical', owner: 'shop' }]) {
+        const result = await ask(chosen(one.target, values));
+        expect([one.where, result?.error]).toEqual([one.where, null]);
+      }
+    }
+  });
+
+  it('is narrowed by the variables, and marks what fired', async () => {
+    const labels = { alertname: 'DiskFull', service: 'catalog', owner: 'shop' };
+    await stack.client.call(intakeEvents, { events: [{ labels, severity: 'error' }] });
+    const rows = async (queryType: string, values: Readonly<Record<string, string>>): Promise<number> => {
+      const found = targets.find(
+        ({ where, target }) => target['queryType'] === queryType && where.startsWith('Pharos / Alert operations')
+      );
+      const result = found && (await ask(chosen(found.target, values)));
+      return JSON.stringify(result?.frames).split('DiskFull').length - 1;
+    };
+    await eventually('the alert is there', 30_000, async () => (await rows('alerts', {})) > 0 || undefined);
+    for (const values of [{ service: 'catalog' }, { severity: 'error' }, { owner: 'shop' }]) {
+      expect([values, (await rows('alerts', values)) > 0]).toEqual([values, true]);
+    }
+    for (const values of [{ service: 'cart' }, { severity: 'critical' }, { owner: 'ops' }]) {
+      expect([values, await rows('alerts', values)]).toEqual([values, 0]);
+    }
+    expect(await rows('history', { service: 'catalog' })).toBeGreaterThan(0);
+    expect(await rows('history', { service: 'cart' })).toBe(0);
+  });
+
+  it('lists services that serve no HTTP too', async () => {
+    const names = (await stack.client.call(listServices, {})).items.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['cart', 'checkout', 'loadgen', 'storefront', 'worker']));
   });
 });
 

@@ -1,9 +1,9 @@
 import type { DeployEvidence } from '../../../src/core/evidence/evidence.ts';
 import { findDeploys, versionsOf } from '../../../src/core/evidence/findDeploys.ts';
 import { deployWindow } from '../../../src/core/evidence/windows.ts';
-import type { Series } from '../../../src/core/series.ts';
 import { seconds } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
+import { noLongerKept } from '../system/noLongerKept.ts';
 import { askInTime, PART_MS } from './askInTime.ts';
 import { unaskable, type Subject } from './subject.ts';
 
@@ -35,12 +35,11 @@ export async function deploysOf(deps: Deps, subject: Subject): Promise<DeployEvi
   if ('failed' in answered) {
     return { ...none, query, problem: `${answered.failed} Deploys of ${service} are missing here.` };
   }
-  return { window, query, ...judged(answered.answer, service) };
-}
-
-function judged(series: readonly Series[], service: string): Pick<DeployEvidence, 'items' | 'versions' | 'problem'> {
-  const versions = versionsOf(series);
-  const problem =
-    versions.length === 0 ? `No metric told the version of ${service} in this time: ${HOW_VERSIONS_ARE_TOLD}` : null;
-  return { items: findDeploys(series), versions, problem };
+  const versions = versionsOf(answered.answer);
+  const gone = versions.length > 0 ? null : await noLongerKept(prometheus, { from: window.from, now, signal });
+  const untold =
+    versions.length > 0
+      ? null
+      : (gone ?? `No metric told the version of ${service} in this time: ${HOW_VERSIONS_ARE_TOLD}`);
+  return { window, query, items: findDeploys(answered.answer), versions, problem: untold };
 }

@@ -59,9 +59,14 @@ async function fire(labels: Record<string, string> = { alertname: 'Slow', servic
 
 const evidence = async (id?: string) => viewer.call(getAlertEvidence, { id: id ?? (await fire()) });
 
+/** What was looked for; not for how long it would be kept. */
+const searches = ({ seen }: FakeStore) => seen.filter(({ path }) => !path.endsWith('/config'));
+
 /** How often each question came, as minutes before and after the start, with what was asked. */
-const widths = ({ seen }: FakeStore, [from, to]: readonly [string, string], ms: number): number[][] =>
-  seen.map(({ params }) => [from, to].map((name) => Math.round((Number(params.get(name)) * ms - start) / 30_000) / 2));
+const widths = (store: FakeStore, [from, to]: readonly [string, string], ms: number): number[][] =>
+  searches(store).map(({ params }) =>
+    [from, to].map((name) => Math.round((Number(params.get(name)) * ms - start) / 30_000) / 2)
+  );
 
 /** A series that is there each minute of these, counted from the start. */
 const version = (name: string, from: number, to: number) => {
@@ -119,10 +124,31 @@ describe('windows', () => {
     expect([logs.items, logs.levels, logs.problem, traces.items, traces.problem]).toEqual([[], 'all', null, [], null]);
     const around = [0.5, 2.5, 7.5, 30].map((half) => [-half, half]);
     expect(widths(loki, ['start', 'end'], 1e-6)).toEqual([...around.slice(0, 3), ...around]);
-    expect(loki.seen.map(({ params }) => WARNINGS.test(params.get('query') ?? ''))).toEqual([
+    expect(searches(loki).map(({ params }) => WARNINGS.test(params.get('query') ?? ''))).toEqual([
       ...[true, true, true, false, false, false, false],
     ]);
     expect(widths(tempo, ['start', 'end'], 1000)).toEqual(around);
+  });
+
+  it('say where they lie before what a source keeps, instead of that there was nothing', async () => {
+    const kept =
+      (config: string, search: Answer): Answer =>
+      (seen, response) =>
+        (seen.path.endsWith('/config') ? plain(config) : search)(seen, response);
+    loki.answer = kept(
+      'compactor: { retention_enabled: true }\nlimits_config: { retention_period: 24h }',
+      lokiStreams([])
+    );
+    tempo.answer = kept('compactor: { compaction: { block_retention: 12h0m0s } }', tempoTraces([]));
+    prometheus.kept = hours(6);
+    const { deploys, logs, traces } = await evidence();
+    const gone = (name: string, time: string, ms: number) =>
+      `${name} keeps its data for ${time}: what was before ${new Date(engine.clock.now() - ms).toISOString()} is no longer there.`;
+    expect([deploys.problem, logs.problem, traces.problem]).toEqual([
+      gone('Prometheus', '6h', hours(6)),
+      gone('Loki', '1d', hours(24)),
+      gone('Tempo', '12h', hours(12)),
+    ]);
   });
 
   it('stay at the first that gives something: warnings nearby before other lines', async () => {

@@ -4,6 +4,7 @@ import { readLogLine } from '../../../src/core/evidence/readLogLine.ts';
 import { logAttempts } from '../../../src/core/evidence/windows.ts';
 import { buildLogLinesQuery } from '../../../src/queries/logql/logLinesQuery.ts';
 import type { Deps } from '../../deps.ts';
+import { noLongerKept } from '../system/noLongerKept.ts';
 import { PART_MS, untilFound } from './askInTime.ts';
 import { unaskable, type Subject } from './subject.ts';
 
@@ -25,6 +26,8 @@ export async function logsOf(deps: Deps, subject: Subject): Promise<LogEvidence>
   const { attempt, items, failed } = await untilFound(attempts, inTime, ({ levels, window }, limited) =>
     loki.queryRange(buildLogLinesQuery({ service, levels }), { ...window, limit: MOST_LINES, newest, signal: limited })
   );
+  const gone =
+    items.length > 0 || failed !== null ? null : await noLongerKept(loki, { from: attempt.window.from, now, signal });
   const lines = (newest ? items.toReversed() : items).slice(0, MOST_LINES).map(readLogLine);
   return {
     ...attempt,
@@ -33,6 +36,6 @@ export async function logsOf(deps: Deps, subject: Subject): Promise<LogEvidence>
     order,
     more: items.length >= MOST_LINES,
     query: buildLogLinesQuery({ service, levels: attempt.levels }),
-    problem: failed === null ? null : `${failed} Log lines of ${service} are missing here.`,
+    problem: failed === null ? gone : `${failed} Log lines of ${service} are missing here.`,
   };
 }

@@ -2,6 +2,7 @@ import type { FoundTrace, TraceEvidence } from '../../../src/core/evidence/evide
 import { evidenceWindows } from '../../../src/core/evidence/windows.ts';
 import { buildBadTracesQuery } from '../../../src/queries/traceql/badTracesQuery.ts';
 import type { Deps } from '../../deps.ts';
+import { noLongerKept } from '../system/noLongerKept.ts';
 import { askInTime, PART_MS, untilFound } from './askInTime.ts';
 import { unaskable, type Subject } from './subject.ts';
 
@@ -29,13 +30,15 @@ export async function tracesOf(deps: Deps, subject: Subject): Promise<TraceEvide
   const { attempt, items, failed } = await untilFound(windows, inTime, (window, limited) =>
     tempo.search(query, { ...window, limit: MOST_TRACES, signal: limited })
   );
+  const gone =
+    items.length > 0 || failed !== null ? null : await noLongerKept(tempo, { from: attempt.from, now, signal });
   return {
     items: items.toSorted(byHarm).slice(0, MOST_TRACES),
     slowerThan,
     more: items.length >= MOST_TRACES,
     query,
     window: attempt,
-    problem: failed === null ? null : `${failed} Failed and slow traces of ${service} are missing here.`,
+    problem: failed === null ? gone : `${failed} Failed and slow traces of ${service} are missing here.`,
   };
 }
 

@@ -188,6 +188,17 @@ describe('signals', () => {
     expect(await services([])).toEqual([]);
   });
 
+  it('say where the range begins before what Prometheus keeps, with and without series', async () => {
+    prometheus.kept = minutes(90);
+    const from = epochMs(engine.clock.now() - hours(3));
+    const kept = `Prometheus keeps its data for 1h30m: what was before ${new Date(engine.clock.now() - minutes(90)).toISOString()} is no longer there.`;
+    const asked = (fromAlert: boolean) => asker.frames({ queryType: 'signals', signal: 'cpu' }, { from, fromAlert });
+    expect((await asked(false)).map((frame) => [frame.schema.fields.length, noticesOf(frame)])).toEqual([[0, [kept]]]);
+    prometheus.series.set('cpu{service=""}', [series('cart', [1]), series('checkout', [1])]);
+    expect((await asked(false)).map(noticesOf)).toEqual([[kept], []]);
+    expect((await asked(true)).map(noticesOf)).toEqual([[], []]);
+  });
+
   it('ask within the range though that is shorter than a step, and never for more than Prometheus gives', async () => {
     const spy = jest.spyOn(prometheus, 'range');
     const asked = async (length: number, interval: ReturnType<typeof seconds>) => {

@@ -4,10 +4,11 @@ import type { MapNodeView } from '../../../src/api/serviceMap.ts';
 import { diffServiceMaps, type MapDiff } from '../../../src/core/serviceMap/diffServiceMaps.ts';
 import { filterServiceMap, type MapFilter } from '../../../src/core/serviceMap/filterServiceMap.ts';
 import { LEAST_WINDOW, LONGEST_WINDOW, type ServiceMap } from '../../../src/core/serviceMap/serviceMap.ts';
-import { formatDuration, minutes, sinceMs, type EpochMs } from '../../../src/core/units.ts';
+import { epochMs, formatDuration, minutes, sinceMs, type EpochMs } from '../../../src/core/units.ts';
 import type { Deps, DiscoveredService } from '../../deps.ts';
 import { EngineError, messageOf } from '../../errors.ts';
 import { query } from '../operation.ts';
+import { noLongerKept, type LookedAt } from '../system/noLongerKept.ts';
 import type { SetCall } from '../traces/loadTraceSet.ts';
 import { askServiceMap, type MapMoment } from './askServiceMap.ts';
 import { boundMap, MOST_EDGES, MOST_NODES } from './boundMap.ts';
@@ -112,18 +113,23 @@ async function findMap(
       if (map.edges.length > 0) {
         return { map, source: 'metrics', sample: null, problems };
       }
-      problems.push(NO_GRAPH);
+      problems.push((await noLongerKept(prometheus, lookedAt(moment, call))) ?? NO_GRAPH);
     } catch (error) {
       problems.push(`The calls could not be read from Prometheus: ${messageOf(error)}`);
     }
   }
   const { map, sample, problem } = await sampleServiceMap(deps, call, { moment, known });
-  const source = sample.traces > 0 ? 'traces' : 'none';
-  if (problem !== null) {
-    problems.push(problem);
+  if (sample.traces > 0) {
+    return { map, source: 'traces', sample, problems: [...problems, ...(problem === null ? [] : [problem])] };
   }
-  return { map, source, sample: sample.traces > 0 ? sample : null, problems };
+  const tempo = deps.sources.tempo(namespace);
+  const why = problem ?? (tempo === undefined ? null : await noLongerKept(tempo, lookedAt(moment, call)));
+  return { map, source: 'none', sample: null, problems: [...problems, ...(why === null ? [] : [why])] };
 }
+
+const lookedAt = ({ at, window, signal }: MapMoment, { now }: SetCall): LookedAt => ({
+  ...{ from: epochMs(at - window), now, signal },
+});
 
 const NO_GRAPH =
   'Prometheus has no traces_service_graph_request_total in this window: Tempo writes it when its metrics generator has the processor service-graphs.';
@@ -160,8 +166,9 @@ async function findBaseline(
   try {
     const before = await readLike(of, { deps, call, moment: { ...moment, at } });
     if (before === undefined || before.edges.length === 0) {
+      const gone = await whyNoBaseline(of, { deps, call, moment: { ...moment, at } });
       return unknown(
-        `Nothing is known of the ${formatDuration(moment.window)} of the baseline: no calls were counted.`
+        `Nothing is known of the ${formatDuration(moment.window)} of the baseline: no calls were counted.${gone}`
       );
     }
     const diff = diffServiceMaps(of.map, before);
@@ -171,11 +178,22 @@ async function findBaseline(
   }
 }
 
+/** Nothing, or what its source no longer keeps. */
+async function whyNoBaseline({ source }: Found, { deps, call, moment }: LikeWanted): Promise<string> {
+  const { namespace } = call.identity;
+  const asked = source === 'metrics' ? deps.sources.prometheus(namespace) : deps.sources.tempo(namespace);
+  const gone = asked === undefined ? null : await noLongerKept(asked, lookedAt(moment, call));
+  return gone === null ? '' : ` ${gone}`;
+}
+
+interface LikeWanted {
+  readonly deps: Deps;
+  readonly call: SetCall;
+  readonly moment: MapMoment;
+}
+
 /** From the same kind of source: calls of a sample and calls that were counted cannot be compared. */
-async function readLike(
-  { source }: Found,
-  { deps, call, moment }: { readonly deps: Deps; readonly call: SetCall; readonly moment: MapMoment }
-): Promise<ServiceMap | undefined> {
+async function readLike({ source }: Found, { deps, call, moment }: LikeWanted): Promise<ServiceMap | undefined> {
   const prometheus = deps.sources.prometheus(call.identity.namespace);
   if (source === 'metrics' && prometheus !== undefined) {
     const { map, samples } = await askServiceMap(prometheus, moment, []);

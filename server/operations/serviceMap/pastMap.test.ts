@@ -67,6 +67,15 @@ it('shows the alerts that were open then, whatever became of them', async () => 
   });
 });
 
+it('says that a time is no longer kept, instead of how to get a map', async () => {
+  const prometheus = { ...createFakePrometheus(), keeps: () => Promise.resolve(days(7)) };
+  const deps = { ...engine.deps, sources: { ...engine.deps.sources, prometheus: () => prometheus } };
+  const { signal } = new AbortController();
+  const call = { identity: { namespace: 'default' }, now: start, signal };
+  const { problems } = await readServiceMap(deps, call, { at: epochMs(start - days(8)) });
+  expect(problems[0]).toMatch(/^Prometheus keeps its data for 1w: what was before .+ is no longer there\.$/);
+});
+
 it('counts all that were open, and tells the worst five', async () => {
   for (let n = 0; n < 7; n++) {
     await say('default', `alert ${n}`, { service: 'payments', severity: n === 6 ? 'error' : 'warning' });

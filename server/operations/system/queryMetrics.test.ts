@@ -85,6 +85,21 @@ describe('metrics', () => {
     ]);
   });
 
+  it('says where nothing is of a time that Prometheus no longer keeps', async () => {
+    prometheus.kept = hours(24);
+    prometheus.series.set('up', [{ labels: {}, ...points([1, 1]) }]);
+    const to = epochMs(engine.clock.now() - hours(24));
+    const { results } = await viewer.call(queryMetrics, {
+      ...{ from: epochMs(to - hours(1)), to },
+      queries: [
+        { id: 'a', expr: 'down' },
+        { id: 'b', expr: 'up' },
+      ],
+    });
+    const gone = `Prometheus keeps its data for 1d: what was before ${new Date(to).toISOString()} is no longer there.`;
+    expect(results.map(({ error }) => error)).toEqual([gone, null]);
+  });
+
   it('refuses a range that is none, and steps that are too small', async () => {
     const now = engine.clock.now();
     const ask = (more: { from?: EpochMs; to?: EpochMs; step?: ReturnType<typeof seconds> }) =>
