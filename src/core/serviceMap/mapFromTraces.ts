@@ -124,6 +124,7 @@ function countEntry(draft: MapDraft, trace: Trace, span: number): void {
 function countTrace(counting: Counting, trace: Trace): void {
   const { draft } = counting;
   const answered = new Uint8Array(trace.size);
+  trace.services.forEach((service) => draft.see(service, 1));
   for (let span = 0; span < trace.size; span += 1) {
     const parent = trace.parent[span] ?? -1;
     draft.node(serviceRef(trace, span));

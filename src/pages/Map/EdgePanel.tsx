@@ -7,11 +7,11 @@ import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { t } from '../../i18n/t.ts';
 import { Section } from '../../ui/Section.tsx';
-import { callWord, CHANGE_LOOK } from '../../ui/serviceMap/mapLook.ts';
+import { callWord } from '../../ui/serviceMap/mapLook.ts';
 import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
-import { StateTag } from '../../ui/StateTag.tsx';
 import { describeChange } from './answerMap.ts';
 import { CompareTraces } from './CompareTraces.tsx';
+import { Differences } from './Differences.tsx';
 import { FigureList } from './FigureList.tsx';
 import type { MapParams } from './mapParams.ts';
 import { tracesOfMap } from './tracesOfMap.ts';
@@ -39,15 +39,7 @@ export function EdgePanel({ id, edge, map, params, onChoose }: EdgePanelProps) {
         <p>{t('map.edge-panel.there-were-no', 'There were no such calls in this window.')}</p>
       ) : (
         <div className={styles.body}>
-          {edge.changes.length > 0 && (
-            <Section title={t('map.edge-panel.different', 'Different from the baseline')}>
-              {edge.changes.map(({ kind, p }) => (
-                <p key={kind} className={styles.line}>
-                  <StateTag look={CHANGE_LOOK[kind]} /> {describeChange(edge, kind)}. {describeChance(p)}
-                </p>
-              ))}
-            </Section>
-          )}
+          <Differences changes={edge.changes} describe={(kind) => describeChange(edge, kind)} />
           <Section title={t('map.edge-panel.figures', 'Figures')}>
             <FigureList figures={edge.figures} before={map.baseline?.known === true ? edge.before : null} />
             <p className={styles.quiet}>
@@ -75,17 +67,8 @@ export function EdgePanel({ id, edge, map, params, onChoose }: EdgePanelProps) {
   );
 }
 
-/** How sure it is. */
-const describeChance = (p: number): string =>
-  p < 0.001
-    ? t('map.edge-panel.chance-less', 'Less than 1 in 1,000 to be chance.')
-    : t('map.edge-panel.chance-about', 'About {{number}} in 1,000 to be chance.', {
-        number: Math.max(1, Math.round(p * 1000)),
-      });
-
 const getStyles = (theme: GrafanaTheme2) => ({
   body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
-  line: css({ margin: 0 }),
   quiet: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   links: css({
     display: 'flex',

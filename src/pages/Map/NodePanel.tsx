@@ -14,6 +14,8 @@ import { Section } from '../../ui/Section.tsx';
 import { figuresText, KIND_LOOK, nodeLook } from '../../ui/serviceMap/mapLook.ts';
 import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { describeNodeChange } from './answerMap.ts';
+import { Differences } from './Differences.tsx';
 import { FigureList } from './FigureList.tsx';
 import { BeforeDeploy } from './BeforeDeploy.tsx';
 import { CompareTraces } from './CompareTraces.tsx';
@@ -45,6 +47,7 @@ export function NodePanel({ id, node, map, params, onChoose }: NodePanelProps) {
           >
             <p className={styles.line}>{describeState(node)}</p>
           </Section>
+          <Differences changes={node.changes} describe={(kind) => describeNodeChange(node.name, kind)} />
           {node.received !== null && (
             <Section title={t('map.node-panel.calls-to-it', 'Calls to it')}>
               <FigureList figures={node.received} before={null} />

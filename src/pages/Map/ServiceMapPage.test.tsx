@@ -190,6 +190,27 @@ it('compares with a baseline and says what is different', async () => {
   );
 });
 
+it('says which services came and went that nobody calls', async () => {
+  const changed = shopMap({
+    baseline: { at: NOW, known: true, tests: 2 },
+    nodes: [
+      node('cron', { received: null, changes: [{ kind: 'new', p: 0.02 }] }),
+      node('mailer', { received: null, gone: true, changes: [{ kind: 'gone', p: 0.0001 }] }),
+    ],
+    edges: [],
+  });
+  const { navigation } = open(
+    '/map?baseline=1h',
+    world(() => changed)
+  );
+  expect(await screen.findByText(/Compared with 1 h before/)).toHaveTextContent('cron is new; mailer is gone.');
+  expect(await screen.findByRole('button', { name: /^cron Healthy New ?, service$/ })).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('link', { name: 'mailer is gone' }));
+  expect(await screen.findByRole('dialog')).toHaveTextContent('mailer is gone. Less than 1 in 1,000 to be chance.');
+  act(() => navigation.go('/map?baseline=1h&view=list'));
+  expect(await screen.findByRole('row', { name: /^cron/ })).toHaveTextContent(/New$/);
+});
+
 it('compares what came after a deploy with what was before it', async () => {
   const { navigation } = open('/map?node=payments');
   await userEvent.click(await screen.findByRole('button', { name: 'Compare with before 1.1.0' }));

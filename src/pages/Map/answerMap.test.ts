@@ -54,8 +54,8 @@ it('names where trouble begins before what only passes it on', () => {
     edge('b', 'c', slower),
     edge('c', 'd', { changes: [{ kind: 'slower', p: 0.04 }] }),
   ];
-  const texts = answerMap(shopMap({ edges, baseline })).changes?.map(({ edge: id }) => id);
-  expect(texts).toEqual(['c → d', 'a → b', 'b → c']);
+  const texts = answerMap(shopMap({ edges, baseline })).changes?.map(({ chosen }) => chosen);
+  expect(texts).toEqual(['c → d', 'a → b', 'b → c'].map((id) => ({ edge: id })));
 });
 
 it('says what is different, the gravest first, with both figures', () => {
@@ -73,6 +73,11 @@ it('says what is different, the gravest first, with both figures', () => {
     'a → b is new',
   ]);
   expect(answer.moreChanges).toBe(1);
+  const nodes = [node('cron', change('new')), node('mailer', change('gone'))];
+  expect(answerMap(shopMap({ nodes, edges: [], baseline })).changes).toEqual([
+    { chosen: { node: 'cron' }, text: 'cron is new' },
+    { chosen: { node: 'mailer' }, text: 'mailer is gone' },
+  ]);
   expect(answerMap(shopMap({ baseline })).changes).toEqual([]);
   expect(answerMap(shopMap({ edges, baseline: { ...baseline, known: false } })).changes).toBeNull();
 });
