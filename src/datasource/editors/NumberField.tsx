@@ -1,0 +1,70 @@
+import { Field, Input } from '@grafana/ui';
+import { useState } from 'react';
+import { t } from '../../i18n/t.ts';
+import type { NumberField as FieldName } from '../query.ts';
+
+interface Words {
+  readonly label: string;
+  readonly max: number;
+  readonly usual: number;
+}
+
+const FIELDS: Readonly<Record<FieldName, Words>> = {
+  limit: {
+    get label() {
+      return t('datasource.limit-field.rows-at-most', 'Rows at most');
+    },
+    max: 10_000,
+    usual: 1000,
+  },
+  depth: {
+    get label() {
+      return t('datasource.number-field.calls-away', 'Calls away from the services');
+    },
+    max: 20,
+    usual: 1,
+  },
+};
+
+export interface NumberFieldProps {
+  readonly id: string;
+  readonly field: FieldName;
+  readonly value: number | undefined;
+  readonly onChange: (value: number | undefined) => void;
+}
+
+/** What is typed counts once the field is left, so that not every digit asks anew. */
+export function NumberField({ id, field, value, onChange }: NumberFieldProps) {
+  const { label, max, usual } = FIELDS[field];
+  const [text, setText] = useState(value === undefined ? '' : String(value));
+  const number = Number(text);
+  const isWrong = text.trim() !== '' && !(Number.isInteger(number) && number >= 1 && number <= max);
+  const finish = () => {
+    const chosen = text.trim() === '' ? undefined : number;
+    if (!isWrong && chosen !== value) {
+      onChange(chosen);
+    }
+  };
+  return (
+    <Field
+      noMargin
+      label={label}
+      invalid={isWrong}
+      error={t('datasource.limit-field.enter-a-number-from-1', 'Enter a number from 1 to {{MAX}}.', { MAX: max })}
+    >
+      <Input
+        id={id}
+        inputMode="numeric"
+        placeholder={String(usual)}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={finish}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            finish();
+          }
+        }}
+      />
+    </Field>
+  );
+}
