@@ -32,7 +32,7 @@ export interface ServiceGraphRates {
 }
 
 const NAMESPACE_LABELS = ['service_namespace', 'k8s_namespace_name'] as const;
-const DESTINATION_LABEL = 'messaging_destination_name';
+export const DESTINATION_LABEL = 'messaging_destination_name';
 /** Labels of an edge beside `client`, `server` and `connection_type`; the two ends of it by the prefix. */
 export const EDGE_LABELS: readonly string[] = [
   'virtual_node',

@@ -42,6 +42,9 @@ export interface MapNode {
   readonly seen: number;
 }
 
+/** An end of a call. */
+export type MapEnd = Pick<MapNode, 'kind' | 'name'>;
+
 export interface MapEdge {
   /** `from` and `to` in one. */
   readonly id: string;
@@ -62,8 +65,7 @@ export interface ServiceMap {
   readonly sampled: boolean;
 }
 
-export const nodeId = ({ kind, name }: Pick<MapNode, 'kind' | 'name'>): string =>
-  kind === 'service' ? name : `${kind}:${name}`;
+export const nodeId = ({ kind, name }: MapEnd): string => (kind === 'service' ? name : `${kind}:${name}`);
 
 /** The name in the id of a node, for people. */
 export const nameOfNode = (id: string): string => id.replace(/^(database|queue|external|user):/, '');

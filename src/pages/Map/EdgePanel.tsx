@@ -6,14 +6,17 @@ import type { getServiceMap, MapEdgeView } from '../../api/serviceMap.ts';
 import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { t } from '../../i18n/t.ts';
+import { buildCallTracesQuery } from '../../queries/traceql/mapTracesQuery.ts';
 import { Section } from '../../ui/Section.tsx';
 import { callWord } from '../../ui/serviceMap/mapLook.ts';
 import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 import { describeChange } from './answerMap.ts';
+import { CallTraces } from './CallTraces.tsx';
 import { CompareTraces } from './CompareTraces.tsx';
 import { Differences } from './Differences.tsx';
 import { FigureList } from './FigureList.tsx';
 import type { MapParams } from './mapParams.ts';
+import { MetricsInExplore } from './MetricsInExplore.tsx';
 import { tracesOfMap } from './tracesOfMap.ts';
 
 export interface EdgePanelProps {
@@ -52,18 +55,38 @@ export function EdgePanel({ id, edge, map, params, onChoose }: EdgePanelProps) {
                 {nameOfNode(end)}
               </Button>
             ))}
-            {map.nodes.some(({ id: node, kind }) => node === edge.from && kind === 'service') && (
-              <span className={styles.links}>
-                <CompareTraces service={edge.from} params={params} />
-                <AppLink to={tracesOfMap(edge.from, params)}>
-                  {t('map.edge-panel.traces-of', 'Traces of {{service}}', { service: edge.from })}
-                </AppLink>
-              </span>
-            )}
           </Section>
+          <EdgeLinks {...{ edge, map, params }} />
         </div>
       )}
     </Drawer>
+  );
+}
+
+/** Where to look next. */
+function EdgeLinks({ edge, map, params }: Pick<EdgePanelProps, 'map' | 'params'> & { readonly edge: MapEdgeView }) {
+  const styles = useStyles2(getStyles);
+  const [from, to] = [edge.from, edge.to].map((end) => map.nodes.find(({ id }) => id === end));
+  if (from === undefined || to === undefined) {
+    return null;
+  }
+  return (
+    <Section title={t('map.node-panel.go-on', 'Go on')}>
+      <div className={styles.links}>
+        <CallTraces
+          {...{ params, all: buildCallTracesQuery(from, to), failed: buildCallTracesQuery(from, to, true) }}
+        />
+        <MetricsInExplore ends={{ from, to }} map={map} />
+        {from.kind === 'service' && (
+          <>
+            <CompareTraces service={from.name} params={params} />
+            <AppLink to={tracesOfMap({ service: from.name, tab: 'calls' }, params)}>
+              {t('map.edge-panel.calls-of', 'All calls of {{service}} in detail', { service: from.name })}
+            </AppLink>
+          </>
+        )}
+      </div>
+    </Section>
   );
 }
 
@@ -71,9 +94,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
   body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
   quiet: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   links: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1, 2),
+    display: 'grid',
+    justifyItems: 'start',
+    gap: theme.spacing(0.75),
     '& a': { color: theme.colors.text.link, textDecoration: 'underline', textUnderlineOffset: 3 },
   }),
 });

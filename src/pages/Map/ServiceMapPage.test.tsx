@@ -306,6 +306,45 @@ it('leads to the logs of the window in Explore', async () => {
   });
 });
 
+const searchOf = (link: HTMLElement) =>
+  Object.fromEntries(new URLSearchParams(link.getAttribute('href')?.split('?')[1]));
+
+it('leads from a call, and from what sends no spans, to the traces of it', async () => {
+  const { navigation } = open('/map?edge=payments → external:card-processor');
+  const panel = await screen.findByRole('dialog');
+  const all = searchOf(within(panel).getByRole('link', { name: 'Traces of these calls' }));
+  expect(all).toMatchObject({ from: 'now-15m', to: 'now' });
+  expect(all['q']).toMatch(
+    /^\{ resource\.service\.name = "payments" && kind = client && \(span\.peer\.service = "card-p/
+  );
+  const failed = searchOf(within(panel).getByRole('link', { name: 'Traces in which they failed' }));
+  expect(failed['q']).toMatch(/status = error \}$/);
+  expect(within(panel).getByRole('link', { name: 'All calls of payments in detail' })).toHaveAttribute(
+    'href',
+    '/traces?service=payments&tab=calls&from=now-15m&to=now'
+  );
+  act(() => navigation.go('/map?node=external:card-processor'));
+  const ofNode = searchOf(await screen.findByRole('link', { name: 'Traces of these calls' }));
+  expect(ofNode['q']).toMatch(/^\{ kind = client && \(span\.peer\.service = "card-processor"/);
+});
+
+it('leads from a service of the past to what it called then, and to its metrics of then', async () => {
+  open(`${PAST}&node=payments`, world(pastMap));
+  const panel = await screen.findByRole('dialog');
+  expect(within(panel).getByRole('link', { name: 'What it calls, in detail' })).toHaveAttribute(
+    'href',
+    `/traces?service=payments&tab=calls&from=${ago - minutes(15)}&to=${ago}`
+  );
+  const link = await within(panel).findByRole('link', { name: /^Calls over time in Explore/ });
+  const panes: unknown = JSON.parse(new URL(link.getAttribute('href') ?? '').searchParams.get('panes') ?? '');
+  expect(panes).toMatchObject({
+    pharos: {
+      queries: [{ expr: 'sum by (client, server) (rate(traces_service_graph_request_total{server="payments"}[5m]))' }],
+      range: { from: String(ago - minutes(15)), to: String(ago) },
+    },
+  });
+});
+
 it('teaches where nothing is known', async () => {
   const empty = shopMap({ nodes: [], edges: [], source: 'none', problems: ['Prometheus has no service graph.'] });
   open(
