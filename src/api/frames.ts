@@ -54,7 +54,8 @@ const traceFilter = { traceql: z.string().max(4000).optional(), services: namesO
  *   `TRACE_OPERATION_COLUMNS`; over at most 100 traces unless `limit` says otherwise (up to 500)
  * - `traceComparison`: a table, one row per path of operations, what explains most of the difference first, with the columns
  *   `TRACE_COMPARISON_COLUMNS`: the traces within the range against those of as long a time `offset` earlier
- * - `serviceMap`: two frames for Grafana's node graph, of the calls within the range
+ * - `serviceMap`: two frames for Grafana's node graph, of the calls within the range; of the services and what is `depth` calls away (1
+ *   when absent), or of all; with `offset`, what differs from as long a time so long before, also in columns of its own
  */
 export const frameQuery = z.discriminatedUnion(
   'queryType',
@@ -99,7 +100,15 @@ export const frameQuery = z.discriminatedUnion(
       /** As long as the range itself when absent. */
       offset: duration.optional(),
     }),
-    z.object({ queryType: z.literal('serviceMap'), services: alertFilter.services }),
+    z.object({
+      queryType: z.literal('serviceMap'),
+      services: alertFilter.services,
+      depth: z.number().int().min(1).max(20).optional(),
+      /** Only calls that fail, and services that hurt. */
+      errorsOnly: z.boolean().optional(),
+      /** Compared with nothing when absent. */
+      offset: duration.optional(),
+    }),
   ],
   { error: `expected a query whose queryType is one of ${FRAME_QUERY_TYPES.join(', ')}` }
 );

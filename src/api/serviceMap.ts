@@ -20,6 +20,13 @@ export const callFigures = z.object({
 });
 export type CallFiguresView = z.output<typeof callFigures>;
 
+/** Something different from the baseline. */
+const mapChange = z.object({
+  kind: z.enum(CHANGE_KINDS),
+  /** Chance of a difference like this without a cause, corrected for all tests of the map. */
+  p: z.number(),
+});
+
 export const mapNode = z.object({
   /** The name of a service; for other kinds `kind:name`. */
   id: z.string(),
@@ -54,6 +61,8 @@ export const mapNode = z.object({
   ),
   /** Only in the baseline. */
   gone: z.boolean(),
+  /** Of a service without calls on either side, that it is `new` or `gone`; all others change by their edges. */
+  changes: z.array(mapChange),
 });
 export type MapNodeView = z.output<typeof mapNode>;
 
@@ -68,13 +77,7 @@ export const mapEdge = z.object({
   /** Those of the baseline; null without one, or where the edge is new. */
   before: callFigures.nullable(),
   /** What is different from the baseline, each tested. */
-  changes: z.array(
-    z.object({
-      kind: z.enum(CHANGE_KINDS),
-      /** Chance of a difference like this without a cause, corrected for all tests of the map. */
-      p: z.number(),
-    })
-  ),
+  changes: z.array(mapChange),
 });
 export type MapEdgeView = z.output<typeof mapEdge>;
 

@@ -99,7 +99,9 @@ const errorGroup = z.object({
   /** Spans in which it began. */
   count: z.number(),
   traces: z.number(),
+  /** Since `ratesSince`. */
   perMinute: z.number(),
+  /** In this window; it may be older. */
   firstSeenAt: time,
   lastSeenAt: time,
   /** Versions of the service, as `service.version` says. */
@@ -125,8 +127,10 @@ export const listTraceErrors = operation({
   }),
   output: z.object({
     ...ofSet,
-    /** The most frequent first. Where `used.more` is set, counts and rates are of the traces that were read. */
+    /** The most frequent first. Where `used.more` is set, counts are of the traces that were read. */
     items: z.array(errorGroup),
+    /** Over which time up to `to` the rates are: from the beginning of the window, or from the oldest trace that was read where there are more. */
+    ratesSince: time,
   }),
 });
 

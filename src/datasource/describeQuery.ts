@@ -23,8 +23,16 @@ const LISTS: Readonly<Record<ListField, (value: string) => string>> = {
 const isList = (field: QueryField): field is ListField => Object.hasOwn(LISTS, field);
 
 /** What is typed, in the order in which it is read. */
-const textsOf = ({ traceql = '', traceId = '', offset = '' }: PharosQuery): readonly string[] => [
+const textsOf = ({ traceql = '', traceId = '', offset = '', depth, errorsOnly }: PharosQuery): readonly string[] => [
   ...[traceql, traceId],
+  depth === undefined
+    ? ''
+    : t('datasource.describe-query.calls-away', '', {
+        count: depth,
+        defaultValue_one: 'within {{count}} call',
+        defaultValue_other: 'within {{count}} calls',
+      }),
+  errorsOnly === true ? t('datasource.describe-query.errors-only', 'errors only') : '',
   offset === '' ? '' : t('datasource.describe-query.against-before', 'against {{offset}} before', { offset }),
 ];
 

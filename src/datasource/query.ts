@@ -9,7 +9,9 @@ type KeysOfAll<T> = T extends unknown ? keyof T : never;
 /** Every field that a query of any type may have. */
 export type QueryField = Exclude<KeysOfAll<FrameQuery>, 'queryType'>;
 /** Those that hold several values. */
-export type ListField = Exclude<QueryField, 'groupBy' | 'signal' | 'limit' | TextField>;
+export type ListField = Exclude<QueryField, 'groupBy' | 'signal' | 'errorsOnly' | NumberField | TextField>;
+/** Whole numbers. */
+export type NumberField = 'limit' | 'depth';
 /** Those that are typed. */
 export type TextField = 'traceql' | 'traceId' | 'offset';
 
@@ -18,6 +20,9 @@ export interface PharosQuery extends DataQuery, Partial<Record<ListField, string
   groupBy?: string;
   signal?: string;
   limit?: number;
+  /** How many calls away from the services. */
+  depth?: number;
+  errorsOnly?: boolean;
   traceql?: string;
   traceId?: string;
   /** A Prometheus duration. */
@@ -78,6 +83,6 @@ export const QUERY_FIELDS: { readonly [T in FrameQueryType]: ReadonlyArray<Query
   trace: ['traceId', 'limit'],
   traceOperations: ['traceql', 'services', 'limit'],
   traceComparison: ['traceql', 'services', 'offset', 'limit'],
-  serviceMap: ['services'],
+  serviceMap: ['services', 'depth', 'offset', 'errorsOnly'],
 };
 type QueryFieldOf<T extends FrameQueryType> = Exclude<keyof Extract<FrameQuery, { queryType: T }>, 'queryType'>;

@@ -47,6 +47,21 @@ test('by keyboard to a service, what is near it, and its traces', async ({ page,
   await expect(page.getByRole('button', { name: /^card-processor/ })).toHaveCount(0);
 });
 
+test('what is chosen stays in sight beside its panel, and leads to traces of its calls', async ({ page, app }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await app.signIn();
+  // What stands at the right would lie below the panel.
+  await app.open('/map?window=5m&view=map&node=external%3Acard-processor');
+  const panel = page.getByRole('dialog');
+  const node = page.locator('[data-node="external:card-processor"]');
+  await expect(async () => {
+    const [beside, covered] = [await node.boundingBox(), await panel.boundingBox()];
+    expect((beside?.x ?? NaN) + (beside?.width ?? NaN)).toBeLessThanOrEqual(covered?.x ?? NaN);
+  }).toPass({ timeout: 30_000 });
+  await panel.getByRole('link', { name: 'Traces of these calls' }).click();
+  await expect(page.getByRole('table', { name: 'Traces' })).toContainText('checkout', { timeout: 30_000 });
+});
+
 for (const view of ['map', 'list'] as const) {
   test(`the ${view} fits the screen and passes axe`, async ({ page, app }) => {
     await app.signIn();

@@ -182,6 +182,27 @@ it('draws the calls between services as a graph, whole or around some of them', 
   expect(rowsOf(long).map(({ id }) => id)).toEqual(expect.arrayContaining(['checkout', 'payments']));
 });
 
+it('draws of the graph what is asked for, and what differs from before', async () => {
+  const range = { from: epochMs(now - hours(1)), to: now };
+  const [plain] = await asker.frames({ queryType: 'serviceMap' }, range);
+  expect(plain?.schema.fields.map(({ name }) => name)).not.toContain('detail__changes');
+  const narrow = { queryType: 'serviceMap', services: ['user:user'], depth: 1 };
+  const [near] = await asker.frames(narrow, range);
+  expect(rowsOf(near).map(({ id }) => id)).toEqual(['checkout', 'user:user']);
+  const [far] = await asker.frames({ ...narrow, depth: 2 }, range);
+  expect(rowsOf(far).map(({ id }) => id)).toEqual(['checkout', 'payments', 'user:user']);
+  const [failing] = await asker.frames({ queryType: 'serviceMap', errorsOnly: true }, range);
+  expect(rowsOf(failing).map(({ id }) => id)).toEqual(['checkout', 'payments']);
+  const [nodes, edges] = await asker.frames({ queryType: 'serviceMap', offset: '1h' }, range);
+  expect(rowsOf(nodes).map(({ id, detail__gone }) => [id, detail__gone])).toContainEqual(['payments', '']);
+  // 200 ms now, 50 before; three calls could have done so by chance.
+  expect(rowsOf(edges)).toContainEqual(
+    expect.objectContaining({ target: 'payments', secondarystat: 0.2, detail__p95_before: 0.05, detail__changes: '' })
+  );
+  const [unknown] = await asker.frames({ queryType: 'serviceMap', offset: '7d' }, range);
+  expect(noticesOf(unknown)).toContain('Nothing is known of the 1h of the baseline: no calls were counted.');
+});
+
 it.each(['traces', 'traceOperations', 'traceComparison', 'serviceMap'])(
   'refuses %s to the scheduler of alerts, which can judge numbers only',
   async (queryType) => {

@@ -3,7 +3,7 @@ import { boundMap } from './boundMap.ts';
 
 const figures = (calls: number, failed = 0) => ({ calls, failed, rate: calls, errorRatio: 0, p95: null });
 const node = (id: string, state: MapNodeView['health']['state'] = 'healthy'): MapNodeView => ({
-  ...{ id, kind: 'service', name: id, namespace: '', received: null, gone: false, openThen: [] },
+  ...{ id, kind: 'service', name: id, namespace: '', received: null, gone: false, changes: [], openThen: [] },
   health: { state, since: null, why: null, toldBy: 'health' },
   alerts: { info: 0, warning: 0, error: 0, critical: 0 },
 });
@@ -13,11 +13,14 @@ const edge = (from: string, to: string, calls: number): MapEdgeView => ({
 
 it('keeps what hurts and what is busy, and counts what it leaves out', () => {
   const map = {
-    nodes: [node('quiet'), node('busy'), node('other'), node('hurt', 'degraded')],
+    nodes: [
+      ...[node('quiet'), node('busy'), node('other'), node('hurt', 'degraded')],
+      { ...node('novel'), changes: [{ kind: 'new' as const, p: 0.01 }] },
+    ],
     edges: [edge('busy', 'other', 100), edge('quiet', 'other', 1), edge('other', 'hurt', 2)],
   };
-  const { nodes, edges, omitted } = boundMap(map, { nodes: 3, edges: 1 });
-  expect(nodes.map(({ id }) => id)).toEqual(['hurt', 'other', 'busy']);
+  const { nodes, edges, omitted } = boundMap(map, { nodes: 4, edges: 1 });
+  expect(nodes.map(({ id }) => id)).toEqual(['hurt', 'novel', 'other', 'busy']);
   expect(edges.map(({ id }) => id)).toEqual(['busy → other']);
   expect(omitted).toEqual({ nodes: 1, edges: 2 });
   expect(boundMap(map)).toMatchObject({ ...map, omitted: { nodes: 0, edges: 0 } });

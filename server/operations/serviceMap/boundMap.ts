@@ -16,14 +16,13 @@ export function boundMap({ nodes, edges }: MapViews, most = { nodes: MOST_NODES,
     traffic.set(to, (traffic.get(to) ?? 0) + figures.calls);
   }
   const weigh = (id: string): number => traffic.get(id) ?? 0;
-  const hurts = (state: string): boolean => state === 'critical' || state === 'degraded';
+  const isTold = ({ health: { state }, changes }: MapViews['nodes'][number]): boolean =>
+    state === 'critical' || state === 'degraded' || changes.length > 0;
   const keptNodes =
     nodes.length <= most.nodes
       ? nodes
       : nodes
-          .toSorted(
-            (a, b) => Number(hurts(b.health.state)) - Number(hurts(a.health.state)) || weigh(b.id) - weigh(a.id)
-          )
+          .toSorted((a, b) => Number(isTold(b)) - Number(isTold(a)) || weigh(b.id) - weigh(a.id))
           .slice(0, most.nodes);
   const ids = new Set(keptNodes.map(({ id }) => id));
   const between = edges.filter(({ from, to }) => ids.has(from) && ids.has(to));

@@ -124,6 +124,27 @@ it('tells what differs from a baseline of the same length, and shows what is gon
   expect(map.nodes.filter(({ gone }) => gone).map(({ id }) => id)).toEqual(['coupons']);
 });
 
+it('tells services that came and went without a call', async () => {
+  const until = epochMs(engine.clock.now() - hours(1));
+  const sends = (service: string, value: number) => sample(value, { service, service_namespace: 'shop' });
+  answer(
+    { calls: [sample(2, PAYMENTS)], senders: [sends('payments', 9), sends('cron', 1), sends('lonely', 1)] },
+    {
+      until,
+      answers: {
+        calls: [sample(2, PAYMENTS)],
+        senders: [sends('mailer', 1), sends('lonely', 1), sends('exporter', 1)],
+      },
+    }
+  );
+  const { nodes } = await viewer.call(getServiceMap, { baseline: until });
+  expect(nodes.flatMap(({ id, gone, changes }) => changes.map(({ kind }) => [id, kind, gone]))).toEqual([
+    ['cron', 'new', false],
+    ['exporter', 'gone', true],
+    ['mailer', 'gone', true],
+  ]);
+});
+
 it('does not call all new when nothing is known of the baseline', async () => {
   const until = epochMs(engine.clock.now() - hours(1));
   answer(NOW_ANSWERS, { until, answers: {} });

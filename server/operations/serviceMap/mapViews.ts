@@ -22,18 +22,29 @@ export function viewsOf(
   facts: NodeFacts,
   compared: { readonly before: ServiceMap; readonly diff: MapDiff } | undefined
 ): MapViews {
-  const nodes = map.nodes.map((node) => nodeView(node, facts, false));
   if (compared === undefined) {
+    const nodes = map.nodes.map((node) => nodeView(node, facts, false));
     return { nodes, edges: map.edges.map((edge) => edgeView(edge, null, [])) };
   }
   const { before, diff } = compared;
   const earlier = new Map(before.edges.map((edge) => [edge.id, edge.figures]));
   const changes = Map.groupBy(diff.changes, ({ edge }) => edge.id);
+  const nodeChanges = Map.groupBy(diff.nodes, ({ node }) => node.id);
   const present = new Set(map.nodes.map(({ id }) => id));
   const gone = diff.changes.flatMap(({ kind, edge }) => (kind === 'gone' ? [edge] : []));
-  const ends = new Set(gone.flatMap(({ from, to }) => [from, to]).filter((id) => !present.has(id)));
+  const lost = new Set([
+    ...gone.flatMap(({ from, to }) => [from, to]),
+    ...diff.nodes.flatMap(({ kind, node }) => (kind === 'gone' ? [node.id] : [])),
+  ]);
+  const withChanges = (node: MapNode, isGone: boolean): MapNodeView => ({
+    ...nodeView(node, facts, isGone),
+    changes: changesView(nodeChanges.get(node.id)),
+  });
   return {
-    nodes: [...nodes, ...before.nodes.filter(({ id }) => ends.has(id)).map((node) => nodeView(node, facts, true))],
+    nodes: [
+      ...map.nodes.map((node) => withChanges(node, false)),
+      ...before.nodes.filter(({ id }) => lost.has(id) && !present.has(id)).map((node) => withChanges(node, true)),
+    ],
     edges: [
       ...map.edges.map((edge) => edgeView(edge, earlier.get(edge.id) ?? null, changes.get(edge.id) ?? [])),
       ...gone
@@ -50,6 +61,9 @@ const figuresView = ({ calls, failed, rate, errorRatio, p95 }: CallFigures): Cal
   ...{ calls, failed, rate, errorRatio, p95 },
 });
 
+const changesView = (changes: ReadonlyArray<MapEdgeView['changes'][number]> = []): MapEdgeView['changes'] =>
+  changes.map(({ kind, p }) => ({ kind, p }));
+
 function edgeView(
   { id, from, to, kind, figures }: ServiceMap['edges'][number],
   before: CallFigures | null,
@@ -58,7 +72,7 @@ function edgeView(
   return {
     ...{ id, from, to, kind, figures: figuresView(figures) },
     before: before && figuresView(before),
-    changes: changes.map((change) => ({ kind: change.kind, p: change.p })),
+    changes: changesView(changes),
   };
 }
 
@@ -68,7 +82,7 @@ function nodeView({ id, kind, name, namespace, received }: MapNode, facts: NodeF
   const stood = (isService ? facts.then.get(name) : undefined) ?? [];
   const wasWatched = isService && facts.alertsOf === 'then';
   return {
-    ...{ id, kind, name, namespace, gone },
+    ...{ id, kind, name, namespace, gone, changes: [] },
     received: shown && figuresView(shown),
     health: wasWatched
       ? healthThen(stood, shown)

@@ -151,11 +151,18 @@ describe('listTraceErrors', () => {
 
   it('groups what failed in the window', async () => {
     tempo.answer = holding(failed);
-    const { items, query, used } = await viewer.call(listTraceErrors, { ...lately(), limit: 10 });
-    expect([query, used.traces]).toEqual(['{ status = error }', 2]);
+    const { items, query, used, ratesSince } = await viewer.call(listTraceErrors, { ...lately(), limit: 10 });
+    expect([query, used.traces, ratesSince]).toEqual(['{ status = error }', 2, lately().from]);
     expect(items).toMatchObject([
       { type: 'error', template: 'card <*> declined', count: 2, traces: 2, perMinute: 0.1, firstSeenAt: at + 10 },
     ]);
+  });
+
+  it('takes rates over the time that it has seen, where there are more traces than it reads', async () => {
+    tempo.answer = holding(failed);
+    const { items, used, ratesSince } = await viewer.call(listTraceErrors, { ...lately(), limit: 2 });
+    expect([used.more, ratesSince]).toEqual([true, at]);
+    expect(items[0]?.perMinute).toBeCloseTo(2 / 10);
   });
 
   it('asks for one service', async () => {

@@ -6,7 +6,7 @@ import { createErrorGroups, type ErrorGroup } from '../../../src/core/traces/err
 import { mergePaths } from '../../../src/core/traces/mergePaths.ts';
 import { operationTimes } from '../../../src/core/traces/operationTimes.ts';
 import type { TimeWindow } from '../../../src/core/evidence/evidence.ts';
-import { minutes, sinceMs } from '../../../src/core/units.ts';
+import { epochMs, minutes, seconds, sinceMs, type EpochMs } from '../../../src/core/units.ts';
 import { buildTraceFilterQuery } from '../../../src/queries/traceql/traceFilterQuery.ts';
 import { query } from '../operation.ts';
 import { inTurns } from './inTurns.ts';
@@ -44,11 +44,18 @@ export const listTraceErrors = query(contract.listTraceErrors, async (deps, call
   const found = createErrorGroups(service);
   await inTurns(loaded.traces, (trace) => found.add(trace));
   const groups = found.groups().slice(0, MOST_ROWS);
-  return { ...ofSet(loaded), items: groups.map((group) => errorView(group, { from, to })) };
+  const ratesSince = beginOf(loaded, from);
+  return { ...ofSet(loaded), items: groups.map((group) => errorView(group, { from: ratesSince, to })), ratesSince };
 });
 
+/** Tempo gives the newest first: where there are more, nothing was seen of the time before the oldest that was read. */
+function beginOf({ traces, used }: LoadedTraceSet, from: EpochMs): EpochMs {
+  const oldest = Math.min(...traces.map(({ epochNs }) => Number(epochNs / 1_000_000n)));
+  return used.more && Number.isFinite(oldest) ? epochMs(Math.max(from, oldest)) : from;
+}
+
 function errorView(group: ErrorGroup, { from, to }: TimeWindow): contract.ErrorGroupView {
-  const length = Math.max(1, sinceMs(from, to) / minutes(1));
+  const length = Math.max(seconds(1), sinceMs(from, to)) / minutes(1);
   return { ...group, versions: [...group.versions], perMinute: group.count / length };
 }
 

@@ -35,3 +35,12 @@ it('leads to a search or a trace in Explore, below the path of Grafana', () => {
     pharos: { datasource: 'tempo', queries: [{ query: '4bf92f3577b34da6a3ce929d0e0e4736', queryType: 'traceql' }] },
   });
 });
+
+it('leads to metrics in Explore', () => {
+  expect(panesOf(exploreUrl('/grafana', { metrics: 'sum(up)', window }))).toMatchObject({
+    pharos: {
+      datasource: 'prometheus',
+      queries: [{ expr: 'sum(up)', range: true, datasource: { type: 'prometheus', uid: 'prometheus' } }],
+    },
+  });
+});

@@ -136,17 +136,17 @@ it('keeps services that nobody calls, with what their own spans count', () => {
   const { nodes } = build({
     calls: [sample(1, toPayments)],
     known: [
-      { name: 'lonely', namespace: 'shop', served: { calls: 3, failed: 0.3 } },
-      { name: 'silent', namespace: '', served: null },
-      { name: 'payments', namespace: 'shop', served: { calls: 99, failed: 0 } },
+      { name: 'lonely', namespace: 'shop', served: { calls: 3, failed: 0.3 }, spans: 9 },
+      { name: 'silent', namespace: '', served: null, spans: 0.5 },
+      { name: 'payments', namespace: 'shop', served: { calls: 99, failed: 0 }, spans: 200 },
     ],
   });
-  expect(nodes.map(({ id, received }) => [id, received?.rate])).toEqual([
+  expect(nodes.map(({ id, received, seen }) => [id, received?.rate, seen])).toEqual([
     ...[
-      ['checkout', undefined],
-      ['lonely', 3],
-      ['payments', 1],
-      ['silent', undefined],
+      ['checkout', undefined, 0],
+      ['lonely', 3, 300],
+      ['payments', 1, 9900],
+      ['silent', undefined, 50],
     ],
   ]);
 });

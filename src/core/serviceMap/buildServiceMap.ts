@@ -10,6 +10,8 @@ export interface KnownService {
   readonly namespace: string;
   /** What its own span metrics count, per second; used where no edge leads to it. */
   readonly served: { readonly calls: number; readonly failed: number } | null;
+  /** How many spans it sends per second; 0 where nothing counts them. */
+  readonly spans: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface ServiceGraphRates {
 }
 
 const NAMESPACE_LABELS = ['service_namespace', 'k8s_namespace_name'] as const;
-const DESTINATION_LABEL = 'messaging_destination_name';
+export const DESTINATION_LABEL = 'messaging_destination_name';
 /** Labels of an edge beside `client`, `server` and `connection_type`; the two ends of it by the prefix. */
 export const EDGE_LABELS: readonly string[] = [
   'virtual_node',
@@ -178,12 +180,7 @@ export function buildServiceMap(rates: ServiceGraphRates): ServiceMap {
     }
   }
   addServed(draft, rates, services);
-  for (const { name, namespace, served } of rates.known) {
-    const received = draft.node({ kind: 'service', name, namespace });
-    if (received.calls === 0 && served !== null) {
-      addCalls(received, { calls: served.calls * windowSeconds, failed: served.failed * windowSeconds });
-    }
-  }
+  addKnown(draft, rates);
   return draft.finish({ windowSeconds, sampled: false });
 }
 
@@ -198,5 +195,15 @@ function addServed(
     const { server = '', connection_type: type = '' } = labelsOf.get(key) ?? {};
     const kind = services.has(server) || type !== 'database' ? 'service' : 'database';
     addBuckets(draft.node({ kind, name: server, namespace: '' }), own);
+  }
+}
+
+function addKnown(draft: ReturnType<typeof createMapDraft>, { known, windowSeconds }: ServiceGraphRates): void {
+  for (const { name, namespace, served, spans } of known) {
+    draft.see(name, (served?.calls || spans) * windowSeconds);
+    const received = draft.node({ kind: 'service', name, namespace });
+    if (received.calls === 0 && served !== null) {
+      addCalls(received, { calls: served.calls * windowSeconds, failed: served.failed * windowSeconds });
+    }
   }
 }

@@ -3,7 +3,7 @@ import { mannWhitney } from '../statistics/mannWhitney.ts';
 import { bucketsOfDurations } from './latencyBuckets.ts';
 import { diffServiceMaps } from './diffServiceMaps.ts';
 import { rankBuckets } from './rankBuckets.ts';
-import { edgeId, type MapEdge, type ServiceMap } from './serviceMap.ts';
+import { edgeId, type MapEdge, type MapNode, type ServiceMap } from './serviceMap.ts';
 
 interface Calls {
   readonly calls: number;
@@ -33,6 +33,52 @@ it('tells what is new and what is gone, when there were calls enough to tell', (
   const before = mapOf(edge('y', { calls: 40 }), edge('seldom', { calls: 2 }), edge('same', { calls: 100 }));
   expect(told(now, before).toSorted()).toEqual(['gone y', 'new x']);
   expect(diffServiceMaps(now, before).missing.map(({ to }) => to)).toEqual(['y', 'seldom']);
+});
+
+describe('services without an edge', () => {
+  const service = (name: string, seen: number): MapNode => ({
+    ...{ id: name, kind: 'service', name, namespace: '', received: null, seen },
+  });
+  const nodesOf = (...nodes: MapNode[]): ServiceMap => ({ ...mapOf(), nodes });
+  const toldNodes = (now: ServiceMap, before: ServiceMap) =>
+    diffServiceMaps(now, before)
+      .nodes.map(({ kind, node }) => `${kind} ${node.id}`)
+      .toSorted();
+
+  it('are new or gone by themselves, when they were seen often enough to tell', () => {
+    const now = nodesOf(service('cron', 40), service('rare', 2), service('same', 40));
+    const before = nodesOf(service('mailer', 40), service('seldom', 2), service('same', 40));
+    expect(toldNodes(now, before)).toEqual(['gone mailer', 'new cron']);
+    expect(diffServiceMaps(now, before).tests).toBe(4);
+  });
+
+  it('are no news where only their edges are', () => {
+    const linked = { ...nodesOf(service('a', 40), service('x', 40)), edges: [edge('x', { calls: 40 })] };
+    const alone = nodesOf(service('a', 40), service('x', 40));
+    expect(toldNodes(alone, linked)).toEqual([]);
+    expect(toldNodes(linked, alone)).toEqual([]);
+    expect(toldNodes(linked, nodesOf())).toEqual([]);
+    expect(told(linked, nodesOf())).toEqual(['new x']);
+  });
+
+  it('are gone where they are still known and do nothing any more', () => {
+    expect(toldNodes(nodesOf(service('cron', 0)), nodesOf(service('cron', 40)))).toEqual(['gone cron']);
+  });
+
+  it('of samples are compared by their share of what was seen', () => {
+    const sampled = (...nodes: MapNode[]): ServiceMap => ({ ...nodesOf(...nodes), sampled: true });
+    const before = sampled(service('same', 10));
+    expect(toldNodes(sampled(service('same', 1000), service('cron', 5)), before)).toEqual([]);
+    expect(toldNodes(sampled(service('same', 10), service('cron', 50)), sampled(service('same', 60)))).toEqual([
+      'new cron',
+    ]);
+  });
+
+  it('count among the tests that are corrected together', () => {
+    const many = Array.from({ length: 100 }, (_, n) => edge(`s${n}`, { calls: 100 }));
+    expect(toldNodes(nodesOf(service('cron', 5)), nodesOf())).toEqual(['new cron']);
+    expect(toldNodes({ ...mapOf(...many), nodes: [service('cron', 5)] }, mapOf(...many))).toEqual([]);
+  });
 });
 
 it('tells more errors, not fewer, and not a difference that chance makes', () => {

@@ -47,6 +47,8 @@ interface EdgeDraft {
 export interface MapDraft {
   /** @returns what it received */
   node(ref: NodeRef): Tally;
+  /** Counts a service that was at work, whoever called it. */
+  see(service: string, times: number): void;
   edge(ends: { readonly from: NodeRef; readonly to: NodeRef; readonly kind: CallKind }): Tally;
   finish(map: Pick<ServiceMap, 'windowSeconds' | 'sampled'>): ServiceMap;
 }
@@ -54,6 +56,7 @@ export interface MapDraft {
 export function createMapDraft(): MapDraft {
   const nodes = new Map<string, NodeDraft>();
   const edges = new Map<string, EdgeDraft>();
+  const seen = new Map<string, number>();
   const draft: MapDraft = {
     node(ref) {
       const id = nodeId(ref);
@@ -64,6 +67,7 @@ export function createMapDraft(): MapDraft {
       }
       return nodes.get(id)?.received ?? newTally();
     },
+    see: (service, times) => void seen.set(service, (seen.get(service) ?? 0) + times),
     edge({ from, to, kind }) {
       draft.node(from);
       draft.node(to);
@@ -79,6 +83,7 @@ export function createMapDraft(): MapDraft {
         [...nodes].map(([id, { received, ...ref }]) => ({
           ...{ id, kind: ref.kind, name: ref.name, namespace: ref.namespace },
           received: received.calls > 0 ? figuresOf(received, map) : null,
+          seen: ref.kind === 'service' ? (seen.get(id) ?? 0) : 0,
         }))
       ),
       edges: sortedById(

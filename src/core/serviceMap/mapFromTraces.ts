@@ -2,6 +2,7 @@ import { cell } from '../traces/column.ts';
 import { attributeOf, durationOf, kindOf, serviceOf, statusOf } from '../traces/spanFields.ts';
 import type { Trace } from '../traces/trace.ts';
 import { addCalls, createMapDraft, type MapDraft, type NodeRef } from './mapDraft.ts';
+import { DATABASE_KEYS, DESTINATION_KEYS, PEER_KEYS } from './peerKeys.ts';
 import type { CallKind, ServiceMap } from './serviceMap.ts';
 
 export interface TraceMapOptions {
@@ -11,10 +12,6 @@ export interface TraceMapOptions {
   readonly known: ReadonlyArray<Pick<NodeRef, 'name' | 'namespace'>>;
 }
 
-/** Whom a call to something without spans was made to, most telling first (OpenTelemetry semantic conventions, old names too). */
-const PEER_KEYS = ['peer.service', 'server.address', 'net.peer.name', 'network.peer.address', 'net.sock.peer.addr'];
-const DATABASE_KEYS = ['db.namespace', 'db.name', 'db.system.name', 'db.system'];
-const DESTINATION_KEYS = ['messaging.destination.name', 'messaging.destination'];
 const NAMESPACE_KEYS = ['service.namespace', 'k8s.namespace.name'];
 
 function textOf(trace: Trace, span: number, keys: readonly string[]): string {
@@ -124,6 +121,7 @@ function countEntry(draft: MapDraft, trace: Trace, span: number): void {
 function countTrace(counting: Counting, trace: Trace): void {
   const { draft } = counting;
   const answered = new Uint8Array(trace.size);
+  trace.services.forEach((service) => draft.see(service, 1));
   for (let span = 0; span < trace.size; span += 1) {
     const parent = trace.parent[span] ?? -1;
     draft.node(serviceRef(trace, span));

@@ -38,7 +38,12 @@ export interface MapNode {
   readonly namespace: string;
   /** Calls that it received; null where none are known. */
   readonly received: CallFigures | null;
+  /** How often a service was seen at work: requests that it served, else spans that it sent; of a sample, traces with it. 0 where nothing counts. */
+  readonly seen: number;
 }
+
+/** An end of a call. */
+export type MapEnd = Pick<MapNode, 'kind' | 'name'>;
 
 export interface MapEdge {
   /** `from` and `to` in one. */
@@ -60,8 +65,7 @@ export interface ServiceMap {
   readonly sampled: boolean;
 }
 
-export const nodeId = ({ kind, name }: Pick<MapNode, 'kind' | 'name'>): string =>
-  kind === 'service' ? name : `${kind}:${name}`;
+export const nodeId = ({ kind, name }: MapEnd): string => (kind === 'service' ? name : `${kind}:${name}`);
 
 /** The name in the id of a node, for people. */
 export const nameOfNode = (id: string): string => id.replace(/^(database|queue|external|user):/, '');

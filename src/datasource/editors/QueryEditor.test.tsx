@@ -137,6 +137,23 @@ it('asks with a limit once it is whole and within bounds', async () => {
   expect(onRunQuery).toHaveBeenCalledTimes(2);
 });
 
+it('asks of a service map how far around, what fails, and compared with when', async () => {
+  const { user, changes } = open({ queryType: 'serviceMap', services: ['cart'] });
+  const depth = await screen.findByRole('textbox', { name: /^Calls away/ });
+  await user.type(depth, '21{Enter}');
+  expect(await screen.findByText('Enter a number from 1 to 20.')).toBeInTheDocument();
+  await user.clear(depth);
+  await user.type(depth, '2{Enter}');
+  const before = screen.getByRole('textbox', { name: /^Against how long before/ });
+  expect(before).toHaveAttribute('placeholder', 'no comparison');
+  await user.type(before, '1d{Enter}');
+  await user.click(screen.getByRole('checkbox', { name: /^Errors only/ }));
+  const asked = { refId: 'A', queryType: 'serviceMap', services: ['cart'], depth: 2, offset: '1d' };
+  expect(changes.at(-1)).toEqual({ ...asked, errorsOnly: true });
+  await user.click(screen.getByRole('checkbox', { name: /^Errors only/ }));
+  expect(changes.at(-1)).toEqual(asked);
+});
+
 it('waits for a choice where there is no query yet', async () => {
   open({});
   expect(screen.getByText('Choose what to ask Pharos for.')).toBeInTheDocument();

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, type ComboboxOption } from '@grafana/ui';
+import { Checkbox, useStyles2, type ComboboxOption } from '@grafana/ui';
 import type { FrameQueryType } from '../../api/frames.ts';
 import { ALERT_GROUPINGS, type AlertGrouping } from '../../core/frames/alertGrouping.ts';
 import { isAgeSignal } from '../../core/signals/age.ts';
@@ -8,8 +8,8 @@ import { SIGNALS } from '../../core/signals/catalogue.ts';
 import { t } from '../../i18n/t.ts';
 import { QUERY_FIELDS, type PharosApi, type PharosQuery, type QueryField } from '../query.ts';
 import { ChoiceField } from './ChoiceField.tsx';
-import { LimitField } from './LimitField.tsx';
 import { ListField } from './ListField.tsx';
+import { NumberField } from './NumberField.tsx';
 import { TextField } from './TextField.tsx';
 
 const GROUPING_WORDS: Readonly<Record<AlertGrouping, string>> = {
@@ -62,12 +62,25 @@ function OneField({ field, query, queryType, datasource, onChange }: QueryFields
   const variables = datasource.variableNames();
   switch (field) {
     case 'limit':
+    case 'depth':
       return (
-        <LimitField
+        <NumberField
           key={queryType}
-          {...{ id, queryType }}
-          value={query.limit}
-          onChange={(limit) => onChange(withField(query, 'limit', limit))}
+          {...{ id, field: field === 'limit' && queryType === 'trace' ? 'spans' : field }}
+          value={query[field]}
+          onChange={(value) => onChange(withField(query, field, value))}
+        />
+      );
+    case 'errorsOnly':
+      return (
+        <Checkbox
+          id={id}
+          label={t('datasource.query-fields.errors-only', 'Errors only')}
+          description={t('datasource.query-fields.errors-only-description', 'Only calls that fail, and what hurts.')}
+          value={query.errorsOnly === true}
+          onChange={({ currentTarget }) =>
+            onChange(withField(query, 'errorsOnly', currentTarget.checked ? true : undefined))
+          }
         />
       );
     case 'groupBy':
@@ -103,7 +116,7 @@ function OneField({ field, query, queryType, datasource, onChange }: QueryFields
     case 'offset':
       return (
         <TextField
-          {...{ id, field }}
+          {...{ id, field, queryType }}
           value={query[field]}
           onChange={(value) => onChange(withField(query, field, value))}
         />

@@ -1,5 +1,6 @@
 import { Field, Input } from '@grafana/ui';
 import { useState } from 'react';
+import type { FrameQueryType } from '../../api/frames.ts';
 import { parseDuration } from '../../core/units.ts';
 import { t } from '../../i18n/t.ts';
 import type { TextField as FieldName } from '../query.ts';
@@ -48,13 +49,16 @@ const FIELDS: Readonly<Record<FieldName, Words>> = {
 export interface TextFieldProps {
   readonly id: string;
   readonly field: FieldName;
+  readonly queryType: FrameQueryType;
   readonly value: string | undefined;
   readonly onChange: (value: string | undefined) => void;
 }
 
 /** What is typed counts once the field is left or Enter is pressed, so that not every letter asks anew. */
-export function TextField({ id, field, value = '', onChange }: TextFieldProps) {
-  const { label, description, placeholder, check } = FIELDS[field];
+export function TextField({ id, field, queryType, value = '', onChange }: TextFieldProps) {
+  const { label, description, check, ...words } = FIELDS[field];
+  const isMap = field === 'offset' && queryType === 'serviceMap';
+  const placeholder = isMap ? t('datasource.text-field.offset-none', 'no comparison') : words.placeholder;
   const [text, setText] = useState(value);
   const trimmed = text.trim();
   const error = trimmed === '' || trimmed.includes('$') || trimmed.includes('[[') ? undefined : check(trimmed);

@@ -6,14 +6,17 @@ import type { getServiceMap, MapEdgeView } from '../../api/serviceMap.ts';
 import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { t } from '../../i18n/t.ts';
+import { buildCallTracesQuery } from '../../queries/traceql/mapTracesQuery.ts';
 import { Section } from '../../ui/Section.tsx';
-import { callWord, CHANGE_LOOK } from '../../ui/serviceMap/mapLook.ts';
+import { callWord } from '../../ui/serviceMap/mapLook.ts';
 import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
-import { StateTag } from '../../ui/StateTag.tsx';
 import { describeChange } from './answerMap.ts';
+import { CallTraces } from './CallTraces.tsx';
 import { CompareTraces } from './CompareTraces.tsx';
+import { Differences } from './Differences.tsx';
 import { FigureList } from './FigureList.tsx';
 import type { MapParams } from './mapParams.ts';
+import { MetricsInExplore } from './MetricsInExplore.tsx';
 import { tracesOfMap } from './tracesOfMap.ts';
 
 export interface EdgePanelProps {
@@ -39,15 +42,7 @@ export function EdgePanel({ id, edge, map, params, onChoose }: EdgePanelProps) {
         <p>{t('map.edge-panel.there-were-no', 'There were no such calls in this window.')}</p>
       ) : (
         <div className={styles.body}>
-          {edge.changes.length > 0 && (
-            <Section title={t('map.edge-panel.different', 'Different from the baseline')}>
-              {edge.changes.map(({ kind, p }) => (
-                <p key={kind} className={styles.line}>
-                  <StateTag look={CHANGE_LOOK[kind]} /> {describeChange(edge, kind)}. {describeChance(p)}
-                </p>
-              ))}
-            </Section>
-          )}
+          <Differences changes={edge.changes} describe={(kind) => describeChange(edge, kind)} />
           <Section title={t('map.edge-panel.figures', 'Figures')}>
             <FigureList figures={edge.figures} before={map.baseline?.known === true ? edge.before : null} />
             <p className={styles.quiet}>
@@ -60,37 +55,48 @@ export function EdgePanel({ id, edge, map, params, onChoose }: EdgePanelProps) {
                 {nameOfNode(end)}
               </Button>
             ))}
-            {map.nodes.some(({ id: node, kind }) => node === edge.from && kind === 'service') && (
-              <span className={styles.links}>
-                <CompareTraces service={edge.from} params={params} />
-                <AppLink to={tracesOfMap(edge.from, params)}>
-                  {t('map.edge-panel.traces-of', 'Traces of {{service}}', { service: edge.from })}
-                </AppLink>
-              </span>
-            )}
           </Section>
+          <EdgeLinks {...{ edge, map, params }} />
         </div>
       )}
     </Drawer>
   );
 }
 
-/** How sure it is. */
-const describeChance = (p: number): string =>
-  p < 0.001
-    ? t('map.edge-panel.chance-less', 'Less than 1 in 1,000 to be chance.')
-    : t('map.edge-panel.chance-about', 'About {{number}} in 1,000 to be chance.', {
-        number: Math.max(1, Math.round(p * 1000)),
-      });
+/** Where to look next. */
+function EdgeLinks({ edge, map, params }: Pick<EdgePanelProps, 'map' | 'params'> & { readonly edge: MapEdgeView }) {
+  const styles = useStyles2(getStyles);
+  const [from, to] = [edge.from, edge.to].map((end) => map.nodes.find(({ id }) => id === end));
+  if (from === undefined || to === undefined) {
+    return null;
+  }
+  return (
+    <Section title={t('map.node-panel.go-on', 'Go on')}>
+      <div className={styles.links}>
+        <CallTraces
+          {...{ params, all: buildCallTracesQuery(from, to), failed: buildCallTracesQuery(from, to, true) }}
+        />
+        <MetricsInExplore ends={{ from, to }} map={map} />
+        {from.kind === 'service' && (
+          <>
+            <CompareTraces service={from.name} params={params} />
+            <AppLink to={tracesOfMap({ service: from.name, tab: 'calls' }, params)}>
+              {t('map.edge-panel.calls-of', 'All calls of {{service}} in detail', { service: from.name })}
+            </AppLink>
+          </>
+        )}
+      </div>
+    </Section>
+  );
+}
 
 const getStyles = (theme: GrafanaTheme2) => ({
   body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
-  line: css({ margin: 0 }),
   quiet: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   links: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1, 2),
+    display: 'grid',
+    justifyItems: 'start',
+    gap: theme.spacing(0.75),
     '& a': { color: theme.colors.text.link, textDecoration: 'underline', textUnderlineOffset: 3 },
   }),
 });

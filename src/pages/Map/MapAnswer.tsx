@@ -11,7 +11,7 @@ import { formatClock } from '../../ui/formatTime.ts';
 import { HEALTH_LOOK } from '../../ui/tone.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { answerMap } from './answerMap.ts';
-import type { BaselineChoice } from './mapParams.ts';
+import { writeChosen, type BaselineChoice } from './mapParams.ts';
 
 export interface MapAnswerProps {
   readonly map: OutputOf<typeof getServiceMap>;
@@ -52,10 +52,10 @@ export function MapAnswer({ map, baseline }: MapAnswerProps) {
           {` ${since}: `}
           {changes.length === 0
             ? t('map.map-answer.nothing', 'nothing that could not be chance is different')
-            : changes.map(({ edge, text }, index) => (
+            : changes.map(({ chosen, text }, index) => (
                 <Fragment key={text}>
                   {index > 0 && '; '}
-                  <AppLink to={to({ edge, node: null })}>{text}</AppLink>
+                  <AppLink to={to(writeChosen(chosen))}>{text}</AppLink>
                 </Fragment>
               ))}
           {moreChanges > 0 && t('map.map-answer.and-more', '; and {{more}} more', { more: moreChanges })}.

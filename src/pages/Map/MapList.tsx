@@ -31,7 +31,7 @@ export function MapList({ nodes, edges, found, hasBaseline, hasNoAlerts, onChoos
       <Section title={t('map.map-list.services', 'Services and what they call')} cardsOnPhone>
         <DataTable
           label={t('map.map-list.services', 'Services and what they call')}
-          columns={hasNoAlerts ? NODE_COLUMNS : [...NODE_COLUMNS, ALERTS]}
+          columns={[...NODE_COLUMNS, ...(hasNoAlerts ? [] : [ALERTS]), ...(hasBaseline ? [nodeChanges] : [])]}
           rows={worstFirst(nodes.filter(({ id }) => isFound(id)))}
           rowKey={({ id }) => id}
           onOpen={({ id }) => onChoose({ node: id })}
@@ -40,7 +40,7 @@ export function MapList({ nodes, edges, found, hasBaseline, hasNoAlerts, onChoos
       <Section title={t('map.map-list.calls', 'Calls')} cardsOnPhone>
         <DataTable
           label={t('map.map-list.calls', 'Calls')}
-          columns={hasBaseline ? [...EDGE_COLUMNS, CHANGES] : EDGE_COLUMNS}
+          columns={hasBaseline ? [...EDGE_COLUMNS, edgeChanges] : EDGE_COLUMNS}
           rows={shown.toSorted((a, b) => b.changes.length - a.changes.length || b.figures.failed - a.figures.failed)}
           rowKey={({ id }) => id}
           onOpen={({ id }) => onChoose({ edge: id })}
@@ -173,7 +173,7 @@ const EDGE_COLUMNS: ReadonlyArray<DataColumn<MapEdgeView>> = [
   },
 ];
 
-const CHANGES: DataColumn<MapEdgeView> = {
+const changesColumn = <T extends Pick<MapEdgeView, 'changes'>>(): DataColumn<T> => ({
   id: 'changes',
   get header() {
     return t('map.map-list.different', 'Different');
@@ -181,4 +181,6 @@ const CHANGES: DataColumn<MapEdgeView> = {
   width: '160px',
   cell: ({ changes }) =>
     changes.length === 0 ? '–' : changes.map(({ kind }) => <StateTag key={kind} look={CHANGE_LOOK[kind]} />),
-};
+});
+const edgeChanges = changesColumn<MapEdgeView>();
+const nodeChanges = changesColumn<MapNodeView>();

@@ -4,21 +4,26 @@ import { Button, Drawer, useStyles2 } from '@grafana/ui';
 import type { OutputOf } from '../../api/operation.ts';
 import type { getServiceMap, MapEdgeView, MapNodeView } from '../../api/serviceMap.ts';
 import { nameOfNode } from '../../core/serviceMap/serviceMap.ts';
-import { epochMs, type EpochMs } from '../../core/units.ts';
+import { epochMs } from '../../core/units.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { alertsOfMap } from './alertsOfMap.ts';
 import { tracesOfMap } from './tracesOfMap.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { t } from '../../i18n/t.ts';
+import { buildNodeTracesQuery } from '../../queries/traceql/mapTracesQuery.ts';
 import { Section } from '../../ui/Section.tsx';
 import { figuresText, KIND_LOOK, nodeLook } from '../../ui/serviceMap/mapLook.ts';
 import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { describeNodeChange } from './answerMap.ts';
+import { Differences } from './Differences.tsx';
 import { FigureList } from './FigureList.tsx';
 import { BeforeDeploy } from './BeforeDeploy.tsx';
+import { CallTraces } from './CallTraces.tsx';
 import { CompareTraces } from './CompareTraces.tsx';
 import { LogsInExplore } from './LogsInExplore.tsx';
 import type { MapParams } from './mapParams.ts';
+import { MetricsInExplore } from './MetricsInExplore.tsx';
 import { NodeAlerts } from './NodeAlerts.tsx';
 
 export interface NodePanelProps {
@@ -45,6 +50,7 @@ export function NodePanel({ id, node, map, params, onChoose }: NodePanelProps) {
           >
             <p className={styles.line}>{describeState(node)}</p>
           </Section>
+          <Differences changes={node.changes} describe={(kind) => describeNodeChange(node.name, kind)} />
           {node.received !== null && (
             <Section title={t('map.node-panel.calls-to-it', 'Calls to it')}>
               <FigureList figures={node.received} before={null} />
@@ -63,7 +69,7 @@ export function NodePanel({ id, node, map, params, onChoose }: NodePanelProps) {
             end="to"
             onChoose={onChoose}
           />
-          <Next node={node} end={map.at} params={params} />
+          <Next node={node} map={map} params={params} />
         </div>
       )}
     </Drawer>
@@ -123,18 +129,12 @@ function EdgeList({ title, edges, end, onChoose }: EdgeListProps) {
   );
 }
 
-interface NextProps {
-  readonly node: MapNodeView;
-  /** Of the window that the map shows. */
-  readonly end: EpochMs;
-  readonly params: MapParams;
-}
+type NextProps = Pick<NodePanelProps, 'map' | 'params'> & { readonly node: MapNodeView };
 
-function Next({ node, end, params }: NextProps) {
+function Next({ node, map, params }: NextProps) {
   const styles = useStyles2(getStyles);
   const query = useQueryParams();
   const isAround = params.around === node.id;
-  const to = (path: string): string => `${path}?${new URLSearchParams({ service: node.name }).toString()}`;
   return (
     <Section title={t('map.node-panel.go-on', 'Go on')}>
       <div className={styles.buttons}>
@@ -150,25 +150,46 @@ function Next({ node, end, params }: NextProps) {
         </Button>
         {node.kind === 'service' && <BeforeDeploy name={node.name} window={params.window} />}
       </div>
-      {node.kind === 'service' && (
-        <div className={styles.links}>
-          <CompareTraces service={node.name} params={params} />
-          <AppLink to={tracesOfMap(node.name, params)}>{t('map.node-panel.traces', 'Traces')}</AppLink>
-          <AppLink to={to('/')}>
-            {params.at === undefined
-              ? t('map.node-panel.signals-and-logs', 'Signals and logs')
-              : t('map.node-panel.signals-of-now', 'Signals and logs now')}
-          </AppLink>
-          <LogsInExplore name={node.name} window={{ from: epochMs(end - params.window), to: end }} />
-          <AppLink to={alertsOfMap(node.name, params)}>
-            {params.at === undefined
-              ? t('map.node-panel.alerts', 'Alerts')
-              : t('map.node-panel.alerts-then', 'Alerts of that time')}
-          </AppLink>
-          <AppLink to={to('/thresholds')}>{t('map.node-panel.thresholds', 'Thresholds')}</AppLink>
-        </div>
-      )}
+      <div className={styles.links}>
+        {node.kind === 'service' ? (
+          <ServiceLinks {...{ node, map, params }} />
+        ) : (
+          <>
+            <CallTraces {...{ params, all: buildNodeTracesQuery(node), failed: buildNodeTracesQuery(node, true) }} />
+            <MetricsInExplore ends={node.kind === 'user' ? { from: node } : { to: node }} map={map} />
+          </>
+        )}
+      </div>
     </Section>
+  );
+}
+
+function ServiceLinks({ node: { name }, map, params }: NextProps) {
+  const { at } = map;
+  const to = (path: string): string => `${path}?${new URLSearchParams({ service: name }).toString()}`;
+  const isNow = params.at === undefined;
+  return (
+    <>
+      <CompareTraces service={name} params={params} />
+      <AppLink to={tracesOfMap({ service: name }, params)}>{t('map.node-panel.traces', 'Traces')}</AppLink>
+      <AppLink to={tracesOfMap({ service: name, tab: 'errors' }, params)}>
+        {t('map.node-panel.errors', 'How it failed')}
+      </AppLink>
+      <AppLink to={tracesOfMap({ service: name, tab: 'calls' }, params)}>
+        {t('map.node-panel.calls-in-detail', 'What it calls, in detail')}
+      </AppLink>
+      <MetricsInExplore ends={{ to: { kind: 'service', name } }} map={map} />
+      <AppLink to={to('/')}>
+        {isNow
+          ? t('map.node-panel.signals-and-logs', 'Signals and logs')
+          : t('map.node-panel.signals-of-now', 'Signals and logs now')}
+      </AppLink>
+      <LogsInExplore name={name} window={{ from: epochMs(at - params.window), to: at }} />
+      <AppLink to={alertsOfMap(name, params)}>
+        {isNow ? t('map.node-panel.alerts', 'Alerts') : t('map.node-panel.alerts-then', 'Alerts of that time')}
+      </AppLink>
+      <AppLink to={to('/thresholds')}>{t('map.node-panel.thresholds', 'Thresholds')}</AppLink>
+    </>
   );
 }
 

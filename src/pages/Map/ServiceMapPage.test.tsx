@@ -190,6 +190,27 @@ it('compares with a baseline and says what is different', async () => {
   );
 });
 
+it('says which services came and went that nobody calls', async () => {
+  const changed = shopMap({
+    baseline: { at: NOW, known: true, tests: 2 },
+    nodes: [
+      node('cron', { received: null, changes: [{ kind: 'new', p: 0.02 }] }),
+      node('mailer', { received: null, gone: true, changes: [{ kind: 'gone', p: 0.0001 }] }),
+    ],
+    edges: [],
+  });
+  const { navigation } = open(
+    '/map?baseline=1h',
+    world(() => changed)
+  );
+  expect(await screen.findByText(/Compared with 1 h before/)).toHaveTextContent('cron is new; mailer is gone.');
+  expect(await screen.findByRole('button', { name: /^cron Healthy New ?, service$/ })).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('link', { name: 'mailer is gone' }));
+  expect(await screen.findByRole('dialog')).toHaveTextContent('mailer is gone. Less than 1 in 1,000 to be chance.');
+  act(() => navigation.go('/map?baseline=1h&view=list'));
+  expect(await screen.findByRole('row', { name: /^cron/ })).toHaveTextContent(/New$/);
+});
+
 it('compares what came after a deploy with what was before it', async () => {
   const { navigation } = open('/map?node=payments');
   await userEvent.click(await screen.findByRole('button', { name: 'Compare with before 1.1.0' }));
@@ -281,6 +302,45 @@ it('leads to the logs of the window in Explore', async () => {
     pharos: {
       queries: [{ expr: '{service_name="payments"}' }],
       range: { from: String(NOW - minutes(15)), to: String(NOW) },
+    },
+  });
+});
+
+const searchOf = (link: HTMLElement) =>
+  Object.fromEntries(new URLSearchParams(link.getAttribute('href')?.split('?')[1]));
+
+it('leads from a call, and from what sends no spans, to the traces of it', async () => {
+  const { navigation } = open('/map?edge=payments → external:card-processor');
+  const panel = await screen.findByRole('dialog');
+  const all = searchOf(within(panel).getByRole('link', { name: 'Traces of these calls' }));
+  expect(all).toMatchObject({ from: 'now-15m', to: 'now' });
+  expect(all['q']).toMatch(
+    /^\{ resource\.service\.name = "payments" && kind = client && \(span\.peer\.service = "card-p/
+  );
+  const failed = searchOf(within(panel).getByRole('link', { name: 'Traces in which they failed' }));
+  expect(failed['q']).toMatch(/status = error \}$/);
+  expect(within(panel).getByRole('link', { name: 'All calls of payments in detail' })).toHaveAttribute(
+    'href',
+    '/traces?service=payments&tab=calls&from=now-15m&to=now'
+  );
+  act(() => navigation.go('/map?node=external:card-processor'));
+  const ofNode = searchOf(await screen.findByRole('link', { name: 'Traces of these calls' }));
+  expect(ofNode['q']).toMatch(/^\{ kind = client && \(span\.peer\.service = "card-processor"/);
+});
+
+it('leads from a service of the past to what it called then, and to its metrics of then', async () => {
+  open(`${PAST}&node=payments`, world(pastMap));
+  const panel = await screen.findByRole('dialog');
+  expect(within(panel).getByRole('link', { name: 'What it calls, in detail' })).toHaveAttribute(
+    'href',
+    `/traces?service=payments&tab=calls&from=${ago - minutes(15)}&to=${ago}`
+  );
+  const link = await within(panel).findByRole('link', { name: /^Calls over time in Explore/ });
+  const panes: unknown = JSON.parse(new URL(link.getAttribute('href') ?? '').searchParams.get('panes') ?? '');
+  expect(panes).toMatchObject({
+    pharos: {
+      queries: [{ expr: 'sum by (client, server) (rate(traces_service_graph_request_total{server="payments"}[5m]))' }],
+      range: { from: String(ago - minutes(15)), to: String(ago) },
     },
   });
 });

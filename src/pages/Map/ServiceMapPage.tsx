@@ -125,7 +125,14 @@ function Body({ map, params, shown, part, isNarrowing }: BodyProps) {
         </p>
       ) : view === 'map' ? (
         <>
-          <ServiceMapGraph {...shown} scope={scopeOf(params)} chosen={params.chosen} found={found} onChoose={choose} />
+          <ServiceMapGraph
+            {...shown}
+            scope={scopeOf(params)}
+            chosen={params.chosen}
+            found={found}
+            covered={drawerWidth()}
+            onChoose={choose}
+          />
           <MapLegend map={map} />
         </>
       ) : (
@@ -141,6 +148,9 @@ function Body({ map, params, shown, part, isNarrowing }: BodyProps) {
     </div>
   );
 }
+
+/** Of a small drawer of Grafana; wider than a phone, which shows nothing beside it. */
+const drawerWidth = (): number => Math.max(384, window.innerWidth / 4);
 
 /** @returns undefined when nothing is searched */
 function findNodes(nodes: readonly MapNodeView[], search: string): ReadonlySet<string> | undefined {

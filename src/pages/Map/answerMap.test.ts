@@ -54,8 +54,8 @@ it('names where trouble begins before what only passes it on', () => {
     edge('b', 'c', slower),
     edge('c', 'd', { changes: [{ kind: 'slower', p: 0.04 }] }),
   ];
-  const texts = answerMap(shopMap({ edges, baseline })).changes?.map(({ edge: id }) => id);
-  expect(texts).toEqual(['c → d', 'a → b', 'b → c']);
+  const texts = answerMap(shopMap({ edges, baseline })).changes?.map(({ chosen }) => chosen);
+  expect(texts).toEqual(['c → d', 'a → b', 'b → c'].map((id) => ({ edge: id })));
 });
 
 it('names what costs most before what is merely surer', () => {
@@ -68,8 +68,7 @@ it('names what costs most before what is merely surer', () => {
     edge('a', 'd', slower(1e-12, 0.01, 0.014)),
     edge('e', 'f', slower(0.001, 0.05, 0.5)),
   ];
-  const texts = answerMap(shopMap({ edges, baseline })).changes?.map(({ edge: id }) => id);
-  expect(texts?.[0]).toBe('e → f');
+  expect(answerMap(shopMap({ edges, baseline })).changes?.[0]?.chosen).toEqual({ edge: 'e → f' });
 });
 
 it('says what is different, the gravest first, with both figures', () => {
@@ -87,6 +86,11 @@ it('says what is different, the gravest first, with both figures', () => {
     'a → b is new',
   ]);
   expect(answer.moreChanges).toBe(1);
+  const nodes = [node('cron', change('new')), node('mailer', change('gone'))];
+  expect(answerMap(shopMap({ nodes, edges: [], baseline })).changes).toEqual([
+    { chosen: { node: 'cron' }, text: 'cron is new' },
+    { chosen: { node: 'mailer' }, text: 'mailer is gone' },
+  ]);
   expect(answerMap(shopMap({ baseline })).changes).toEqual([]);
   expect(answerMap(shopMap({ edges, baseline: { ...baseline, known: false } })).changes).toBeNull();
 });

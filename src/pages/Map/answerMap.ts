@@ -7,6 +7,7 @@ import { HEALTH_STATES, type HealthState } from '../../core/services/service.ts'
 import { inSentence } from '../../i18n/inSentence.ts';
 import { t } from '../../i18n/t.ts';
 import { KIND_LOOK, MANY_FAIL } from '../../ui/serviceMap/mapLook.ts';
+import type { Chosen } from '../../ui/serviceMap/shownMap.ts';
 import { HEALTH_LOOK } from '../../ui/tone.ts';
 
 export interface MapAnswer {
@@ -19,7 +20,7 @@ export interface MapAnswer {
   /** Not hurting, because no threshold or alert says so, and yet many of the calls to them fail; the most failing first. */
   readonly failing: ReadonlyArray<{ readonly id: string; readonly name: string; readonly errors: string }>;
   /** What is different from the baseline; null without one, empty when nothing is. */
-  readonly changes: ReadonlyArray<{ readonly edge: string; readonly text: string }> | null;
+  readonly changes: ReadonlyArray<{ readonly chosen: Exclude<Chosen, null>; readonly text: string }> | null;
   readonly moreChanges: number;
 }
 
@@ -69,6 +70,12 @@ export function describeChange({ from, to, figures, before }: MapEdgeView, kind:
   }
 }
 
+/** Of a service without calls nothing else is compared. */
+export const describeNodeChange = (name: string, kind: ChangeKind): string =>
+  kind === 'gone'
+    ? t('map.answer-map.gone', '{{edge}} is gone', { edge: name })
+    : t('map.answer-map.new', '{{edge}} is new', { edge: name });
+
 /** What the map says first. */
 export function answerMap({
   nodes,
@@ -89,7 +96,7 @@ export function answerMap({
     .filter((node) => !isHurting(node) && errorsOf(node) >= MANY_FAIL)
     .toSorted((a, b) => errorsOf(b) - errorsOf(a));
   const outside = hurting.filter(({ kind }) => kind !== 'service').length;
-  const changes = changesOf(edges);
+  const changes = [...changesOf(edges), ...changesOfNodes(nodes)];
   return {
     state: stateOf(hurting, failing.length > 0, services),
     lead: t('map.answer-map.lead', '', {
@@ -171,5 +178,11 @@ function changesOf(edges: readonly MapEdgeView[]): NonNullable<MapAnswer['change
       (a, b) =>
         Number(b.isOrigin) - Number(a.isOrigin) || GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind) || b.cost - a.cost
     )
-    .map(({ edge, kind }) => ({ edge: edge.id, text: describeChange(edge, kind) }));
+    .map(({ edge, kind }) => ({ chosen: { edge: edge.id }, text: describeChange(edge, kind) }));
 }
+
+/** They have no edge that would tell. */
+const changesOfNodes = (nodes: readonly MapNodeView[]): NonNullable<MapAnswer['changes']> =>
+  nodes.flatMap(({ id, name, changes }) =>
+    changes.map(({ kind }) => ({ chosen: { node: id }, text: describeNodeChange(name, kind) }))
+  );

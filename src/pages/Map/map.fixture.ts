@@ -14,7 +14,7 @@ export const figures = (rate: number, errorRatio = 0, p95: number | null = 0.045
 export function node(id: string, rest: Partial<MapNodeView> = {}): MapNodeView {
   const kind = NODE_KINDS.find((one) => id.startsWith(`${one}:`)) ?? 'service';
   return {
-    ...{ id, kind, name: nameOfNode(id), namespace: '', received: figures(3), gone: false, openThen: [] },
+    ...{ id, kind, name: nameOfNode(id), namespace: '', received: figures(3), gone: false, changes: [], openThen: [] },
     health: { state: 'healthy', since: null, why: null, toldBy: 'health' },
     alerts: { info: 0, warning: 0, error: 0, critical: 0 },
     ...rest,

@@ -1,14 +1,17 @@
 import { formatDuration } from '../../core/units.ts';
 import { comparePath } from '../../host/comparePath.ts';
-import { tracesOfService, tracesPath } from '../../host/tracesPath.ts';
+import { tracesPath, type TracesParams } from '../../host/tracesPath.ts';
 import { buildTraceFilterQuery } from '../../queries/traceql/traceFilterQuery.ts';
 import type { MapParams } from './mapParams.ts';
 
-/** Place of the traces of a service in the window that the map shows. */
-export const tracesOfMap = (service: string, { at, window }: Pick<MapParams, 'at' | 'window'>): string =>
-  at === undefined
-    ? tracesPath({ service, from: `now-${formatDuration(window)}`, to: 'now' })
-    : tracesOfService(service, { from: at - window, to: at });
+/** Place of a search for traces, or of what they have in common, in the window that the map shows. */
+export const tracesOfMap = (search: TracesParams, { at, window }: Pick<MapParams, 'at' | 'window'>): string =>
+  tracesPath({
+    ...search,
+    ...(at === undefined
+      ? { from: `now-${formatDuration(window)}`, to: 'now' }
+      : { from: String(at - window), to: String(at) }),
+  });
 
 /** Place where the traces of a service in the baseline are compared with those in the window of the map; undefined without a baseline. */
 export function comparisonOfMap(

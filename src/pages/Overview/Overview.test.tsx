@@ -142,6 +142,10 @@ it('shows what an opened service logged last and its bad traces, in short', asyn
     'href',
     `/traces/${TRACE_ID}?${window}`
   );
+  expect(within(section).getByRole('link', { name: 'What it calls' })).toHaveAttribute(
+    'href',
+    `/traces?service=checkout&${window}&tab=calls`
+  );
   expect(within(section).getByRole('link', { name: 'Search traces' })).toHaveAttribute(
     'href',
     `/traces?service=checkout&${window}`

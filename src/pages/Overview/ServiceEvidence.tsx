@@ -33,9 +33,14 @@ export function ServiceEvidence({ name }: { name: string }) {
             traces={data.traces}
             link={linkTrace}
             search={
-              <AppLink to={tracesOfService(name, data.traces.window)}>
-                {t('overview.service-evidence.search-traces', 'Search traces')}
-              </AppLink>
+              <>
+                <AppLink to={tracesOfService(name, data.traces.window)}>
+                  {t('overview.service-evidence.search-traces', 'Search traces')}
+                </AppLink>{' '}
+                <AppLink to={tracesOfService(name, data.traces.window, 'calls')}>
+                  {t('overview.service-evidence.calls', 'What it calls')}
+                </AppLink>
+              </>
             }
             grafanaUrl={grafanaUrl}
             compact

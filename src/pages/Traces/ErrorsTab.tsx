@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import { listTraceErrors, type ErrorGroupView } from '../../api/traceAnalysis.ts';
+import type { EpochMs } from '../../core/units.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { tracesPath } from '../../host/tracesPath.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
@@ -10,8 +11,11 @@ import { useOperation } from '../../host/useOperation.ts';
 import { t } from '../../i18n/t.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { useDisplay } from '../../ui/display.ts';
+import { formatClock } from '../../ui/formatTime.ts';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { useNow } from '../../ui/useNow.ts';
 import { ExampleLink } from './ExampleLink.tsx';
 import { NothingInTraces } from './NothingInTraces.tsx';
 import { ServiceAndRange } from './ServiceAndRange.tsx';
@@ -39,7 +43,12 @@ const columnsOf = (): ReadonlyArray<DataColumn<ErrorGroupView>> => [
     cell: ({ perMinute }) => perMinute.toLocaleString('en-US', { maximumSignificantDigits: 3 }),
   },
   {
-    ...{ id: 'first', header: t('traces.errors-tab.first-seen', 'First seen'), align: 'right', width: '110px' },
+    ...{
+      id: 'first',
+      header: t('traces.errors-tab.first-in-window', 'First in this window'),
+      align: 'right',
+      width: '160px',
+    },
     cell: ({ firstSeenAt }) => <RelativeTime at={firstSeenAt} />,
   },
   {
@@ -100,6 +109,7 @@ export function ErrorsTab({ search, onAgain }: TracesTabProps) {
           <>
             <Answer look={{ tone: 'error', icon: 'exclamation-circle' }}>{describe(data.items)}</Answer>
             <UsedTraces used={data.used} />
+            {data.used.more && <RatesSince at={data.ratesSince} />}
             <DataTable
               label={t('traces.errors-tab.errors', 'Errors')}
               columns={columnsOf()}
@@ -112,7 +122,26 @@ export function ErrorsTab({ search, onAgain }: TracesTabProps) {
   );
 }
 
+/** Of the rest of the window nothing was read. */
+function RatesSince({ at }: { readonly at: EpochMs }) {
+  const styles = useStyles2(getStyles);
+  const { timeZone } = useDisplay();
+  const now = useNow((ms) => Math.floor(ms / 60_000) * 60_000);
+  return (
+    <p className={styles.quiet}>
+      {t(
+        'traces.errors-tab.rates-since',
+        'Per minute counts from {{time}} on, when the oldest of these traces began.',
+        {
+          time: formatClock(at, now, timeZone),
+        }
+      )}
+    </p>
+  );
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
+  quiet: css({ margin: 0, color: theme.colors.text.secondary }),
   link: css({
     overflowWrap: 'anywhere',
     '& strong': { fontWeight: theme.typography.fontWeightMedium },

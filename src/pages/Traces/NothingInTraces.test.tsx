@@ -7,7 +7,7 @@ import { calls, errors, ofSet, world } from './tracesWorld.fixture.ts';
 const start = (at: string, engine = world()) => renderPage(<Traces />, { engine, at });
 
 it('tells nothing failed from nothing could be read', async () => {
-  const nothing = (problem: string | null) => () => ({ ...ofSet(0, { problem }), items: [] });
+  const nothing = (problem: string | null) => () => ({ ...errors, ...ofSet(0, { problem }), items: [] });
   const { unmount } = start('/traces?tab=errors', world().on(listTraceErrors, nothing(null)));
   expect(await screen.findByRole('heading', { name: 'Nothing failed' })).toBeInTheDocument();
   unmount();
@@ -20,7 +20,7 @@ it('tells nothing found in a part from nothing could be read', async () => {
   const problem = '1 of 3 traces is cut short by Tempo: figures of it are too small.';
   const nothing = { ...ofSet(3, { cut: 1, problem }), items: [] };
   const engine = world()
-    .on(listTraceErrors, () => nothing)
+    .on(listTraceErrors, () => ({ ...errors, ...nothing }))
     .on(listServiceCalls, () => ({ ...calls, ...nothing }));
   const words = `From 3 traces with 18 spans, not all of them whole. ${problem}`;
   const { unmount } = start('/traces?tab=errors', engine);

@@ -4,6 +4,7 @@ import { ApiError } from '../../api/apiError.ts';
 import { analyzeTraces, listServiceCalls, listTraceErrors } from '../../api/traceAnalysis.ts';
 import { explainTraces } from '../../api/traceComparison.ts';
 import { searchTraces } from '../../api/traces.ts';
+import { epochMs } from '../../core/units.ts';
 import { renderPage } from '../../host/fakeEngine.fixture.tsx';
 import { Traces } from './Traces.tsx';
 import { errors, found, NOW, ofSet, searched, THREE, world } from './tracesWorld.fixture.ts';
@@ -357,7 +358,16 @@ describe('the other tabs', () => {
       'href',
       `/traces/${idOf('c3')}?span=00f067aa0ba902b7`
     );
+    expect(screen.getByRole('columnheader', { name: 'First in this window' })).toBeInTheDocument();
+    expect(screen.queryByText(/^Per minute counts from/)).not.toBeInTheDocument();
     expect(engine.calls(listTraceErrors)).toEqual([{ from: NOW - 6 * HOUR, to: NOW, limit: 200 }]);
+  });
+
+  it('say since when rates are, where more failed than was read', async () => {
+    const used = { ...errors.used, more: true };
+    const engine = world().on(listTraceErrors, () => ({ ...errors, used, ratesSince: epochMs(NOW - HOUR / 4) }));
+    start('/traces?tab=errors&from=now-6h', engine);
+    expect(await screen.findByText(/^Per minute counts from \d\d:\d\d/)).toBeInTheDocument();
   });
 
   it('list the calls of a service, once one is chosen', async () => {

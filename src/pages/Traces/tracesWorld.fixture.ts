@@ -87,6 +87,7 @@ const example = { traceId: 'c3'.padStart(32, '0'), spanId: '00f067aa0ba902b7' };
 
 export const errors: OutputOf<typeof listTraceErrors> = {
   ...ofSet(3),
+  ratesSince: epochMs(NOW - HOUR),
   items: [
     {
       ...{ type: 'UpstreamError', template: 'card <*> was refused', message: 'card 4 was refused' },

@@ -59,6 +59,7 @@ const edges = toDataFrame({
     { name: 'mainstat', values: [null] },
     { name: 'detail__calls', values: [40] },
     { name: 'detail__errors', values: [0.2] },
+    { name: 'detail__changes', values: ['slower, more errors'] },
   ],
 });
 

@@ -1,5 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import type { Severity } from '../../core/alerts/severity.ts';
+import { CHANGE_KINDS } from '../../core/serviceMap/diffServiceMaps.ts';
 import { NODE_KINDS, type NodeKind } from '../../core/serviceMap/serviceMap.ts';
 import { HEALTH_STATES } from '../../core/services/service.ts';
 import type { ShownEdge, ShownFigures, ShownNode } from '../../ui/serviceMap/shownMap.ts';
@@ -28,7 +29,8 @@ function nodeOf({ text, number }: Row): ShownNode {
   const why = text('detail__health');
   const count = (severity: Severity): number => number(`detail__${severity}`) ?? 0;
   return {
-    ...{ id: text('id'), name: text('title') || text('id'), namespace: '', gone: false },
+    ...{ id: text('id'), name: text('title') || text('id'), namespace: '', gone: text('detail__gone') !== '' },
+    changes: changesOf(text),
     kind: kindOf(text('subtitle')),
     received: number('detail__calls') === null ? null : figuresOf(number, 'arc__failed'),
     health: { state, why: why === '' || why === state ? null : why },
@@ -37,7 +39,7 @@ function nodeOf({ text, number }: Row): ShownNode {
 }
 
 const edgeOf = ({ text, number }: Row): ShownEdge => ({
-  ...{ id: text('id'), from: text('source'), to: text('target'), kind: 'call', before: null, changes: [] },
+  ...{ id: text('id'), from: text('source'), to: text('target'), kind: 'call', before: null, changes: changesOf(text) },
   figures: figuresOf(number, 'detail__errors'),
 });
 
@@ -49,6 +51,12 @@ function figuresOf(number: Row['number'], errors: string): ShownFigures {
     ...{ rate: number('mainstat'), p95: number('secondarystat') },
   };
 }
+
+/** How sure each is, only the page says. */
+const changesOf = (text: Row['text']): ShownNode['changes'] =>
+  CHANGE_KINDS.filter((kind) => text('detail__changes').split(', ').includes(kind.replace('_', ' '))).map((kind) => ({
+    ...{ kind, p: 0 },
+  }));
 
 const kindOf = (text: string): NodeKind => NODE_KINDS.find((kind) => kind === text) ?? 'service';
 

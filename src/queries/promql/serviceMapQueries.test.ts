@@ -1,5 +1,5 @@
 import { minutes } from '../../core/units.ts';
-import { buildServiceMapQueries } from './serviceMapQueries.ts';
+import { buildCallRatesQuery, buildServiceMapQueries } from './serviceMapQueries.ts';
 
 const queries = buildServiceMapQueries(minutes(15));
 const EDGE =
@@ -25,4 +25,21 @@ it.each([
   ],
 ] as const)('asks for %s as a person would type it', (name, expected) => {
   expect(queries[name]).toBe(expected);
+});
+
+it('asks for the calls of an end, of both, and of a queue', () => {
+  const [checkout, payments] = [
+    { kind: 'service', name: 'checkout' } as const,
+    { kind: 'service', name: 'pay' } as const,
+  ];
+  const total = 'traces_service_graph_request_total';
+  expect(buildCallRatesQuery({ to: payments }, minutes(5))).toBe(
+    `sum by (client, server) (rate(${total}{server="pay"}[5m]))`
+  );
+  expect(buildCallRatesQuery({ from: checkout, to: payments }, minutes(1))).toBe(
+    `sum by (client, server) (rate(${total}{client="checkout",server="pay"}[1m]))`
+  );
+  expect(buildCallRatesQuery({ from: checkout, to: { kind: 'queue', name: 'mails' } }, minutes(5))).toBe(
+    `sum by (client, server) (rate(${total}{client="checkout",client_messaging_destination_name="mails"}[5m]) or rate(${total}{client="checkout",server_messaging_destination_name="mails"}[5m]))`
+  );
 });

@@ -1,5 +1,6 @@
 import type { Matcher } from '../../core/matchers.ts';
-import { EDGE_LABELS } from '../../core/serviceMap/buildServiceMap.ts';
+import { DESTINATION_LABEL, EDGE_LABELS } from '../../core/serviceMap/buildServiceMap.ts';
+import type { MapEnd } from '../../core/serviceMap/serviceMap.ts';
 import { formatDuration, type DurationMs } from '../../core/units.ts';
 import { selector } from './selector.ts';
 
@@ -37,12 +38,33 @@ const OF_SERVICE = ['service', 'service_namespace'];
 const GRAPH = 'traces_service_graph_request';
 const SPANS = 'traces_spanmetrics_calls_total';
 
-/** What a service map is made of, from the metrics that Tempo's generator writes. */
-export function buildServiceMapQueries(window: DurationMs): ServiceMapQueries {
-  const sumBy = (labels: readonly string[], metric: string, selections: readonly Selection[] = [[]]): string => {
+const sumOver =
+  (window: DurationMs) =>
+  (labels: readonly string[], metric: string, selections: readonly Selection[] = [[]]): string => {
     const rates = selections.map((matchers) => `rate(${selector(metric, matchers)}[${formatDuration(window)}])`);
     return `sum by (${labels.join(', ')}) (${rates.join(' or ')})`;
   };
+
+/** Calls per second from one end to another, or of all to an end or from it, by who calls whom; what passes a queue by both its ends. */
+export function buildCallRatesQuery(
+  ends: { readonly from?: MapEnd; readonly to?: MapEnd },
+  window: DurationMs
+): string {
+  const named = ({ from, to }: typeof ends): Selection => [
+    ...(from === undefined || from.kind === 'queue' ? [] : [is('client', from.name)]),
+    ...(to === undefined || to.kind === 'queue' ? [] : [is('server', to.name)]),
+  ];
+  const queue = [ends.from, ends.to].find((end) => end?.kind === 'queue');
+  const selections =
+    queue === undefined
+      ? [named(ends)]
+      : ['client_', 'server_'].map((side) => [...named(ends), is(`${side}${DESTINATION_LABEL}`, queue.name)]);
+  return sumOver(window)(['client', 'server'], `${GRAPH}_total`, selections);
+}
+
+/** What a service map is made of, from the metrics that Tempo's generator writes. */
+export function buildServiceMapQueries(window: DurationMs): ServiceMapQueries {
+  const sumBy = sumOver(window);
   return {
     calls: sumBy(OF_EDGE, `${GRAPH}_total`),
     failed: sumBy(OF_EDGE, `${GRAPH}_failed_total`),

@@ -3,7 +3,7 @@ import { MapNodeBox, type Detail } from './MapNodeBox.tsx';
 import type { ShownNode } from './shownMap.ts';
 
 const NODE: ShownNode = {
-  ...{ id: 'a', kind: 'service', name: 'payments', namespace: '', gone: false },
+  ...{ id: 'a', kind: 'service', name: 'payments', namespace: '', gone: false, changes: [] },
   received: { calls: 900, failed: 36, rate: 3, errorRatio: 0.04, p95: 0.045 },
   health: { state: 'degraded', why: null },
   alerts: { info: 0, warning: 2, error: 0, critical: 0 },

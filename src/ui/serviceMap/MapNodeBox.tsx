@@ -6,7 +6,7 @@ import { inSentence } from '../../i18n/inSentence.ts';
 import { StateTag } from '../StateTag.tsx';
 import { SEVERITY_LOOK, toneColor, type Tone } from '../tone.ts';
 import { NODE, type Point } from './geometry.ts';
-import { alertBadge, alertsText, describeNode, figuresText, KIND_LOOK, nodeLook } from './mapLook.ts';
+import { alertBadge, alertsText, describeNode, figuresText, KIND_LOOK, nodeChanges, nodeLook } from './mapLook.ts';
 import type { ShownNode } from './shownMap.ts';
 
 /** How much of a node can be read at this zoom; less of it is written larger. */
@@ -108,7 +108,10 @@ function Full({ node }: Pick<MapNodeBoxProps, 'node'>) {
       </span>{' '}
       <span className={styles.line}>
         {node.kind === 'user' ? null : <StateTag look={look} />}{' '}
-        {badge !== undefined && <StateTag look={SEVERITY_LOOK[badge.worst]} word={alertsText(badge)} />}
+        {badge !== undefined && <StateTag look={SEVERITY_LOOK[badge.worst]} word={alertsText(badge)} />}{' '}
+        {nodeChanges(node).map((change) => (
+          <StateTag key={change.word} look={change} />
+        ))}
       </span>{' '}
       <span className={styles.figures}>{node.received === null ? '' : figuresText(node.received)}</span>
     </>

@@ -10,6 +10,7 @@ import { MapEdges } from './MapEdges.tsx';
 import { MapNodeBox, type Detail } from './MapNodeBox.tsx';
 import type { Chosen, ShownEdge, ShownNode } from './shownMap.ts';
 import { useMapLayout } from './useMapLayout.ts';
+import { useRevealChosen } from './useRevealChosen.ts';
 import { fitView, reveal, useViewport, type Size, type View } from './useViewport.ts';
 
 export interface ServiceMapGraphProps {
@@ -21,6 +22,8 @@ export interface ServiceMapGraphProps {
   /** Ids of nodes that a search found; undefined when nothing is searched. */
   readonly found?: ReadonlySet<string> | undefined;
   readonly onChoose: (chosen: Chosen) => void;
+  /** So much of the window's right side is covered by what tells of the chosen, in px; default 0. */
+  readonly covered?: number;
   /** CSS height; default 70vh. */
   readonly height?: string;
 }
@@ -63,7 +66,7 @@ const detailAt = (zoom: number): Detail =>
 
 /** Who calls whom, to be looked at, moved and chosen from. Whoever uses no pointer has the list beside it. */
 export function ServiceMapGraph(props: ServiceMapGraphProps) {
-  const { nodes, edges, scope, chosen, found, onChoose, height = '70vh' } = props;
+  const { nodes, edges, scope, chosen, found, onChoose, covered = 0, height = '70vh' } = props;
   const styles = useStyles2(getStyles);
   const ids = useMemo(() => nodes.map(({ id }) => id), [nodes]);
   const { cells, relayout } = useMapLayout({ nodes: ids, edges }, scope);
@@ -72,6 +75,8 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
   const [pointed, setPointed] = useState<string | null>(null);
 
   useFit(fit, { cells, size, setView, scope, isSmall: nodes.length <= MOST_READ });
+
+  const outer = useRevealChosen({ chosen, edges, cells, size, covered, setView });
 
   const chooseNode = useCallback((node: string) => onChoose({ node }), [onChoose]);
   const chooseEdge = useCallback((edge: string) => onChoose({ edge }), [onChoose]);
@@ -84,7 +89,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
   const inSight = cells === undefined ? [] : nodesInSight(nodes, cells, { view, size });
 
   return (
-    <div className={styles.frame} style={{ height }}>
+    <div ref={outer} className={styles.frame} style={{ height }}>
       <div
         ref={frameRef}
         className={styles.sight}

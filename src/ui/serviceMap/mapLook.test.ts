@@ -12,7 +12,7 @@ const edge = (
   changes: kinds.map((kind) => ({ kind, p: 0.01 })),
 });
 const node = (rest: Partial<ShownNode> = {}): ShownNode => ({
-  ...{ id: 'a', kind: 'service', name: 'a', namespace: '', received: figures(), gone: false },
+  ...{ id: 'a', kind: 'service', name: 'a', namespace: '', received: figures(), gone: false, changes: [] },
   health: { state: 'healthy', why: null },
   alerts: { info: 0, warning: 0, error: 0, critical: 0 },
   ...rest,

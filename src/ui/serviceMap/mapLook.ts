@@ -120,6 +120,10 @@ export function alertBadge({ alerts }: Pick<ShownNode, 'alerts'>): AlertBadge | 
 export const alertsText = ({ count }: AlertBadge): string =>
   t('ui.map-look.alerts', '', { count, defaultValue_one: '{{count}} alert', defaultValue_other: '{{count}} alerts' });
 
+/** What is said of a node beside its state: that it is new, or gone though something still knows it. */
+export const nodeChanges = ({ changes, gone }: Pick<ShownNode, 'changes' | 'gone'>): readonly StateLook[] =>
+  gone ? [] : changes.map(({ kind }) => CHANGE_LOOK[kind]);
+
 /** A node in words: what is written on it, in that order, so that who speaks to the browser can name it; then its kind. */
 export function describeNode(node: ShownNode): string {
   const badge = alertBadge(node);
@@ -127,6 +131,7 @@ export function describeNode(node: ShownNode): string {
     node.name,
     ...(node.kind === 'user' ? [] : [nodeLook(node).word]),
     ...(badge === undefined ? [] : [alertsText(badge)]),
+    ...nodeChanges(node).map(({ word }) => word),
     ...(node.received === null ? [] : [figuresText(node.received)]),
     inSentence(KIND_LOOK[node.kind].word),
   ].join(', ');

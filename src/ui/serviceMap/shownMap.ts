@@ -12,6 +12,12 @@ export interface ShownFigures {
   readonly p95: number | null;
 }
 
+/** Something different from the baseline, with the chance of it without a cause. */
+export interface ShownChange {
+  readonly kind: ChangeKind;
+  readonly p: number;
+}
+
 export interface ShownNode {
   readonly id: string;
   readonly kind: NodeKind;
@@ -22,6 +28,8 @@ export interface ShownNode {
   readonly alerts: Readonly<Record<Severity, number>>;
   /** Only in the baseline. */
   readonly gone: boolean;
+  /** Of a service without calls on either side: all others change by their edges. */
+  readonly changes: readonly ShownChange[];
 }
 
 export interface ShownEdge {
@@ -31,7 +39,7 @@ export interface ShownEdge {
   readonly kind: CallKind;
   readonly figures: ShownFigures;
   readonly before: ShownFigures | null;
-  readonly changes: ReadonlyArray<{ readonly kind: ChangeKind; readonly p: number }>;
+  readonly changes: readonly ShownChange[];
 }
 
 /** What is chosen on the map. */

@@ -1,22 +1,50 @@
 import { Field, Input } from '@grafana/ui';
 import { useState } from 'react';
-import { MOST_SPANS, type FrameQueryType } from '../../api/frames.ts';
+import { MOST_SPANS } from '../../api/frames.ts';
 import { t } from '../../i18n/t.ts';
+import type { NumberField as FieldName } from '../query.ts';
 
-const ROWS = { max: 10_000, usual: 1000 };
-const SPANS = { max: MOST_SPANS, usual: 50_000 };
+interface Words {
+  readonly label: string;
+  readonly max: number;
+  readonly usual: number;
+}
 
-export interface LimitFieldProps {
+/** `spans` is the limit of one trace. */
+const FIELDS: Readonly<Record<FieldName | 'spans', Words>> = {
+  limit: {
+    get label() {
+      return t('datasource.limit-field.rows-at-most', 'Rows at most');
+    },
+    max: 10_000,
+    usual: 1000,
+  },
+  spans: {
+    get label() {
+      return t('datasource.limit-field.spans-at-most', 'Spans at most');
+    },
+    max: MOST_SPANS,
+    usual: 50_000,
+  },
+  depth: {
+    get label() {
+      return t('datasource.number-field.calls-away', 'Calls away from the services');
+    },
+    max: 20,
+    usual: 1,
+  },
+};
+
+export interface NumberFieldProps {
   readonly id: string;
-  readonly queryType: FrameQueryType;
+  readonly field: FieldName | 'spans';
   readonly value: number | undefined;
   readonly onChange: (value: number | undefined) => void;
 }
 
 /** What is typed counts once the field is left, so that not every digit asks anew. */
-export function LimitField({ id, queryType, value, onChange }: LimitFieldProps) {
-  const isOfSpans = queryType === 'trace';
-  const { max, usual } = isOfSpans ? SPANS : ROWS;
+export function NumberField({ id, field, value, onChange }: NumberFieldProps) {
+  const { label, max, usual } = FIELDS[field];
   const [text, setText] = useState(value === undefined ? '' : String(value));
   const number = Number(text);
   const isWrong = text.trim() !== '' && !(Number.isInteger(number) && number >= 1 && number <= max);
@@ -29,11 +57,7 @@ export function LimitField({ id, queryType, value, onChange }: LimitFieldProps) 
   return (
     <Field
       noMargin
-      label={
-        isOfSpans
-          ? t('datasource.limit-field.spans-at-most', 'Spans at most')
-          : t('datasource.limit-field.rows-at-most', 'Rows at most')
-      }
+      label={label}
       invalid={isWrong}
       error={t('datasource.limit-field.enter-a-number-from-1', 'Enter a number from 1 to {{max}}.', { max })}
     >

@@ -1,0 +1,31 @@
+import { exploreUrl } from '../../core/evidence/exploreUrl.ts';
+import type { MapEnd } from '../../core/serviceMap/serviceMap.ts';
+import { epochMs, minutes, type DurationMs } from '../../core/units.ts';
+import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
+import { t } from '../../i18n/t.ts';
+import { buildCallRatesQuery } from '../../queries/promql/serviceMapQueries.ts';
+import { ExternalLink } from '../../ui/ExternalLink.tsx';
+import type { MapOutput } from './useServiceMap.ts';
+
+/** Each point is of no more than this. */
+const LONGEST_RATE = minutes(5);
+
+export interface MetricsInExploreProps {
+  readonly ends: { readonly from?: MapEnd; readonly to?: MapEnd };
+  readonly map: Pick<MapOutput, 'at' | 'window' | 'source'>;
+}
+
+/** Leads to the calls over the window of the map, where they were counted and there is a Grafana. */
+export function MetricsInExplore({ ends, map: { at, window, source } }: MetricsInExploreProps) {
+  const grafana = useGrafanaUrl();
+  if (grafana === undefined || source !== 'metrics') {
+    return null;
+  }
+  const each: DurationMs = window < LONGEST_RATE ? window : LONGEST_RATE;
+  const query = { metrics: buildCallRatesQuery(ends, each), window: { from: epochMs(at - window), to: at } };
+  return (
+    <ExternalLink href={exploreUrl(grafana, query)}>
+      {t('map.metrics-in-explore.calls', 'Calls over time in Explore')}
+    </ExternalLink>
+  );
+}
