@@ -21,7 +21,7 @@ const example = z.object({ traceId: z.string(), spanId: z.string() });
 
 const percentiles = z.object({ p50: z.number(), p95: z.number(), p99: z.number() });
 
-/** As `OperationTimes` of the core. */
+/** As `OperationTimes` and `OperationRoom` of the core. */
 const analysedOperation = z.object({
   service: z.string(),
   operation: z.string(),
@@ -42,6 +42,10 @@ const analysedOperation = z.object({
   durationNs: percentiles,
   /** Time on the critical path of one trace, over the traces in which it occurs. */
   criticalPerTraceNs: percentiles,
+  /** How much its spans may grow before the root does: the median over traces of the least. Null where nobody waits for it. */
+  slackNs: z.number().nullable(),
+  /** By how much a trace would be shorter without it, the mean over all. Null where that was not worked out: below the first. */
+  savesNs: z.number().nullable(),
 });
 export type AnalysedOperation = z.output<typeof analysedOperation>;
 

@@ -98,6 +98,11 @@ describe('analyzeTraces', () => {
       ['SELECT', 110e6, 0.55, 2],
       ['GET /', 90e6, 0.45, 2],
     ]);
+    expect(answer.operations.map(({ slackNs, savesNs }) => [slackNs, savesNs])).toEqual([
+      [0, 55e6],
+      // The root itself.
+      [0, 100e6],
+    ]);
     expect(
       answer.paths.map(({ operation, parent, total, self }) => [operation, parent, total.sumNs, self.sumNs])
     ).toEqual([
