@@ -184,9 +184,15 @@ const linkedTrace = z.object({
   consumer: linkEnd.nullable(),
   /** From the end of the producer to the start of the consumer; 0 where they overlap, null where one end is not known. */
   queueWaitNs: z.number().nullable(),
+  /** When the producer ended: nanoseconds after the start of the trace that was asked about. Null where it is not known. */
+  handedOverNs: z.number().nullable(),
+  /** Why the linked trace was not read, such as that it is too large; null where it was. */
+  unread: z.string().nullable(),
   /** Null where it could not be read. */
   trace: z
     .object({
+      /** After the start of the trace that was asked about; below 0 before it. */
+      startNs: z.number(),
       rootService: z.string(),
       rootName: z.string(),
       startedAt: time,
