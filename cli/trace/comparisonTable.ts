@@ -25,6 +25,7 @@ export function comparisonTable(comparison: TraceComparison, answer: string): st
       ...shown.map(pathRow),
       ...(more > 0 ? [`  … and ${more} more, all of them with --format json`] : []),
     ],
+    ['p95 of their spans', row(P95_COLUMNS, ['service: operation', 'p95 A', 'p95 B']), ...shown.map(p95Row)],
     [testsLine(comparison), ...(folded > 0 ? [`${folded} spans of too many paths count for the ones above.`] : [])],
   ];
   return parts.map((lines) => lines.join('\n')).join('\n\n');
@@ -45,13 +46,13 @@ const setRow = (name: string, { traces, spans, meanNs, medianNs, p95Ns, failed }
 const PATH_COLUMNS = [left(27), right(9), right(9), right(9), right(9), right(12)];
 
 function pathRow(path: PathDifference): string {
-  const { service, operation, depth, a, b, contributionNs, duration, count, errors } = path;
+  const { a, b, contributionNs, duration, count, errors } = path;
   const sign = contributionNs > 0 ? '+' : '';
   return row(PATH_COLUMNS, [
-    `${presence(path)}${' '.repeat(Math.min(depth, 6))}${service}: ${operation}`,
+    nameOf(path),
     `${sign}${formatNanoseconds(contributionNs)}`,
-    ...[a.medianNs === null ? '-' : formatNanoseconds(a.medianNs)],
-    marked(b.medianNs === null ? '-' : formatNanoseconds(b.medianNs), duration),
+    timeOrNone(a.medianNs),
+    marked(timeOrNone(b.medianNs), duration),
     marked(change(a.perTrace, b.perTrace, perTrace), count),
     marked(
       change(a.errorShare, b.errorShare, (share) => formatValue(share, 'ratio')),
@@ -59,6 +60,16 @@ function pathRow(path: PathDifference): string {
     ),
   ]);
 }
+
+const P95_COLUMNS = [left(58), right(10), right(10)];
+
+const p95Row = (path: PathDifference): string =>
+  row(P95_COLUMNS, [nameOf(path), timeOrNone(path.a.p95Ns), marked(timeOrNone(path.b.p95Ns), path.p95)]);
+
+const timeOrNone = (ns: number | null): string => (ns === null ? '-' : formatNanoseconds(ns));
+
+const nameOf = (path: PathDifference): string =>
+  `${presence(path)}${' '.repeat(Math.min(path.depth, 6))}${path.service}: ${path.operation}`;
 
 function presence({ a, b }: PathDifference): string {
   if (a.traces === 0) {

@@ -146,6 +146,7 @@ export const TRACE_OPERATION_COLUMNS = [
 /** Columns of a `traceComparison` frame; times in ns, shares from 0 to 1, `…P` corrected chances of such a difference without a cause. */
 export const TRACE_COMPARISON_COLUMNS = [
   ...['service', 'operation', 'contribution', 'medianBefore', 'medianNow', 'p95Before', 'p95Now', 'durationP'],
+  ...['p95P', 'countBefore', 'countNow', 'countP', 'path'],
   ...['errorsBefore', 'errorsNow', 'errorsP', 'tracesBefore', 'tracesNow'],
 ] as const;
 

@@ -21,7 +21,7 @@ const example = z.object({ traceId: z.string(), spanId: z.string() });
 
 const percentiles = z.object({ p50: z.number(), p95: z.number(), p99: z.number() });
 
-/** As `OperationTimes` of the core. */
+/** As `OperationTimes` and `OperationRoom` of the core. */
 const analysedOperation = z.object({
   service: z.string(),
   operation: z.string(),
@@ -42,6 +42,10 @@ const analysedOperation = z.object({
   durationNs: percentiles,
   /** Time on the critical path of one trace, over the traces in which it occurs. */
   criticalPerTraceNs: percentiles,
+  /** How much its spans may grow before the root does: the median over traces of the least. Null where nobody waits for it. */
+  slackNs: z.number().nullable(),
+  /** By how much a trace would be shorter without it, the mean over all. Null where that was not worked out: below the first. */
+  savesNs: z.number().nullable(),
 });
 export type AnalysedOperation = z.output<typeof analysedOperation>;
 
@@ -184,9 +188,15 @@ const linkedTrace = z.object({
   consumer: linkEnd.nullable(),
   /** From the end of the producer to the start of the consumer; 0 where they overlap, null where one end is not known. */
   queueWaitNs: z.number().nullable(),
+  /** When the producer ended: nanoseconds after the start of the trace that was asked about. Null where it is not known. */
+  handedOverNs: z.number().nullable(),
+  /** Why the linked trace was not read, such as that it is too large; null where it was. */
+  unread: z.string().nullable(),
   /** Null where it could not be read. */
   trace: z
     .object({
+      /** After the start of the trace that was asked about; below 0 before it. */
+      startNs: z.number(),
       rootService: z.string(),
       rootName: z.string(),
       startedAt: time,

@@ -94,6 +94,8 @@ const pathDifference = z.object({
   contributionNs: z.number(),
   /** Null where nothing can be tested. A trace counts once in each test. */
   duration: test,
+  /** Of traces with a span beyond the p95 of both sides. */
+  p95: test,
   count: test,
   errors: test,
 });

@@ -17,15 +17,27 @@ const MOST_TRACES = 500;
 const time = (displayName: string) => ({ displayName, unit: 'ns' });
 const share = (displayName: string) => ({ displayName, unit: 'percentunit' });
 
-const COLUMNS: Readonly<Record<(typeof TRACE_COMPARISON_COLUMNS)[number], ColumnOf<PathDifference>>> = {
+/** Names of a path from the top down are no more than these: a trace may be of any depth. */
+const MOST_ABOVE = 8;
+
+interface PlacedPath extends PathDifference {
+  readonly place: string;
+}
+
+const COLUMNS: Readonly<Record<(typeof TRACE_COMPARISON_COLUMNS)[number], ColumnOf<PlacedPath>>> = {
   service: texts(({ service }) => service, { displayName: 'Service' }),
   operation: texts(({ operation }) => operation, { displayName: 'Operation' }),
+  path: texts(({ place }) => place, { displayName: 'Path' }),
   contribution: numbers(({ contributionNs }) => contributionNs, time('Contribution')),
   medianBefore: numbers(({ a }) => a.medianNs, time('p50 before')),
   medianNow: numbers(({ b }) => b.medianNs, time('p50 now')),
   p95Before: numbers(({ a }) => a.p95Ns, time('p95 before')),
   p95Now: numbers(({ b }) => b.p95Ns, time('p95 now')),
+  p95P: numbers(({ p95 }) => p95?.corrected ?? null, { displayName: 'p (p95)' }),
   durationP: numbers(({ duration }) => duration?.corrected ?? null, { displayName: 'p (duration)' }),
+  countBefore: numbers(({ a }) => a.perTrace, { displayName: 'Spans per trace before' }),
+  countNow: numbers(({ b }) => b.perTrace, { displayName: 'Spans per trace now' }),
+  countP: numbers(({ count }) => count?.corrected ?? null, { displayName: 'p (count)' }),
   errorsBefore: numbers(({ a }) => a.errorShare, share('Errors before')),
   errorsNow: numbers(({ b }) => b.errorShare, share('Errors now')),
   errorsP: numbers(({ errors }) => errors?.corrected ?? null, { displayName: 'p (errors)' }),
@@ -60,7 +72,7 @@ export const comparisonFrame: FrameSource<'traceComparison'> = {
       b.length === 0 ? 'No trace within the range.' : '',
     ].filter((text) => text !== '');
     const { paths } = comparer.finish();
-    const rows = empty.length > 0 ? [] : paths;
+    const rows = empty.length > 0 ? [] : withPlaces(paths);
     return [
       buildFrame(
         { refId, name: 'comparison', meta: tableMeta([...notices, ...empty.map(warning)]) },
@@ -69,3 +81,20 @@ export const comparisonFrame: FrameSource<'traceComparison'> = {
     ];
   },
 };
+
+/** The same operation may stand at several places: each with what is above it, from the top down. */
+function withPlaces(paths: readonly PathDifference[]): readonly PlacedPath[] {
+  const byPath = new Map(paths.map((one) => [one.path, one]));
+  return paths.map((one) => {
+    const names: string[] = [];
+    let at: PathDifference | undefined = one;
+    for (
+      ;
+      at !== undefined && names.length <= MOST_ABOVE;
+      at = at.parent === null ? undefined : byPath.get(at.parent)
+    ) {
+      names.unshift(`${at.service}: ${at.operation}`);
+    }
+    return { ...one, place: [...(at === undefined ? [] : ['…']), ...names].join(' › ') };
+  });
+}

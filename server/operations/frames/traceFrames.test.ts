@@ -153,6 +153,10 @@ it('compares with as long a time before, what explains the difference first', as
   expect(rowsOf(frame)[0]).toMatchObject({
     ...{ service: 'payments', operation: 'charge card', contribution: 150 * MS },
     ...{ medianBefore: 50 * MS, medianNow: 200 * MS, tracesBefore: 3, tracesNow: 3 },
+    ...{ p95Before: 50 * MS, p95Now: 200 * MS, countBefore: 1, countNow: 1 },
+    // Three on each side are too few for any test.
+    ...{ durationP: null, p95P: null, countP: null, errorsP: null },
+    path: 'checkout: POST /orders › payments: charge card',
   });
   const [nothing] = await asker.frames({ queryType: 'traceComparison', offset: '7d' });
   expect([rowsOf(nothing), noticesOf(nothing)]).toEqual([[], ['No trace of 1w earlier to compare with.']]);

@@ -98,6 +98,11 @@ describe('analyzeTraces', () => {
       ['SELECT', 110e6, 0.55, 2],
       ['GET /', 90e6, 0.45, 2],
     ]);
+    expect(answer.operations.map(({ slackNs, savesNs }) => [slackNs, savesNs])).toEqual([
+      [0, 55e6],
+      // The root itself.
+      [0, 100e6],
+    ]);
     expect(
       answer.paths.map(({ operation, parent, total, self }) => [operation, parent, total.sumNs, self.sumNs])
     ).toEqual([
@@ -208,7 +213,13 @@ describe('getLinkedTraces', () => {
     ]);
     expect(items[0]?.trace).toEqual({
       ...{ rootService: 'checkout', rootName: 'send', startedAt: at, durationNs: 5e6, spans: 1, errors: 0 },
+      startNs: -100e6,
     });
+    // From the start of b, which is at 100 ms.
+    expect(items.map(({ handedOverNs, trace, unread }) => [handedOverNs, trace?.startNs, unread])).toEqual([
+      [-95e6, -100e6, null],
+      [30e6, 100e6, null],
+    ]);
     expect(items[1]).toMatchObject({ consumer: { operation: 'bill' }, trace: { errors: 1 } });
   });
 
@@ -216,9 +227,19 @@ describe('getLinkedTraces', () => {
     tempo.answer = holding({ b: chain['b'] ?? [] }, () => []);
     const { items, problem } = await viewer.call(getLinkedTraces, { traceId: 'b' });
     expect(items).toMatchObject([
-      { direction: 'upstream', traceId: full('a'), producer: null, queueWaitNs: null, trace: null },
+      { direction: 'upstream', traceId: full('a'), producer: null, queueWaitNs: null, handedOverNs: null, trace: null },
     ]);
+    expect(items[0]?.unread).toBe(`Tempo has no trace ${full('a')}.`);
     expect(problem).toBe(`Before it: 1 of 1 traces could not be read: Tempo has no trace ${full('a')}.`);
+  });
+
+  it('says of a linked trace that it is too large', async () => {
+    const large = [{ id: '1', name: 'send', kind: 4, attributes: { text: 'x'.repeat(33 * 1024 * 1024) } }];
+    tempo.answer = holding({ ...chain, a: large }, () => []);
+    const { items } = await viewer.call(getLinkedTraces, { traceId: 'b' });
+    expect(items).toMatchObject([
+      { traceId: full('a'), trace: null, unread: expect.stringContaining('answered more than 32 MiB') as string },
+    ]);
   });
 
   it('shows what came before where Tempo cannot search by links', async () => {

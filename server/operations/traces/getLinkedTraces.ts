@@ -3,6 +3,7 @@ import type { TimeWindow } from '../../../src/core/evidence/evidence.ts';
 import {
   downstreamLinks,
   outwardLinks,
+  startBetween,
   upstreamLink,
   type WorkLink,
 } from '../../../src/core/traces/links/joinLinks.ts';
@@ -24,6 +25,8 @@ const MOST_TRACES = 30;
 const MOST_LINKS = 200;
 /** How long work may wait in a queue before it is taken. */
 const LONGEST_WAIT = hours(6);
+/** Of a link beyond those that are read. */
+const NOT_READ = `Only ${MOST_TRACES} linked traces are read.`;
 const ERROR = SPAN_STATUSES.indexOf('error');
 
 export const getLinkedTraces = query(contract.getLinkedTraces, async (deps, call, { traceId: given, from, to }) => {
@@ -41,7 +44,14 @@ export const getLinkedTraces = query(contract.getLinkedTraces, async (deps, call
   const before = upstream.links;
   const after = downstream.traces.flatMap((other) => downstreamLinks(trace, other));
   const read = new Map([...upstream.loaded.traces, ...downstream.traces].map((one) => [one.traceId, one]));
-  const items = [...before, ...after].map((link) => viewOf(link, read.get(link.traceId)));
+  const items = [...before, ...after].map((link): contract.LinkedTraceView => {
+    const other = read.get(link.traceId);
+    return {
+      ...link,
+      trace: other === undefined ? null : { ...summaryOf(other), startNs: startBetween(trace, other) },
+      unread: other === undefined ? (upstream.loaded.unread.get(link.traceId) ?? NOT_READ) : null,
+    };
+  });
   return {
     items: items.toSorted(byDirectionAndStart).slice(0, MOST_LINKS),
     more: upstream.more || downstream.used.more || items.length > MOST_LINKS,
@@ -88,11 +98,7 @@ function downstreamWindow(trace: Trace, now: SetCall['now']): TimeWindow {
   return { from, to: epochMs(Math.max(from, latest)) };
 }
 
-function viewOf(link: WorkLink, other: Trace | undefined): contract.LinkedTraceView {
-  return { ...link, trace: other === undefined ? null : summaryOf(other) };
-}
-
-function summaryOf(trace: Trace): contract.LinkedTraceView['trace'] {
+function summaryOf(trace: Trace) {
   const root = trace.roots[0] ?? 0;
   return {
     rootService: serviceOf(trace, root),

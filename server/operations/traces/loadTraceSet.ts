@@ -22,6 +22,8 @@ export interface LoadedTraceSet {
   /** As the search found them, or as they were named. */
   readonly traces: readonly Trace[];
   readonly used: TraceSetUsed;
+  /** Why each of the others was not read, by its id; a set that could not be looked for has none. */
+  readonly unread: ReadonlyMap<string, string>;
   /** TraceQL as it was asked; null where traces were named. */
   readonly query: string | null;
   /** Where the query looked; null where traces were named. */
@@ -62,7 +64,7 @@ async function loadWithin(deps: Deps, call: SetCall, { set, within }: Limited): 
   const asked = 'query' in set ? { query: set.query, window: { from: set.from, to: set.to } } : NAMED;
   const found = findTempo(deps, call.identity.namespace, 'what these traces have in common');
   if ('problem' in found) {
-    return { ...asked, traces: [], used: nothing(found.problem) };
+    return { ...asked, ...NONE_READ, used: nothing(found.problem) };
   }
   const late = new AbortController();
   const tooLate = lateAfter(within);
@@ -75,13 +77,14 @@ async function loadWithin(deps: Deps, call: SetCall, { set, within }: Limited): 
       ...(await readAll({ deps, tempo: found.tempo, wanted, more, now: call.now, signal, late, tooLate })),
     };
   } catch (error) {
-    return { ...asked, traces: [], used: nothing(late.signal.aborted ? tooLate : messageOf(error)) };
+    return { ...asked, ...NONE_READ, used: nothing(late.signal.aborted ? tooLate : messageOf(error)) };
   } finally {
     cancel();
   }
 }
 
 const NAMED = { query: null, window: null };
+const NONE_READ = { traces: [], unread: new Map<string, string>() };
 /** Traces that have settled are in memory then. */
 const lateAfter = (within: DurationMs): string =>
   `Tempo gave no answer within ${Math.round(within / 1000)} s. Asked again, it goes on from there.`;
@@ -118,10 +121,10 @@ interface Reading extends Wanted {
   readonly tooLate: string;
 }
 
-async function readAll(reading: Reading): Promise<Pick<LoadedTraceSet, 'traces' | 'used'>> {
+async function readAll(reading: Reading): Promise<Pick<LoadedTraceSet, 'traces' | 'used' | 'unread'>> {
   const { deps, tempo, wanted, now, signal, late, tooLate } = reading;
   const traces: Array<Trace | undefined> = wanted.map(() => undefined);
-  const reasons: string[] = [];
+  const unread = new Map<string, string>();
   const queue = wanted.entries();
   let spans = 0;
   let left = 0;
@@ -130,11 +133,12 @@ async function readAll(reading: Reading): Promise<Pick<LoadedTraceSet, 'traces' 
     for (const [at, one] of queue) {
       if (spans >= MOST_SPANS) {
         left += 1;
+        unread.set(one.traceId, LEFT_OUT);
         continue;
       }
       const answer = signal.aborted ? { failed: tooLate } : await readTraceOf(deps, { tempo, one, now, signal });
       if ('failed' in answer) {
-        reasons.push(late.signal.aborted ? tooLate : answer.failed);
+        unread.set(one.traceId, late.signal.aborted ? tooLate : answer.failed);
       } else {
         traces[at] = answer.trace;
         spans += answer.trace.size;
@@ -147,12 +151,16 @@ async function readAll(reading: Reading): Promise<Pick<LoadedTraceSet, 'traces' 
 
   const read = traces.filter((trace) => trace !== undefined);
   const cut = read.filter(isCut).length;
+  const reasons = [...unread.values()].filter((reason) => reason !== LEFT_OUT);
   const used = { traces: read.length, spans, more: reading.more || left > 0, cut, failed: reasons.length };
   return {
     traces: read,
+    unread,
     used: { ...used, problem: problemOf(wanted.length, { reasons, left, cut, read: read.length }) },
   };
 }
+
+const LEFT_OUT = `The others have ${MOST_SPANS.toLocaleString('en-US')} spans already.`;
 
 interface Shortfall {
   readonly reasons: readonly string[];

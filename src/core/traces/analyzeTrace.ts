@@ -5,12 +5,11 @@ import { criticalPath, type CriticalPath } from './criticalPath.ts';
 import { errorStories } from './errorStories.ts';
 import type { ErrorEnd } from './errorSpread.ts';
 import type { ErrorStory } from './errorStory.ts';
-import { operationIndex, operationKey, type Operation } from './operationIndex.ts';
-import { operationTimes, type OperationTimes } from './operationTimes.ts';
-import { slackOf } from './slack.ts';
+import { operationKey, type Operation } from './operationIndex.ts';
+import { leastSlack, operationDrag } from './operationSlack.ts';
+import { operationTimes } from './operationTimes.ts';
 import { operationOf, serviceOf } from './spanFields.ts';
 import type { NoticeCode, Trace } from './trace.ts';
-import { whatIf } from './whatIf.ts';
 
 /** Nanoseconds after the earliest span of the trace, or a length of time, as decimal text: JSON's numbers end at 2^53. */
 export type NsText = string;
@@ -186,24 +185,6 @@ function analyzedOperations(trace: Trace): readonly AnalyzedOperation[] {
 }
 
 const textOrNull = (ns: number | undefined): NsText | null => (ns === undefined ? null : text(ns));
-
-function leastSlack(trace: Trace): ReadonlyMap<string, number> {
-  const { ofSpan, operations } = operationIndex(trace);
-  const least = new Map<string, number>();
-  slackOf(trace).forEach((slack, span) => {
-    const operation = operations[cell(ofSpan, span)];
-    if (slack !== null && operation !== undefined) {
-      const key = operationKey(operation);
-      least.set(key, Math.min(slack, least.get(key) ?? slack));
-    }
-  });
-  return least;
-}
-
-function operationDrag(trace: Trace, { service, operation }: OperationTimes): number {
-  const { beforeNs, durationNs } = whatIf(trace, { operation: { service, operation }, toNs: 0 });
-  return beforeNs - durationNs;
-}
 
 function analyzedError(trace: Trace, story: ErrorStory): AnalyzedError {
   const [origin = 0] = story.origins;

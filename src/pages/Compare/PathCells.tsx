@@ -46,7 +46,7 @@ export const P95Cell = ({ path }: { path: PathDifference }) => (
   <ChangeCell
     a={orNull(path.a.p95Ns)}
     b={orNull(path.b.p95Ns)}
-    test={null}
+    test={path.p95}
     of={t('compare.path-cells.spans', '{{a}} and {{b}} spans', { a: path.a.spans, b: path.b.spans })}
   />
 );

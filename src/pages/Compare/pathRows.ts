@@ -12,8 +12,8 @@ export function matches(path: PathDifference, filter: string): boolean {
     .every((word) => text.includes(word));
 }
 
-export const isSignificant = ({ duration, count, errors }: PathDifference): boolean =>
-  [duration, count, errors].some((test: Tested | null) => test?.isSignificant === true);
+export const isSignificant = ({ duration, p95, count, errors }: PathDifference): boolean =>
+  [duration, p95, count, errors].some((test: Tested | null) => test?.isSignificant === true);
 
 /** What a path is, besides longer or shorter. */
 export type Presence = 'both' | 'new' | 'gone';

@@ -4,7 +4,8 @@ import { useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import { getLinkedTraces, type LinkedTraceView } from '../../api/traceAnalysis.ts';
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
-import { SPAN_KINDS, type Trace } from '../../core/traces/trace.ts';
+import { linkedAxis, ranIn, waitedIn, type LinkedStretch } from '../../core/traces/links/linkedAxis.ts';
+import type { Trace } from '../../core/traces/trace.ts';
 import { epochMs } from '../../core/units.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useOperation } from '../../host/useOperation.ts';
@@ -13,15 +14,9 @@ import { Trans } from '../../i18n/Trans.ts';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { countedSpans } from '../../ui/traces/words.ts';
+import { LinkedLane, LinkedRuler } from './LinkedLane.tsx';
 
-const PRODUCER = SPAN_KINDS.indexOf('producer');
-const CONSUMER = SPAN_KINDS.indexOf('consumer');
-
-/** Whether a trace may go on in another one. */
-export const mayBeLinked = ({ links, kind }: Trace): boolean =>
-  links.size > 0 || kind.includes(PRODUCER) || kind.includes(CONSUMER);
-
-/** What sent this trace its work, and what it set off: asked for when somebody opens it. */
+/** What sent this trace its work, and what it set off: asked for when somebody opens it. Any trace may be linked to by another. */
 export function LinkedTraces({ trace }: { trace: Trace }) {
   const styles = useStyles2(getStyles);
   const [isOpen, setIsOpen] = useState(false);
@@ -50,6 +45,7 @@ function Linked({ trace }: { trace: Trace }) {
       />
     );
   }
+  const axis = linkedAxis(trace.durationNs, data.items);
   const upstream = data.items.filter(({ direction }) => direction === 'upstream');
   const downstream = data.items.filter(({ direction }) => direction === 'downstream');
   return (
@@ -61,8 +57,18 @@ function Linked({ trace }: { trace: Trace }) {
         </p>
       ) : (
         <div className={styles.sides}>
-          <Side title={t('trace.linked-traces.before-it', 'Before it')} items={upstream} />
-          <Side title={t('trace.linked-traces.set-off', 'Set off by it')} items={downstream} />
+          <LinkedRuler axis={axis} />
+          <Side title={t('trace.linked-traces.before-it', 'Before it')} items={upstream} axis={axis} />
+          <div role="group" aria-label={t('trace.linked-traces.this-trace', 'This trace')} className={styles.row}>
+            <span>
+              <span className={styles.title}>{t('trace.linked-traces.this-trace', 'This trace')}</span>{' '}
+              <span className={styles.words}>
+                {t('trace.linked-traces.took-time', 'took {{time}}', { time: formatNanoseconds(trace.durationNs) })}
+              </span>
+            </span>
+            <LinkedLane axis={axis} ran={{ fromNs: 0, toNs: trace.durationNs }} isOwn />
+          </div>
+          <Side title={t('trace.linked-traces.set-off', 'Set off by it')} items={downstream} axis={axis} />
         </div>
       )}
       {data.more && <p className={styles.words}>{t('trace.linked-traces.more', 'There are more links than these.')}</p>}
@@ -70,7 +76,13 @@ function Linked({ trace }: { trace: Trace }) {
   );
 }
 
-function Side({ title, items }: { title: string; items: readonly LinkedTraceView[] }) {
+interface SideProps {
+  readonly title: string;
+  readonly items: readonly LinkedTraceView[];
+  readonly axis: LinkedStretch;
+}
+
+function Side({ title, items, axis }: SideProps) {
   const styles = useStyles2(getStyles);
   return (
     <div role="group" aria-label={title}>
@@ -78,8 +90,11 @@ function Side({ title, items }: { title: string; items: readonly LinkedTraceView
       {items.length === 0 && <span className={styles.words}>{t('trace.linked-traces.none', 'None')}</span>}
       <ul className={styles.list}>
         {items.map((item, index) => (
-          <li key={index}>
-            <LinkedTrace item={item} />
+          <li key={index} className={styles.row}>
+            <div>
+              <LinkedTrace item={item} />
+            </div>
+            <LinkedLane axis={axis} ran={ranIn(item)} waited={waitedIn(item)} />
           </li>
         ))}
       </ul>
@@ -89,7 +104,7 @@ function Side({ title, items }: { title: string; items: readonly LinkedTraceView
 
 function LinkedTrace({ item }: { item: LinkedTraceView }) {
   const styles = useStyles2(getStyles);
-  const { traceId, trace, queueWaitNs } = item;
+  const { traceId, trace, queueWaitNs, unread } = item;
   return (
     <>
       <AppLink to={placeOf(item)} className={styles.link}>
@@ -99,7 +114,10 @@ function LinkedTrace({ item }: { item: LinkedTraceView }) {
         {queueWaitNs !== null &&
           t('trace.linked-traces.waited', 'waited {{time}} in the queue, ', { time: formatNanoseconds(queueWaitNs) })}
         {trace === null ? (
-          t('trace.linked-traces.not-read', 'trace {{id}} could not be read', { id: traceId.slice(0, 8) })
+          t('trace.linked-traces.not-read', 'trace {{id}} could not be read: {{why}}', {
+            id: traceId.slice(0, 8),
+            why: unread ?? '',
+          })
         ) : (
           <Figures trace={trace} />
         )}
@@ -150,11 +168,14 @@ function Figures({ trace }: { trace: NonNullable<LinkedTraceView['trace']> }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   fold: css({ '& summary': { cursor: 'pointer', fontWeight: theme.typography.fontWeightMedium } }),
-  sides: css({
+  sides: css({ display: 'grid', gap: theme.spacing(1), padding: theme.spacing(0.5, 0) }),
+  row: css({
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 280px), 1fr))',
-    gap: theme.spacing(1, 3),
-    padding: theme.spacing(0.5, 0),
+    gridTemplateColumns: 'minmax(240px, 2fr) minmax(0, 3fr)',
+    gap: theme.spacing(0.25, 2),
+    alignItems: 'center',
+    overflowWrap: 'anywhere',
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   }),
   title: css({ margin: 0, fontSize: theme.typography.body.fontSize, color: theme.colors.text.secondary }),
   list: css({ listStyle: 'none', display: 'grid', gap: theme.spacing(0.5) }),

@@ -235,11 +235,18 @@ describe('the page of a trace', () => {
           traceId: 'd'.repeat(32),
           producer: { traceId: 'd'.repeat(32), spanId: 'e'.repeat(16), service: 'orders', operation: 'send' },
           consumer: { traceId: ID, spanId: CHARGE, service: 'payments', operation: 'charge' },
-          queueWaitNs: 1_500_000_000,
+          ...{ queueWaitNs: 1_500_000_000, handedOverNs: -1_490 * MS, unread: null },
           trace: {
+            startNs: -1_500 * MS,
             ...{ rootService: 'orders', rootName: 'POST /orders', startedAt: epochMs(0) },
             ...{ durationNs: 20 * MS, spans: 7, errors: 1 },
           },
+        },
+        {
+          direction: 'upstream' as const,
+          traceId: 'f'.repeat(32),
+          ...{ producer: null, consumer: null, queueWaitNs: null, handedOverNs: null, trace: null },
+          unread: 'Tempo answered more than 32 MiB.',
         },
       ],
       more: false,
@@ -253,6 +260,9 @@ describe('the page of a trace', () => {
       `/traces/${'d'.repeat(32)}?span=${'e'.repeat(16)}`
     );
     expect(before).toHaveTextContent('waited 1.5 s in the queue, took 20 ms, 7 spans, 1 failed');
+    expect(before).toHaveTextContent('trace ffffffff could not be read: Tempo answered more than 32 MiB.');
+    expect(screen.getByText('1.5 s before it began')).toBeInTheDocument();
+    expect(screen.getByRole('group', { name: 'This trace' })).toHaveTextContent('took 100 ms');
     expect(screen.getByRole('group', { name: 'Set off by it' })).toHaveTextContent('None');
   });
 

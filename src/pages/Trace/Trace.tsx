@@ -14,7 +14,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ClockSwitch } from '../../ui/traces/ClockSwitch.tsx';
 import { FileDrop } from './FileDrop.tsx';
-import { LinkedTraces, mayBeLinked } from './LinkedTraces.tsx';
+import { LinkedTraces } from './LinkedTraces.tsx';
 import { OpenFileButton } from './OpenFileButton.tsx';
 import { Settling } from './Settling.tsx';
 import { TraceActions } from './TraceActions.tsx';
@@ -111,7 +111,7 @@ function Loaded({ trace: recorded, settling, problem }: TraceAnswer) {
     <TraceView trace={shown}>
       {settling && <Settling />}
       <ClockSwitch {...clockSwitch} />
-      {mayBeLinked(recorded) && <LinkedTraces trace={recorded} />}
+      <LinkedTraces trace={recorded} />
     </TraceView>
   );
 }

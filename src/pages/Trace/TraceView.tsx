@@ -47,7 +47,7 @@ export function TraceView({ trace, isFile = false, children }: TraceViewProps) {
       <TraceTabs current={id} />
       <div className={selected === null ? styles.alone : styles.beside}>
         <div className={styles.view}>
-          <View {...{ trace, path, selected, onSelect, view, onView }} />
+          <View {...{ trace, path, selected, onSelect, view, onView }} onFilter={filterBy} />
         </div>
         {selected !== null && (
           <SelectedSpan {...{ trace, path, selected, onSelect, linkSpan }} onFilter={filterBy} key={trace.traceId}>

@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@grafana/ui';
+import { Button, RadioButtonGroup, Stack, Text } from '@grafana/ui';
 import { useMemo } from 'react';
 import { analyzeTraces } from '../../api/traceAnalysis.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
@@ -14,19 +14,22 @@ import type { TracesTabProps } from './tracesTab.ts';
 import { traceQlOf, windowOf } from './traceSearch.ts';
 import { UsedTraces } from '../../ui/traces/UsedTraces.tsx';
 
-const MOST = 100;
+/** Traces that are read whole: more say more, and take longer. The engine reads no more than the last. */
+const LIMITS = [50, 100, 200, 500] as const;
+const USUAL = 100;
 
 /** What held up many traces: time on their critical paths by operation, and as one flame graph. */
 export function OperationsTab({ search, onAgain }: TracesTabProps) {
   const params = useQueryParams();
   const ids = params.list('ids');
   const listed = ids.join();
+  const most = LIMITS.find((limit) => String(limit) === params.get('most')) ?? USUAL;
   const set = useMemo(
     () =>
       listed === ''
-        ? { query: traceQlOf(search), ...windowOf(search), limit: MOST }
-        : { traceIds: listed.split(',').slice(0, MOST) },
-    [listed, search]
+        ? { query: traceQlOf(search), ...windowOf(search), limit: most }
+        : { traceIds: listed.split(',').slice(0, most) },
+    [listed, search, most]
   );
   const analysed = useOperation(analyzeTraces, { set }, { keepPrevious: true, isLasting: true });
   const { data } = analysed;
@@ -45,8 +48,9 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
           onAgain={again}
         />
       ) : (
-        <SelectedOnly count={ids.length} onAll={() => params.set({ ids: null })} />
+        <SelectedOnly count={ids.length} most={most} onAll={() => params.set({ ids: null })} />
       )}
+      <HowMany most={most} onMost={(next) => params.set({ most: next === USUAL ? null : String(next) })} />
       <LoadState what={t('traces.operations-tab.the-analysis', 'The analysis')} query={analysed} height={32} rows={8} />
       {data &&
         (data.used.traces === 0 ? (
@@ -68,7 +72,7 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
             <UsedTraces used={data.used} />
             {data.clocksSet > 0 && <Text color="secondary">{clocksWords(data.clocksSet)}</Text>}
             <Section title={t('traces.operations-tab.where', 'Where the time went')}>
-              <OperationGrid rows={data.operations} />
+              <OperationGrid rows={data.operations} hasRoom />
             </Section>
             <Section title={t('traces.operations-tab.as-one', 'All of them as one')}>
               <MergedFlame merged={{ traces: data.used.traces, paths: data.paths }} />
@@ -95,16 +99,41 @@ const clocksWords = (count: number): string =>
     defaultValue_other: 'In {{count}} of them clocks were set right first.',
   });
 
+interface HowManyProps {
+  readonly most: number;
+  readonly onMost: (most: number) => void;
+}
+
+function HowMany({ most, onMost }: HowManyProps) {
+  return (
+    <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
+      <Text>{t('traces.operations-tab.traces-at-most', 'Traces at most')}</Text>
+      <RadioButtonGroup
+        aria-label={t('traces.operations-tab.traces-at-most', 'Traces at most')}
+        options={LIMITS.map((value) => ({ value, label: String(value) }))}
+        value={most}
+        onChange={onMost}
+      />
+    </Stack>
+  );
+}
+
+interface SelectedOnlyProps {
+  readonly count: number;
+  readonly most: number;
+  readonly onAll: () => void;
+}
+
 /** The traces that were selected are looked at, and no others. */
-function SelectedOnly({ count, onAll }: { readonly count: number; readonly onAll: () => void }) {
+function SelectedOnly({ count, most, onAll }: SelectedOnlyProps) {
   return (
     <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
       <Text>
-        {count > MOST
+        {count > most
           ? t(
               'traces.operations-tab.selected-first',
               'Of the {{number}} traces that were selected, the first {{most}}.',
-              { number: count, most: MOST }
+              { number: count, most }
             )
           : t('traces.operations-tab.selected', '', {
               count,

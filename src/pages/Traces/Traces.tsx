@@ -106,7 +106,7 @@ export function Traces() {
 }
 
 /** How the answer is looked at is in the address too, and asks nothing new. */
-const VIEW_PARAMS = ['tab', 'ids', 'scale', 'sort', 'why'];
+const VIEW_PARAMS = ['tab', 'ids', 'scale', 'sort', 'why', 'most'];
 
 function askedPart(search: string): string {
   const params = new URLSearchParams(search);

@@ -65,13 +65,14 @@ export const searched = (
 const times = { p50: 1e6, p95: 2e6, p99: 3e6 };
 const pathTime = { sumNs: 5e6, p50Ns: 1e6, p95Ns: 2e6 };
 
-const analysis: OutputOf<typeof analyzeTraces> = {
+export const analysis: OutputOf<typeof analyzeTraces> = {
   ...ofSet(3),
   clocksSet: 0,
   operations: [
     {
       ...{ service: 'payments', operation: 'charge', count: 3, errors: 1, traces: 3, totalNs: 6e6, selfNs: 5e6 },
       ...{ criticalNs: 5e6, pathShare: 0.5, durationNs: times, criticalPerTraceNs: times },
+      ...{ slackNs: 0, savesNs: 2e6 },
     },
   ],
   paths: [

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { durationOf } from '../spanFields.ts';
+import { fisherExact } from '../../statistics/fisherExact.ts';
+import { ascending, quantile } from '../../statistics/quantile.ts';
+import { durationOf, operationOf } from '../spanFields.ts';
 import { SPAN_KINDS, type Trace } from '../trace.ts';
 import { createTraceBuilder } from '../traceBuilder.ts';
 import { compareTraceSets, createTraceSetComparer } from './compareTraceSets.ts';
@@ -10,7 +12,9 @@ const pathNamed = ({ paths }: TraceComparison, operation: string): PathDifferenc
   paths.find((path) => path.operation === operation);
 
 const significant = ({ paths }: TraceComparison): readonly PathDifference[] =>
-  paths.filter((path) => [path.duration, path.count, path.errors].some((test) => test?.isSignificant === true));
+  paths.filter((path) =>
+    [path.duration, path.p95, path.count, path.errors].some((test) => test?.isSignificant === true)
+  );
 
 describe('with one operation made slower', () => {
   const random = seeded(1);
@@ -44,6 +48,33 @@ describe('with one operation made slower', () => {
     // They take longer, as is shown, but not by work of their own.
     expect(pathNamed(compared, 'POST /checkout')?.duration?.isSignificant).toBe(true);
   });
+});
+
+it('finds what became slow in a few traces only, which the median does not tell', () => {
+  const random = seeded(7);
+  const [usual, some] = [shopTraces(100, { random }), shopTraces(90, { random })];
+  const slow = shopTraces(10, { random, slower: { 'charge card': 5000 } });
+  const charge = pathNamed(compareTraceSets(usual, [...some, ...slow]), 'charge card');
+  expect(charge?.p95).toMatchObject({ isSignificant: true });
+  expect(charge?.duration?.isSignificant).toBe(false);
+  expect((charge?.b.p95Ns ?? 0) - (charge?.a.p95Ns ?? 0)).toBeGreaterThan(1e9);
+  expect(pathNamed(compareTraceSets(usual, some), 'charge card')?.p95?.isSignificant).toBe(false);
+});
+
+it('tests the p95 by how many traces of each side are beyond that of both', () => {
+  const side = (slow: number) => shopTraces(20, { random: seeded(slow) });
+  const [a, b] = [side(3), side(4)];
+  const path = pathNamed(compareTraceSets(a, b), 'charge card');
+  const durations = (traces: readonly Trace[]) =>
+    traces.map((trace) =>
+      durationOf(
+        trace,
+        trace.spanIds.findIndex((_, span) => operationOf(trace, span) === 'charge card')
+      )
+    );
+  const limit = quantile(ascending([...durations(a), ...durations(b)]), 0.95);
+  const beyond = (traces: readonly Trace[]) => ({ have: durations(traces).filter((ns) => ns > limit).length, of: 20 });
+  expect(path?.p95?.p).toBe(fisherExact(beyond(a), beyond(b)));
 });
 
 it('finds failures, calls made more often, and what is on one side only', () => {

@@ -72,11 +72,11 @@ export function createTraceSetComparer(mostPaths?: number): TraceSetComparer {
       const paths = tree.nodes.map(({ parent, ...node }, path): PathDifference => {
         const both = sides[path] ?? { a: emptyTally(), b: emptyTally() };
         const [a, b] = [figuresOf(both.a, sizes.a), figuresOf(both.b, sizes.b)];
-        const { duration = null, count = null, errors = null } = tests[path] ?? {};
+        const { duration = null, p95 = null, count = null, errors = null } = tests[path] ?? {};
         const contributionNs = b.criticalNs - a.criticalNs;
         return {
           ...{ path, parent: parent === -1 ? null : parent, ...node, a, b, contributionNs },
-          ...{ duration, count, errors },
+          ...{ duration, p95, count, errors },
         };
       });
       return {
@@ -112,7 +112,7 @@ function sharesOf(trace: Trace, places: Int32Array): ReadonlyMap<number, PathSha
   const shares = new Map<number, PathShare>();
   const shareOf = (span: number): PathShare => {
     const path = pathOf(cell(places, span));
-    const found = shares.get(path) ?? { spans: 0, failed: 0, durationNs: 0, selfNs: 0, criticalNs: 0 };
+    const found = shares.get(path) ?? { spans: 0, failed: 0, durationNs: 0, longestNs: 0, selfNs: 0, criticalNs: 0 };
     shares.set(path, found);
     return found;
   };
@@ -124,6 +124,7 @@ function sharesOf(trace: Trace, places: Int32Array): ReadonlyMap<number, PathSha
     if (cell(places, span) >= 0) {
       share.spans += 1;
       share.durationNs += durationOf(trace, span);
+      share.longestNs = Math.max(share.longestNs, durationOf(trace, span));
       share.failed += statusOf(trace, span) === 'error' ? 1 : 0;
     }
   }

@@ -44,6 +44,8 @@ export interface PathDifference {
   readonly contributionNs: number;
   /** Null where nothing can be tested: too few traces, nothing that varies, or a path that one set lacks. */
   readonly duration: Tested | null;
+  /** Traces with a span that takes longer than the p95 of both sides together. */
+  readonly p95: Tested | null;
   /** Spans per trace. */
   readonly count: Tested | null;
   readonly errors: Tested | null;

@@ -6,6 +6,7 @@ export interface PathShare {
   spans: number;
   failed: number;
   durationNs: number;
+  longestNs: number;
   selfNs: number;
   criticalNs: number;
 }
@@ -19,6 +20,7 @@ export interface PathTally {
   criticalNs: number;
   /** One entry for each trace that has the path. */
   readonly means: number[];
+  readonly longest: number[];
   readonly counts: number[];
   readonly traceIds: string[];
   failedTraces: number;
@@ -30,6 +32,7 @@ export const emptyTally = (): PathTally => ({
   selfNs: 0,
   criticalNs: 0,
   means: [],
+  longest: [],
   counts: [],
   traceIds: [],
   failedTraces: 0,
@@ -42,6 +45,7 @@ export function addShare(tally: PathTally, share: PathShare, traceId: string): v
   // Spans that were folded into the path bring time, and nothing else.
   if (share.spans > 0) {
     tally.means.push(share.durationNs / share.spans);
+    tally.longest.push(share.longestNs);
     tally.counts.push(share.spans);
     tally.traceIds.push(traceId);
     tally.failedTraces += share.failed > 0 ? 1 : 0;

@@ -1,4 +1,5 @@
 import { benjaminiHochberg } from '../../statistics/benjaminiHochberg.ts';
+import { ascending, quantile } from '../../statistics/quantile.ts';
 import { fisherExact } from '../../statistics/fisherExact.ts';
 import { canBeSignificant, mannWhitney } from '../../statistics/mannWhitney.ts';
 import { SIGNIFICANCE_LEVEL, type Tested } from './comparison.ts';
@@ -12,20 +13,35 @@ export interface Sides<T> {
 
 interface PathPs {
   readonly duration: number | null;
+  readonly p95: number | null;
   readonly count: number | null;
   readonly errors: number | null;
 }
 
 /**
- * The three tests of a path. A trace counts once in each, with the mean of its spans, how many they are, and whether any failed: spans
- * of one trace share their cause, and counted singly would make chance look like certainty.
+ * The four tests of a path. A trace counts once in each, with the mean of its spans, whether the longest of them is beyond the p95, how
+ * many they are, and whether any failed: spans of one trace share their cause, and counted singly would make chance look like certainty.
  */
 export function testPath({ a, b }: Sides<PathTally>, sizes: Sides<number>): PathPs {
   return {
     duration: testValues(a.means, b.means),
+    p95: testP95(a, b),
     count: testCounts({ a: a.counts, b: b.counts }, sizes),
     errors: testShares({ have: a.failedTraces, of: a.means.length }, { have: b.failedTraces, of: b.means.length }),
   };
+}
+
+/**
+ * Whether one side has more traces in the slowest twentieth of both together: the median test, for another quantile (Conover, Practical
+ * Nonparametric Statistics, 3rd ed., 4.3).
+ */
+function testP95(a: PathTally, b: PathTally): number | null {
+  const limit = quantile(ascending([...a.durations, ...b.durations]), 0.95);
+  const beyond = ({ longest }: PathTally): Have => ({
+    have: longest.filter((longestNs) => longestNs > limit).length,
+    of: longest.length,
+  });
+  return testShares(beyond(a), beyond(b));
 }
 
 /** Null where no outcome could be significant. */
@@ -65,11 +81,12 @@ function padded(counts: readonly number[], size: number): readonly number[] {
 export function correctTogether(ps: readonly PathPs[]): ReadonlyArray<{
   readonly [K in keyof PathPs]: Tested | null;
 }> {
-  const corrected = benjaminiHochberg(ps.flatMap(({ duration, count, errors }) => [duration, count, errors]));
-  return ps.map(({ duration, count, errors }, at) => ({
-    duration: tested(duration, corrected[3 * at]),
-    count: tested(count, corrected[3 * at + 1]),
-    errors: tested(errors, corrected[3 * at + 2]),
+  const corrected = benjaminiHochberg(ps.flatMap(({ duration, p95, count, errors }) => [duration, p95, count, errors]));
+  return ps.map(({ duration, p95, count, errors }, at) => ({
+    duration: tested(duration, corrected[4 * at]),
+    p95: tested(p95, corrected[4 * at + 1]),
+    count: tested(count, corrected[4 * at + 2]),
+    errors: tested(errors, corrected[4 * at + 3]),
   }));
 }
 

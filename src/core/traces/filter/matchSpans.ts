@@ -1,4 +1,5 @@
 import { cell } from '../column.ts';
+import { exceptionOf } from '../exceptionOf.ts';
 import { written } from '../spanText.ts';
 import { SPAN_KINDS, SPAN_STATUSES, type AttributeValue, type Trace } from '../trace.ts';
 import { parseNanoseconds } from './parseNanoseconds.ts';
@@ -77,10 +78,14 @@ function ownTest(trace: Trace, field: SpanField, term: FilterTerm): SpanTest {
       return (span) => test(trace.spanIds[span] ?? '');
     case 'event':
       return (span) => trace.events.get(span)?.some(({ name }) => test(name)) === true;
+    case 'error':
+      return (span) => saysOf(exceptionOf(trace, span).type, test);
     case 'duration':
       return durationTest(trace, term);
   }
 }
+
+const saysOf = (text: string, test: TextTest): boolean => text !== '' && test(text);
 
 const ofColumn =
   (column: ArrayLike<number>, fits: readonly boolean[]): SpanTest =>

@@ -22,7 +22,7 @@ export interface SpanFilter {
 }
 
 /** Fields that every span has. */
-export const SPAN_FIELDS = ['service', 'name', 'kind', 'status', 'duration', 'id', 'event'] as const;
+export const SPAN_FIELDS = ['service', 'name', 'kind', 'status', 'duration', 'id', 'event', 'error'] as const;
 export type SpanField = (typeof SPAN_FIELDS)[number];
 
 export const isSpanField = (field: string): field is SpanField => SPAN_FIELDS.some((known) => known === field);

@@ -39,8 +39,13 @@ it('finds each link to another trace once', () => {
 
 it('joins what was sent with what took it, from either side', () => {
   const [first] = outwardLinks(taker);
-  expect(first && upstreamLink(taker, first, sender)).toEqual({ direction: 'upstream', traceId: id('a'), ...expected });
-  expect(downstreamLinks(sender, taker)).toEqual([{ direction: 'downstream', traceId: id('b'), ...expected }]);
+  expect(first && upstreamLink(taker, first, sender)).toEqual({
+    ...{ direction: 'upstream', traceId: id('a'), ...expected },
+    handedOverNs: -1_990_000_000,
+  });
+  expect(downstreamLinks(sender, taker)).toEqual([
+    { direction: 'downstream', traceId: id('b'), ...expected, handedOverNs: 10_000_000 },
+  ]);
   expect(downstreamLinks(taker, sender)).toEqual([]);
 });
 

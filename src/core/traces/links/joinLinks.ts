@@ -20,6 +20,8 @@ export interface WorkLink {
   readonly consumer: LinkEnd | null;
   /** From the end of the producer to the start of the consumer; 0 where they overlap, null where one is not known. */
   readonly queueWaitNs: number | null;
+  /** When the producer ended: nanoseconds after the start of the trace whose links these are. Null where it is not known. */
+  readonly handedOverNs: number | null;
 }
 
 /** A link as a span of a trace carries it. */
@@ -47,24 +49,32 @@ export function outwardLinks(trace: Trace): readonly OutwardLink[] {
 /** The work that a trace was handed, along one of its links. @param other the trace that it leads to, where it could be read */
 export function upstreamLink(trace: Trace, link: OutwardLink, other: Trace | undefined): WorkLink {
   const producer = other === undefined ? -1 : other.spanIds.indexOf(link.spanId);
-  return {
-    direction: 'upstream',
-    traceId: link.traceId,
-    producer: other === undefined || producer === -1 ? null : endAt(other, producer),
-    consumer: endAt(trace, link.span),
-    queueWaitNs:
-      other === undefined || producer === -1
-        ? null
-        : waitBetween({ trace: other, span: producer }, { trace, span: link.span }),
-  };
+  const known = { direction: 'upstream', traceId: link.traceId, consumer: endAt(trace, link.span) } as const;
+  return other === undefined || producer === -1
+    ? { ...known, producer: null, queueWaitNs: null, handedOverNs: null }
+    : {
+        ...known,
+        producer: endAt(other, producer),
+        queueWaitNs: waitBetween({ trace: other, span: producer }, { trace, span: link.span }),
+        handedOverNs: startBetween(trace, other) + cell(other.endNs, producer),
+      };
 }
 
 /** The work that a trace handed on to another, along the links of that one that lead here. */
 export function downstreamLinks(trace: Trace, other: Trace): readonly WorkLink[] {
   return outwardLinks(other)
     .filter(({ traceId }) => traceId === trace.traceId)
-    .map((link) => ({ ...upstreamLink(other, link, trace), direction: 'downstream', traceId: other.traceId }));
+    .map((link): WorkLink => {
+      const { handedOverNs, ...joined } = upstreamLink(other, link, trace);
+      return {
+        ...{ ...joined, direction: 'downstream', traceId: other.traceId },
+        handedOverNs: handedOverNs === null ? null : startBetween(trace, other) + handedOverNs,
+      };
+    });
 }
+
+/** From the start of one trace to that of another, in nanoseconds: each has its own zero. */
+export const startBetween = (trace: Trace, other: Trace): number => Number(other.epochNs - trace.epochNs);
 
 const endAt = (trace: Trace, span: number): LinkEnd => ({
   traceId: trace.traceId,
@@ -78,9 +88,8 @@ interface SpanOfTrace {
   readonly span: number;
 }
 
-/** Each trace has its own zero. */
 function waitBetween(producer: SpanOfTrace, consumer: SpanOfTrace): number {
-  const apart = Number(consumer.trace.epochNs - producer.trace.epochNs);
+  const apart = startBetween(producer.trace, consumer.trace);
   const wait = apart + cell(consumer.trace.startNs, consumer.span) - cell(producer.trace.endNs, producer.span);
   return Math.max(0, wait);
 }

@@ -86,3 +86,10 @@ it('folds none of a chain that can be read', () => {
   const short: readonly StoryStep[] = [{ span: 1, role: 'origin' }];
   expect(foldSteps(short, 1)).toEqual({ steps: short, folded: [], foldedAt: -1 });
 });
+
+it('filters by the type of an error where there is a filter', async () => {
+  const onFilter = jest.fn();
+  const { user } = showView((props) => <ErrorStories {...props} onFilter={onFilter} />);
+  await user.click(screen.getByRole('button', { name: 'All spans with CardDeclined' }));
+  expect(onFilter).toHaveBeenCalledWith({ field: 'error', op: '=', value: 'CardDeclined', negated: false });
+});

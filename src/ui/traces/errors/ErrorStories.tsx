@@ -13,7 +13,7 @@ import { StoryCard } from './StoryCard.tsx';
 import { END_LOOK } from './storyLooks.ts';
 
 /** What failed in a trace: where it began, how it spread, where it ended and who saw it. */
-export function ErrorStories({ trace, selected, onSelect }: Omit<TraceViewProps, 'path'>) {
+export function ErrorStories({ trace, selected, onSelect, onFilter }: Omit<TraceViewProps, 'path'>) {
   const styles = useStyles2(getStyles);
   const told = useMemo(() => errorStories(trace), [trace]);
   const [gravest] = told.stories;
@@ -33,7 +33,7 @@ export function ErrorStories({ trace, selected, onSelect }: Omit<TraceViewProps,
       <ol className={styles.list} aria-label={t('ui.error-stories.failures', 'Failures')}>
         {told.stories.map((story) => (
           <li key={story.origins[0]}>
-            <StoryCard trace={trace} story={story} selected={selected} onSelect={onSelect} />
+            <StoryCard {...{ trace, story, selected, onSelect, onFilter }} />
           </li>
         ))}
       </ol>

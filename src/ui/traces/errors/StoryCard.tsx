@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
 import type { ErrorStory } from '../../../core/traces/errorStory.ts';
+import type { FilterTerm } from '../../../core/traces/filter/parseSpanFilter.ts';
 import type { Trace } from '../../../core/traces/trace.ts';
 import { t } from '../../../i18n/t.ts';
 import { StateTag } from '../../StateTag.tsx';
@@ -14,12 +15,14 @@ interface StoryCardProps {
   readonly story: ErrorStory;
   readonly selected: number | null;
   readonly onSelect: (span: number) => void;
+  /** Offered where there is a filter to add to. */
+  readonly onFilter?: ((term: FilterTerm) => void) | undefined;
 }
 
 const MOST_LIKE = 8;
 
 /** One failure from its origin to whom it reached. */
-export function StoryCard({ trace, story, selected, onSelect }: StoryCardProps) {
+export function StoryCard({ trace, story, selected, onSelect, onFilter }: StoryCardProps) {
   const styles = useStyles2(getStyles);
   const id = useId();
   const { exception, end, sentences } = story;
@@ -35,6 +38,19 @@ export function StoryCard({ trace, story, selected, onSelect }: StoryCardProps) 
       <p className={styles.words}>{[first, ...rest].join(' ')}</p>
       <StoryChain trace={trace} story={story} selected={selected} onSelect={onSelect} />
       <Alike story={story} onSelect={onSelect} />
+      {onFilter !== undefined && exception.type !== '' && (
+        <div>
+          <Button
+            size="sm"
+            variant="secondary"
+            fill="text"
+            icon="filter"
+            onClick={() => onFilter({ field: 'error', op: '=', value: exception.type, negated: false })}
+          >
+            {t('ui.story-card.filter', 'All spans with {{type}}', { type: exception.type })}
+          </Button>
+        </div>
+      )}
       {exception.stack !== '' && (
         <details>
           <summary className={styles.summary}>{t('ui.story-card.stack-trace', 'Stack trace')}</summary>

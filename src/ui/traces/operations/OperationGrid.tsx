@@ -3,7 +3,6 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
-import type { OperationTimes } from '../../../core/traces/operationTimes.ts';
 import { t } from '../../../i18n/t.ts';
 import type { GridColumn, GridOrder } from '../grid/gridColumn.ts';
 import { VirtualGrid } from '../grid/VirtualGrid.tsx';
@@ -11,19 +10,21 @@ import { serviceColor } from '../serviceColor.ts';
 import { ShareBar } from '../ShareBar.tsx';
 import { SpanName } from '../SpanName.tsx';
 import { formatShare } from '../words.ts';
-import { sortOperations } from './sortOperations.ts';
+import { sortOperations, type OperationRow } from './sortOperations.ts';
 
 export interface OperationGridProps {
-  readonly rows: readonly OperationTimes[];
-  readonly isChosen?: (row: OperationTimes) => boolean;
-  readonly onChoose?: (row: OperationTimes) => void;
+  readonly rows: readonly OperationRow[];
+  readonly isChosen?: (row: OperationRow) => boolean;
+  readonly onChoose?: (row: OperationRow) => void;
+  /** Say what more or less time of each would mean, as far as the rows do. */
+  readonly hasRoom?: boolean;
 }
 
 /** Where the time of one or many traces went, by service and operation. */
-export function OperationGrid({ rows, isChosen, onChoose }: OperationGridProps) {
+export function OperationGrid({ rows, isChosen, onChoose, hasRoom = false }: OperationGridProps) {
   const [order, setOrder] = useState<GridOrder>({ by: 'critical', descending: true });
   const sorted = useMemo(() => sortOperations(rows, order), [rows, order]);
-  const columns = useMemo(() => columnsOf(), []);
+  const columns = useMemo(() => [...columnsOf(), ...(hasRoom ? roomColumns() : [])], [hasRoom]);
   const chosenIndex = isChosen === undefined ? -1 : sorted.findIndex(isChosen);
   return (
     <VirtualGrid
@@ -39,7 +40,7 @@ export function OperationGrid({ rows, isChosen, onChoose }: OperationGridProps) 
   );
 }
 
-const figure = (id: string, header: string, cell: (row: OperationTimes) => string): GridColumn<OperationTimes> => ({
+const figure = (id: string, header: string, cell: (row: OperationRow) => string): GridColumn<OperationRow> => ({
   id,
   header,
   width: '10ch',
@@ -48,7 +49,7 @@ const figure = (id: string, header: string, cell: (row: OperationTimes) => strin
   cell,
 });
 
-const columnsOf = (): ReadonlyArray<GridColumn<OperationTimes>> => [
+const columnsOf = (): ReadonlyArray<GridColumn<OperationRow>> => [
   {
     id: 'name',
     header: t('ui.operation-grid.operation', 'Operation'),
@@ -97,12 +98,31 @@ const columnsOf = (): ReadonlyArray<GridColumn<OperationTimes>> => [
   },
 ];
 
+const roomColumns = (): ReadonlyArray<GridColumn<OperationRow>> => [
+  {
+    ...figure('slack', t('ui.operation-grid.slack', 'Slack'), ({ slackNs }) => timeOrNone(slackNs)),
+    explained: t(
+      'ui.operation-grid.slack-what',
+      'How much a span may grow before the root does, in the median trace; – where nobody waits for it'
+    ),
+  },
+  {
+    ...figure('saves', t('ui.operation-grid.saves', 'Saves'), ({ savesNs }) => timeOrNone(savesNs)),
+    explained: t(
+      'ui.operation-grid.saves-what',
+      'By how much the mean trace would be shorter without it (drag); – where that was not worked out'
+    ),
+  },
+];
+
+const timeOrNone = (ns: number | null | undefined): string => (typeof ns === 'number' ? formatNanoseconds(ns) : '–');
+
 function Failed({ errors }: { errors: number }) {
   const styles = useStyles2(getStyles);
   return errors === 0 ? <>{0}</> : <span className={styles.failed}>{errors.toLocaleString('en-US')}</span>;
 }
 
-function PathShare({ row: { service, pathShare } }: { row: OperationTimes }) {
+function PathShare({ row: { service, pathShare } }: { row: OperationRow }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   return (

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { showView, trace } from '../traceView.fixture.tsx';
+import { asWideAs, showView, trace } from '../traceView.fixture.tsx';
 import { CriticalPathList } from './CriticalPathList.tsx';
 
 const rows = (name: string) =>
@@ -20,6 +20,30 @@ it('lists the sections in order, each with its share', () => {
     'shop POST /pay85 ms90 ms5 ms5 %',
     'shop POST /checkout90 ms100 ms10 ms10 %',
   ]);
+});
+
+afterEach(() => void jest.restoreAllMocks());
+
+it.each([
+  ['a table', { width: 1000, first: 'price order020 ms20 ms20 %', turn: /Took/, then: /^payments POST \/pay/ }],
+  [
+    'cards on a phone',
+    {
+      ...{ width: 360, first: 'price orderFrom0To20 msTook20 msShare20 %' },
+      ...{ turn: 'Smallest first', then: /^shop POST \/checkout/ },
+    },
+  ],
+])('lists them as the path runs, and in another order on demand, as %s', async (_, { width, first, turn, then }) => {
+  asWideAs(width);
+  const { user } = showView(CriticalPathList);
+  const list = () =>
+    within(screen.getByRole('grid', { name: 'Sections of the critical path' }))
+      .getAllByRole('row')
+      .map((row) => row.textContent)
+      .filter((text) => /\d/.test(text));
+  expect(list()[0]).toBe(`shop ${first}`);
+  await user.click(screen.getByRole('button', { name: turn }));
+  expect(list()[0]).toMatch(then);
 });
 
 it('says what was not waited for, and why', () => {

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { whyNoPath } from '../../../core/traces/analyzeTrace.ts';
 import type { PathSection } from '../../../core/traces/criticalPath.ts';
 import { formatNanoseconds } from '../../../core/traces/formatNanoseconds.ts';
@@ -11,7 +11,7 @@ import type { Trace } from '../../../core/traces/trace.ts';
 import { t } from '../../../i18n/t.ts';
 import { EmptyState } from '../../EmptyState.tsx';
 import { Section } from '../../Section.tsx';
-import type { GridColumn } from '../grid/gridColumn.ts';
+import type { GridColumn, GridOrder } from '../grid/gridColumn.ts';
 import { VirtualGrid } from '../grid/VirtualGrid.tsx';
 import { serviceColor } from '../serviceColor.ts';
 import { ShareBar } from '../ShareBar.tsx';
@@ -25,10 +25,12 @@ export function CriticalPathList({ trace, path, selected, onSelect }: TraceViewP
   const styles = useStyles2(getStyles);
   const columns = useMemo(() => columnsOf(trace, path.root), [trace, path]);
   const leftOut = useMemo(() => asyncChildren(trace, path.root), [trace, path]);
+  const [order, setOrder] = useState(IN_TIME);
+  const sections = useMemo(() => sorted(path.sections, order), [path, order]);
   const reason = whyNoPath(trace, path);
   const shownIndex = useMemo(
-    () => (selected === null ? -1 : path.sections.findIndex(({ span }) => span === selected)),
-    [path, selected]
+    () => (selected === null ? -1 : sections.findIndex(({ span }) => span === selected)),
+    [sections, selected]
   );
   return (
     <div className={styles.box}>
@@ -42,7 +44,9 @@ export function CriticalPathList({ trace, path, selected, onSelect }: TraceViewP
           <VirtualGrid
             label={t('ui.critical-path-list.sections', 'Sections of the critical path')}
             columns={columns}
-            rows={path.sections}
+            rows={sections}
+            order={order}
+            onOrder={setOrder}
             shownIndex={shownIndex}
             isSelected={({ span }) => span === selected}
             onOpen={({ span }) => onSelect(span)}
@@ -54,6 +58,15 @@ export function CriticalPathList({ trace, path, selected, onSelect }: TraceViewP
       </Section>
     </div>
   );
+}
+
+/** As the path runs. */
+const IN_TIME: GridOrder = { by: 'from', descending: false };
+
+function sorted(sections: readonly PathSection[], { by, descending }: GridOrder): readonly PathSection[] {
+  const sign = descending ? -1 : 1;
+  const figure = ({ startNs, endNs }: PathSection): number => (by === 'took' ? endNs - startNs : startNs);
+  return sections.toSorted((a, b) => sign * (figure(a) - figure(b)));
 }
 
 function describePath(trace: Trace, { root, sections }: TraceViewProps['path']): string {
@@ -86,6 +99,7 @@ function columnsOf(trace: Trace, root: number): ReadonlyArray<GridColumn<PathSec
       header: t('ui.critical-path-list.from', 'From'),
       width: '11ch',
       align: 'right',
+      sortable: true,
       cell: ({ startNs }) => formatNanoseconds(startNs),
     },
     {
@@ -100,6 +114,7 @@ function columnsOf(trace: Trace, root: number): ReadonlyArray<GridColumn<PathSec
       header: t('ui.critical-path-list.took', 'Took'),
       width: '11ch',
       align: 'right',
+      sortable: true,
       cell: ({ startNs, endNs }) => formatNanoseconds(endNs - startNs),
     },
     {
