@@ -23,8 +23,9 @@ Says of one trace which spans held it up (its critical path), where the time wen
 service and operation, what would be saved without each, and what failed and why.
 
 FILE is OTLP JSON, JSON or protobuf of Tempo, Jaeger JSON or Zipkin v2 JSON, also
-packed with gzip; "-" is standard input. No engine is needed for either. A TRACE_ID is
-asked of the engine (PHAROS_URL, PHAROS_TOKEN; see pharos api --help).
+packed with gzip, of at most 1 GiB (JSON of Jaeger and Zipkin: 512 MiB); "-" is standard
+input. No engine is needed for either. A TRACE_ID is asked of the engine (PHAROS_URL,
+PHAROS_TOKEN; see pharos api --help).
 
 Of each operation the table says: self, the time in which nothing below it ran; critical,
 its time on the critical path, and which share of the path that is; slack, how much a
