@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { analyzeTrace } from '../../src/core/traces/analyzeTrace.ts';
 import { adjustClockSkew } from '../../src/core/traces/clockSkew.ts';
 import { settleCoarseClocks } from '../../src/core/traces/coarseClocks.ts';
@@ -8,6 +7,7 @@ import { TraceInputError } from '../../src/core/traces/parse/traceInputError.ts'
 import type { Trace } from '../../src/core/traces/trace.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
+import { strictOptions } from '../strictOptions.ts';
 import { answer } from './answer.ts';
 import { analysisTable } from './analysisTable.ts';
 import { readTraces } from './readTraces.ts';
@@ -64,7 +64,7 @@ export function run(argv: readonly string[], io: Io): Promise<number> {
 
 /** @throws UsageError that names the option and what was expected */
 function parseOptions(argv: readonly string[]): AnalyzeOptions {
-  const { values, positionals } = parseStrictly(argv);
+  const { values, positionals } = strictOptions(argv, options);
   const [given = '', more] = positionals;
   if (!values.help && given === '') {
     throw new UsageError('Nothing to analyse: expected a file, a trace id or "-".');
@@ -75,6 +75,9 @@ function parseOptions(argv: readonly string[]): AnalyzeOptions {
   if (!FORMATS.includes(values.format)) {
     throw new UsageError(`--format is "${values.format}": expected ${FORMATS.join(' or ')}.`);
   }
+  if (values.trace?.trim() === '') {
+    throw new UsageError('--trace is empty: expected the id of a trace.');
+  }
   return {
     help: values.help,
     given,
@@ -84,27 +87,20 @@ function parseOptions(argv: readonly string[]): AnalyzeOptions {
   };
 }
 
-function parseStrictly(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 async function analyze({ given, traceId, asJson, adjustSkew }: AnalyzeOptions, io: Io): Promise<string> {
-  const recorded = selected(await readTraces(given, io), traceId);
+  const recorded = selected(await readTraces(given, io), { given, traceId });
   const trace = adjustSkew ? adjustClockSkew(settleCoarseClocks(recorded)).trace : recorded;
   const analysis = analyzeTrace(trace);
   return asJson ? JSON.stringify(analysis, null, 2) : analysisTable(trace, analysis);
 }
 
-function selected(parsed: ParsedTraces, traceId: string | undefined): Trace {
+function selected(parsed: ParsedTraces, { given, traceId }: Pick<AnalyzeOptions, 'given' | 'traceId'>): Trace {
   try {
     return selectTrace(parsed, traceId);
   } catch (error) {
-    throw error instanceof TraceInputError && traceId === undefined
-      ? new TraceInputError(`${error.message} Name it with --trace ID.`, { cause: error })
+    const hint = traceId === undefined ? ' Name it with --trace ID.' : '';
+    throw error instanceof TraceInputError
+      ? new TraceInputError(`${given === '-' ? 'Standard input' : given}: ${error.message}${hint}`, { cause: error })
       : error;
   }
 }
