@@ -33,18 +33,20 @@ export interface Resource {
   readonly attributes: readonly Attribute[];
 }
 
-export type NoticeCode =
-  | 'truncated'
-  | 'missing_parent'
-  | 'several_roots'
-  | 'cycle'
-  | 'duplicate_id'
-  | 'no_end'
-  | 'ends_before_start'
-  | 'bad_id'
-  | 'time_precision'
-  | 'clock_skew'
-  | 'unusable';
+export const NOTICE_CODES = [
+  'truncated',
+  'missing_parent',
+  'several_roots',
+  'cycle',
+  'duplicate_id',
+  'no_end',
+  'ends_before_start',
+  'bad_id',
+  'time_precision',
+  'clock_skew',
+  'unusable',
+] as const;
+export type NoticeCode = (typeof NOTICE_CODES)[number];
 
 /** Something about a trace that a reader must know before trusting a figure of it. */
 export interface TraceNotice {

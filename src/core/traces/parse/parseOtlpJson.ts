@@ -7,6 +7,7 @@ import { besidesAttributes, resourceFrom, scopeAttributes } from './otlpResource
 import { addAtTimes, eventTime } from './otlpTimes.ts';
 import { eachAt, listAt, recordAt, textAt, type Place } from './parts.ts';
 import type { TraceCollector } from './traceCollector.ts';
+import { noticesIn } from './writtenNotices.ts';
 
 /**
  * OTLP as JSON (`resourceSpans`), and Tempo's two forms of it: `{batches}` of its first API and `{trace, status, message}` of the second,
@@ -18,6 +19,7 @@ export function parseOtlpJson(input: JsonRecord, into: TraceCollector, earlier: 
   if (isPartial(input.status)) {
     into.note(truncatedNotice(textOf(input.message)));
   }
+  noticesIn(input).forEach((notice) => into.note(notice));
   for (const name of ['batches', 'resourceSpans']) {
     listAt(trace, name, { where: '', into }).forEach((batch, b) => {
       const where = `${name}[${earlier.batches + b}]`;
