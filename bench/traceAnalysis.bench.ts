@@ -1,5 +1,7 @@
 import { compareTraceSets } from '../src/core/traces/compare/compareTraceSets.ts';
 import { explainSelection } from '../src/core/traces/compare/explainSelection.ts';
+import { mergePaths } from '../src/core/traces/mergePaths.ts';
+import { operationTimes } from '../src/core/traces/operationTimes.ts';
 import type { Attribute, Trace } from '../src/core/traces/trace.ts';
 import { createTraceBuilder } from '../src/core/traces/traceBuilder.ts';
 import { rounded, type Benchmark, type Figures } from './benchmark.ts';
@@ -60,13 +62,15 @@ function quickest(work: () => unknown): number {
 }
 
 export const benchmark: Benchmark = {
-  title: `comparison and attributes of ${TRACES} traces of ${SPANS} spans, half against half`,
+  title: `analysis of ${TRACES} traces of ${SPANS} spans: times by operation and by path, comparison and attributes of half against half (target 2000 ms each)`,
   measure(say) {
     const started = performance.now();
     const traces = Array.from({ length: TRACES }, (_, n) => traceOf(n));
     say(`${TRACES} traces built in ${Math.round(performance.now() - started)} ms`);
     const [a, b] = [traces.slice(0, TRACES / 2), traces.slice(TRACES / 2)];
     const figures: Figures = {
+      operation_times_ms: rounded(quickest(() => operationTimes(traces))),
+      merge_paths_ms: rounded(quickest(() => mergePaths(traces))),
       compare_ms: rounded(quickest(() => compareTraceSets(a, b))),
       explain_ms: rounded(quickest(() => explainSelection(b, a))),
     };

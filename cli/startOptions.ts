@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearestName } from '../src/core/nearestName.ts';
+import { unknownOption } from './unknownOption.ts';
 
 export interface StartOptions {
   readonly help: boolean;
@@ -38,7 +38,10 @@ export class UsageError extends Error {}
 
 /** @throws UsageError that names the option and what was expected */
 export function parseStartOptions(argv: readonly string[]): StartOptions {
-  refuseUnknown(argv);
+  const problem = unknownOption(argv, Object.keys(options));
+  if (problem !== undefined) {
+    throw new UsageError(problem);
+  }
   const { values } = parseStrictly(argv);
   if (values.only !== undefined && values.only !== 'engine') {
     throw new UsageError(`--only is "${values.only}": expected engine.`);
@@ -61,20 +64,6 @@ function parseStrictly(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options, allowPositionals: false });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function refuseUnknown(argv: readonly string[]): void {
-  const known = Object.keys(options);
-  const unknown = argv
-    .filter((argument) => argument.startsWith('--'))
-    .map((argument) => argument.slice(2).split('=')[0] ?? '')
-    .find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    const nearest = nearestName(unknown, known);
-    throw new UsageError(
-      `There is no option --${unknown}.${nearest === undefined ? '' : ` Did you mean --${nearest}?`}`
-    );
   }
 }
 

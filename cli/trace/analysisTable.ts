@@ -80,11 +80,11 @@ function startText(epochNs: NsText): string {
 }
 
 const OPERATION_COLUMNS: readonly Column[] = [
-  { width: 32, align: 'left' },
-  { width: 6, align: 'right' },
+  { width: 30, align: 'left' },
+  { width: 7, align: 'right' },
   { width: 8, align: 'right' },
   { width: 8, align: 'right' },
-  { width: 6, align: 'right' },
+  { width: 7, align: 'right' },
   { width: 7, align: 'right' },
   { width: 7, align: 'right' },
 ];

@@ -103,10 +103,10 @@ describe('pharos trace analyze', () => {
       'Root shop: POST /checkout, 1 ms',
       '',
       'Where the time went',
-      'service: operation                spans     self critical  share   slack   saves',
-      'shop: price                           1   400 µs   400 µs 40.0 %       0  400 µs',
-      'bank: POST /charge                    1   300 µs   300 µs 30.0 %       0  300 µs',
-      'shop: POST /checkout                  1   200 µs   200 µs 20.0 %       0    1 ms',
+      'service: operation               spans     self critical   share   slack   saves',
+      'shop: price                          1   400 µs   400 µs  40.0 %       0  400 µs',
+      'bank: POST /charge                   1   300 µs   300 µs  30.0 %       0  300 µs',
+      'shop: POST /checkout                 1   200 µs   200 µs  20.0 %       0    1 ms',
     ]);
     expect(out).toContain('   550 µs    300 µs bank: POST /charge');
     expect(out).toContain('- bank: POST /charge failed at 850 µs: no funds.');
@@ -136,7 +136,8 @@ describe('pharos trace analyze', () => {
     expect(error).toContain('2 traces');
     expect(error).toContain('a1'.padStart(32, '0'));
     expect(error).toContain('--trace');
-    expect((await pharos(['analyze', file, '--trace', 'c3'])).error).toContain('There is no trace c3');
+    expect(error).toMatch(/two\.jsonl: .* Name it with --trace ID\.\n$/);
+    expect((await pharos(['analyze', file, '--trace', 'c3'])).error).toContain('two.jsonl: There is no trace c3');
   });
 
   it('says why there is no path', async () => {
@@ -204,6 +205,10 @@ describe('pharos trace analyze, of what is no trace', () => {
     expect(await refused(['analyze', 'a', '--format', 'xml'])).toMatchObject({
       code: 2,
       error: expect.stringContaining('--format is "xml": expected table or json.'),
+    });
+    expect(await refused(['analyze', 'a', '--trace', ''])).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/^--trace is empty: expected the id of a trace\./),
     });
     expect(await refused(['analyse', 'a'])).toEqual({
       code: 2,

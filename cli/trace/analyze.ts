@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { analyzeTrace } from '../../src/core/traces/analyzeTrace.ts';
 import { selectTrace } from '../../src/core/traces/parse/selectTrace.ts';
 import type { ParsedTraces } from '../../src/core/traces/parse/parseTraces.ts';
@@ -7,6 +6,7 @@ import { setClocksRight, type ClocksSetRight } from '../../src/core/traces/setCl
 import type { Trace } from '../../src/core/traces/trace.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
+import { strictOptions } from '../strictOptions.ts';
 import { answer } from './answer.ts';
 import { analysisTable } from './analysisTable.ts';
 import { readTraces } from './readTraces.ts';
@@ -22,8 +22,9 @@ Says of one trace which spans held it up (its critical path), where the time wen
 service and operation, what would be saved without each, and what failed and why.
 
 FILE is OTLP JSON, JSON or protobuf of Tempo, Jaeger JSON or Zipkin v2 JSON, also
-packed with gzip; "-" is standard input. No engine is needed for either. A TRACE_ID is
-asked of the engine (PHAROS_URL, PHAROS_TOKEN; see pharos api --help).
+packed with gzip, of at most 1 GiB (JSON of Jaeger and Zipkin: 512 MiB); "-" is standard
+input. No engine is needed for either. A TRACE_ID is asked of the engine (PHAROS_URL,
+PHAROS_TOKEN; see pharos api --help).
 
 Of each operation the table says: self, the time in which nothing below it ran; critical,
 its time on the critical path, and which share of the path that is; slack, how much a
@@ -62,7 +63,7 @@ export function run(argv: readonly string[], io: Io): Promise<number> {
 
 /** @throws UsageError that names the option and what was expected */
 function parseOptions(argv: readonly string[]): AnalyzeOptions {
-  const { values, positionals } = parseStrictly(argv);
+  const { values, positionals } = strictOptions(argv, options);
   const [given = '', more] = positionals;
   if (!values.help && given === '') {
     throw new UsageError('Nothing to analyse: expected a file, a trace id or "-".');
@@ -73,6 +74,9 @@ function parseOptions(argv: readonly string[]): AnalyzeOptions {
   if (!FORMATS.includes(values.format)) {
     throw new UsageError(`--format is "${values.format}": expected ${FORMATS.join(' or ')}.`);
   }
+  if (values.trace?.trim() === '') {
+    throw new UsageError('--trace is empty: expected the id of a trace.');
+  }
   return {
     help: values.help,
     given,
@@ -82,16 +86,8 @@ function parseOptions(argv: readonly string[]): AnalyzeOptions {
   };
 }
 
-function parseStrictly(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 async function analyze({ given, traceId, asJson, adjustSkew }: AnalyzeOptions, io: Io): Promise<string> {
-  const recorded = selected(await readTraces(given, io), traceId);
+  const recorded = selected(await readTraces(given, io), { given, traceId });
   const clocks = setClocksRight(recorded);
   const trace = adjustSkew ? clocks.trace : recorded;
   const analysis = analyzeTrace(trace);
@@ -102,12 +98,13 @@ async function analyze({ given, traceId, asJson, adjustSkew }: AnalyzeOptions, i
 const clocksDiffer = ({ adjustments }: ClocksSetRight, isAdjusted: boolean): boolean =>
   adjustments.length > 0 && !isAdjusted;
 
-function selected(parsed: ParsedTraces, traceId: string | undefined): Trace {
+function selected(parsed: ParsedTraces, { given, traceId }: Pick<AnalyzeOptions, 'given' | 'traceId'>): Trace {
   try {
     return selectTrace(parsed, traceId);
   } catch (error) {
-    throw error instanceof TraceInputError && traceId === undefined
-      ? new TraceInputError(`${error.message} Name it with --trace ID.`, { cause: error })
+    const hint = traceId === undefined ? ' Name it with --trace ID.' : '';
+    throw error instanceof TraceInputError
+      ? new TraceInputError(`${given === '-' ? 'Standard input' : given}: ${error.message}${hint}`, { cause: error })
       : error;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCommand } from '../commands.ts';
@@ -93,7 +93,14 @@ it.each<[string, readonly string[], number, string]>([
   ['three', ['x', 'y', 'z'], 2, '"z" is one too many: expected A and B.'],
   ['standard input twice', ['-', '-'], 2, 'Both sides are standard input: expected it for one.'],
   ['a strange format', ['x', 'y', '--format', 'xml'], 2, '--format is "xml": expected table or json.'],
-  ['a strange option', ['x', 'y', '--what'], 2, "Unknown option '--what'"],
+  ['a strange option', ['x', 'y', '--what'], 2, 'There is no option --what.'],
+  [
+    'an option that is nearly one',
+    ['x', 'y', '--formta', 'json'],
+    2,
+    'There is no option --formta. Did you mean --format?',
+  ],
+  ['an option without its value', ['x', 'y', '--format'], 2, "Option '--format <value>' argument missing"],
   ['a folder', [tmpdir(), 'y'], 1, 'is a folder; expected a file with a trace.'],
 ])('refuses %s', async (...[, argv, code, words]) => {
   const answer = await compare(...argv);
@@ -108,6 +115,19 @@ it('says which side could not be read', async () => {
   const { code, error } = await compare(write('a.json', [1]), html);
   expect(code).toBe(1);
   expect(error).toContain('page.json: ');
+});
+
+it('says beside the answer what is odd in a side, once for all of its traces', async () => {
+  const lossy = write('lossy.json', [100, 200, 300]);
+  const text = readFileSync(lossy, 'utf8').replaceAll(/("parentSpanId":"0*)1"/g, '$19"');
+  writeFileSync(lossy, text);
+  const { code, out, error } = await compare(write('a.json', [100]), lossy, '--format', 'json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ paths: expect.any(Array) });
+  expect(error.split('\n').filter((line) => line !== '')).toEqual([
+    'B (3 of 3 traces): The parent of one span is missing: it was not recorded, not sampled or has not arrived. The span stands as a root.',
+    'B (3 of 3 traces): The trace has 2 roots. The critical path is that of the earliest.',
+  ]);
 });
 
 it('explains itself', async () => {

@@ -1,15 +1,18 @@
-import { parseArgs } from 'node:util';
 import { compareTraceSets } from '../../src/core/traces/compare/compareTraceSets.ts';
 import { describeComparison } from '../../src/core/traces/compare/describeComparison.ts';
 import type { Trace } from '../../src/core/traces/trace.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
+import { strictOptions } from '../strictOptions.ts';
 import { answer } from './answer.ts';
+import { harmless } from './columns.ts';
 import { comparisonTable } from './comparisonTable.ts';
 import { readTraces } from './readTraces.ts';
 
 export const summary = 'What differs between two traces, or two sets of them: pharos trace compare A B';
 
+/** Of a side. */
+const MOST_NOTICES = 5;
 const FORMATS = ['table', 'json'];
 
 const usage = `Usage: pharos trace compare A B [--format table|json]
@@ -25,6 +28,8 @@ for files.
 
   --format FORMAT   table for reading (default), or json, with times in nanoseconds
   --help            this text
+
+What is missing or odd in a side is said on standard error.
 
 The exit code is 1 where there is nothing to compare, 2 where this line is wrong.`;
 
@@ -49,7 +54,7 @@ export function run(argv: readonly string[], io: Io): Promise<number> {
 
 /** @throws UsageError that names the option and what was expected */
 function parseOptions(argv: readonly string[]): CompareOptions {
-  const { values, positionals } = parseStrictly(argv);
+  const { values, positionals } = strictOptions(argv, options);
   const [a = '', b = '', more] = positionals;
   if (!values.help && b === '') {
     throw new UsageError(`${a === '' ? 'Nothing to compare' : `Nothing to compare ${a} with`}: expected A and B.`);
@@ -66,16 +71,10 @@ function parseOptions(argv: readonly string[]): CompareOptions {
   return { help: values.help, a, b, asJson: values.format === 'json' };
 }
 
-function parseStrictly(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 async function compare({ a, b, asJson }: CompareOptions, io: Io): Promise<string> {
-  const comparison = compareTraceSets(await readSide(a, io), await readSide(b, io));
+  const sides = { A: await readSide(a, io), B: await readSide(b, io) };
+  Object.entries(sides).forEach(([name, traces]) => tellNotices(name, traces, io));
+  const comparison = compareTraceSets(sides.A, sides.B);
   const { text } = describeComparison(comparison);
   return asJson ? JSON.stringify({ answer: text, ...comparison }, null, 2) : comparisonTable(comparison, text);
 }
@@ -88,4 +87,20 @@ async function readSide(given: string, io: Io): Promise<readonly Trace[]> {
     traces.push(...(await readTraces(one, io)).traces);
   }
   return traces;
+}
+
+/** What must be known of a side before its figures are trusted; beside them, so that JSON stays JSON. */
+function tellNotices(side: string, traces: readonly Trace[], io: Io): void {
+  const counts = new Map<string, number>();
+  for (const message of traces.flatMap(({ notices }) => notices.map((notice) => notice.message))) {
+    counts.set(message, (counts.get(message) ?? 0) + 1);
+  }
+  const said = [...counts].slice(0, MOST_NOTICES);
+  for (const [message, count] of said) {
+    const where = count === 1 ? '' : ` (${count} of ${traces.length} traces)`;
+    io.error(harmless(`${side}${traces.length === 1 ? '' : where}: ${message}`));
+  }
+  if (counts.size > said.length) {
+    io.error(`${side}: and ${counts.size - said.length} more; pharos trace analyze tells those of one trace.`);
+  }
 }

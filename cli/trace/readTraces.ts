@@ -9,8 +9,9 @@ import { connect, explainFailure, findEngine } from '../api.ts';
 import type { Io } from '../io.ts';
 import { harmless } from './columns.ts';
 
-/** Text of JavaScript ends at 512 MiB. */
-const MAX_BYTES = 512 * 1024 * 1024;
+const GIBIBYTE = 1024 ** 3;
+/** Of a file, and of what is unpacked from it; analysing takes two and a half times as much memory. */
+const MAX_BYTES = GIBIBYTE;
 const TRACE_ID = /^[0-9a-f]{1,32}$/i;
 
 /**
@@ -35,8 +36,7 @@ export async function readTraces(given: string, io: Io): Promise<ParsedTraces> {
   return parse(given, await readBytes(given));
 }
 
-const tooLong = (bytes: number): string =>
-  `${Math.ceil(bytes / 1024 / 1024)} MiB are too much; expected at most 512 MiB.`;
+const tooLong = (bytes: number): string => `${(bytes / GIBIBYTE).toFixed(2)} GiB are too much; expected at most 1 GiB.`;
 
 const refuseMissing = (given: string): never => {
   throw new TraceInputError(
@@ -72,7 +72,7 @@ async function readInput(): Promise<Uint8Array> {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
     if (size > MAX_BYTES) {
-      throw new TraceInputError(`Standard input: more than 512 MiB are too much.`);
+      throw new TraceInputError(`Standard input: more than 1 GiB are too much; expected at most that.`);
     }
     chunks.push(bytes);
   }
@@ -97,7 +97,7 @@ async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
   try {
     return await promisify(gunzip)(bytes, { maxOutputLength: MAX_BYTES });
   } catch (error) {
-    const why = codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'unpacked it is more than 512 MiB' : explainFailure(error);
+    const why = codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'unpacked it is more than 1 GiB' : explainFailure(error);
     throw new TraceInputError(`It is packed with gzip, and cannot be unpacked: ${why}.`, { cause: error });
   }
 }

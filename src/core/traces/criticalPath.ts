@@ -98,7 +98,16 @@ const byEndLatestFirst =
   (a: number, b: number): number =>
     cell(endNs, b) - cell(endNs, a) ||
     cell(startNs, a) - cell(startNs, b) ||
-    ((spanIds[a] ?? '') < (spanIds[b] ?? '') ? -1 : 1);
+    compareIds(spanIds[a], spanIds[b]) ||
+    // Two spans of one id: the one that came first is the one with the children.
+    a - b;
+
+function compareIds(a = '', b = ''): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
 
 /** Sections come from the end to the start; one that touches the section before it of the same span becomes part of it. */
 function addSection(backwards: PathSection[], section: PathSection): void {

@@ -34,8 +34,17 @@ export interface Resource {
 }
 
 export const NOTICE_CODES = [
-  ...(['truncated', 'missing_parent', 'several_roots', 'cycle', 'duplicate_id', 'no_end'] as const),
-  ...(['ends_before_start', 'bad_id', 'time_precision', 'clock_skew', 'unusable'] as const),
+  'truncated',
+  'missing_parent',
+  'several_roots',
+  'cycle',
+  'duplicate_id',
+  'no_end',
+  'ends_before_start',
+  'bad_id',
+  'time_precision',
+  'clock_skew',
+  'unusable',
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 

@@ -227,8 +227,17 @@ function assemble(traceId: string, columns: Columns, { notices, repeated }: Besi
         .map((span): [number, string] => [cell(place, span), columns.parentIds[span] ?? ''])
         .toSorted(byPlace)
     ),
-    notices: [...notices, ...noticesOf({ traceId, spanIds, roots: shape.roots, place, repeated, times, ...resolved })],
+    notices: withoutRepeated([
+      ...notices,
+      ...noticesOf({ traceId, spanIds, roots: shape.roots, place, repeated, times, ...resolved }),
+    ]),
   };
+}
+
+/** What a file says that was written from a trace may be seen again from its spans. */
+function withoutRepeated(notices: readonly TraceNotice[]): readonly TraceNotice[] {
+  const messages = new Set<string>();
+  return notices.filter(({ message }) => messages.size < messages.add(message).size);
 }
 
 /** A span that lost its parent in a cycle hangs on nothing any more; the other half of a call hangs on its own id, whatever it links to. */

@@ -95,11 +95,11 @@ const COARSE = 4;
 const coarse = (spans: readonly DrawnSpan[]): DrawnSpan[] =>
   spans.map((span) => ({ ...span, from: Math.floor(span.from / COARSE) * COARSE }));
 
-/** The same model, by plain recursion: when a span that begins at `at` ends, if `changed` takes `toNs`. */
+/** The same model, by plain recursion: when a span that begins at `at` ends, if each that is changed takes `toNs`. */
 function durationOfModel(spans: readonly DrawnSpan[], waits: (child: DrawnSpan) => boolean, change: Change) {
   const { precision } = change;
   const end = (span: DrawnSpan, at: number): number => {
-    if (span.id === change.id) {
+    if (change.ids.includes(span.id)) {
       return at + change.toNs;
     }
     const children = spans.filter(({ parent }) => parent === span.id);
@@ -126,7 +126,7 @@ function durationOfModel(spans: readonly DrawnSpan[], waits: (child: DrawnSpan) 
 interface Change {
   /** In units: starts may have been so much later than they are. */
   readonly precision: number;
-  readonly id: string;
+  readonly ids: readonly string[];
   readonly toNs: number;
 }
 
@@ -200,11 +200,12 @@ describe('slackOf, dragOf and whatIf, for random trees', () => {
       const slack = slackOf(trace);
       // Below what nobody waits for the slack is null as well; there nothing reaches the root.
       const waited = new Set(spans.filter(({ id }) => slack[spanAt(trace, id)] !== null).map(({ id }) => id));
-      const id = spans[draw(spans.length)]?.id ?? '';
+      // Several at a time, of which one may hold another.
+      const ids = Array.from({ length: 1 + draw(3) }, () => spans[draw(spans.length)]?.id ?? '');
       const units = draw(20);
-      const model = durationOfModel(spans, (span) => waited.has(span.id), { id, toNs: units, precision });
-      const said = whatIf(trace, { spans: [spanAt(trace, id)], toNs: units * unitNs }).durationNs;
-      expect({ spans, id, units, said }).toEqual({ spans, id, units, said: model * unitNs });
+      const model = durationOfModel(spans, (span) => waited.has(span.id), { ids, toNs: units, precision });
+      const said = whatIf(trace, { spans: ids.map((id) => spanAt(trace, id)), toNs: units * unitNs }).durationNs;
+      expect({ spans, ids, units, said }).toEqual({ spans, ids, units, said: model * unitNs });
     }
   });
 });

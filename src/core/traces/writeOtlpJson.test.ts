@@ -5,11 +5,12 @@ import { INPUT_TRACE_ID, spanInputs } from '../../../tests/traces/spanInputs.ts'
 import { parseTraceJson } from './parse/parseTraces.ts';
 import { selectTrace } from './parse/selectTrace.ts';
 import type { SpanInput } from './spanInput.ts';
-import type { Trace } from './trace.ts';
+import type { Trace, TraceNotice } from './trace.ts';
 import { createTraceBuilder } from './traceBuilder.ts';
 import { normalId } from './traceIds.ts';
 import { writeOtlpJson } from './writeOtlpJson.ts';
 
+const byMessage = (a: TraceNotice, b: TraceNotice): number => (a.message < b.message ? -1 : 1);
 const read = (text: string): Trace => selectTrace(parseTraceJson(text));
 
 function build(spans: readonly SpanInput[]): Trace {
@@ -69,6 +70,8 @@ describe('writeOtlpJson', () => {
           trace.durationNs,
         ]);
         expect([...again.roots]).toEqual([...trace.roots]);
+        // What spans no longer show comes first.
+        expect(again.notices.toSorted(byMessage)).toEqual(trace.notices.toSorted(byMessage));
       }),
       { numRuns: 500 }
     );
@@ -90,6 +93,44 @@ describe('writeOtlpJson', () => {
     expect([[...again.parent], [...again.tiedByLink]]).toEqual([
       [-1, 0],
       [0, 1],
+    ]);
+  });
+
+  it('keeps what was known of the trace, once', () => {
+    const spans = [7, { traceId: 'ab', spanId: '1', startTimeUnixNano: '1', attributes: [7] }];
+    const ring = [2, 3].map((id) => ({
+      traceId: 'ab',
+      spanId: `${id}`,
+      parentSpanId: `${5 - id}`,
+      startTimeUnixNano: `${id}`,
+    }));
+    const document = {
+      trace: { resourceSpans: [{ scopeSpans: [{ spans: [...spans, ...ring] }] }] },
+      status: 'PARTIAL',
+    };
+    const trace = read(JSON.stringify(document));
+    const again = read(writeOtlpJson(read(writeOtlpJson(trace))));
+    expect(again.notices).toEqual(trace.notices);
+    expect(trace.notices.map(({ code }) => code)).toEqual([
+      'truncated',
+      'unusable',
+      'unusable',
+      'cycle',
+      'several_roots',
+      'no_end',
+    ]);
+  });
+
+  it('takes for a notice only what is one', () => {
+    const notices = [
+      7,
+      { code: 'odd', message: 'x' },
+      { code: 'cycle' },
+      { code: 'cycle', message: 'x'.repeat(9999), count: -1, spanIds: [7, 'a'] },
+    ];
+    const document = { ...JSON.parse(writeOtlpJson(build([inputWith(1)]))), notices };
+    expect(read(JSON.stringify(document)).notices).toEqual([
+      { code: 'cycle', message: 'x'.repeat(2000), count: 1, spanIds: ['a'] },
     ]);
   });
 

@@ -14,8 +14,8 @@ interface Group {
 
 /**
  * A trace as OTLP JSON, one document on one line: ids in hex, 64-bit numbers as decimal text, spans grouped by process and scope.
- * `parseOtlpJson` makes the same trace of it; what is lost is what the model does not carry (such as trace state), and of spans that
- * share an id, which of them had the children.
+ * `parseOtlpJson` makes the same trace of it, also what was said of it; what is lost is what the model does not carry, and of spans that
+ * share an id, which of them had the children. The notices stand in a field that OTLP does not have and others pass over.
  */
 export function writeOtlpJson(trace: Trace): string {
   const groups = new Map<string, Group>();
@@ -26,7 +26,8 @@ export function writeOtlpJson(trace: Trace): string {
     groups.set(key, group);
     group.spans.push(JSON.stringify(spanOf(trace, span, rest)));
   }
-  return `{"resourceSpans":[${[...groups.values()].map(textOfGroup).join(',')}]}`;
+  const notices = trace.notices.length === 0 ? '' : `,"notices":${JSON.stringify(trace.notices)}`;
+  return `{"resourceSpans":[${[...groups.values()].map(textOfGroup).join(',')}]${notices}}`;
 }
 
 function textOfGroup({ resource, scope, spans }: Group): string {

@@ -24,7 +24,7 @@ export async function readBytes(file: TraceFile, options: ReadBytesOptions): Pro
   const { limit = MAX_FILE_BYTES } = options;
   if (file.size > limit) {
     throw new TraceInputError(
-      `The file has ${Math.ceil(file.size / MEGABYTE)} MB; up to ${limit / MEGABYTE} MB can be opened here. The command line reads larger ones: pharos trace analyze FILE.`
+      `The file has ${Math.ceil(file.size / MEGABYTE)} MB; up to ${limit / MEGABYTE} MB can be opened here. The command line reads up to 1 GiB: pharos trace analyze FILE.`
     );
   }
   const gzipped = await isGzip(file);

@@ -82,7 +82,7 @@ describe('readTraceFile without a worker', () => {
     const limit = 1_000_000;
     const large = ' '.repeat(1_200_000);
     await expect(readBytes(new Blob([large]), { onShare: never, limit })).rejects.toThrow(
-      'The file has 2 MB; up to 1 MB can be opened here. The command line reads larger ones: pharos trace analyze FILE.'
+      'The file has 2 MB; up to 1 MB can be opened here. The command line reads up to 1 GiB: pharos trace analyze FILE.'
     );
     await expect(readBytes(await packed(large), { onShare: never, limit })).rejects.toThrow(
       'The file unpacks to more than 1 MB, which is the most that can be opened here.'

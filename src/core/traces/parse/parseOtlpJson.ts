@@ -7,28 +7,39 @@ import { besidesAttributes, resourceFrom, scopeAttributes } from './otlpResource
 import { addAtTimes, eventTime } from './otlpTimes.ts';
 import { eachAt, listAt, recordAt, textAt, type Place } from './parts.ts';
 import type { TraceCollector } from './traceCollector.ts';
+import { noticesIn } from './writtenNotices.ts';
 
 /**
  * OTLP as JSON (`resourceSpans`), and Tempo's two forms of it: `{batches}` of its first API and `{trace, status, message}` of the second,
  * which write ids as base64. A span that cannot be used is told to the collector; the rest goes on.
- * @param earlier how many batches came before, where the input is a piece of a larger one
+ * @param earlier what came before, where the input is a piece of a larger one
  */
-export function parseOtlpJson(input: JsonRecord, into: TraceCollector, earlier = 0): void {
+export function parseOtlpJson(input: JsonRecord, into: TraceCollector, earlier: Earlier = NOTHING_EARLIER): void {
   const trace = isRecord(input.trace) ? input.trace : input;
   if (isPartial(input.status)) {
     into.note(truncatedNotice(textOf(input.message)));
   }
+  noticesIn(input).forEach((notice) => into.note(notice));
   for (const name of ['batches', 'resourceSpans']) {
     listAt(trace, name, { where: '', into }).forEach((batch, b) => {
-      const where = `${name}[${earlier + b}]`;
+      const where = `${name}[${earlier.batches + b}]`;
       if (isRecord(batch)) {
-        readBatch(batch, where, into);
+        readBatch(batch, { where, into }, b === 0 ? earlier : NOTHING_EARLIER);
       } else {
         into.unusable(where, `expected an object, got ${quoted(batch)}`);
       }
     });
   }
 }
+
+/** How many batches, groups of the first batch and spans of its first group. */
+interface Earlier {
+  readonly batches: number;
+  readonly groups: number;
+  readonly spans: number;
+}
+
+const NOTHING_EARLIER: Earlier = { batches: 0, groups: 0, spans: 0 };
 
 /** Tempo's `PartialStatus`. */
 const isPartial = (status: unknown): boolean => status === 'PARTIAL' || status === 1;
@@ -41,14 +52,14 @@ export const truncatedNotice = (words: string) =>
     spanIds: [],
   }) as const;
 
-function readBatch(batch: JsonRecord, where: string, into: TraceCollector): void {
+function readBatch(batch: JsonRecord, { where, into }: SpanPlace, earlier: Earlier): void {
   const resource = resourceOf(recordAt(batch, 'resource', { where, into }), { where: `${where}.resource`, into });
   // The second name is of OTLP before 0.19.
   for (const name of ['scopeSpans', 'instrumentationLibrarySpans']) {
     listAt(batch, name, { where, into }).forEach((group, g) => {
-      const at = `${where}.${name}[${g}]`;
+      const at = `${where}.${name}[${earlier.groups + g}]`;
       if (isRecord(group)) {
-        readGroup(group, { where: at, resource, into });
+        readGroup(group, { where: at, resource, into, earlier: g === 0 ? earlier.spans : 0 });
       } else {
         into.unusable(at, `expected an object, got ${quoted(group)}`);
       }
@@ -61,7 +72,7 @@ function resourceOf(resource: JsonRecord, at: Place): Resource {
   return resourceFrom([...attributesAt(resource, 'attributes', at), ...besides]);
 }
 
-function readGroup(group: JsonRecord, { where, resource, into }: Omit<Surroundings, 'shared'>): void {
+function readGroup(group: JsonRecord, { where, resource, into, earlier }: GroupPlace): void {
   const name = 'instrumentationLibrary' in group ? 'instrumentationLibrary' : 'scope';
   const at = { where: `${where}.${name}`, into };
   const scope = recordAt(group, name, { where, into });
@@ -72,16 +83,24 @@ function readGroup(group: JsonRecord, { where, resource, into }: Omit<Surroundin
     droppedAttributes: countAt(scope, 'droppedAttributesCount', at),
   });
   listAt(group, 'spans', { where, into }).forEach((span, s) => {
-    readSpan(span, { where: `${where}.spans[${s}]`, resource, shared, into });
+    readSpan(span, { where: `${where}.spans[${earlier + s}]`, resource, shared, into });
   });
 }
 
-interface Surroundings {
-  readonly where: string;
+interface SpanPlace extends Place {
+  readonly into: TraceCollector;
+}
+
+interface GroupPlace extends SpanPlace {
+  readonly resource: Resource;
+  /** How many of its spans came before. */
+  readonly earlier: number;
+}
+
+interface Surroundings extends SpanPlace {
   readonly resource: Resource;
   /** Attributes of the scope, which each of its spans carries. */
   readonly shared: readonly Attribute[];
-  readonly into: TraceCollector;
 }
 
 function readSpan(span: unknown, { where, resource, shared, into }: Surroundings): void {

@@ -60,6 +60,14 @@ describe('parseTraceBytes', () => {
     expect(() => parse(input)).toThrow(sentence);
   });
 
+  it('says of JSON that is longer than a text can be which formats may be', () => {
+    const large = new Uint8Array(2 ** 29);
+    large.set(Buffer.from('{"data":[]}'));
+    expect(() => parseTraceBytes(large, decodeUtf8)).toThrow(
+      'The input is too large to be read as one text: 536 MB of at most 536 MB. Protobuf and OTLP JSON that begins with its batches may be larger, but it does not begin so.'
+    );
+  });
+
   it('reads JSON with spaces and a byte order mark before it', () => {
     expect(parse(`\uFEFF \r\n${JSON.stringify(otlpSample)}`).format).toBe('otlp');
   });

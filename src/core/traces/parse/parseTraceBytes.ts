@@ -1,10 +1,9 @@
 import type { DecodeText } from './byteTexts.ts';
 import { quoted } from './fields.ts';
-import { parseOtlpJson } from './parseOtlpJson.ts';
-import { besideIn, EXPECTED_TRACES, finishParsing, otlpIn, parseTraceJson, type ParsedTraces } from './parseTraces.ts';
+import { parseOtlpPieces } from './parseOtlpPieces.ts';
+import { EXPECTED_TRACES, finishParsing, parseTraceJson, type ParsedTraces } from './parseTraces.ts';
 import { parseTempoProtobuf } from './parseTempoProtobuf.ts';
 import { ProtobufError } from './protobuf.ts';
-import { splitBatches } from './splitBatches.ts';
 import { createTraceCollector } from './traceCollector.ts';
 import { TraceInputError } from './traceInputError.ts';
 
@@ -21,8 +20,6 @@ const [TAB, LINE_FEED, RETURN, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
 const [BRACE, BRACKET, LESS_THAN, SMALLEST_PRINTED, DELETE] = [0x7b, 0x5b, 0x3c, 0x20, 0x7f];
 /** One text of V8 has at most so many letters. */
 const MAX_TEXT_BYTES = 2 ** 29 - 24;
-/** Below it costs nothing to read all at once. */
-const LARGE_BYTES = 1_000_000;
 /** What a decoder puts in place of bytes that are no UTF-8. */
 const NO_LETTER = '\uFFFD';
 /** How much of an input is shown in a sentence, and looked at to tell text from other bytes. */
@@ -60,47 +57,24 @@ export function* parseTraceSteps(bytes: Uint8Array, decode: DecodeText): Generat
     );
   }
   if (first === BRACE || first === BRACKET || first === undefined) {
-    return (yield* parseInPieces(bytes, decode)) ?? parseJson(bytes, decode);
+    const read = yield* parseOtlpPieces(bytes, decode);
+    return read instanceof TraceInputError ? parseJson(bytes, decode, read) : read;
   }
   return parseProtobuf(bytes, decode);
 }
 
-function parseJson(bytes: Uint8Array, decode: DecodeText): ParsedTraces {
+/** @param cause why it could not be read in pieces */
+function parseJson(bytes: Uint8Array, decode: DecodeText, cause: TraceInputError): ParsedTraces {
   if (bytes.length > MAX_TEXT_BYTES) {
     throw new TraceInputError(
-      `The input is too large to be read as one text: ${megabytes(bytes.length)} MB of at most ${megabytes(MAX_TEXT_BYTES)} MB. OTLP JSON and protobuf may be larger.`
+      `The input is too large to be read as one text: ${megabytes(bytes.length)} MB of at most ${megabytes(MAX_TEXT_BYTES)} MB. Protobuf and OTLP JSON that begins with its batches may be larger, but ${cause.message}`,
+      { cause }
     );
   }
   return parseTraceJson(decode(bytes));
 }
 
 const megabytes = (count: number): number => Math.floor(count / 1e6);
-
-/** OTLP JSON batch by batch; undefined where it is small, something else, or no JSON, which who reads it whole can say better. */
-function* parseInPieces(bytes: Uint8Array, decode: DecodeText): Generator<number, ParsedTraces | undefined> {
-  const pieces = bytes.length < LARGE_BYTES ? undefined : splitBatches(bytes, decode);
-  if (pieces === undefined) {
-    return undefined;
-  }
-  const into = createTraceCollector();
-  let count = 0;
-  let rest: unknown;
-  try {
-    for (const { text, end } of pieces.batches) {
-      parseOtlpJson({ [pieces.name]: [JSON.parse(text)] }, into, count);
-      count += 1;
-      yield end / bytes.length;
-    }
-    rest = JSON.parse(pieces.rest() ?? '');
-    parseOtlpJson(otlpIn(rest) ?? {}, into);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) {
-      throw error;
-    }
-    return undefined;
-  }
-  return { ...finishParsing('otlp', into), ...besideIn(rest) };
-}
 
 function parseProtobuf(bytes: Uint8Array, decode: DecodeText): ParsedTraces {
   const into = createTraceCollector();

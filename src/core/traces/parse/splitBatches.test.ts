@@ -8,12 +8,13 @@ import { selectTrace } from './selectTrace.ts';
 import { splitBatches } from './splitBatches.ts';
 
 function split(text: string) {
-  const pieces = splitBatches(Buffer.from(text), decodeUtf8);
+  const bytes = Buffer.from(text);
+  const pieces = splitBatches(bytes, decodeUtf8);
   return (
     pieces && {
       name: pieces.name,
-      batches: [...pieces.batches].map(({ text: one }) => JSON.parse(one)),
-      rest: pieces.rest(),
+      batches: [...pieces.batches].map(({ from, to }) => JSON.parse(decodeUtf8(bytes.subarray(from, to)))),
+      rest: pieces.rest()?.text,
     }
   );
 }
@@ -112,8 +113,12 @@ describe('a file that is read in pieces', () => {
     expect(() => read(text.slice(0, -200))).toThrow('The input is not JSON: ');
   });
 
-  it('may be one document per line', () => {
+  it('may be one document per line, and is read in steps as well', () => {
     const document = JSON.stringify(JSON.parse(text));
+    const lines = Buffer.from(`${document}\n\n${document}\r\n`);
+    expect([...parseTraceSteps(lines, decodeUtf8)]).toHaveLength(2 * JSON.parse(text).resourceSpans.length);
+    expect(() => read(`${document}\n{"resourceSpans":[`)).toThrow('Line 2 is not JSON');
+    expect(() => read(`${document}\n{"data":[]}`)).toThrow('No known trace format in line 2');
     expect(read(`${document}\n${document}`).notices[0]?.message).toBe('4000 spans came twice and are kept once.');
   });
 });
