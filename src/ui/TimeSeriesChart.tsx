@@ -8,7 +8,7 @@ import {
   useTheme2,
   type UPlotConfigBuilder,
 } from '@grafana/ui';
-import { useLayoutEffect, useMemo, useRef, type ComponentProps } from 'react';
+import { useLayoutEffect, useMemo, useRef, type ComponentPropsWithoutRef } from 'react';
 import { chartFrames } from './chartFrames.ts';
 import { ChartLegend } from './ChartLegend.tsx';
 import { useDisplay } from './display.ts';
@@ -28,7 +28,7 @@ export type TimeSeriesChartProps = SignalChartProps & {
 const ALL_SERIES = 1;
 const MANY_SERIES = 12;
 /** Ours stands below. */
-const NO_LEGEND: ComponentProps<typeof TimeSeries>['legend'] = {
+const NO_LEGEND: ComponentPropsWithoutRef<typeof TimeSeries>['legend'] = {
   showLegend: false,
   displayMode: LegendDisplayMode.List,
   placement: 'bottom',

@@ -5,7 +5,8 @@ import { signInToGrafana } from './grafana.ts';
 import { theStack } from './stack.ts';
 
 export type HostKind = 'console' | 'grafana';
-type Role = 'viewer' | 'editor' | 'admin';
+export const ROLES = ['viewer', 'editor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** Who signs in, by role; both hosts show these names. */
 const PEOPLE: Readonly<Record<Role, string>> = { viewer: 'vera', editor: 'edda', admin: 'ada' };
@@ -16,9 +17,19 @@ export interface App {
   signIn(role?: Role): Promise<string>;
   /** `place` is an address within Pharos, such as `/alerts?tab=history`. */
   open(place: string): Promise<void>;
+  /** From the page that is open, as its links do: without loading all anew. */
+  go(place: string): Promise<void>;
 }
 
 export const APP_PATH = '/a/pharos-observability-app';
+
+/** Both routers hear of a new address as they hear of Back and Forward. */
+const goWithin = (page: Page, address: string): Promise<void> =>
+  page.locator('html').evaluate((html, to) => {
+    const view = html.ownerDocument.defaultView;
+    view?.history.pushState(null, '', to);
+    view?.dispatchEvent(new view.PopStateEvent('popstate', { state: null }));
+  }, address);
 
 function inConsole(page: Page): App {
   return {
@@ -31,6 +42,7 @@ function inConsole(page: Page): App {
       return name;
     },
     open: async (place) => void (await page.goto(new URL(place, engineUrl()).href)),
+    go: (place) => goWithin(page, place),
   };
 }
 
@@ -41,6 +53,7 @@ function inGrafana(page: Page): App {
       return PEOPLE[role];
     },
     open: async (place) => void (await page.goto(grafanaUrl(APP_PATH + place))),
+    go: (place) => goWithin(page, APP_PATH + place),
   };
 }
 

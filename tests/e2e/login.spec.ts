@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { api } from './engine.ts';
+import { violationsOf } from './screen.ts';
 
-test('a used login link says what to do', async ({ page, context }) => {
+test('a used login link says what to do, on a page that passes axe', async ({ page, context }) => {
   const { url } = (await api('POST', '/api/v1/login-links', { role: 'viewer', name: 'Vera' })) as { url: string };
   await page.goto(url);
   await expect(page).not.toHaveURL(/login/);
@@ -9,4 +10,8 @@ test('a used login link says what to do', async ({ page, context }) => {
   const again = await context.newPage();
   await again.goto(url);
   await expect(again.getByText(/login-link/).first()).toBeVisible();
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await again.emulateMedia({ colorScheme });
+    expect(await violationsOf(again)).toEqual([]);
+  }
 });

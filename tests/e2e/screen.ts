@@ -1,18 +1,24 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
+/** Widths of what is shown and of the screen, in px. */
+export const widthsOf = (page: Page): Promise<readonly [content: number, screen: number]> =>
+  page.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
+
 /** Nothing stands beyond the right edge of the screen. */
 export async function expectToFit(page: Page): Promise<void> {
-  const [scrolled, width] = await page
-    .locator('html')
-    .evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
-  expect(scrolled).toBeLessThanOrEqual(width);
+  const [content, screen] = await widthsOf(page);
+  expect(content).toBeLessThanOrEqual(screen);
 }
 
-/** WCAG 2.1 A and AA, as far as axe can tell. */
+const WCAG_21_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+
+/** What WCAG 2.1 AA has against the page, as far as axe can tell: a rule and the HTML that breaks it. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_21_AA).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 }
