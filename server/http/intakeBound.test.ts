@@ -1,19 +1,12 @@
-import { Writable } from 'node:stream';
-import pino from 'pino';
+import { captureLog, type CapturedLog } from '../testing/captureLog.ts';
 import { createTestEngine, type TestEngine } from '../testing/createTestEngine.ts';
 
 let engine: TestEngine;
-let warnings: Array<Record<string, unknown>>;
+let captured: CapturedLog;
 beforeEach(async () => {
-  warnings = [];
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      warnings.push(JSON.parse(chunk.toString()) as Record<string, unknown>);
-      done();
-    },
-  });
+  captured = captureLog('warn');
   engine = await createTestEngine({
-    log: pino({ level: 'warn' }, stream),
+    log: captured.log,
     environment: { PHAROS_INTAKE_RATE: '2', PHAROS_INTAKE_BURST: '3' },
   });
 });
@@ -103,10 +96,10 @@ it('names in the log who is held back, once a minute', async () => {
   const token = await engine.token('intake', 'org-2');
   await exhaust(token);
   await events(token);
-  expect(warnings).toMatchObject([
+  expect(captured.lines).toMatchObject([
     { namespace: 'org-2', name: 'intake of org-2', msg: 'alerts of a sender are held back: it sends too often' },
   ]);
   engine.clock.advance(60_000);
   await exhaust(token);
-  expect(warnings).toHaveLength(2);
+  expect(captured.lines).toHaveLength(2);
 });

@@ -1,30 +1,23 @@
-import { Writable } from 'node:stream';
-import pino from 'pino';
+import { captureLog, type CapturedLog } from '../testing/captureLog.ts';
 import { createTestEngine, type TestEngine } from '../testing/createTestEngine.ts';
 
 let engine: TestEngine;
-let lines: Array<Record<string, unknown>>;
+let captured: CapturedLog;
 beforeEach(async () => {
-  lines = [];
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(JSON.parse(chunk.toString()) as Record<string, unknown>);
-      done();
-    },
-  });
-  engine = await createTestEngine({ log: pino({ level: 'debug' }, stream) });
+  captured = captureLog('debug');
+  engine = await createTestEngine(captured);
 });
 afterEach(() => engine.dispose());
 
-const of = (id: string | null) => lines.filter(({ requestId }) => requestId === id).map(({ msg }) => msg);
+const of = (id: string | null) => captured.lines.filter(({ requestId }) => requestId === id).map(({ msg }) => msg);
 
 it('is in the answer and in the access log, without the query', async () => {
   const answer = await engine.request('GET', '/api/v1/alerts?q=secret', { token: await engine.token('read') });
   const id = answer.headers.get('x-request-id');
   expect(id).toMatch(/^[\w-]{16}$/);
   expect(of(id)).toEqual(['request']);
-  expect(lines.at(-1)).toMatchObject({ method: 'GET', path: '/api/v1/alerts', status: 200, level: 20 });
-  expect(JSON.stringify(lines)).not.toContain('secret');
+  expect(captured.lines.at(-1)).toMatchObject({ method: 'GET', path: '/api/v1/alerts', status: 200, level: 20 });
+  expect(JSON.stringify(captured.lines)).not.toContain('secret');
   const second = await engine.request('GET', '/health');
   expect(second.headers.get('x-request-id')).not.toBe(id);
 });
