@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { z } from 'zod';
 import { test } from './app.ts';
 import { api, eventually } from './engine.ts';
+import { expectAccessible, expectToFit } from './screen.ts';
 import { theStack } from './stack.ts';
 
 const SERVICE = 'undelivered-check';
@@ -54,12 +54,8 @@ test('what a receiver refused for good is sent again or dismissed', async ({ pag
     await page.emulateMedia({ colorScheme });
     await app.open('/settings?tab=receivers');
     await expect(page.getByText('unsigned cannot be told: answered 401', { exact: false }).first()).toBeVisible();
-    const width = await page.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
-    expect(width[0]).toBeLessThanOrEqual(width[1]);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await expectToFit(page);
+    await expectAccessible(page);
   }
   await page.getByRole('button', { name: `Send again: ${event.summary} (unsigned)` }).click();
   await expect(page.getByText('1 notification is sent again')).toBeVisible();
