@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import { createLoginLink } from '../src/api/access.ts';
-import { getServiceMap } from '../src/api/serviceMap.ts';
+import { getServiceMap, type MapEdgeView, type MapNodeView } from '../src/api/serviceMap.ts';
 import { edgeId } from '../src/core/serviceMap/serviceMap.ts';
 import { epochMs, minutes } from '../src/core/units.ts';
 import { startEngine } from '../tests/stack/support/startEngine.ts';
@@ -61,12 +61,12 @@ function manyServices(): unknown {
   return z.encode(getServiceMap.output, {
     ...{ at: now, window: minutes(15), source: 'metrics', sample: null, namespaces: [], baseline: null },
     ...{ omitted: { nodes: 0, edges: 0 }, alertsOf: 'now', problems: [] },
-    nodes: Array.from({ length: SERVICES }, (_, n) => ({
+    nodes: Array.from({ length: SERVICES }, (_, n): MapNodeView => ({
       ...{ id: `service-${n}`, kind: 'service', name: `service-${n}`, namespace: '', received: figures, gone: false },
       ...{ changes: [], openThen: [], alerts: { info: 0, warning: 0, error: 0, critical: 0 } },
       health: { state: n % 50 === 0 ? 'degraded' : 'healthy', since: null, why: null, toldBy: 'health' },
     })),
-    edges: makeCalls().map(([from, to]) => ({
+    edges: makeCalls().map(([from, to]): MapEdgeView => ({
       ...{ id: edgeId(from, to), from, to, kind: 'call', figures, before: null, changes: [] },
     })),
   });
