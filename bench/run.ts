@@ -20,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly benchmark: Be
   'trace-analysis': () => import('./traceAnalysis.bench.ts'),
   waterfall: () => import('./waterfall.bench.ts'),
   map: () => import('./map.bench.ts'),
+  'map-page': () => import('./mapPage.bench.ts'),
   load: () => import('./load.bench.ts'),
 };
 
