@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { listAlerts } from '../src/api/alerts.ts';
+import { listAlerts, listHistory } from '../src/api/alerts.ts';
 import { getSystemStatus } from '../src/api/system.ts';
 import { createThreshold } from '../src/api/thresholds.ts';
 import { seconds } from '../src/core/units.ts';
@@ -114,7 +114,11 @@ for (const { create } of SERVERS) {
         const open = await openAlerts(follower);
         return open[0]?.state === 'firing' ? open : undefined;
       });
-      await eventually('its notification', 15_000, async () => ((await told()).length > 0 ? true : undefined));
+      // Killed between sending and writing that down, an engine has the message repeated, as one alone has.
+      await eventually('its notification, written down', 15_000, async () => {
+        const { items } = await follower.client.call(listHistory, {});
+        return items.some(({ kind }) => kind === 'notified') ? true : undefined;
+      });
 
       const killedAt = performance.now();
       await leader.kill();

@@ -1,7 +1,9 @@
 import { createTestClock, type TestClock } from '../testing/testClock.ts';
 import { createSecrets } from '../secrets.ts';
 import { createSender } from './createSender.ts';
+import type { StoredReceiver } from '../store/store.ts';
 import type { DeliveryResult } from './receiver.ts';
+import { RECEIVERS } from './receivers.ts';
 import { entryOf, notificationOf, receiverOf, secrets } from './testing/notification.fixture.ts';
 import { startLocalServer, type LocalServer } from './testing/localServer.fixture.ts';
 
@@ -26,7 +28,20 @@ const signal = new AbortController().signal;
 const send = (sender = open(), secret = {}): Promise<DeliveryResult> =>
   sender.send(receiverOf('webhook', { url: server.url }, secret), notification, signal);
 
-describe('createSender over HTTP', () => {
+/** Every kind that goes over HTTP, each with its address on the server of the test. */
+const OVER_HTTP: ReadonlyArray<readonly [StoredReceiver['kind'], () => StoredReceiver]> = [
+  ['webhook', () => receiverOf('webhook', { url: server.url })],
+  ['slack', () => receiverOf('slack', {}, { url: server.url })],
+  ['pagerduty', () => receiverOf('pagerduty', { url: server.url }, { routingKey: 'R'.repeat(32) })],
+];
+
+it('has every kind of receiver under test, but email, which goes another way', () => {
+  expect([...OVER_HTTP.map(([kind]) => kind), 'email'].toSorted()).toEqual(Object.keys(RECEIVERS).toSorted());
+});
+
+describe.each(OVER_HTTP)('%s over HTTP', (_kind, receiver) => {
+  const send = (): Promise<DeliveryResult> => open().send(receiver(), notification, signal);
+
   it('delivers', async () => {
     expect(await send()).toEqual({ ok: true, message: 'answered 200 OK' });
     expect(server.received).toHaveLength(1);
@@ -65,6 +80,20 @@ describe('createSender over HTTP', () => {
     expect(result.message).toMatch(/^could not be reached: /);
   });
 
+  it('takes no answer late: what comes after 10 s changes nothing', async () => {
+    let late = (): void => undefined;
+    server.behave = (response) => {
+      late = () => void response.end('ok');
+      setImmediate(() => clock.advance(10_000));
+    };
+    expect(await send()).toMatchObject({ ok: false, retryable: true, message: 'no answer within 10 s' });
+    late();
+    server.behave = (response) => void response.end('ok');
+    expect(await send()).toMatchObject({ ok: true });
+    expect(server.received).toHaveLength(2);
+    expect(server.received[1]?.body).toBe(server.received[0]?.body);
+  });
+
   it('takes the status as the answer when the body breaks off half-way', async () => {
     server.behave = (response) => {
       response.writeHead(200, { 'content-length': '1000' });
@@ -72,7 +101,9 @@ describe('createSender over HTTP', () => {
     };
     expect(await send()).toMatchObject({ ok: true });
   });
+});
 
+describe('createSender over HTTP', () => {
   it('reads no more than 64 KiB of an endless body', async () => {
     let written = 0;
     let closed = false;

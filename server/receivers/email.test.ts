@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import { createTestClock } from '../testing/testClock.ts';
 import { createSender } from './createSender.ts';
 import { buildMail, email } from './email.ts';
@@ -12,38 +12,7 @@ import {
   resolvedEntry,
   secrets,
 } from './testing/notification.fixture.ts';
-
-interface Mailbox {
-  readonly port: number;
-  readonly mails: Array<{ readonly to: readonly string[]; readonly raw: string; readonly user: string | undefined }>;
-  close(): Promise<void>;
-}
-
-async function startMailbox(options: SMTPServerOptions = {}): Promise<Mailbox> {
-  const mails: Mailbox['mails'] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    allowInsecureAuth: true,
-    closeTimeout: 100,
-    onAuth: ({ username = '' }, _session, done) => done(null, { user: username }),
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const to = session.envelope.rcptTo.map(({ address }) => address);
-        mails.push({ to, raw: Buffer.concat(chunks).toString('utf8'), user: session.user });
-        done();
-      });
-    },
-    ...options,
-  });
-  server.on('error', () => undefined);
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  const { port } = server.server.address() as AddressInfo;
-  return { port, mails, close: () => new Promise((resolve) => server.close(() => resolve())) };
-}
+import { startMailbox, type Mailbox } from './testing/mailbox.fixture.ts';
 
 let mailbox: Mailbox | undefined;
 afterEach(async () => {

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { checkMailServer, type EgressPolicy, type Resolve } from './guard.ts';
 import { abortable, failureOf } from './poster.ts';
 import type { DeliveryResult } from './receiver.ts';
@@ -45,7 +46,12 @@ async function deliver(mail: Mail, server: SmtpServer, options: MailOptions): Pr
   const { host, requireTLS } = await place(server, { host: url.hostname, port }, options);
   // Loaded with the first mail: engines without mail do without it in memory.
   const { createTransport } = await import('nodemailer');
+  // Ours, so that it can be hung up: nodemailer itself waits on until its own timeout.
+  const socket = new Socket();
+  const hangUp = (): void => void socket.destroy();
+  options.signal.addEventListener('abort', hangUp, { once: true });
   const transport = createTransport({
+    socket,
     host,
     port,
     secure,
@@ -64,6 +70,7 @@ async function deliver(mail: Mail, server: SmtpServer, options: MailOptions): Pr
     const content = { ...rest, to: [...to], references: [...references], inReplyTo: references.at(-1) ?? '' };
     return outcomeOf(await abortable(transport.sendMail(content), options.signal));
   } finally {
+    options.signal.removeEventListener('abort', hangUp);
     transport.close();
   }
 }

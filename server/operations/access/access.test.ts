@@ -119,6 +119,22 @@ describe('sources', () => {
     await expect(admin.call(createSource, loki)).rejects.toMatchObject({ status: 409 });
   });
 
+  it('are one of each kind: a second one, which nobody would ask, is refused', async () => {
+    const second = { ...loki, kind: 'prometheus' as const, name: 'eu' };
+    await expect(admin.call(createSource, second)).rejects.toMatchObject({
+      ...{
+        status: 409,
+        code: 'conflict',
+        message: expect.stringContaining('Prometheus is of the kind prometheus already'),
+      },
+    });
+    const { source } = await admin.call(createSource, loki);
+    await expect(admin.call(createSource, { ...loki, name: 'more-logs' })).rejects.toThrow('logs is of the kind loki');
+    await admin.call(deleteSource, { id: source.id });
+    await admin.call(createSource, { ...loki, name: 'more-logs' });
+    expect((await engine.store.read.sources.list('default')).map(({ name }) => name)).toEqual(['more-logs']);
+  });
+
   it.each(['http://169.254.169.254/', 'https://127.0.0.1:9090/', 'http://localhost:9090'])(
     'are not at %s unless the deployment opens the place',
     async (url) => {

@@ -21,11 +21,16 @@ export const createSource = change(contract.createSource, async (deps, { tx, ide
   checkUrl(input.url, { allow: deps.config.egressAllow });
   const { namespace, name: createdBy } = identity;
   const { kind, name, url, tenant, token } = input;
-  const taken = [...(await tx.sources.list(namespace)), ...deps.sources.list(namespace)].some(
-    (source) => source.name === name
-  );
-  if (taken) {
+  const present = [...(await tx.sources.list(namespace)), ...deps.sources.list(namespace)];
+  if (present.some((source) => source.name === name)) {
     throw new EngineError('conflict', `There is a source named ${name} already.`);
+  }
+  const rival = present.find((source) => source.kind === kind);
+  if (rival !== undefined) {
+    throw new EngineError(
+      'conflict',
+      `${rival.name} is of the kind ${kind} already, and one of each kind is asked: a second one would not be. Remove it first, or put a store that reads both before them.`
+    );
   }
   const id = deps.randomId(ID_BYTES);
   const secret = token === undefined ? '' : deps.secrets.encrypt(token);

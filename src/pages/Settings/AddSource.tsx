@@ -1,6 +1,6 @@
 import { Alert, Button, Combobox, Field, Input, Stack } from '@grafana/ui';
 import { useState } from 'react';
-import { createSource, SOURCE_KINDS, type SourceView } from '../../api/access.ts';
+import { createSource, type SourceView } from '../../api/access.ts';
 import { useChange } from '../../host/useChange.ts';
 import { t } from '../../i18n/t.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -59,9 +59,15 @@ const FIELDS: ReadonlyArray<{
 
 const EMPTY: Readonly<Record<FieldName, string>> = { name: '', url: '', tenant: '', token: '' };
 
+interface AddSourceProps {
+  /** Those of which there is none yet, as one of each is asked. */
+  readonly kinds: ReadonlyArray<SourceView['kind']>;
+  readonly onDone: () => void;
+}
+
 /** A source of one's own beside those of the deployment. */
-export function AddSource({ onDone }: { onDone: () => void }) {
-  const [kind, setKind] = useState<SourceView['kind']>('prometheus');
+export function AddSource({ kinds, onDone }: AddSourceProps) {
+  const [kind, setKind] = useState<SourceView['kind']>(kinds[0] ?? 'prometheus');
   const [values, setValues] = useState(EMPTY);
   const create = useChange(createSource, {
     quiet: true,
@@ -103,7 +109,7 @@ export function AddSource({ onDone }: { onDone: () => void }) {
         <Field noMargin label={t('settings.add-source.kind', 'Kind')} description={SOURCE_KIND_WORDS[kind].description}>
           <Combobox
             id="source-kind"
-            options={SOURCE_KINDS.map((value) => ({ value, ...SOURCE_KIND_WORDS[value] }))}
+            options={kinds.map((value) => ({ value, ...SOURCE_KIND_WORDS[value] }))}
             value={kind}
             onChange={({ value }) => setKind(value)}
           />

@@ -10,6 +10,7 @@ import {
   listTokens,
   revokeSession,
   revokeToken,
+  SOURCE_KINDS,
   verifyAudit,
   type SourceView,
 } from '../../api/access.ts';
@@ -70,10 +71,7 @@ const engineFor = (role: Role): FakeEngine =>
     .on(listReceivers, () => ({ items: [] }))
     .on(listUndelivered, () => ({ items: [], next: null, total: 0 }))
     .on(getRoutes, () => ({ items: [], version: 1, updatedAt: null, updatedBy: '' }))
-    .on(listSources, (): OutputOf<typeof listSources> => ({
-      items: [source, { ...source, id: 's2', name: 'local', builtIn: true, status: 'ok', staleSince: null }],
-      grafanaUrl: null,
-    }))
+    .on(listSources, (): OutputOf<typeof listSources> => ({ items: [...sources], grafanaUrl: null }))
     .on(deleteSource, () => ({}))
     .on(listTokens, () => ({ items: [token] }))
     .on(createToken, ({ name, scope }) => ({ token: { ...token, name, scope }, secret: 'pharos_s3cret' }))
@@ -92,9 +90,11 @@ const engineFor = (role: Role): FakeEngine =>
     .on(verifyAudit, () => ({ ok: false, rows: 9, firstBadSeq: 4 }))
     .on(getSystemStatus, () => systemStatus);
 
+let sources: readonly SourceView[];
 let systemStatus: OutputOf<typeof getSystemStatus>;
 
 beforeEach(() => {
+  sources = [source, { ...source, id: 's2', name: 'local', builtIn: true, status: 'ok', staleSince: null }];
   systemStatus = {
     status: 'degraded',
     problems: ['Prometheus eu does not answer since 2 minutes.'],
@@ -194,6 +194,18 @@ describe('Settings', () => {
     await user.click(screen.getByRole('button', { name: 'Remove eu' }));
     await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Remove' }));
     await waitFor(() => expect(engine.calls(deleteSource)).toEqual([{ id: 's1' }]));
+  });
+
+  it('offers the kinds of which there is no source yet, and nothing where there is one of each', async () => {
+    const { user, unmount } = open('sources');
+    await user.click(await screen.findByRole('button', { name: 'Add source' }));
+    // Its list is drawn only where there is room, which jsdom has not: the first of it is chosen.
+    expect(await screen.findByRole('combobox', { name: /^Kind/ })).toHaveValue('Loki');
+    unmount();
+    sources = SOURCE_KINDS.map((each) => ({ ...source, id: each, name: each, kind: each }));
+    open('sources');
+    expect(await screen.findByRole('table', { name: 'Sources' })).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Add source' })).not.toBeInTheDocument();
   });
 
   it('pages through the audit trail, filters it, and says where its chain is broken', async () => {

@@ -1,6 +1,6 @@
 import { Button } from '@grafana/ui';
 import { useMemo, useState } from 'react';
-import { deleteSource, listSources, type SourceView } from '../../api/access.ts';
+import { deleteSource, listSources, SOURCE_KINDS, type SourceView } from '../../api/access.ts';
 import { useChange } from '../../host/useChange.ts';
 import { useCan } from '../../host/useIdentity.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
@@ -35,8 +35,9 @@ function Sources({ items }: { items: readonly SourceView[] }) {
   const params = useQueryParams();
   const [removing, setRemoving] = useState<SourceView>();
   const columns = useMemo(() => columnsFor(canChange ? setRemoving : undefined), [canChange]);
-  const isAdding = canChange && params.get('new') !== undefined;
-  const add = canChange && !isAdding && (
+  const kinds = SOURCE_KINDS.filter((kind) => !items.some((source) => source.kind === kind));
+  const isAdding = canChange && params.get('new') !== undefined && kinds.length > 0;
+  const add = canChange && !isAdding && kinds.length > 0 && (
     <Button icon="plus" onClick={() => params.set({ new: 'source' }, { push: true })}>
       {t('settings.sources-tab.add-source', 'Add source')}
     </Button>
@@ -44,7 +45,7 @@ function Sources({ items }: { items: readonly SourceView[] }) {
   return (
     <>
       {items.length > 0 && <TabIntro actions={add}>{sourcesSentence(items, canChange)}</TabIntro>}
-      {isAdding && <AddSource onDone={() => params.set({ new: null }, { push: true })} />}
+      {isAdding && <AddSource kinds={kinds} onDone={() => params.set({ new: null }, { push: true })} />}
       {items.length === 0 && !isAdding && (
         <EmptyState icon="database" title={t('settings.sources-tab.no-data-yet', 'No data yet')} action={add}>
           {t(
