@@ -6,13 +6,7 @@ import type { SavedView } from '../../../src/core/views/savedView.ts';
 import type { AuditEntry } from '../auditRepository.ts';
 import type { NewJob } from '../jobRepository.ts';
 import type { StoredSource } from '../sourceRepository.ts';
-import type {
-  StoredLoginLink,
-  StoredReceiver,
-  StoredSession,
-  StoredToken,
-  StoredTransition,
-} from '../store.ts';
+import type { StoredLoginLink, StoredReceiver, StoredSession, StoredToken, StoredTransition } from '../store.ts';
 
 /** 2026-01-01T00:00:00Z; samples happen around it. */
 export const START = epochMs(1_767_225_600_000);

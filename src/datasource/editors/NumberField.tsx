@@ -1,6 +1,6 @@
 import { Field, Input } from '@grafana/ui';
 import { useState } from 'react';
-import { MOST_SPANS } from '../../api/frames.ts';
+import { MOST_SPANS, type FrameQueryType } from '../../api/frames.ts';
 import { t } from '../../i18n/t.ts';
 import type { NumberField as FieldName } from '../query.ts';
 
@@ -37,14 +37,15 @@ const FIELDS: Readonly<Record<FieldName | 'spans', Words>> = {
 
 export interface NumberFieldProps {
   readonly id: string;
-  readonly field: FieldName | 'spans';
+  readonly field: FieldName;
+  readonly queryType: FrameQueryType;
   readonly value: number | undefined;
   readonly onChange: (value: number | undefined) => void;
 }
 
 /** What is typed counts once the field is left, so that not every digit asks anew. */
-export function NumberField({ id, field, value, onChange }: NumberFieldProps) {
-  const { label, max, usual } = FIELDS[field];
+export function NumberField({ id, field, queryType, value, onChange }: NumberFieldProps) {
+  const { label, max, usual } = FIELDS[field === 'limit' && queryType === 'trace' ? 'spans' : field];
   const [text, setText] = useState(value === undefined ? '' : String(value));
   const number = Number(text);
   const isWrong = text.trim() !== '' && !(Number.isInteger(number) && number >= 1 && number <= max);

@@ -66,7 +66,7 @@ function OneField({ field, query, queryType, datasource, onChange }: QueryFields
       return (
         <NumberField
           key={queryType}
-          {...{ id, field: field === 'limit' && queryType === 'trace' ? 'spans' : field }}
+          {...{ id, field, queryType }}
           value={query[field]}
           onChange={(value) => onChange(withField(query, field, value))}
         />

@@ -1,23 +1,17 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+
 import { ApiError } from '../../api/apiError.ts';
-import { analyzeTraces, listServiceCalls, listTraceErrors } from '../../api/traceAnalysis.ts';
+import { analyzeTraces } from '../../api/traceAnalysis.ts';
 import { explainTraces } from '../../api/traceComparison.ts';
 import { searchTraces } from '../../api/traces.ts';
-import { epochMs } from '../../core/units.ts';
-import { renderPage } from '../../host/fakeEngine.fixture.tsx';
-import { Traces } from './Traces.tsx';
-import { errors, found, NOW, ofSet, searched, THREE, world } from './tracesWorld.fixture.ts';
+import { setTheScene, startTraces } from './startTraces.fixture.tsx';
+
+import { found, NOW, ofSet, searched, THREE, world } from './tracesWorld.fixture.ts';
 
 const HOUR = 3_600_000;
 const WINDOW = { from: NOW - HOUR, to: NOW };
 const idOf = (short: string): string => short.padStart(32, '0');
 
-const start = (at = '/traces', engine = world()) => ({
-  engine,
-  ...renderPage(<Traces />, { engine, at }),
-  user: userEvent.setup({ advanceTimers: jest.advanceTimersByTime }),
-});
 const answer = () => screen.findByText(/^3 traces/);
 const list = () => screen.findByRole('table', { name: 'Traces' });
 const rows = async () =>
@@ -25,22 +19,11 @@ const rows = async () =>
     .getAllByRole('row')
     .slice(1);
 
-beforeEach(() => {
-  jest.useFakeTimers({ now: NOW, advanceTimers: true });
-  // jsdom lays nothing out and captures no pointer.
-  jest.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 600, 220));
-  Element.prototype.setPointerCapture = () => undefined;
-  const draw = new Proxy({}, { get: () => () => ({ width: 60 }), set: () => true });
-  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(draw as never);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-  jest.useRealTimers();
-});
+setTheScene();
 
 describe('a search', () => {
   it('answers first, then lists each trace with what failed', async () => {
-    const { engine } = start();
+    const { engine } = startTraces();
     expect(await answer()).toHaveTextContent(
       '3 traces, 1 failed; p50 80 ms, p95 2.26 s; the slowest is storefront: POST /checkout with 2.5 s.'
     );
@@ -50,7 +33,7 @@ describe('a search', () => {
   });
 
   it('takes the filter from the address, and a condition that is typed into it', async () => {
-    const { engine, navigation, user } = start('/traces?service=checkout&status=error&min=300ms');
+    const { engine, navigation, user } = startTraces('/traces?service=checkout&status=error&min=300ms');
     await answer();
     expect(engine.calls(searchTraces)[0]?.filter).toEqual({
       ...{ service: 'checkout', status: 'error', minDurationMs: 300, attributes: [] },
@@ -63,7 +46,7 @@ describe('a search', () => {
   });
 
   it('offers attributes, and the values that they have', async () => {
-    const { user, container } = start();
+    const { user, container } = startTraces();
     await answer();
     await user.type(screen.getByRole('combobox', { name: 'Attribute' }), 'route');
     await user.keyboard('{ArrowDown}{Enter}');
@@ -73,7 +56,7 @@ describe('a search', () => {
   });
 
   it('says beside the field what a duration and a condition look like', async () => {
-    const { engine, user } = start();
+    const { engine, user } = startTraces();
     await user.type(screen.getByLabelText('Longer than'), 'soon{Enter}');
     expect(screen.getByText('Enter a duration such as 300ms or 1.5s.')).toBeInTheDocument();
     await user.type(screen.getByLabelText('Condition'), 'nonsense{Enter}');
@@ -83,7 +66,7 @@ describe('a search', () => {
   });
 
   it('keeps the query when it becomes TraceQL, and the filter for who comes back', async () => {
-    const { engine, navigation, user } = start('/traces?service=checkout');
+    const { engine, navigation, user } = startTraces('/traces?service=checkout');
     await user.click(screen.getByRole('radio', { name: 'TraceQL' }));
     expect(screen.getByLabelText('TraceQL', { selector: 'textarea' })).toHaveValue(
       '{ resource.service.name = "checkout" }'
@@ -98,7 +81,7 @@ describe('a search', () => {
   it('asks TraceQL on Enter, keeps the focus, and says beside it what Tempo has against it', async () => {
     const problem = 'Tempo answered 400: parse error at line 1, col 3: unknown identifier: foo.';
     const engine = world().on(searchTraces, () => searched([], { problem }));
-    const { navigation, user } = start('/traces?q=%7B+%7D', engine);
+    const { navigation, user } = startTraces('/traces?q=%7B+%7D', engine);
     const field = await screen.findByLabelText('TraceQL', { selector: 'textarea' });
     await user.clear(field);
     await user.type(field, '{{ foo }{Enter}');
@@ -111,14 +94,14 @@ describe('a search', () => {
   });
 
   it('says that nothing was found for which query, or why nothing could be', async () => {
-    const { unmount } = start(
+    const { unmount } = startTraces(
       '/traces',
       world().on(searchTraces, () => searched([], { query: '{ .a = 1 }' }))
     );
     expect(await screen.findByRole('heading', { name: 'No trace matches' })).toBeInTheDocument();
     expect(screen.getByText('{ .a = 1 }')).toBeInTheDocument();
     unmount();
-    start(
+    startTraces(
       '/traces',
       world().on(searchTraces, () => searched([], { problem: 'No Tempo is configured.' }))
     );
@@ -129,7 +112,7 @@ describe('a search', () => {
     const engine = world().on(searchTraces, () => {
       throw new ApiError({ code: 'internal', status: 500, message: 'The store is locked.' });
     });
-    const { user } = start('/traces', engine);
+    const { user } = startTraces('/traces', engine);
     expect(await screen.findByRole('alert')).toHaveTextContent('The traces could not be loaded');
     engine.on(searchTraces, () => searched());
     await user.click(screen.getByRole('button', { name: 'Try again' }));
@@ -143,7 +126,7 @@ describe('a search', () => {
     ['a window that ends now', '/traces', NOW + 60_000],
     ['a fixed window', `/traces?from=${WINDOW.from}&to=${WINDOW.to}`, NOW],
   ])('asks anew for %s', async (_, at, to) => {
-    const { engine, user } = start(at);
+    const { engine, user } = startTraces(at);
     await answer();
     await act(() => jest.advanceTimersByTimeAsync(60_000));
     await user.click(screen.getByRole('button', { name: 'Search again' }));
@@ -152,7 +135,7 @@ describe('a search', () => {
   });
 
   it('says that there are more', async () => {
-    start(
+    startTraces(
       '/traces',
       world().on(searchTraces, () => searched(THREE, { more: true }))
     );
@@ -160,7 +143,7 @@ describe('a search', () => {
   });
 
   it('says of which part of the time the newest are, and spreads them over all of it', async () => {
-    const { engine, user, navigation } = start(
+    const { engine, user, navigation } = startTraces(
       '/traces?ids=b2',
       world().on(searchTraces, () => searched(THREE, { more: true }))
     );
@@ -174,14 +157,14 @@ describe('a search', () => {
   });
 
   it('sorts the list as the address says', async () => {
-    const { user, navigation } = start();
+    const { user, navigation } = startTraces();
     await user.click(await screen.findByRole('radio', { name: 'Slowest' }));
     expect(navigation.current().search).toBe('?sort=slowest');
     expect((await rows())[0]).toHaveTextContent('POST /checkout');
   });
 
   it('is worked by keyboard', async () => {
-    const { user, navigation } = start();
+    const { user, navigation } = startTraces();
     await rows();
     await user.keyboard('jjkjx');
     expect(new URLSearchParams(navigation.current().search).get('ids')).toBe(idOf('b2'));
@@ -206,7 +189,7 @@ describe('the plot', () => {
     );
 
   it('selects what a box is drawn around, and opens nothing by that', async () => {
-    const { navigation } = start();
+    const { navigation } = startTraces();
     const svg = await plot();
     pointer('down', svg, [250, 5]);
     pointer('move', svg, [400, 100]);
@@ -219,7 +202,7 @@ describe('the plot', () => {
   });
 
   it('selects what took about so long by a click on a bar beside it', async () => {
-    const { navigation } = start();
+    const { navigation } = startTraces();
     const svg = await plot();
     const [slowest] = svg.querySelectorAll('title');
     expect(slowest).toHaveTextContent('1 trace took about so long. Click to select it.');
@@ -229,7 +212,7 @@ describe('the plot', () => {
   });
 
   it('opens what is clicked, also by a hand that trembles', async () => {
-    const { navigation } = start();
+    const { navigation } = startTraces();
     const svg = await plot();
     const failed = svg.querySelector('path');
     const [x = 0, y = 0] = (failed?.getAttribute('d') ?? '').slice(1).split(/[ l]/).map(Number);
@@ -243,7 +226,7 @@ describe('the plot', () => {
   });
 
   it('forgets a box whose button was let go elsewhere', async () => {
-    const { navigation } = start();
+    const { navigation } = startTraces();
     const svg = await plot();
     pointer('down', svg, [300, 5]);
     pointer('move', svg, [500, 100, 0]);
@@ -272,7 +255,7 @@ describe('a selection', () => {
   };
 
   it('by checkbox says what is different, and a value becomes a condition', async () => {
-    const { engine, navigation, user } = start(
+    const { engine, navigation, user } = startTraces(
       '/traces',
       world().on(explainTraces, () => explained)
     );
@@ -299,13 +282,13 @@ describe('a selection', () => {
     const engine = world()
       .on(searchTraces, () => searched(many))
       .on(explainTraces, () => explained);
-    start(`/traces?why=1&ids=${many[0]?.traceId}`, engine);
+    startTraces(`/traces?why=1&ids=${many[0]?.traceId}`, engine);
     expect(await screen.findByText('1 selected and 101 others: of each the first 100 are read.')).toBeInTheDocument();
     expect(engine.calls(explainTraces)[0]?.rest).toMatchObject({ traceIds: { length: 100 } });
   });
 
   it('leads to the comparison with the rest and to its critical paths', async () => {
-    const { navigation, user, engine } = start(`/traces?ids=${idOf('b2')}`);
+    const { navigation, user, engine } = startTraces(`/traces?ids=${idOf('b2')}`);
     const compare = await screen.findByRole('link', { name: 'Compare with the rest' });
     expect(compare).toHaveAttribute(
       'href',
@@ -319,7 +302,7 @@ describe('a selection', () => {
   });
 
   it('is made by a button too, and says when there is no rest', async () => {
-    const { navigation, user } = start(
+    const { navigation, user } = startTraces(
       '/traces',
       world().on(searchTraces, () => searched([found('a1'), found('b2')]))
     );
@@ -333,90 +316,19 @@ describe('a selection', () => {
   });
 });
 
-describe('the other tabs', () => {
-  it('keep service and window', async () => {
-    start(`/traces?service=checkout&from=now-6h`);
-    expect(screen.getByRole('tab', { name: 'Errors' })).toHaveAttribute(
-      'href',
-      '/traces?service=checkout&from=now-6h&tab=errors'
-    );
-    await answer();
-  });
-
-  it('group errors, each a way to its traces and an example', async () => {
-    const { engine } = start('/traces?tab=errors&from=now-6h');
-    expect(await screen.findByText(/^1 kind of error/)).toHaveTextContent(
-      '1 kind of error; the most frequent is UpstreamError in payments: charge, 4 times in 3 traces.'
-    );
-    const row = within(screen.getByRole('table', { name: 'Errors' })).getAllByRole('row')[1];
-    expect(row).toHaveTextContent('UpstreamError card <*> was refusedpayments: charge40.066730 m ago1.1.0Open');
-    expect(screen.getByRole('link', { name: /card <\*> was refused/ })).toHaveAttribute(
-      'href',
-      '/traces?service=payments&operation=charge&status=error&from=now-6h'
-    );
-    expect(screen.getByRole('link', { name: 'Open' })).toHaveAttribute(
-      'href',
-      `/traces/${idOf('c3')}?span=00f067aa0ba902b7`
-    );
-    expect(screen.getByRole('columnheader', { name: 'First in this window' })).toBeInTheDocument();
-    expect(screen.queryByText(/^Per minute counts from/)).not.toBeInTheDocument();
-    expect(engine.calls(listTraceErrors)).toEqual([{ from: NOW - 6 * HOUR, to: NOW, limit: 200 }]);
-  });
-
-  it('say since when rates are, where more failed than was read', async () => {
-    const used = { ...errors.used, more: true };
-    const engine = world().on(listTraceErrors, () => ({ ...errors, used, ratesSince: epochMs(NOW - HOUR / 4) }));
-    start('/traces?tab=errors&from=now-6h', engine);
-    expect(await screen.findByText(/^Per minute counts from \d\d:\d\d/)).toBeInTheDocument();
-  });
-
-  it('list the calls of a service, once one is chosen', async () => {
-    const { engine, unmount } = start('/traces?tab=calls');
-    expect(screen.getByRole('heading', { name: 'Whose calls?' })).toBeInTheDocument();
-    expect(engine.calls(listServiceCalls)).toEqual([]);
-    unmount();
-    const chosen = start('/traces?tab=calls&service=checkout');
-    const table = await screen.findByRole('table', { name: 'Calls of checkout' });
-    expect(within(table).getAllByRole('row')[1]).toHaveTextContent(
-      'SELECT * FROM orders WHERE id = ?orders · Database121 (8.33 %)2 ms9 ms25 %Open'
-    );
-    expect(chosen.engine.calls(listServiceCalls)).toEqual([{ name: 'checkout', ...WINDOW, limit: 100 }]);
-  });
-
-  it('analyse what the search finds, and say of how much', async () => {
-    const { engine } = start('/traces?tab=operations&service=checkout');
-    expect(await screen.findByText(/^From 3 traces with 18 spans, read whole\.$/)).toBeInTheDocument();
-    expect(engine.calls(analyzeTraces)[0]?.set).toEqual({
-      ...{ query: '{ resource.service.name = "checkout" }', ...WINDOW, limit: 100 },
-    });
-    expect(await screen.findByRole('region', { name: 'Where the time went' })).toHaveTextContent('payments');
-  });
-
-  it('say what is missing from the figures, once', async () => {
-    const problem = '2 of 5 traces could not be read: Tempo was too slow.';
-    const partly = ofSet(3, { more: true, failed: 2, problem });
-    const engine = world();
-    engine.on(listTraceErrors, () => ({ ...errors, ...partly }));
-    start('/traces?tab=errors', engine);
-    expect(
-      await screen.findByText(/^From 3 traces with 18 spans, read whole\. There are more; .* gave first\. 2 of 5/)
-    ).toHaveTextContent(new RegExp(`${problem}$`));
-  });
-});
-
 describe('a trace whose id is known', () => {
   it.each([
     ['4bf92f3577b34da6a3ce929d0e0e4736'],
     ['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'],
     ['https://grafana.example.org/explore?trace=4bf92f3577b34da6a3ce929d0e0e4736'],
   ])('opens by %s', async (text) => {
-    const { navigation, user } = start();
+    const { navigation, user } = startTraces();
     await user.type(screen.getByLabelText('Open a trace by its id'), `${text}{Enter}`);
     expect(navigation.current().path).toBe('/traces/4bf92f3577b34da6a3ce929d0e0e4736');
   });
 
   it('is not found in just any text', async () => {
-    const { navigation, user } = start();
+    const { navigation, user } = startTraces();
     await user.type(screen.getByLabelText('Open a trace by its id'), 'checkout was slow{Enter}');
     expect(screen.getByText('There is no trace id in this.')).toBeInTheDocument();
     expect(navigation.entries()).toHaveLength(1);
