@@ -104,7 +104,10 @@ export const searchTraces = operation({
     query: z.string(),
     /** The source may have more. */
     more: z.boolean(),
+    /** What the source has against the query, or why it could not be asked. */
     problem: z.string().nullable(),
+    /** That a part of the window is older than what the source keeps, in a sentence. */
+    notKept: z.string().nullable(),
   }),
 });
 

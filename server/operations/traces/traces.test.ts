@@ -87,6 +87,18 @@ describe('searchTraces', () => {
     expect(new Set(tempo.seen.map(({ params }) => params.get('limit')))).toEqual(new Set(['3']));
   });
 
+  it('says what of the window is older than what Tempo keeps', async () => {
+    const search48h = (input = {}) => search({ from: ago(48 * 3_600_000), ...input });
+    const settings = plain('GET /status/config\n---\ncompactor:\n  compaction:\n    block_retention: 24h0m0s\n');
+    const found = tempoTraces([{ id: 'a', at: ago(1000), ms: 5 }]);
+    tempo.answer = (seen, response) => (seen.path.includes('config') ? settings : found)(seen, response);
+    const sentence = expect.stringMatching(/^tempo keeps its data for 1d: what was before .* is no longer there\.$/i);
+    expect(await search48h()).toMatchObject({ items: [{ durationMs: 5 }], notKept: sentence });
+    expect(await search48h({ limit: 1 })).toMatchObject({ more: true, notKept: null });
+    expect(await search48h({ limit: 10, pick: 'spread' })).toMatchObject({ more: true, notKept: sentence });
+    expect((await search({})).notKept).toBeNull();
+  });
+
   it.each<[string, Answer, string]>([
     [
       'does not understand the query',
@@ -97,7 +109,9 @@ describe('searchTraces', () => {
     ['is something else', plain('<html>'), 'Tempo answered a web page where JSON was expected: is that its address.'],
   ])('says where Tempo %s', async (_, answer, problem) => {
     tempo.answer = answer;
-    expect(await search({ query: '{ x' })).toEqual({ items: [], query: '{ x', more: false, problem });
+    expect(await search({ query: '{ x' })).toEqual({
+      ...{ items: [], query: '{ x', more: false, notKept: null, problem },
+    });
   });
 
   it('wants a query or a filter, and a window that ends after it begins', async () => {

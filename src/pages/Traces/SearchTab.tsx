@@ -1,4 +1,4 @@
-import { LinkButton } from '@grafana/ui';
+import { LinkButton, Text } from '@grafana/ui';
 import { useCallback, useMemo } from 'react';
 import { searchTraces } from '../../api/traces.ts';
 import { joinTexts } from '../../core/textList.ts';
@@ -58,6 +58,7 @@ export function SearchTab({ search, onAgain }: TracesTabProps) {
           traces={found.data.items}
           more={found.data.more}
           problem={problem}
+          notKept={found.data.notKept}
           search={search}
           query={found.data.query}
         />
@@ -70,11 +71,12 @@ interface FoundProps {
   readonly traces: readonly FoundTrace[];
   readonly more: boolean;
   readonly problem: string | null;
+  readonly notKept: string | null;
   readonly query: string;
   readonly search: TracesTabProps['search'];
 }
 
-function Found({ traces, more, problem, query, search }: FoundProps) {
+function Found({ traces, more, problem, notKept, query, search }: FoundProps) {
   const { navigation } = useHost();
   const params = useQueryParams();
   const selected = useMemo(() => new Set(params.list('ids')), [params]);
@@ -93,7 +95,7 @@ function Found({ traces, more, problem, query, search }: FoundProps) {
   const scale: DurationScale = params.get('scale') === 'linear' ? 'linear' : 'log';
   const currentId = useTraceKeys(sorted, { onOpen, onToggle: (id) => onSelect(toggled(selected, id)) });
   if (traces.length === 0) {
-    return <NothingFound problem={problem} isBesideQuery={search.query !== undefined} query={query} />;
+    return <NothingFound isBesideQuery={search.query !== undefined} {...{ problem, notKept, query }} />;
   }
   const chosen = traces.filter(({ traceId }) => selected.has(traceId)).map(({ traceId }) => traceId);
   return (
@@ -101,6 +103,7 @@ function Found({ traces, more, problem, query, search }: FoundProps) {
       <Answer look={{ tone: traces.some(({ failedIn }) => failedIn.length > 0) ? 'warning' : 'ok', icon: 'gf-traces' }}>
         {describeFound(traces, more)}
       </Answer>
+      {notKept !== null && <Text color="secondary">{notKept}</Text>}
       {more && <PickNote traces={traces} window={window} pick={search.pick} />}
       <ResultsBar {...{ traces, scale, sort, onSelect }} />
       <LatencyPlot
@@ -117,12 +120,13 @@ function Found({ traces, more, problem, query, search }: FoundProps) {
 
 interface NothingFoundProps {
   readonly problem: string | null;
+  readonly notKept: string | null;
   /** The form says the problem already. */
   readonly isBesideQuery: boolean;
   readonly query: string;
 }
 
-function NothingFound({ problem, isBesideQuery, query }: NothingFoundProps) {
+function NothingFound({ problem, notKept, isBesideQuery, query }: NothingFoundProps) {
   const { navigation } = useHost();
   return (
     <EmptyState
@@ -151,6 +155,7 @@ function NothingFound({ problem, isBesideQuery, query }: NothingFoundProps) {
           components={{ query: <code>{query}</code> }}
         />
       )}
+      {notKept !== null && ` ${notKept}`}
     </EmptyState>
   );
 }

@@ -134,6 +134,15 @@ describe('a search', () => {
     await waitFor(() => expect(Math.abs((engine.calls(searchTraces).at(-1)?.to ?? 0) - to)).toBeLessThan(1000));
   });
 
+  it.each([[THREE], [[]]])('says what of the time is no longer kept: %#', async (items) => {
+    const notKept = 'Tempo keeps its data for 1d: what was before yesterday is no longer there.';
+    startTraces(
+      '/traces?from=now-2d',
+      world().on(searchTraces, () => searched(items, { notKept }))
+    );
+    expect(await screen.findByText(notKept, { exact: false })).toBeInTheDocument();
+  });
+
   it('says that there are more', async () => {
     startTraces(
       '/traces',

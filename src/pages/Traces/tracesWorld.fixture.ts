@@ -58,7 +58,7 @@ export const searched = (
   items: readonly FoundTraceView[] = THREE,
   besides: Partial<OutputOf<typeof searchTraces>> = {}
 ): OutputOf<typeof searchTraces> => ({
-  ...{ items: [...items], query: '{ }', more: false, problem: null },
+  ...{ items: [...items], query: '{ }', more: false, problem: null, notKept: null },
   ...besides,
 });
 
