@@ -119,7 +119,7 @@ it('examines the store beside the engine that has it', async () => {
   await engineWasHere();
   const store = await openStore({ databaseUrl: null, dataDir });
   expect(await diagnose('store')).toEqual([
-    expect.stringMatching(/^ok: SQLite of 0\.\d MB, schema 000\d_\w+, whole\.$/),
+    expect.stringMatching(/^ok: SQLite of 0\.\d MB, schema 00\d\d_\w+, whole\.$/),
   ]);
   await store.close();
   const file = path.join(dataDir, 'pharos.db');

@@ -20,11 +20,16 @@ export interface AuditNotes {
    * end of that minute. Resolves when the row is written; never throws.
    */
   note(note: AuditNote): Promise<void>;
+  /** `stop` waits for this too: a row that says how something ended. */
+  waitFor(work: Promise<unknown>): void;
   /** Writes what is counted only. */
   stop(): Promise<void>;
 }
 
 const WINDOW = minutes(1);
+/** Who has not said who they are. */
+export const NOBODY = 'nobody';
+
 /** So many different notes of one namespace are told apart at a time; of more it is no longer said whose they are. */
 export const MAX_TOLD_APART = 200;
 
@@ -36,8 +41,9 @@ interface Window {
 /** The counts are in memory: what an engine that is killed had only counted is lost, but not the first of its kind. */
 export function createAuditNotes(deps: { store: Store; clock: Clock; log: Logger }): AuditNotes {
   const { store, clock, log } = deps;
-  const namespaces = new Map<string, Map<string, Window>>();
-  const writing = new Set<Promise<void>>();
+  /** By namespace, and whether it is known who it was: guesses at the door must not blur what is known. */
+  const groups = new Map<string, Map<string, Window>>();
+  const writing = new Set<Promise<unknown>>();
 
   const write = async ({ namespace, entry }: AuditNote): Promise<void> => {
     try {
@@ -51,12 +57,12 @@ export function createAuditNotes(deps: { store: Store; clock: Clock; log: Logger
     }
   };
 
-  const writeTracked = async (note: AuditNote): Promise<void> => {
-    const work = write(note);
+  const track = async (work: Promise<unknown>): Promise<void> => {
     writing.add(work);
     await work;
     writing.delete(work);
   };
+  const writeTracked = (note: AuditNote): Promise<void> => track(write(note));
 
   const open = (windows: Map<string, Window>, key: string): void => {
     const window: Window = { waiting: undefined };
@@ -76,8 +82,9 @@ export function createAuditNotes(deps: { store: Store; clock: Clock; log: Logger
 
   return {
     async note(note) {
-      const windows = namespaces.get(note.namespace) ?? new Map<string, Window>();
-      namespaces.set(note.namespace, windows);
+      const whose = JSON.stringify([note.namespace, note.entry.actor === NOBODY]);
+      const windows = groups.get(whose) ?? new Map<string, Window>();
+      groups.set(whose, windows);
       const own = keyOf(note);
       const known = windows.has(own) || windows.size < MAX_TOLD_APART ? note : withoutActor(note);
       const key = keyOf(known);
@@ -89,11 +96,13 @@ export function createAuditNotes(deps: { store: Store; clock: Clock; log: Logger
       open(windows, key);
       await writeTracked(known);
     },
+    waitFor: (work) => void track(work),
     async stop() {
-      const waiting = [...namespaces.values()].flatMap((windows) =>
+      const waiting = [...groups.values()].flatMap((windows) =>
         [...windows.values()].flatMap(({ waiting }) => waiting ?? [])
       );
-      namespaces.clear();
+      // Their timers still come.
+      groups.forEach((windows) => windows.clear());
       await Promise.all([...writing, ...waiting.map((one) => write(counted(one)))]);
     },
   };

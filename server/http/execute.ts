@@ -115,16 +115,18 @@ async function act(
       'an audit row of how an action ended could not be written'
     );
   await append('begun', null, call.now);
-  try {
-    const { output, outcome } = await prepared.run();
-    if (outcome instanceof Promise) {
-      void outcome.then((after) => append('done', after), appendFailure).catch(logFailure);
-    } else {
-      await append('done', outcome);
-    }
-    return output;
-  } catch (error) {
+  const { output, outcome } = await prepared.run().catch(async (error: unknown) => {
     await appendFailure(error).catch(logFailure);
     throw error;
+  });
+  // What was done was done, also where no row can say so.
+  const written = Promise.resolve(outcome)
+    .then((after) => append('done', after), appendFailure)
+    .catch(logFailure);
+  if (outcome instanceof Promise) {
+    deps.auditNotes.waitFor(written);
+  } else {
+    await written;
   }
+  return output;
 }

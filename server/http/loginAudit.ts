@@ -3,6 +3,7 @@ import type { JsonObject } from '../../src/core/json.ts';
 import type { Deps } from '../deps.ts';
 import type { AuditEntry } from '../store/auditRepository.ts';
 import type { StoredLoginLink, StoredSession } from '../store/store.ts';
+import { NOBODY } from './auditNotes.ts';
 import { refusalOf } from './recordRefusal.ts';
 
 /** Who is at the door, as far as the engine can tell. */
@@ -47,8 +48,8 @@ export async function noteRefusedVisit(
     entry: {
       ...{
         at: clock.now(),
-        actor: 'nobody',
-        actorName: 'nobody',
+        actor: NOBODY,
+        actorName: NOBODY,
         action,
         object: objectOf({ session, link }),
         outcome,

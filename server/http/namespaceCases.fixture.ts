@@ -13,6 +13,9 @@ export interface Ids {
   readonly session: string;
   readonly source: string;
   readonly alert: string;
+  /** Notifications that were given up. */
+  readonly undelivered: string;
+  readonly otherUndelivered: string;
 }
 
 /** How an operation is tried over the border of two namespaces; each has at least one of these. */
@@ -53,7 +56,7 @@ export const NAMESPACE_CASES: Readonly<Record<string, NamespaceCase>> = {
   createSilence: { makes: workOf },
   createToken: { makes: (mark) => ({ name: `${mark}-ci`, scope: 'read' }) },
   createLoginLink: { makes: (mark) => ({ name: `${mark}-person`, role: 'viewer' }) },
-  createSource: { makes: (mark) => ({ kind: 'loki', name: `${mark}-logs`, url: 'https://loki.example.org' }) },
+  createSource: { makes: (mark) => ({ kind: 'grafana', name: `${mark}-grafana`, url: 'https://grafana.example.org' }) },
   saveView: {
     makes: (mark) => ({ page: 'alerts', name: `${mark}-view`, params: {} }),
     byId: ({ view: id }) => ({ id, page: 'alerts', name: 'mine now', params: {} }),
@@ -81,6 +84,8 @@ export const NAMESPACE_CASES: Readonly<Record<string, NamespaceCase>> = {
   updateReceiver: { byId: () => ({ ...hook, name: 'indigo-hook' }) },
   testReceiver: { byId: () => ({ name: 'indigo-hook' }) },
   deleteReceiver: { byId: () => ({ name: 'indigo-hook' }) },
+  resendUndelivered: { byId: ({ undelivered }) => ({ ids: [undelivered] }) },
+  dismissUndelivered: { byId: ({ otherUndelivered }) => ({ ids: [otherUndelivered] }) },
   updateSilence: { byId: ({ silence: id }) => ({ ...workOf('indigo'), id }) },
   expireSilence: { byId: ({ silence: id }) => ({ id }) },
   alertmanagerGetSilence: { byId: ({ silence: id }) => ({ id }) },
@@ -121,6 +126,7 @@ export const NAMESPACE_CASES: Readonly<Record<string, NamespaceCase>> = {
       })),
     }),
   },
+  listUndelivered: { rows: nothing },
   listThresholds: { rows: nothing },
   listReceivers: { rows: nothing },
   getRoutes: { rows: nothing },

@@ -7,6 +7,7 @@ import { json, startFakeStore, type Answer, type FakeStore } from '../sources/fa
 import { openSource } from '../sources/openSource.ts';
 import type { PrometheusSource, Source } from '../sources/source.ts';
 import { lokiStreams, tempoTraces } from '../sources/testing/storeAnswers.fixture.ts';
+import { sampleAlert, sampleJob } from '../store/testing/samples.ts';
 import { createTestEngine, type TestEngine } from '../testing/createTestEngine.ts';
 import { createFakePrometheus } from '../testing/fakePrometheus.ts';
 
@@ -97,4 +98,26 @@ export async function createWorld(): Promise<World> {
       await Promise.all(stores.map((store) => store.close()));
     },
   };
+}
+
+const LEASE = minutes(1);
+
+/** Two notifications of a namespace's own receiver, given up. */
+export async function giveUp({ engine }: World, mark: Mark): Promise<void> {
+  const [namespace, queue] = [NAMESPACE[mark], `${mark}-hook`];
+  const alert = sampleAlert({ namespace, id: `${mark}-alert`, summary: `${mark} fell` });
+  const jobs = [1, 2].map((n) =>
+    sampleJob({
+      ...{ namespace, queue, subject: alert.id, idempotencyKey: `${mark} ${n}`, runAt: NOW, now: NOW },
+      payload: { kind: 'fired', reason: 'too slow', at: NOW, alert: { ...alert } } as never,
+    })
+  );
+  const claimed = { namespace, queue, kind: 'notify', now: NOW, leaseUntil: addMs(NOW, LEASE), max: 100 };
+  await engine.store.write(async (tx) => {
+    await tx.jobs.enqueue(jobs);
+    const claim = await tx.jobs.claim(claimed);
+    if (claim !== undefined) {
+      await tx.jobs.bury(claim, NOW, `${mark} does not listen`);
+    }
+  });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ALERTMANAGER_OPERATIONS } from '../alertmanager/addAlertmanagerRoutes.ts';
 import { OPERATIONS } from '../operations/table.ts';
 import { NAMESPACE_CASES, type Ids, type NamespaceCase } from './namespaceCases.fixture.ts';
-import { createWorld, NAMESPACE, type Mark, type World } from './namespaceWorld.fixture.ts';
+import { createWorld, giveUp, NAMESPACE, type Mark, type World } from './namespaceWorld.fixture.ts';
 
 const ALL = [...OPERATIONS, ...ALERTMANAGER_OPERATIONS].map(({ contract }) => contract);
 type Contract = (typeof ALL)[number];
@@ -54,8 +54,8 @@ async function fill(mark: Mark): Promise<void> {
 /** What the first namespace has. */
 async function everything(): Promise<readonly string[]> {
   const lists = ['listAlerts', 'listThresholds', 'listReceivers', 'getRoutes', 'listSilences', 'listViews'];
-  const answers = [...lists, 'listTokens', 'listSessions', 'listSources', 'listHistory'].map((list) =>
-    call(list, 'indigo', list === 'listViews' ? { page: 'alerts' } : {})
+  const answers = [...lists, 'listTokens', 'listSessions', 'listSources', 'listHistory', 'listUndelivered'].map(
+    (list) => call(list, 'indigo', list === 'listViews' ? { page: 'alerts' } : {})
   );
   return (await Promise.all(answers)).map(({ text }) => text);
 }
@@ -67,13 +67,25 @@ beforeAll(async () => {
     await world.engine.token('admin', 'org-2'),
   ];
   tokens = { indigo, crimson };
-  await fill('indigo');
-  await fill('crimson');
+  for (const mark of ['indigo', 'crimson'] as const) {
+    await fill(mark);
+    await giveUp(world, mark);
+  }
+  const [undelivered = '', otherUndelivered = ''] = rowsOf(
+    (await call('listUndelivered', 'indigo', {})).text
+  ).items.map(({ id = '' }) => id);
   const silences = rowsOf((await call('listSilences', 'indigo', {})).text).items.map(({ id = '' }) => id);
   const [silence = '', otherSilence = ''] = silences;
   const sources = await world.engine.store.read.sources.list(NAMESPACE.indigo);
   ids = {
-    ...{ silence, otherSilence, threshold: await idOf('listThresholds'), alert: await idOf('listAlerts') },
+    ...{
+      undelivered,
+      otherUndelivered,
+      silence,
+      otherSilence,
+      threshold: await idOf('listThresholds'),
+      alert: await idOf('listAlerts'),
+    },
     ...{ view: await idOf('listViews', { page: 'alerts' }), token: await idOf('listTokens') },
     ...{ session: await idOf('listSessions'), source: sources[0]?.id ?? '' },
   };
@@ -85,7 +97,7 @@ const casesWith = (part: keyof NamespaceCase): readonly string[] =>
 const caseOf = (name: string): NamespaceCase => NAMESPACE_CASES[name] ?? {};
 
 const takesId = ({ path, input }: Contract): boolean =>
-  path.includes('{') || (input instanceof z.ZodObject && 'id' in input.shape);
+  path.includes('{') || (input instanceof z.ZodObject && ('id' in input.shape || 'ids' in input.shape));
 
 describe('every operation', () => {
   it.each(ALL.map((contract): [string, Contract] => [contract.name, contract]))('%s has a case', (name, contract) => {

@@ -9,7 +9,7 @@ import { writeBackup } from './writeBackup.ts';
 
 const ROWS_PER_STATEMENT = 2000;
 /** What an engine writes by only being there. */
-const SAYS_NOTHING = new Set(['store_check', 'leases']);
+const SAYS_NOTHING = new Set(['store_check', 'leases', 'source_answers']);
 
 type Target = RestoreRequest & { readonly databaseUrl: string };
 type WithStaged = (place: (staged: string) => Promise<void>) => Promise<void>;

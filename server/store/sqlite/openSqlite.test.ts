@@ -38,7 +38,7 @@ describe('the SQLite file', () => {
       `select i.name as "index", c.name as "column" from sqlite_schema t, pragma_index_list(t.name) i, pragma_index_info(i.name) c
        where t.type = 'table' and t.name not like 'kysely%' and c.seqno = 0 and c.name <> 'namespace'`
     );
-    expect(rows.map(({ column }) => column).toSorted()).toEqual(['due_at', 'hash', 'hash', 'hash', 'until']);
+    expect(rows.map(({ column }) => column).toSorted()).toEqual(['due_at', 'hash', 'hash', 'hash', 'name', 'until']);
     await store.dispose();
   });
 

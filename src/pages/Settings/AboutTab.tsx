@@ -134,7 +134,7 @@ const storeFacts = ({ store, memoryBytes }: Status): readonly Fact[] => [
   [t('settings.about-tab.memory-of-the-engine', 'Memory of the engine'), formatValue(memoryBytes, 'bytes')],
 ];
 
-const backupFacts = ({ backups }: Status): readonly Fact[] => [
+const backupFacts = ({ backups, leadership }: Status): readonly Fact[] => [
   ...(backups.lastError === null ? [] : ([[t('settings.about-tab.failed', 'Failed'), backups.lastError]] as const)),
   [
     t('settings.about-tab.last', 'Last'),
@@ -149,7 +149,11 @@ const backupFacts = ({ backups }: Status): readonly Fact[] => [
   [
     t('settings.about-tab.next', 'Next'),
     backups.nextAt === null ? (
-      t('settings.about-tab.none-by-itself', 'none by itself')
+      leadership.leads ? (
+        t('settings.about-tab.none-by-itself', 'none by itself')
+      ) : (
+        t('settings.about-tab.by-the-leader', 'by the engine that leads')
+      )
     ) : (
       <RelativeTime at={backups.nextAt} />
     ),

@@ -51,7 +51,7 @@ function Audit() {
       <TabIntro actions={<VerifyChain />}>
         {t(
           'settings.audit-tab.every-change-by-a-person',
-          'Every change by a person or token, refused ones too, and who came and went, newest first. Each row carries the hash of the one before it.'
+          'Every change by a person or token, refused ones too, and who came and went, newest first; the same refusal again within a minute is counted in one row. Each row carries the hash of the one before it.'
         )}
       </TabIntro>
       <div className={styles.filters}>

@@ -1,5 +1,7 @@
 import type { SourceView } from '../../api/access.ts';
+import { inSentence } from '../../i18n/inSentence.ts';
 import { t } from '../../i18n/t.ts';
+import { SOURCE_LOOK } from './looks.ts';
 import { SOURCE_KIND_WORDS } from './sourceKinds.ts';
 
 const allWell = (count: number): string =>
@@ -11,7 +13,9 @@ const allWell = (count: number): string =>
 
 function inTrouble(silent: readonly SourceView[], all: number): string {
   const names = silent
-    .map(({ name, kind, status }) => `${name} (${SOURCE_KIND_WORDS[kind].label}, ${status})`)
+    .map(
+      ({ name, kind, status }) => `${name} (${SOURCE_KIND_WORDS[kind].label}, ${inSentence(SOURCE_LOOK[status].word)})`
+    )
     .join(', ');
   return all === 1
     ? t('settings.sources-sentence.one-of-one', '1 of 1 source is in trouble: {{names}}.', { names })
