@@ -129,16 +129,18 @@ const perSecond = (value: number): string => `${value >= 10 ? Math.round(value) 
 
 function Engine({ status }: { status: Status }) {
   const styles = useStyles2(getStyles);
-  const { evaluation, deliveries, problems } = status;
+  const { evaluation, deliveries, leadership, problems } = status;
   return (
     <div>
       <div className={styles.row}>
         <StateTag look={ENGINE_LOOK[status.status]} />
-        <span>
-          {t('overview.status-cards.evaluations', 'evaluations {{perSecond}}', {
-            perSecond: perSecond(evaluation.perSecond),
-          })}
-        </span>
+        {leadership.leads && (
+          <span>
+            {t('overview.status-cards.evaluations', 'evaluations {{perSecond}}', {
+              perSecond: perSecond(evaluation.perSecond),
+            })}
+          </span>
+        )}
         {deliveries.queued > 0 && (
           <span>{t('overview.status-cards.queued', '{{queued}} queued', { queued: deliveries.queued })}</span>
         )}

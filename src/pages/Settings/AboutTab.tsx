@@ -55,7 +55,7 @@ export function AboutTab() {
           <div className={styles.grid}>
             <Facts
               title={t('settings.about-tab.evaluation', 'Evaluation')}
-              facts={[...leaderFacts(data), ...evaluationFacts(data)]}
+              facts={[...leaderFacts(data), ...(data.leadership.leads ? evaluationFacts(data) : [])]}
             />
             <Facts title={t('settings.about-tab.deliveries', 'Deliveries')} facts={deliveryFacts(data)} />
             <Facts title={t('settings.about-tab.store', 'Store')} facts={storeFacts(data)} />

@@ -236,9 +236,12 @@ describe('Settings', () => {
     [{ leads: false, leader: null }, 'another engine'],
   ])('names who evaluates where there can be several engines: %j', async (leadership, who) => {
     const store = { ...systemStatus.store, kind: 'postgres' as const };
-    systemStatus = { ...systemStatus, store, leadership };
+    systemStatus = { ...systemStatus, store, leadership, backups: { ...systemStatus.backups, nextAt: null } };
     open('about');
     expect(await screen.findByText('Done by')).toBeInTheDocument();
     expect(screen.getByText(who)).toBeInTheDocument();
+    // Figures of what this engine does not do would say that nothing is done.
+    expect(screen.queryAllByText('Evaluations per second')).toHaveLength(leadership.leads ? 1 : 0);
+    expect(screen.queryAllByText('by the engine that leads')).toHaveLength(leadership.leads ? 0 : 1);
   });
 });
