@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failedOnce, failedTest, type Outcome, type Skip } from './outcome.ts';
+import { failedOnce, tellFailures, type Outcome, type Skip } from './outcome.ts';
 
 const report = z.object({
   numPassedTests: z.number(),
@@ -34,13 +34,11 @@ export function readJestReport(text: string, exitCode: number): Outcome {
     .map(({ fullName }): Skip => ({ about: fullName, count: 1, reason: 'the test said so' }));
   const broken = testResults
     .filter(({ assertionResults, message }) => assertionResults.length === 0 && message !== '')
-    .map(({ name, message }) => failedTest(`did not load: ${name}`, message));
-  const problems = [
-    ...broken,
-    ...tests
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName, failureMessages: [why] }) => failedTest(fullName, why)),
-  ];
+    .map(({ name, message }) => ({ name: `did not load: ${name}`, why: message }));
+  const failures = tests
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages: [why] }) => ({ name: fullName, why }));
+  const problems = tellFailures([...broken, ...failures]);
   if (failed === 0 && exitCode !== 0) {
     return { passed, failed: 1, skips, problems: [`jest ended with code ${exitCode} though no test failed`] };
   }

@@ -28,16 +28,25 @@ export const skippedOnce = (about: string, reason: string): Outcome => ({
   problems: [],
 });
 
-const REASON_LINES = 6;
+export interface Failure {
+  readonly name: string;
+  readonly why: string | undefined;
+}
 
-/** A test that failed, with the beginning of why: of a run on another machine often nothing else is kept. */
-export function failedTest(name: string, why: string | undefined): string {
-  const lines = stripVTControlCharacters(why ?? '')
+const REASON_LINES = 6;
+/** Where more fail, the reasons are alike, and the log has them. */
+const REASONS = 12;
+
+/** Tests that failed, the first with the beginning of why: of a run on another machine often nothing else is kept. */
+export const tellFailures = (failures: readonly Failure[]): string[] =>
+  failures.map(({ name, why }, index) => [name, ...(index < REASONS ? reasonLines(why ?? '') : [])].join('\n'));
+
+const reasonLines = (why: string): string[] =>
+  stripVTControlCharacters(why)
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .slice(0, REASON_LINES);
-  return [name, ...lines.map((line) => `    ${line.trim()}`)].join('\n');
-}
+    .slice(0, REASON_LINES)
+    .map((line) => `    ${line.trim()}`);
 
 export const outcomeOf = (exitCode: number, command: string): Outcome =>
   exitCode === 0 ? passedOnce : failedOnce(`${command} ended with code ${exitCode}`);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failedOnce, failedTest, type Outcome } from './outcome.ts';
+import { failedOnce, tellFailures, type Outcome } from './outcome.ts';
 
 const error = z.object({ message: z.string().optional() });
 
@@ -36,7 +36,9 @@ export function readPlaywrightReport(text: string, exitCode: number): Outcome {
     );
   const failed = tests.filter(({ status }) => status === 'unexpected' || status === 'flaky');
   const problems = [
-    ...failed.map(({ name, results }) => failedTest(name, results.flatMap(({ errors: found }) => found)[0]?.message)),
+    ...tellFailures(
+      failed.map(({ name, results }) => ({ name, why: results.flatMap(({ errors: found }) => found)[0]?.message }))
+    ),
     ...errors.map(({ message }) => message ?? 'an error without words'),
   ];
   const passed = tests.filter(({ status }) => status === 'expected').length;

@@ -37,6 +37,14 @@ describe('jest report', () => {
     });
   });
 
+  it('says of the first of many why they failed', () => {
+    const tests = Array.from({ length: 40 }, (_, n): [string, string] => [`test ${n}`, 'failed']);
+    const { failed, problems } = readJestReport(jestReport(0, 40, [jestFile('a.test.ts', tests)]), 1);
+    expect([failed, problems.length]).toEqual([40, 40]);
+    expect(problems[0]).toContain('got 3');
+    expect(problems[39]).toBe('test 39');
+  });
+
   it('counts a suite that does not load', () => {
     const report = jestReport(1, 0, [
       jestFile('a.test.ts', [['adds', 'passed']]),
