@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createSource, deleteSource, listSources } from '../src/api/access.ts';
 import { listAlerts, listHistory } from '../src/api/alerts.ts';
 import { getSystemStatus } from '../src/api/system.ts';
 import { createThreshold } from '../src/api/thresholds.ts';
@@ -105,6 +106,20 @@ for (const { create } of SERVERS) {
       await asks(8);
       const gaps = asked.slice(1).map((at, place) => at - (asked[place] ?? 0));
       expect(Math.min(...gaps)).toBeGreaterThan(INTERVAL_MS / 2);
+    });
+
+    it('agree on the sources that one of them was given or removed', async () => {
+      const { leader, follower } = await roles();
+      const loki = { kind: 'loki' as const, name: 'logs', url: 'https://loki.example.org', tenant: '', token: '' };
+      const { source } = await follower.client.call(createSource, loki);
+      await eventually('the other to see the source', 25_000, async () => {
+        const { items } = await leader.client.call(listSources, {});
+        return items.some(({ id }) => id === source.id) ? true : undefined;
+      });
+      await follower.client.call(deleteSource, { id: source.id });
+      // Whoever has the removed one open still must not take it for a rival.
+      const { source: next } = await leader.client.call(createSource, loki);
+      await follower.client.call(deleteSource, { id: next.id });
     });
 
     it('let the other take over when one is killed, and tell nobody twice', async () => {

@@ -1,4 +1,4 @@
-import { Socket } from 'node:net';
+import { isIP, Socket } from 'node:net';
 import { checkMailServer, type EgressPolicy, type Resolve } from './guard.ts';
 import { abortable, failureOf } from './poster.ts';
 import type { DeliveryResult } from './receiver.ts';
@@ -19,6 +19,15 @@ export interface MailOptions {
 
 const STEP_TIMEOUT_MS = 10_000;
 
+/** Of OpenSSL (verify(1), "Diagnostics"), as Node names them. */
+const UNKNOWN_AUTHORITY_CODES: ReadonlySet<unknown> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
 /** Hands one mail to a server; never throws. 4xx replies may pass, 5xx ones do not (RFC 5321, 4.2.1). */
 export async function sendMail(mail: Mail, server: SmtpServer, options: MailOptions): Promise<DeliveryResult> {
   try {
@@ -29,6 +38,10 @@ export async function sendMail(mail: Mail, server: SmtpServer, options: MailOpti
       const message = `the mail server answered ${code}`;
       return { ok: false, retryable: code < 500, message, retryAfterMs: null };
     }
+    if (isOfUnknownAuthority(error)) {
+      const { hostname } = new URL(server.url);
+      return { ok: false, retryable: true, message: unknownAuthority(hostname), retryAfterMs: null };
+    }
     return failureOf(error, options.signal);
   }
 }
@@ -38,6 +51,16 @@ function replyCode(error: unknown): number | undefined {
     ? error.responseCode
     : undefined;
 }
+
+const unknownAuthority = (host: string): string =>
+  `the certificate of the mail server ${host} comes from an authority that is not trusted: start the engine with NODE_EXTRA_CA_CERTS, the path of a file with the certificate of that authority`;
+
+/** The client keeps the code of the system beside its own. */
+const isOfUnknownAuthority = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'originalCode' in error &&
+  UNKNOWN_AUTHORITY_CODES.has(error.originalCode);
 
 async function deliver(mail: Mail, server: SmtpServer, options: MailOptions): Promise<DeliveryResult> {
   const url = new URL(server.url);
@@ -57,7 +80,8 @@ async function deliver(mail: Mail, server: SmtpServer, options: MailOptions): Pr
     secure,
     // Credentials and alerts do not travel in the clear, except where the deployment opened the place.
     requireTLS: requireTLS && !secure,
-    tls: { servername: url.hostname },
+    // The connection goes to an address, the certificate is that of the name; for an address no name is sent (RFC 6066, 3).
+    tls: isIP(url.hostname) === 0 ? { servername: url.hostname } : {},
     connectionTimeout: STEP_TIMEOUT_MS,
     greetingTimeout: STEP_TIMEOUT_MS,
     socketTimeout: STEP_TIMEOUT_MS,

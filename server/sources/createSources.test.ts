@@ -2,6 +2,7 @@ import pino from 'pino';
 import { Agent, type Dispatcher } from 'undici';
 import { epochMs, hours } from '../../src/core/units.ts';
 import { createSecrets } from '../secrets.ts';
+import { captureLog } from '../testing/captureLog.ts';
 import { createTestClock } from '../testing/testClock.ts';
 import type { StoredSource } from '../store/sourceRepository.ts';
 import { EngineError } from '../errors.ts';
@@ -84,11 +85,60 @@ it('keeps what it knows of a source over a reload, and lets go of one that is go
   expect(sources.namespaces()).toEqual(['default']);
 });
 
-it('leaves out a source whose token cannot be read', async () => {
+it('puts in place what was read last, however long a reading before it took', async () => {
+  const answers: Array<(found: readonly StoredSource[]) => void> = [];
+  const listAll = () => new Promise<readonly StoredSource[]>((resolve) => answers.push(resolve));
+  const sources = create(() => [], { store: { read: { sources: { listAll } } } });
+  const both = [sources.reload(), sources.reload()];
+  await until(() => answers.length > 0);
+  // Were both read side by side, the one that has seen less would be answered last.
+  answers[1]?.([stored({})]);
+  answers[0]?.([]);
+  await until(() => answers.length > 1);
+  answers[1]?.([stored({})]);
+  await Promise.all(both);
+  expect(sources.list('org-2').map(({ id }) => id)).toEqual(['s1']);
+});
+
+it('leaves out a source whose token cannot be read, and says so once', async () => {
   const other = createSecrets('another key of thirty-two bytes or more');
-  const sources = create(() => [stored({ secret: other.encrypt('x') }), stored({ id: 's2', secret: '' })]);
+  const { log, lines } = captureLog('error');
+  const broken = stored({ secret: other.encrypt('x') });
+  const sources = create(() => [broken, stored({ id: 's2', secret: '' })], { log });
+  await sources.reload();
   await sources.reload();
   expect(sources.list('org-2').map(({ id }) => id)).toEqual(['s2']);
+  expect(lines).toHaveLength(1);
+});
+
+it('sees at the next look what another engine added or removed, also after the store was away', async () => {
+  let list: readonly StoredSource[] | Error = [];
+  const { log, lines } = captureLog('error');
+  const listAll = () => (list instanceof Error ? Promise.reject(list) : Promise.resolve(list));
+  let waits = 0;
+  const after: SourcesDeps['clock']['after'] = (ms, callback) => {
+    waits += ms === 10_000 ? 1 : 0;
+    return clock.after(ms, callback);
+  };
+  const sources = create(() => [], {
+    store: { read: { sources: { listAll } } },
+    ...{ log, clock: { now: clock.now, after } },
+  });
+  const look = async (): Promise<readonly string[]> => {
+    const before = waits;
+    clock.advance(10_000);
+    await until(() => waits > before);
+    return sources.namespaces();
+  };
+  sources.start();
+  await until(() => waits === 1);
+  list = [stored({})];
+  expect(await look()).toEqual(['default', 'org-2']);
+  list = new Error('the database is away');
+  expect([await look(), await look()]).toEqual(Array.from({ length: 2 }, () => ['default', 'org-2']));
+  list = [];
+  expect(await look()).toEqual(['default']);
+  expect(lines).toEqual([expect.objectContaining({ msg: 'stored sources cannot be read' })]);
 });
 
 it('checks every source at the start and then every ten seconds', async () => {

@@ -24,7 +24,8 @@ const isTempo = (source: Source): source is TempoSource => source.kind === 'temp
 
 /**
  * The sources of every namespace: those of the deployment's settings, which belong to `default`, and those in the store. Each is
- * asked for its health every 10 s. `reload` must have run once before the stored ones are there; `start` does it.
+ * asked for its health every 10 s, after the stored ones were read again, which another engine may have changed. `reload` must have
+ * run once before those are there; `start` does it.
  */
 export function createSources(deps: SourcesDeps): Sources {
   const { clock, log } = deps;
@@ -32,6 +33,9 @@ export function createSources(deps: SourcesDeps): Sources {
   const stopped = new AbortController();
   let cancelTimer = (): void => undefined;
   let checks: Promise<unknown> = Promise.resolve();
+  let reloading: Promise<void> = Promise.resolve();
+  let isRead = true;
+  const readStored = createStoredReader(deps);
 
   const replace = async (definitions: readonly SourceDefinition[]): Promise<void> => {
     const wanted = new Map(definitions.map((definition) => [keyOf(definition), definition]));
@@ -54,20 +58,32 @@ export function createSources(deps: SourcesDeps): Sources {
   const checkAll = async (): Promise<void> => {
     await Promise.all([...open.values()].map(({ source }) => source.check(stopped.signal)));
   };
-  const schedule = (): void => {
-    cancelTimer = clock.after(CHECK_EVERY_MS, () => {
-      checks = checkAll().finally(() => {
-        if (!stopped.signal.aborted) {
-          schedule();
-        }
-      });
-    });
+  const builtIn = builtInSources(deps.config);
+  // One after the other: what was read before a change must not be put in place after it.
+  const reload = (): Promise<void> => {
+    reloading = reloading.catch(() => undefined).then(async () => replace([...builtIn, ...(await readStored())]));
+    return reloading;
+  };
+  const refresh = async (): Promise<void> => {
+    try {
+      await reload();
+      isRead = true;
+    } catch (error) {
+      if (isRead) {
+        log.error({ error: messageOf(error) }, 'stored sources cannot be read');
+      }
+      isRead = false;
+    }
   };
 
-  const builtIn = builtInSources(deps.config);
-  const reload = async (): Promise<void> => {
-    const stored = await deps.store.read.sources.listAll();
-    await replace([...builtIn, ...stored.flatMap((source) => definitionOf(source, deps))]);
+  const look = (): void => {
+    checks = refresh()
+      .then(checkAll)
+      .finally(() => {
+        if (!stopped.signal.aborted) {
+          cancelTimer = clock.after(CHECK_EVERY_MS, look);
+        }
+      });
   };
   for (const definition of builtIn) {
     open.set(keyOf(definition), openSource(definition, deps));
@@ -81,16 +97,7 @@ export function createSources(deps: SourcesDeps): Sources {
     loki: (namespace) => list(namespace).find(isLoki),
     tempo: (namespace) => list(namespace).find(isTempo),
     namespaces: () => [...new Set([...open.values()].map(({ namespace }) => namespace))],
-    start() {
-      checks = reload()
-        .catch((error: unknown) => log.error({ error: messageOf(error) }, 'stored sources cannot be read'))
-        .then(checkAll)
-        .finally(() => {
-          if (!stopped.signal.aborted) {
-            schedule();
-          }
-        });
-    },
+    start: look,
     async stop() {
       stopped.abort();
       cancelTimer();
@@ -118,20 +125,27 @@ export function builtInSources(config: SourcesDeps['config']): readonly SourceDe
   );
 }
 
-/** A source whose token cannot be read any more is left out, and said: without it, it could only fail. */
-function definitionOf(stored: StoredSource, { secrets, log }: SourcesDeps): readonly SourceDefinition[] {
-  const { namespace, id, kind, name, url, tenant, secret } = stored;
-  try {
-    const token = secret === '' ? '' : secrets.decrypt(secret);
-    if (typeof token !== 'string') {
-      throw new Error('expected a token');
+/** A source whose token cannot be read any more is left out, and said once: without it, it could only fail. */
+function createStoredReader({ store, secrets, log }: SourcesDeps): () => Promise<readonly SourceDefinition[]> {
+  const leftOut = new Set<string>();
+  const definitionOf = (stored: StoredSource): readonly SourceDefinition[] => {
+    const { namespace, id, kind, name, url, tenant, secret } = stored;
+    try {
+      const token = secret === '' ? '' : secrets.decrypt(secret);
+      if (typeof token !== 'string') {
+        throw new Error('expected a token');
+      }
+      return [{ namespace, id, kind, name, url, tenant, token, builtIn: false }];
+    } catch (error) {
+      if (!leftOut.has(secret)) {
+        leftOut.add(secret);
+        log.error(
+          { source: id, error: messageOf(error) },
+          'the token of a source cannot be decrypted: the source is left out'
+        );
+      }
+      return [];
     }
-    return [{ namespace, id, kind, name, url, tenant, token, builtIn: false }];
-  } catch (error) {
-    log.error(
-      { source: id, error: messageOf(error) },
-      'the token of a source cannot be decrypted: the source is left out'
-    );
-    return [];
-  }
+  };
+  return async () => (await store.read.sources.listAll()).flatMap(definitionOf);
 }

@@ -103,7 +103,7 @@ export interface Sources {
   prometheus(namespace: string): PrometheusSource | undefined;
   loki(namespace: string): LokiSource | undefined;
   tempo(namespace: string): TempoSource | undefined;
-  /** Rereads the store after a source was added or removed. */
+  /** Rereads the store at once after this engine added or removed a source. */
   reload(): Promise<void>;
   namespaces(): readonly string[];
   start(): void;

@@ -125,14 +125,28 @@ describe('sources', () => {
       ...{
         status: 409,
         code: 'conflict',
-        message: expect.stringContaining('Prometheus is of the kind prometheus already'),
+        message: expect.stringMatching(
+          /^Prometheus is of the kind prometheus already, .* It comes from the deployment's settings: change it there, or/
+        ),
       },
     });
     const { source } = await admin.call(createSource, loki);
-    await expect(admin.call(createSource, { ...loki, name: 'more-logs' })).rejects.toThrow('logs is of the kind loki');
+    await expect(admin.call(createSource, { ...loki, name: 'more-logs' })).rejects.toThrow(
+      /^logs is of the kind loki already, .* Remove it first, or/
+    );
     await admin.call(deleteSource, { id: source.id });
     await admin.call(createSource, { ...loki, name: 'more-logs' });
     expect((await engine.store.read.sources.list('default')).map(({ name }) => name)).toEqual(['more-logs']);
+  });
+
+  it('are judged by what is stored, not by what this engine still has open', async () => {
+    const prometheus = createFakePrometheus();
+    sources.push({ ...prometheus, id: 'gone', kind: 'loki', name: 'logs', url: 'https://old.example', builtIn: false });
+    const { source } = await admin.call(createSource, loki);
+    await expect(admin.call(deleteSource, { id: 'gone' })).rejects.toMatchObject({ status: 404 });
+    await admin.call(deleteSource, { id: source.id });
+    const [{ before } = { before: null }] = (await engine.store.read.audit.list('default', {}, { limit: 1 })).items;
+    expect(before).toEqual({ name: 'logs', url: 'https://loki.example.org' });
   });
 
   it.each(['http://169.254.169.254/', 'https://127.0.0.1:9090/', 'http://localhost:9090'])(

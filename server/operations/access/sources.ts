@@ -21,15 +21,18 @@ export const createSource = change(contract.createSource, async (deps, { tx, ide
   checkUrl(input.url, { allow: deps.config.egressAllow });
   const { namespace, name: createdBy } = identity;
   const { kind, name, url, tenant, token } = input;
-  const present = [...(await tx.sources.list(namespace)), ...deps.sources.list(namespace)];
+  // Not the stored ones that this engine has open: another one may have changed them since.
+  const builtIn = deps.sources.list(namespace).filter((source) => source.builtIn);
+  const present = [...(await tx.sources.list(namespace)), ...builtIn];
   if (present.some((source) => source.name === name)) {
     throw new EngineError('conflict', `There is a source named ${name} already.`);
   }
   const rival = present.find((source) => source.kind === kind);
   if (rival !== undefined) {
+    const wayOut = 'builtIn' in rival ? "It comes from the deployment's settings: change it there" : 'Remove it first';
     throw new EngineError(
       'conflict',
-      `${rival.name} is of the kind ${kind} already, and one of each kind is asked: a second one would not be. Remove it first, or put a store that reads both before them.`
+      `${rival.name} is of the kind ${kind} already, and one of each kind is asked: a second one would not be. ${wayOut}, or put a store that reads both before them.`
     );
   }
   const id = deps.randomId(ID_BYTES);
@@ -50,20 +53,22 @@ export const createSource = change(contract.createSource, async (deps, { tx, ide
 
 export const deleteSource = change(contract.deleteSource, async (deps, { tx, identity }, { id }) => {
   const { namespace } = identity;
-  const source = deps.sources.list(namespace).find((candidate) => candidate.id === id);
-  if (source?.builtIn === true) {
+  const builtIn = deps.sources.list(namespace).find((candidate) => candidate.builtIn && candidate.id === id);
+  if (builtIn !== undefined) {
     throw new EngineError(
       'conflict',
-      `${source.name} comes from the deployment's settings and cannot be removed here.`
+      `${builtIn.name} comes from the deployment's settings and cannot be removed here.`
     );
   }
-  if (!(await tx.sources.delete(namespace, id))) {
+  const source = (await tx.sources.list(namespace)).find((candidate) => candidate.id === id);
+  if (source === undefined) {
     throw new EngineError('not_found', `There is no source ${id}.`);
   }
+  await tx.sources.delete(namespace, id);
   await tx.changes.append(namespace, [{ topic: 'sources', id }]);
   return {
     output: {},
-    audit: { object: `source ${id}`, before: { name: source?.name ?? '', url: source?.url ?? '' }, after: null },
+    audit: { object: `source ${id}`, before: { name: source.name, url: source.url }, after: null },
     afterCommit: () => deps.sources.reload(),
   };
 });

@@ -4,7 +4,13 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 export interface Mailbox {
   readonly port: number;
-  readonly mails: Array<{ readonly to: readonly string[]; readonly raw: string; readonly user: string | undefined }>;
+  readonly mails: Array<{
+    readonly to: readonly string[];
+    readonly raw: string;
+    readonly user: string | undefined;
+    /** Whether it came over TLS. */
+    readonly secure: boolean;
+  }>;
   /** Clients that are connected. */
   connected(): number;
   close(): Promise<void>;
@@ -24,7 +30,7 @@ export async function startMailbox(options: SMTPServerOptions = {}): Promise<Mai
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const to = session.envelope.rcptTo.map(({ address }) => address);
-        mails.push({ to, raw: Buffer.concat(chunks).toString('utf8'), user: session.user });
+        mails.push({ to, raw: Buffer.concat(chunks).toString('utf8'), user: session.user, secure: session.secure });
         done();
       });
     },
