@@ -61,6 +61,13 @@ function samplesOf(rule: Rule, byService: ReadonlyMap<string, Sample>): readonly
   return [...byService].filter(([service]) => appliesTo(rule, service)).map(([, sample]) => sample);
 }
 
+/** Whether the rule, as it is now, could have a series of these labels: an edited owner or label makes others of all of them. */
+function couldHave(rule: Rule, labels: Labels): boolean {
+  return rule.query.kind === 'signal'
+    ? keyOf(labels) === keyOf(ruleSubject(rule, { service: labels['service'] ?? '' }).labels)
+    : Object.entries(rule.labels).every(([name, value]) => labels[name] === value);
+}
+
 /** Series that the rule waits for although the answer has them not: seen before, with an open alert, or named by the rule. */
 function absentOf(rule: Rule, present: readonly Judged[], { book }: JudgeContext): readonly Judged[] {
   const there = new Set(present.map(({ subject }) => keyOf(subject.labels)));
@@ -72,6 +79,7 @@ function absentOf(rule: Rule, present: readonly Judged[], { book }: JudgeContext
       waited.set(key, { labels, service });
     }
   };
+  book.watch.forgetOf(rule.id, (labels) => !couldHave(rule, labels));
   for (const labels of book.watch.labelsOf(rule.id)) {
     wait(labels);
   }

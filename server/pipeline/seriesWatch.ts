@@ -31,6 +31,8 @@ export interface SeriesWatch {
   isDismissed(key: string): boolean;
   labelsOf(ruleId: string): readonly Labels[];
   forgetRulesBut(ids: ReadonlySet<string>): void;
+  /** The rule no longer waits for these of its series: it names or measures others now. */
+  forgetOf(ruleId: string, isFormer: (labels: Labels) => boolean): void;
   /**
    * What was seen before a restart is waited for, as long as what was never seen: whoever starts the engine may just have started
    * what it watches.
@@ -53,6 +55,11 @@ export function createSeriesWatch(): SeriesWatch {
   const drop = (key: string): void => {
     byRule.get(byKey.get(key)?.ruleId ?? '')?.delete(key);
     byKey.delete(key);
+  };
+
+  const forget = (key: string): void => {
+    ledger.leave(key);
+    drop(key);
   };
 
   return {
@@ -88,8 +95,14 @@ export function createSeriesWatch(): SeriesWatch {
     forgetRulesBut(ids) {
       for (const [key, { ruleId }] of byKey) {
         if (!ids.has(ruleId)) {
-          ledger.leave(key);
-          drop(key);
+          forget(key);
+        }
+      }
+    },
+    forgetOf(ruleId, isFormer) {
+      for (const [key, { labels }] of [...(byRule.get(ruleId) ?? [])]) {
+        if (isFormer(labels)) {
+          forget(key);
         }
       }
     },

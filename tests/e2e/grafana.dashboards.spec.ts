@@ -55,7 +55,10 @@ test('a variable narrows what is shown', async ({ page, app }) => {
 test('charts mark when alerts of the chosen service fired', async ({ page, app }) => {
   await app.signIn('viewer');
   await openBoard(page, 'pharos-services', { service: 'catalog' });
-  const mark = page.getByTestId('data-testid annotation-marker').first();
-  await mark.hover({ timeout: 45_000 });
+  const mark = page.getByTestId('data-testid annotation-marker').last();
+  await expect(mark).toBeVisible({ timeout: 45_000 });
+  // Marks lie over each other, and below the header of the page once scrolled to.
+  await mark.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+  await mark.hover({ force: true });
   await expect(page.getByText(SUMMARY).first()).toBeVisible();
 });
