@@ -1,19 +1,7 @@
 import { seconds } from '../../src/core/units.ts';
-import { createEvaluatorHarness, type EvaluatorHarness } from './evaluator.fixture.ts';
+import { createEvaluatorHarness, latency, type EvaluatorHarness } from './evaluator.fixture.ts';
 
 let engine: EvaluatorHarness;
-
-const latency = {
-  id: 'latency-checkout',
-  service: 'checkout',
-  signal: 'latency_p95',
-  warning: 0.3,
-  critical: 0.8,
-  for: seconds(10),
-  owner: 'shop',
-  runbookUrl: 'https://runbooks.example/latency',
-  labels: { team: 'shop' },
-} as const;
 
 beforeEach(async () => {
   engine = await createEvaluatorHarness();
@@ -42,5 +30,31 @@ describe('a threshold that names its series anew', () => {
     engine.measured = { latency_p95: { cart: 0.1 } };
     await engine.intervals(40);
     expect(await engine.states()).toMatchObject({ 'checkout latency_p95': expect.stringContaining('no_data') });
+  });
+
+  it.each([
+    ['is edited', { signal: { expr: 'new_expr' } }],
+    ['gets another owner', { owner: 'other' }],
+    ['loses a label', { labels: {} }],
+  ])('misses none of the old ones where an expression %s', async (_, edit) => {
+    const { signal: _signal, ...rest } = healthy;
+    const old = { ...rest, id: 'e', signal: { expr: 'old_expr' }, unit: 'seconds', direction: 'above' } as const;
+    await engine.set(old);
+    engine.measured = { old_expr: { checkout: 0.1, cart: 0.1 }, new_expr: { other: 0.1 } };
+    await engine.intervals(2);
+    await engine.set({ ...old, ...edit });
+    await engine.intervals(40);
+    expect(await engine.history()).toEqual([]);
+  });
+
+  it('still misses the others where one service gets a threshold of its own', async () => {
+    await engine.set(healthy);
+    engine.measured = { latency_p95: { checkout: 0.1, cart: 0.1 } };
+    await engine.intervals(2);
+    engine.measured = { latency_p95: { checkout: 0.1 } };
+    await engine.intervals(1);
+    await engine.set({ ...healthy, id: 'own', service: 'checkout' });
+    await engine.intervals(20);
+    expect(await engine.states()).toMatchObject({ 'cart latency_p95': expect.stringContaining('no_data') });
   });
 });

@@ -23,6 +23,19 @@ export const INTERVAL = seconds(5);
 /** What the fake Prometheus measures: by signal and service, or by expression. */
 export type Measured = Partial<Record<string, Readonly<Record<string, number>>>>;
 
+/** A threshold for p95 latency of one service. */
+export const latency = {
+  id: 'latency-checkout',
+  service: 'checkout',
+  signal: 'latency_p95',
+  warning: 0.3,
+  critical: 0.8,
+  for: seconds(10),
+  owner: 'shop',
+  runbookUrl: 'https://runbooks.example/latency',
+  labels: { team: 'shop' },
+} as const;
+
 export interface EvaluatorHarness {
   readonly clock: TestClock;
   readonly store: TestStore;

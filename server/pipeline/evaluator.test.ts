@@ -1,19 +1,7 @@
 import { epochMs, seconds } from '../../src/core/units.ts';
-import { createEvaluatorHarness, type EvaluatorHarness } from './evaluator.fixture.ts';
+import { createEvaluatorHarness, latency, type EvaluatorHarness } from './evaluator.fixture.ts';
 
 let engine: EvaluatorHarness;
-
-const latency = {
-  id: 'latency-checkout',
-  service: 'checkout',
-  signal: 'latency_p95',
-  warning: 0.3,
-  critical: 0.8,
-  for: seconds(10),
-  owner: 'shop',
-  runbookUrl: 'https://runbooks.example/latency',
-  labels: { team: 'shop' },
-} as const;
 
 beforeEach(async () => {
   engine = await createEvaluatorHarness();

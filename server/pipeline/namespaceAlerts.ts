@@ -94,12 +94,16 @@ export function createNamespaceAlerts(namespace: string, deps: Needed): Namespac
   };
 }
 
-/** Forgets the series of rules that are gone, and of those that measure something else now: nothing is missing from these. */
+/**
+ * Forgets the series of rules that are gone, and of edited expressions: which series one had tells nothing of what the next has. Those
+ * of signals tell by their labels whether they are still waited for.
+ */
 function createForgetEdited({ watch }: AlertBook): (rules: readonly Rule[]) => void {
   let before: ReadonlyMap<string, string> = new Map();
   return (rules) => {
     watch.forgetRulesBut(new Set(rules.map(({ id }) => id)));
-    const now = new Map(rules.map(({ id, query, labels }) => [id, JSON.stringify([query, labels])]));
+    const expressions = rules.filter(({ query }) => query.kind === 'expr');
+    const now = new Map(expressions.map(({ id, query, labels }) => [id, JSON.stringify([query, labels])]));
     for (const [id, measured] of now) {
       if ((before.get(id) ?? measured) !== measured) {
         watch.forgetOf(id, () => true);
