@@ -87,7 +87,7 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
       name: t('panel.module.search', 'Search'),
       description: t(
         'panel.module.words-that-must-all-stand',
-        'Words that must all stand in the summary, the service, the team or a label. Takes variables, such as $service.'
+        'Words that must all stand in the summary, the service, the team or a label. Takes variables, such as $service: of several values any will do, and All leaves none out.'
       ),
       defaultValue: DEFAULT_OPTIONS.search,
     })
