@@ -5,6 +5,7 @@ import { startWords } from '../../i18n/startWords.ts';
 import { t } from '../../i18n/t.ts';
 import { SEVERITIES, type Severity } from '../../core/alerts/severity.ts';
 import { SEVERITY_LOOK } from '../../ui/tone.ts';
+import { isOutdated, migrateOptions } from './migrateOptions.ts';
 import {
   ALERT_FACTS,
   DEFAULT_OPTIONS,
@@ -116,3 +117,5 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
       defaultValue: DEFAULT_OPTIONS.showLinks,
     })
 );
+
+plugin.setMigrationHandler(migrateOptions, isOutdated);
