@@ -13,12 +13,12 @@ interface Offset {
   readonly ms: number;
 }
 
-/** Compares this machine's clock with those of the sources, by the Date of their answers. */
+/** Compares this machine's clock with those of the deployment's sources, by the Date of their answers. */
 export const checkClock: Check = async (patient) => {
   const answers = await Promise.all(builtInSources(patient.settings).map((source) => offsetOf(patient, source)));
   const offsets = answers.filter((offset) => offset !== undefined);
   if (offsets.length === 0) {
-    return [fine('There is no source whose clock could be compared.')];
+    return [fine('The deployment has no source whose clock could be compared.')];
   }
   const off = offsets.filter(({ ms }) => Math.abs(ms) > NOTICEABLE_MS);
   if (off.length === 0) {

@@ -4,15 +4,12 @@ import type { KeepingSource, Source } from '../sources/source.ts';
 import { builtInSources } from './builtInSources.ts';
 import { fine, warning, type Check, type Finding, type Patient } from './check.ts';
 
-/** A month of past is what previews and objectives look back on. */
+/** A month of past is what previews look back on. */
 const NEEDED = days(31);
 
 /** What is missed where one keeps less, and what to do. */
 const LESS: Readonly<Record<SourceDefinition['kind'], readonly [missed: string, advice: string] | undefined>> = {
-  prometheus: [
-    'previews and objectives look back a month',
-    'Start Prometheus with --storage.tsdb.retention.time=100d.',
-  ],
+  prometheus: ['previews of thresholds look back a month', 'Start Prometheus with --storage.tsdb.retention.time=100d.'],
   loki: ['the log lines beside an older alert are gone', 'Set limits_config.retention_period of Loki to 744h or more.'],
   tempo: [
     'the traces of an older alert are gone, and the map of that time',
@@ -21,13 +18,13 @@ const LESS: Readonly<Record<SourceDefinition['kind'], readonly [missed: string, 
   grafana: undefined,
 };
 
-/** Whether the sources keep as much past as Pharos looks back on. */
+/** Whether the sources of the deployment keep as much past as Pharos looks back on. */
 export const checkRetention: Check = async (patient) => {
   const found = await Promise.all(builtInSources(patient.settings).map((definition) => examine(definition, patient)));
   const said = found.flat();
   return said.length > 0
     ? said
-    : [fine('No source says how long it keeps its data; a month is what previews look back on.')];
+    : [fine('No source of the deployment says how long it keeps its data; a month is what previews look back on.')];
 };
 
 async function examine(definition: SourceDefinition, { clock, signal }: Patient): Promise<readonly Finding[]> {

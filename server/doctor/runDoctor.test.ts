@@ -233,7 +233,7 @@ describe('sources', () => {
     fake.answer = json({ status: 'success', data: { storageRetention: '100d' } });
     expect(await diagnose('retention', env)).toEqual(['ok: Prometheus keeps 100d of data.']);
     fake.answer = json({}, 404);
-    expect((await diagnose('retention', env))[0]).toMatch(/^ok: No source says/);
+    expect((await diagnose('retention', env))[0]).toMatch(/^ok: No source of the deployment says/);
   });
 
   it('must be as long for log lines and traces', async () => {

@@ -1,5 +1,12 @@
-import { getTimeZone } from '@grafana/data';
-import { config, getBackendSrv, getDataSourceSrv, isFetchError, locationService } from '@grafana/runtime';
+import { getTimeZone, type TypedVariableModel } from '@grafana/data';
+import {
+  config,
+  getBackendSrv,
+  getDataSourceSrv,
+  getTemplateSrv,
+  isFetchError,
+  locationService,
+} from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 import { ApiError } from '../api/apiError.ts';
 import { createClient, type Transport, type TransportRequest } from '../api/client.ts';
@@ -87,6 +94,9 @@ const ROLES: Readonly<Record<string, Role>> = { Viewer: 'viewer', Editor: 'edito
 
 /** Whether this is a dashboard that anybody may see by its link: then nothing but its queries is answered. */
 export const isPublicDashboard = (): boolean => (config.publicDashboardAccessToken ?? '') !== '';
+
+/** Those of the dashboard that is open. */
+export const dashboardVariables = (): readonly TypedVariableModel[] => getTemplateSrv().getVariables();
 
 /** The host inside Grafana. */
 export function createGrafanaHost({ datasourceUid, basePath, version }: GrafanaHostOptions): Host {

@@ -119,7 +119,9 @@ describe.each(each)('%s', (_file, board: Dashboard) => {
 
   it('lists what its Pharos variables may ask for, and filters by each of them', () => {
     const ours = board.templating.list.filter(({ datasource }) => JSON.stringify(datasource)?.includes(PHAROS));
-    for (const { name, query, definition } of ours) {
+    for (const { name, query, definition, includeAll, allValue } of ours) {
+      // Without it, "All" of a list with one value is that value, and hides whatever has none.
+      expect([name, includeAll === true && !/^\.[*+]$/.test(allValue ?? '')]).toEqual([name, false]);
       expect([name, LISTS.get(name), definition]).toEqual([name, Object(query).find, Object(query).find]);
       const filtered = targetsOf(board, PHAROS).filter(({ target }) => JSON.stringify(target).includes(`"$${name}"`));
       expect([name, filtered.length > 0]).toEqual([name, true]);

@@ -32,7 +32,12 @@ export type Panel = z.output<typeof panel>;
 
 const annotation = z.looseObject({ name: z.string(), datasource, target: z.looseObject({}).optional() });
 
-const variable = z.looseObject({ name: z.string(), type: z.string() });
+const variable = z.looseObject({
+  name: z.string(),
+  type: z.string(),
+  includeAll: z.boolean().optional(),
+  allValue: z.string().optional(),
+});
 
 const dashboard = z.looseObject({
   uid: z.string().min(1),

@@ -77,6 +77,12 @@ const cases: ReadonlyArray<{ what: string; series: SeriesValues; firing: readonl
   },
   { what: 'has nothing to deliver', series: { [notifications('delivered')]: '7x80' }, firing: [] },
   { what: 'gave up a notification', series: { [DEAD]: '0x60 1x20' }, firing: ['PharosDeliveryGivenUp'] },
+  {
+    what: 'gave one up after others were dismissed',
+    series: { [DEAD]: '5x60 0x10 1x10' },
+    firing: ['PharosDeliveryGivenUp'],
+  },
+  { what: 'had all dismissed that it gave up', series: { [DEAD]: '5x60 0x20' }, firing: [] },
   { what: 'gave one up long ago', series: { [DEAD]: '1x80' }, firing: [] },
   { what: 'has an old queue', series: { [AGE]: '90x80' }, firing: ['PharosQueueOld'] },
   { what: 'misses evaluations', series: { [MISSED]: '0x60 1+1x20' }, firing: ['PharosEvaluationsMissed'] },

@@ -11,7 +11,7 @@ import { AlertRows, type RowActs } from './AlertRows.tsx';
 import { BoardMessage } from './BoardMessage.tsx';
 import type { AlertsPanelOptions } from './options.ts';
 import type { AlertReading, AlertRow } from './readAlertFrames.ts';
-import { answerRows, describeLeftOut, selectRows } from './selectRows.ts';
+import { answerRows, describeLeftOut, selectRows, type Expand } from './selectRows.ts';
 import type { Failure, KeptReading } from './useKeptReading.ts';
 
 export interface AlertsBoardProps {
@@ -21,6 +21,7 @@ export interface AlertsBoardProps {
   readonly width: number;
   readonly acts: RowActs;
   readonly retry: (() => void) | undefined;
+  readonly expand: Expand;
 }
 
 /** The alerts of the panel's query, or what is in their way. */
@@ -53,7 +54,7 @@ export function AlertsBoard({ kept: { reading, at, failure }, data, retry, ...li
   return (
     <>
       {failure && <Stale failure={failure} at={at} retry={retry} />}
-      <List all={reading.rows} isNarrow={isNarrow(data)} {...list} />
+      <List all={reading.rows} isNarrow={isNarrow(data, list.expand)} {...list} />
     </>
   );
 }
@@ -93,21 +94,21 @@ function NoAlertFrames({ reading, data }: { reading: Exclude<AlertReading, { kin
 
 const NARROWING = ['severities', 'services', 'owners', 'sources'] as const;
 
-/** Whether the queries leave alerts out, so that no row does not mean that nothing is open. */
-const isNarrow = ({ request }: PanelData): boolean =>
+/** Whether the queries leave alerts out, so that no row does not mean that nothing is open. A variable that stands for all leaves none out. */
+const isNarrow = ({ request }: PanelData, expand: Expand): boolean =>
   (request?.targets ?? []).some((target) =>
     NARROWING.some((field) => {
       const value: unknown = Reflect.get(target, field);
-      return Array.isArray(value) && value.length > 0;
+      return Array.isArray(value) && value.length > 0 && expand(value.map(String)) !== undefined;
     })
   );
 
-type ListProps = Pick<AlertsBoardProps, 'options' | 'width' | 'acts'> & {
+type ListProps = Pick<AlertsBoardProps, 'options' | 'width' | 'acts' | 'expand'> & {
   readonly all: readonly AlertRow[];
   readonly isNarrow: boolean;
 };
 
-function List({ all, isNarrow: leavesOut, options, width, acts }: ListProps) {
+function List({ all, isNarrow: leavesOut, options, width, acts, expand }: ListProps) {
   const styles = useStyles2(getStyles);
   const now = useNow((ms) => Math.floor(ms / 10_000) * 10_000);
   if (all.length === 0) {
@@ -122,7 +123,7 @@ function List({ all, isNarrow: leavesOut, options, width, acts }: ListProps) {
       />
     );
   }
-  const selected = selectRows(all, options);
+  const selected = selectRows(all, options, expand);
   const leftOut = describeLeftOut(selected);
   const answer = answerRows(all, now);
   return (

@@ -1,7 +1,8 @@
 import type { DataQueryRequest, InterpolateFunction, PanelProps } from '@grafana/data';
 import { useMemo } from 'react';
-import { createGrafanaHost, isPublicDashboard } from '../../host/grafana.tsx';
+import { createGrafanaHost, dashboardVariables, isPublicDashboard } from '../../host/grafana.tsx';
 import { APP_PATH, DATASOURCE_ID, PROVISIONED_UID } from '../../host/pluginIds.ts';
+import { variableValues, type VariableScope } from '../../host/variableValues.ts';
 import { AlertsPanelView } from './AlertsPanelView.tsx';
 import type { AlertsPanelOptions } from './options.ts';
 
@@ -19,6 +20,14 @@ export function AlertsPanel({ replaceVariables, ...props }: PanelProps<AlertsPan
     [datasourceUid]
   );
   const { data, width, height, timeZone, options } = props;
-  const search = replaceVariables(options.search ?? '');
-  return <AlertsPanelView {...{ data, width, height, timeZone, host }} options={{ ...options, search }} />;
+  const variables: VariableScope = {
+    replace: (text, format) => replaceVariables(text, undefined, format),
+    getVariables: dashboardVariables,
+  };
+  return (
+    <AlertsPanelView
+      {...{ data, width, height, timeZone, host, options }}
+      expand={(entries) => variableValues(entries, variables)}
+    />
+  );
 }

@@ -25,7 +25,7 @@ function show(data: PanelData, { engine, ...rest }: Shown = {}) {
   const view = (shown: PanelData) => (
     <ThemeContext.Provider value={createTheme()}>
       <AlertsPanelView
-        {...{ width: 900, height: 400, timeZone: 'utc', options: {}, host: hosted?.host, ...rest }}
+        {...{ width: 900, height: 400, timeZone: 'utc', options: {}, host: hosted?.host, expand, ...rest }}
         data={shown}
       />
     </ThemeContext.Provider>
@@ -37,6 +37,9 @@ function show(data: PanelData, { engine, ...rest }: Shown = {}) {
     user: userEvent.setup({ advanceTimers: jest.advanceTimersByTime }),
   };
 }
+
+/** A dashboard without variables. */
+const expand: AlertsPanelViewProps['expand'] = (words) => words;
 
 const rows = () =>
   screen

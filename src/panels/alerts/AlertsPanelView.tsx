@@ -17,10 +17,10 @@ import { rerunOf } from './rerunOf.ts';
 import { useEngineIdentity } from './useEngineIdentity.ts';
 import { useKeptReading } from './useKeptReading.ts';
 
-export interface AlertsPanelViewProps extends Pick<
-  PanelProps<AlertsPanelOptions>,
-  'data' | 'width' | 'height' | 'timeZone'
-> {
+export interface AlertsPanelViewProps
+  extends
+    Pick<PanelProps<AlertsPanelOptions>, 'data' | 'width' | 'height' | 'timeZone'>,
+    Pick<AlertsBoardProps, 'expand'> {
   /** A panel that was saved by an older version may lack some. */
   readonly options: Partial<AlertsPanelOptions>;
   /** Undefined where nobody can go to Pharos from here, as on a public dashboard. */
@@ -28,7 +28,7 @@ export interface AlertsPanelViewProps extends Pick<
 }
 
 /** Draws from the frames of the query alone; what the engine answers beside them only adds. */
-export function AlertsPanelView({ data, width, height, timeZone, options, host }: AlertsPanelViewProps) {
+export function AlertsPanelView({ data, width, height, timeZone, options, host, expand }: AlertsPanelViewProps) {
   const styles = useStyles2(getStyles);
   const display = useMemo(() => ({ timeZone }), [timeZone]);
   const kept = useKeptReading(data);
@@ -37,7 +37,7 @@ export function AlertsPanelView({ data, width, height, timeZone, options, host }
   const linked = all.showLinks ? host : undefined;
   const acts = useMemo(() => linksOf(linked), [linked]);
   const board: AlertsBoardProps = {
-    ...{ kept, data, width, acts },
+    ...{ kept, data, width, acts, expand },
     options: all,
     retry: rerunOf(data.request),
   };

@@ -5,6 +5,7 @@ import { startWords } from '../../i18n/startWords.ts';
 import { t } from '../../i18n/t.ts';
 import { SEVERITIES, type Severity } from '../../core/alerts/severity.ts';
 import { SEVERITY_LOOK } from '../../ui/tone.ts';
+import { isOutdated, migrateOptions } from './migrateOptions.ts';
 import {
   ALERT_FACTS,
   DEFAULT_OPTIONS,
@@ -87,7 +88,7 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
       name: t('panel.module.search', 'Search'),
       description: t(
         'panel.module.words-that-must-all-stand',
-        'Words that must all stand in the summary, the service, the team or a label. Takes variables, such as $service.'
+        'Words that must all stand in the summary, the service, the team or a label. Takes variables, such as $service: of several values any will do, and All leaves none out.'
       ),
       defaultValue: DEFAULT_OPTIONS.search,
     })
@@ -116,3 +117,5 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
       defaultValue: DEFAULT_OPTIONS.showLinks,
     })
 );
+
+plugin.setMigrationHandler(migrateOptions, isOutdated);

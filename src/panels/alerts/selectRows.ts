@@ -22,21 +22,36 @@ const COMPARE: Readonly<Record<Exclude<Order, 'urgency'>, (a: AlertRow, b: Alert
   oldest: (a, b) => a.startsAt - b.startsAt,
 };
 
-function holdsAll(words: readonly string[], { summary, service, team, owner, source, labels }: AlertRow): boolean {
+/** What words stand for with the variables of the dashboard filled in; undefined where any will do. */
+export type Expand = (words: readonly string[]) => readonly string[] | undefined;
+
+const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean);
+
+/** For each word of a search what it may be; each of those is words in turn, that must all stand. */
+const readSearch = (search: string, expand: Expand): ReadonlyArray<ReadonlyArray<readonly string[]>> =>
+  wordsOf(search).flatMap((word) => {
+    const values = expand([word]);
+    return values === undefined ? [] : [values.map((value) => wordsOf(value.toLowerCase()))];
+  });
+
+function fits(
+  wanted: ReturnType<typeof readSearch>,
+  { summary, service, team, owner, source, labels }: AlertRow
+): boolean {
   const said = [summary, service, team, owner, source, ...Object.values(labels)].join('\n').toLowerCase();
-  return words.every((word) => said.includes(word));
+  return wanted.every((either) => either.some((words) => words.every((word) => said.includes(word))));
 }
 
 /** What a panel shows of its rows. */
-export function selectRows(all: readonly AlertRow[], options: Selection): Selected {
+export function selectRows(all: readonly AlertRow[], options: Selection, expand: Expand): Selected {
   const { severities, search, hideAcknowledged, hideSuppressed, order, maxRows } = options;
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const sought = readSearch(search, expand);
   const wanted = all.filter(
     (row) =>
       (severities.length === 0 || severities.includes(row.severity)) &&
       !(hideAcknowledged && row.acknowledged !== null) &&
       !(hideSuppressed && row.suppressedBy.length > 0) &&
-      holdsAll(words, row)
+      fits(sought, row)
   );
   const shown = wanted.slice(0, Math.max(1, maxRows));
   const rows = order === 'urgency' ? shown : shown.toSorted(COMPARE[order]);
