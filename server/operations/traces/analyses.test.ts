@@ -10,7 +10,7 @@ import { otlpOf, type SpanOfTest } from '../../../src/core/traces/otlpTrace.fixt
 import { normalId, TRACE_ID_LENGTH } from '../../../src/core/traces/traceIds.ts';
 import { addMs, minutes, seconds, type EpochMs } from '../../../src/core/units.ts';
 import { systemClock } from '../../clock.ts';
-import { json, plain, startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
+import { json, plain, silent, startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
 import { openSource } from '../../sources/openSource.ts';
 import { lokiStreams, tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
@@ -170,6 +170,23 @@ describe('listTraceErrors', () => {
     expect(items[0]?.perMinute).toBeCloseTo(2 / 10);
   });
 
+  it('takes rates over the time that it has seen, where the older traces did not come in time', async () => {
+    const held = holding(failed);
+    const isOfB = (path: string | undefined) => path?.endsWith(full('b')) ?? false;
+    tempo.answer = (seen, response) => (isOfB(seen.path) ? silent : held)(seen, response);
+    // Is in memory then, and so there before Tempo is asked for the other.
+    await viewer.call(analyzeTraces, { set: { traceIds: ['a'] } });
+    const asked = viewer.call(listTraceErrors, { ...lately(), limit: 10 });
+    const deadline = Date.now() + 5000;
+    while (!isOfB(tempo.seen.at(-1)?.path) && Date.now() < deadline) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    engine.clock.advance(seconds(8));
+    const { items, used, ratesSince } = await asked;
+    expect([used.traces, used.more, used.failed, ratesSince]).toEqual([1, false, 1, at]);
+    expect(items[0]?.perMinute).toBeCloseTo(1 / 10);
+  });
+
   it('asks for one service', async () => {
     tempo.answer = holding(failed);
     const { items, query } = await viewer.call(listTraceErrors, { service: 'cart', ...lately(), limit: 10 });
@@ -304,7 +321,7 @@ describe('getTraceLogs', () => {
     answerAt(7);
     const logs = await ask('checkout');
     expect(logs).toMatchObject({
-      ...{ by: 'elsewhere', widened: true, window: { from: at - 300_000 } },
+      ...{ by: 'elsewhere', widened: false, window: { from: at - 5000 } },
       items: [{ message: 'order 7 failed', service: null }],
     });
     expect(logs.query).toMatch(/^\{service_name=~"\.\+"\} \| trace_id=/);
@@ -316,13 +333,47 @@ describe('getTraceLogs', () => {
   });
 
   it('falls back to what the service wrote at that time, near again', async () => {
-    answerAt(11);
+    answerAt(9);
     const logs = await ask('checkout');
     expect(logs).toMatchObject({
       by: 'service',
       query: '{service_name="checkout"}',
       window: { from: at - 5000 },
       widened: false,
+    });
+  });
+
+  /** Loki takes the searches of all streams, and answers them never; lines of the service are there or not. */
+  async function whereAllStreamsHang(lines: Answer) {
+    const isOfAll = (query: string | null | undefined) => query?.startsWith('{service_name=~".+"}') ?? false;
+    loki.answer = (seen, response) => {
+      const query = seen.params.get('query');
+      (isOfAll(query) ? silent : query === '{service_name="checkout"}' ? lines : lokiStreams([]))(seen, response);
+    };
+    const asked = ask('checkout');
+    const deadline = Date.now() + 5000;
+    while (!isOfAll(queries().at(-1)) && Date.now() < deadline) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    engine.clock.advance(seconds(5));
+    return asked;
+  }
+
+  it('falls back to it in time of its own where a search of all streams takes too long', async () => {
+    const logs = await whereAllStreamsHang(lokiStreams([[{ level: 'info' }, [{ at: at + 5, line: 'paid' }]]]));
+    expect(logs).toMatchObject({
+      ...{ by: 'service', query: '{service_name="checkout"}', window: { from: at - 5000 }, widened: false },
+      items: [{ message: 'paid' }],
+      problem:
+        'Loki gave no answer within 5 s. Whether any line carries the id of this trace is not known: these are of the service at that time.',
+    });
+    expect(queries()).toHaveLength(8);
+  });
+
+  it('does not say that no line carries the id where the search for it took too long', async () => {
+    expect(await whereAllStreamsHang(lokiStreams([]))).toMatchObject({
+      ...{ by: 'service', items: [] },
+      problem: 'Loki gave no answer within 5 s. Log lines of this trace are missing here.',
     });
   });
 

@@ -65,10 +65,10 @@ export const listTraceErrors = query(contract.listTraceErrors, async (deps, call
   return { ...ofSet(loaded), items: groups.map((group) => errorView(group, { from: ratesSince, to })), ratesSince };
 });
 
-/** Tempo gives the newest first: where there are more, nothing was seen of the time before the oldest that was read. */
+/** Tempo gives the newest first: where there are more, or some were not read, little was seen of the time before the oldest that was. */
 function beginOf({ traces, used }: LoadedTraceSet, from: EpochMs): EpochMs {
   const oldest = Math.min(...traces.map(({ epochNs }) => Number(epochNs / 1_000_000n)));
-  return used.more && Number.isFinite(oldest) ? epochMs(Math.max(from, oldest)) : from;
+  return (used.more || used.failed > 0) && Number.isFinite(oldest) ? epochMs(Math.max(from, oldest)) : from;
 }
 
 function errorView(group: ErrorGroup, { from, to }: TimeWindow): contract.ErrorGroupView {

@@ -5,7 +5,7 @@ import { readLogLine } from '../../../src/core/evidence/readLogLine.ts';
 import { traceLogAttempts, type TraceLogAttempt } from '../../../src/core/traces/traceLogWindows.ts';
 import { buildLogLinesQuery } from '../../../src/queries/logql/logLinesQuery.ts';
 import { buildTraceLogsQuery } from '../../../src/queries/logql/traceLogsQuery.ts';
-import { PART_MS, untilFound } from '../evidence/askInTime.ts';
+import { PART_MS, untilFound, type Found } from '../evidence/askInTime.ts';
 import { query } from '../operation.ts';
 import { requireTraceId } from './getTrace.ts';
 import { requireWindow } from './requireWindow.ts';
@@ -30,9 +30,13 @@ export const getTraceLogs = query(contract.getTraceLogs, async (deps, call, { tr
     return { ...NONE, query: null, window: { from, to }, problem };
   }
   const inTime = { clock: deps.clock, signal, ms: PART_MS, who: 'Loki' };
-  const { attempt, items, failed } = await untilFound(attempts, inTime, (one, limited) =>
-    loki.queryRange(queryOf(one, subject), { ...one.window, limit: MOST_LINES, signal: limited })
-  );
+  const ask = (one: TraceLogAttempt, limited: AbortSignal) =>
+    loki.queryRange(queryOf(one, subject), { ...one.window, limit: MOST_LINES, signal: limited });
+  const byId = await untilFound(attempts.byId, inTime, ask);
+  const hasNone = byId.items.length === 0 && attempts.byService !== undefined;
+  // In a time of its own: a search of all streams for the id may have taken all of the first.
+  const found = hasNone ? await untilFound(attempts.byService, inTime, ask) : byId;
+  const { attempt, items } = found;
   const lines = items.slice(0, MOST_LINES).map(lineOf);
   return {
     items: lines,
@@ -41,10 +45,21 @@ export const getTraceLogs = query(contract.getTraceLogs, async (deps, call, { tr
     by: attempt.by,
     query: queryOf(attempt, subject),
     window: attempt.window,
-    widened: attempt.window.from < attempts[0].window.from,
-    problem: failed === null ? null : `${failed} Log lines of this trace are missing here.`,
+    widened: attempt.window.from < attempts.byId[0].window.from,
+    problem: problemOf(byId, found),
   };
 });
+
+/** That the id could not be searched for is said too where the service has lines: they may be of other traces only. */
+function problemOf(byId: Found<TraceLogAttempt, LogEntry>, { items, failed }: Found<TraceLogAttempt, LogEntry>) {
+  const why = failed ?? byId.failed;
+  if (why === null) {
+    return null;
+  }
+  return items.length === 0
+    ? `${why} Log lines of this trace are missing here.`
+    : `${why} Whether any line carries the id of this trace is not known: these are of the service at that time.`;
+}
 
 const NONE = { items: [], patterns: [], more: false, widened: false, by: 'trace' as const };
 

@@ -13,15 +13,21 @@ export interface TraceLogAttempt {
   readonly window: TimeWindow;
 }
 
+export interface TraceLogAttempts {
+  /** Lines that carry the id: of the service near and then further away, then near of any other. */
+  readonly byId: NonEmpty<TraceLogAttempt>;
+  /** What the service wrote at that time, for which far away means nothing; none where no service is asked about. */
+  readonly byService: NonEmpty<TraceLogAttempt> | undefined;
+}
+
 /**
- * How lines of a trace are looked for: those that carry its id, near and then further away. Of a service, then those of any other that
- * carry it, and only then what the service wrote at that time, for which far away means nothing.
+ * How lines of a trace are looked for.
  * @param now windows end there at the latest
  */
 export function traceLogAttempts(
   { from, to }: TimeWindow,
   { now, withService }: { readonly now: EpochMs; readonly withService: boolean }
-): NonEmpty<TraceLogAttempt> {
+): TraceLogAttempts {
   const around = (by: DurationMs): TimeWindow => ({
     from: epochMs(from - by),
     to: epochMs(Math.max(from, Math.min(to + by, now))),
@@ -30,12 +36,13 @@ export function traceLogAttempts(
     { by, where: 'label', window },
     { by, where: 'text', window },
   ];
-  const further = (by: 'trace' | 'elsewhere') => FURTHER.flatMap((away) => byId(by, around(away)));
-  const byService = [NEAR, minutes(1), minutes(5)].map((by): TraceLogAttempt => ({
-    by: 'service',
-    where: 'text',
-    window: around(by),
-  }));
-  const ofAny = [...byId('trace', around(NEAR)), ...further('trace')] as const;
-  return withService ? [...ofAny, ...further('elsewhere'), ...byService] : ofAny;
+  const byService = (by: DurationMs): TraceLogAttempt => ({ by: 'service', where: 'text', window: around(by) });
+  const ofTrace = [...byId('trace', around(NEAR)), ...FURTHER.flatMap((away) => byId('trace', around(away)))] as const;
+  return withService
+    ? {
+        // Of all streams, and so near only: further away each attempt could take all the time there is.
+        byId: [...ofTrace, ...byId('elsewhere', around(NEAR))],
+        byService: [byService(NEAR), byService(minutes(1)), byService(minutes(5))],
+      }
+    : { byId: ofTrace, byService: undefined };
 }

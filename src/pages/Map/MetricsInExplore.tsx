@@ -1,10 +1,8 @@
-import { exploreUrl } from '../../core/evidence/exploreUrl.ts';
 import type { MapEnd } from '../../core/serviceMap/serviceMap.ts';
 import { epochMs, minutes, type DurationMs } from '../../core/units.ts';
 import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
-import { t } from '../../i18n/t.ts';
 import { buildCallRatesQuery } from '../../queries/promql/serviceMapQueries.ts';
-import { ExternalLink } from '../../ui/ExternalLink.tsx';
+import { CallsInExplore } from '../../ui/CallsInExplore.tsx';
 import type { MapOutput } from './useServiceMap.ts';
 
 /** Each point is of no more than this. */
@@ -22,10 +20,6 @@ export function MetricsInExplore({ ends, map: { at, window, source } }: MetricsI
     return null;
   }
   const each: DurationMs = window < LONGEST_RATE ? window : LONGEST_RATE;
-  const query = { metrics: buildCallRatesQuery(ends, each), window: { from: epochMs(at - window), to: at } };
-  return (
-    <ExternalLink href={exploreUrl(grafana, query)}>
-      {t('map.metrics-in-explore.calls', 'Calls over time in Explore')}
-    </ExternalLink>
-  );
+  const metrics = buildCallRatesQuery(ends, each);
+  return <CallsInExplore grafana={grafana} metrics={metrics} window={{ from: epochMs(at - window), to: at }} />;
 }

@@ -2,8 +2,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
-import { placeOn, type LinkedStretch } from '../../core/traces/links/linkedAxis.ts';
+import type { LinkedStretch } from '../../core/traces/links/linkedAxis.ts';
 import { t } from '../../i18n/t.ts';
+import { laneStyle, SHORTEST_BAR } from './laneStyle.ts';
 
 export interface LinkedLaneProps {
   readonly axis: LinkedStretch;
@@ -18,8 +19,8 @@ export function LinkedLane({ axis, ran, waited = null, isOwn = false }: LinkedLa
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.lane} aria-hidden>
-      {waited !== null && <span className={styles.wait} style={styleOf(axis, waited)} />}
-      {ran !== null && <span className={isOwn ? styles.own : styles.bar} style={styleOf(axis, ran)} />}
+      {waited !== null && <span className={styles.wait} style={laneStyle(axis, waited)} />}
+      {ran !== null && <span className={isOwn ? styles.own : styles.bar} style={laneStyle(axis, ran)} />}
     </div>
   );
 }
@@ -39,15 +40,8 @@ export function LinkedRuler({ axis }: Pick<LinkedLaneProps, 'axis'>) {
   );
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
-
-function styleOf(axis: LinkedStretch, stretch: LinkedStretch) {
-  const { left, width } = placeOn(axis, stretch);
-  return { left: percent(left), width: percent(width) };
-}
-
 const getStyles = (theme: GrafanaTheme2) => {
-  const bar = { position: 'absolute', top: 3, bottom: 3, minWidth: 2, borderRadius: 1 } as const;
+  const bar = { position: 'absolute', top: 3, bottom: 3, minWidth: SHORTEST_BAR, borderRadius: 1 } as const;
   return {
     lane: css({
       position: 'relative',

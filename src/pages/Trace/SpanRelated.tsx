@@ -5,15 +5,14 @@ import { useState } from 'react';
 import { cell } from '../../core/traces/column.ts';
 import { attributeOf, serviceOf } from '../../core/traces/spanFields.ts';
 import type { Trace } from '../../core/traces/trace.ts';
-import { epochMs, hours, minutes, seconds, type EpochMs } from '../../core/units.ts';
-import { AppLink } from '../../host/AppLink.tsx';
+import { epochMs, seconds, type EpochMs } from '../../core/units.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { useGrafanaUrl } from '../../host/useGrafanaUrl.ts';
 import { profilesUrl } from '../../core/evidence/profilesUrl.ts';
 import { t } from '../../i18n/t.ts';
 import { ExternalLink } from '../../ui/ExternalLink.tsx';
-import { useNow } from '../../ui/useNow.ts';
 import { SpanLogs } from './SpanLogs.tsx';
+import { SpanMetrics } from './SpanMetrics.tsx';
 
 export interface SpanRelatedProps {
   readonly trace: Trace;
@@ -42,7 +41,7 @@ export function SpanRelated({ trace, span, isFile }: SpanRelatedProps) {
             </LogsButton>
           </>
         )}
-        {!isFile && <Metrics service={service} at={spanLogs.from} />}
+        {!isFile && <SpanMetrics service={service} {...windowOf(trace, span)} />}
         <Profiles trace={trace} span={span} />
       </div>
       {logsOf === ofSpan && <SpanLogs {...spanLogs} />}
@@ -88,25 +87,6 @@ function stretchOf({ epochNs }: Trace, startNs: number, endNs: number): Stretch 
   return { from: epochMs(at + Math.floor(startNs / 1e6)), to: epochMs(at + Math.ceil(endNs / 1e6) + 1) };
 }
 
-const RANGES = [
-  ['15m', minutes(15)],
-  ['1h', hours(1)],
-  ['6h', hours(6)],
-  ['24h', hours(24)],
-] as const;
-
-/** The service's charts, as far back as the span. */
-function Metrics({ service, at }: { service: string; at: EpochMs }) {
-  const styles = useStyles2(getStyles);
-  const range = useNow((now) => RANGES.find(([, span]) => now - at < span)?.[0] ?? '');
-  // The charts go back a day: an older span would not be on them.
-  return range === '' ? null : (
-    <AppLink to={`/?${new URLSearchParams({ service, range }).toString()}`} className={styles.link}>
-      {t('trace.span-related.metrics-of', 'Metrics of {{service}}', { service })}
-    </AppLink>
-  );
-}
-
 function Profiles({ trace, span }: Pick<SpanRelatedProps, 'trace' | 'span'>) {
   const grafana = useGrafanaUrl();
   const uid = useHost().profilesUid();
@@ -126,5 +106,4 @@ function Profiles({ trace, span }: Pick<SpanRelatedProps, 'trace' | 'span'>) {
 const getStyles = (theme: GrafanaTheme2) => ({
   block: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(1), minWidth: 0 }),
   links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 1.5), alignItems: 'center' }),
-  link: css({ color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } }),
 });

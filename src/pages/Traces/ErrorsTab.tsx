@@ -109,7 +109,7 @@ export function ErrorsTab({ search, onAgain }: TracesTabProps) {
           <>
             <Answer look={{ tone: 'error', icon: 'exclamation-circle' }}>{describe(data.items)}</Answer>
             <UsedTraces used={data.used} />
-            {data.used.more && <RatesSince at={data.ratesSince} />}
+            {(data.used.more || data.used.failed > 0) && <RatesSince at={data.ratesSince} />}
             <DataTable
               label={t('traces.errors-tab.errors', 'Errors')}
               columns={columnsOf()}

@@ -34,8 +34,11 @@ it('takes as many traces as are chosen', async () => {
 it('reads no more of those that were selected, and says so', async () => {
   const ids = Array.from({ length: 60 }, (_, n) => String(n).padStart(32, '0'));
   const { engine } = start(`/traces?tab=operations&most=50&ids=${ids.join()}`);
-  expect(await screen.findByText('Of the 60 traces that were selected, the first 50.')).toBeInTheDocument();
-  expect(engine.calls(analyzeTraces)[0]?.set).toMatchObject({ traceIds: { length: 50 } });
+  expect(
+    await screen.findByText('Of the 60 traces that were selected, 50, evenly from the first to the last.')
+  ).toBeInTheDocument();
+  const { set } = engine.calls(analyzeTraces)[0] ?? {};
+  expect(set).toMatchObject({ traceIds: { length: 50, 0: ids[0], 49: ids[59] } });
 });
 
 it('says of each operation how much it may grow, and what would be saved without it', async () => {

@@ -10,6 +10,7 @@ import { MergedFlame } from '../../ui/traces/flame/MergedFlame.tsx';
 import { OperationGrid } from '../../ui/traces/operations/OperationGrid.tsx';
 import { NothingInTraces } from './NothingInTraces.tsx';
 import { SearchForm } from './SearchForm.tsx';
+import { takeEvenly } from './takeEvenly.ts';
 import type { TracesTabProps } from './tracesTab.ts';
 import { traceQlOf, windowOf } from './traceSearch.ts';
 import { UsedTraces } from '../../ui/traces/UsedTraces.tsx';
@@ -28,7 +29,7 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
     () =>
       listed === ''
         ? { query: traceQlOf(search), ...windowOf(search), limit: most }
-        : { traceIds: listed.split(',').slice(0, most) },
+        : { traceIds: [...takeEvenly(listed.split(','), most)] },
     [listed, search, most]
   );
   const analysed = useOperation(analyzeTraces, { set }, { keepPrevious: true, isLasting: true });
@@ -132,7 +133,7 @@ function SelectedOnly({ count, most, onAll }: SelectedOnlyProps) {
         {count > most
           ? t(
               'traces.operations-tab.selected-first',
-              'Of the {{number}} traces that were selected, the first {{most}}.',
+              'Of the {{number}} traces that were selected, {{most}}, evenly from the first to the last.',
               { number: count, most }
             )
           : t('traces.operations-tab.selected', '', {

@@ -6,22 +6,20 @@ import { explainTraces } from '../../api/traceComparison.ts';
 import type { AttributeDifference } from '../../core/traces/compare/attributeDifference.ts';
 import { joinTexts } from '../../core/textList.ts';
 import { AppLink } from '../../host/AppLink.tsx';
-import { comparePath } from '../../host/comparePath.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { t } from '../../i18n/t.ts';
-import { writeRangeEnd } from '../../ui/addressRange.ts';
 import { LoadState } from '../../ui/LoadState.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { WhatIsDifferent } from '../../ui/traces/differences/WhatIsDifferent.tsx';
 import type { FoundTrace } from '../../ui/traces/found/foundTraces.ts';
+import { compareWithRest, MOST_NAMED, type SelectionAndRest } from './compareWithRest.ts';
+import { takeEvenly } from './takeEvenly.ts';
 import type { TraceSearch } from './traceSearch.ts';
 import { withDifference } from './withDifference.ts';
 
 /** Read whole: more on either side says little more, and takes long. */
 const MOST = 100;
-/** That a comparison reads. */
-const MOST_COMPARED = 500;
 
 export interface SelectionProps {
   readonly ids: readonly string[];
@@ -36,12 +34,12 @@ export function Selection({ ids, all, query, search, onClear }: SelectionProps) 
   const styles = useStyles2(getStyles);
   const params = useQueryParams();
   const asked = params.get('why') === '1';
-  const raw = search.range.raw;
-  const compare = comparePath({
-    // The same search, so that the rest is the one that is shown.
-    ...{ kind: 'selection', q: query, ids: ids.join(' '), limit: String(Math.min(MOST_COMPARED, search.limit)) },
-    ...{ from: writeRangeEnd(raw.from), to: writeRangeEnd(raw.to) },
-  });
+  const sides = useMemo(() => {
+    const chosen = new Set(ids);
+    return { ids, rest: all.map(({ traceId }) => traceId).filter((id) => !chosen.has(id)) };
+  }, [ids, all]);
+  const hasRest = sides.rest.length > 0;
+  const compare = compareWithRest(sides, { query, search });
   return (
     <Section
       title={t('traces.selection.selected', '', {
@@ -51,7 +49,7 @@ export function Selection({ ids, all, query, search, onClear }: SelectionProps) 
       })}
     >
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
-        <Button icon="question-circle" disabled={asked} onClick={() => params.set({ why: '1' })}>
+        <Button icon="question-circle" disabled={asked || !hasRest} onClick={() => params.set({ why: '1' })}>
           {t('traces.selection.what-is-different', 'What is different about these?')}
         </Button>
         <Button
@@ -62,58 +60,54 @@ export function Selection({ ids, all, query, search, onClear }: SelectionProps) 
           {t('traces.selection.critical-path', 'Critical path of these')}
         </Button>
         {/* No LinkButton: it unescapes what stands in a query. */}
-        <AppLink to={compare} className={styles.link}>
-          <Icon name="exchange-alt" aria-hidden /> {t('traces.selection.compare', 'Compare with the rest')}
-        </AppLink>
+        {hasRest && (
+          <AppLink to={compare.to} className={styles.link}>
+            <Icon name="exchange-alt" aria-hidden /> {t('traces.selection.compare', 'Compare with the rest')}
+          </AppLink>
+        )}
         <Button variant="secondary" fill="text" onClick={onClear}>
           {t('traces.selection.clear', 'Clear the selection')}
         </Button>
       </Stack>
-      {asked && (
-        <Explained
-          ids={ids}
-          all={all}
-          onPick={(difference) => params.set(withDifference(params, difference), { push: true })}
-        />
+      {!hasRest && (
+        <Text>
+          {t('traces.selection.all-selected', 'All traces are selected: there is no rest to compare them with.')}
+        </Text>
+      )}
+      {compare.isCut && (
+        <Text color="secondary">
+          {t(
+            'traces.selection.at-most-compared',
+            'A comparison takes at most {{most}} of the selected and {{most}} of the others, evenly from the newest to the oldest.',
+            { most: MOST_NAMED }
+          )}
+        </Text>
+      )}
+      {asked && hasRest && (
+        <Explained {...sides} onPick={(difference) => params.set(withDifference(params, difference), { push: true })} />
       )}
     </Section>
   );
 }
 
-interface ExplainedProps {
-  readonly ids: readonly string[];
-  readonly all: readonly FoundTrace[];
+interface ExplainedProps extends SelectionAndRest {
   readonly onPick: (difference: AttributeDifference) => void;
 }
 
-function Explained({ ids, all, onPick }: ExplainedProps) {
-  const asked = useMemo(() => {
-    const chosen = new Set(ids);
-    const rest = all.map(({ traceId }) => traceId).filter((id) => !chosen.has(id));
-    return {
-      selection: { traceIds: ids.slice(0, MOST) },
-      rest: { traceIds: rest.slice(0, MOST) },
-      restSize: rest.length,
-    };
-  }, [ids, all]);
-  const { restSize, ...input } = asked;
-  const hasRest = restSize > 0;
-  const explained = useOperation(explainTraces, input, { enabled: hasRest, isLasting: true });
-  if (!hasRest) {
-    return (
-      <Text>
-        {t('traces.selection.all-selected', 'All traces are selected: there is no rest to compare them with.')}
-      </Text>
-    );
-  }
+function Explained({ ids, rest, onPick }: ExplainedProps) {
+  const input = useMemo(() => {
+    const read = (side: readonly string[]) => ({ traceIds: [...takeEvenly(side, MOST)] });
+    return { selection: read(ids), rest: read(rest) };
+  }, [ids, rest]);
+  const explained = useOperation(explainTraces, input, { isLasting: true });
   return (
     <>
-      {Math.max(ids.length, restSize) > MOST && (
+      {Math.max(ids.length, rest.length) > MOST && (
         <Text color="secondary">
           {t(
             'traces.selection.at-most',
-            '{{selected}} selected and {{rest}} others: of each the first {{most}} are read.',
-            { selected: ids.length, rest: restSize, most: MOST }
+            '{{selected}} selected and {{rest}} others: at most {{most}} of each are read, evenly from the newest to the oldest.',
+            { selected: ids.length, rest: rest.length, most: MOST }
           )}
         </Text>
       )}

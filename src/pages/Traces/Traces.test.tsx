@@ -292,7 +292,11 @@ describe('a selection', () => {
       .on(searchTraces, () => searched(many))
       .on(explainTraces, () => explained);
     startTraces(`/traces?why=1&ids=${many[0]?.traceId}`, engine);
-    expect(await screen.findByText('1 selected and 101 others: of each the first 100 are read.')).toBeInTheDocument();
+    expect(
+      await screen.findByText(
+        '1 selected and 101 others: at most 100 of each are read, evenly from the newest to the oldest.'
+      )
+    ).toBeInTheDocument();
     expect(engine.calls(explainTraces)[0]?.rest).toMatchObject({ traceIds: { length: 100 } });
   });
 
@@ -310,6 +314,30 @@ describe('a selection', () => {
     expect(navigation.current().search).toBe('?tab=operations');
   });
 
+  it('is compared with the rest that is shown, where that is a spread', async () => {
+    startTraces(`/traces?pick=spread&ids=${idOf('b2')}`);
+    expect(await screen.findByRole('link', { name: 'Compare with the rest' })).toHaveAttribute(
+      'href',
+      `/traces/compare?kind=traces&a=${idOf('a1')}+${idOf('c3')}&b=${idOf('b2')}`
+    );
+    expect(screen.queryByText(/^A comparison takes at most/)).not.toBeInTheDocument();
+  });
+
+  it('is compared with a part of the rest, from all of it, where an address has no room for more', async () => {
+    const many = Array.from({ length: 801 }, (_, n) => found(`${n}`));
+    const engine = world().on(searchTraces, () => searched(many));
+    startTraces(`/traces?limit=1000&ids=${many[0]?.traceId}`, engine);
+    const link = await screen.findByRole('link', { name: 'Compare with the rest' });
+    const params = new URL(link.getAttribute('href') ?? '', 'http://pharos').searchParams;
+    const rest = params.get('a')?.split(' ');
+    expect([params.get('kind'), params.get('b'), rest?.length]).toEqual(['traces', idOf('0'), 200]);
+    expect([rest?.[0], rest?.[1], rest?.[199]]).toEqual(['1', '5', '797'].map(idOf));
+    expect(link.getAttribute('href')?.length).toBeLessThan(14_000);
+    expect(
+      screen.getByText(/^A comparison takes at most 200 of the selected and 200 of the others, evenly/)
+    ).toBeInTheDocument();
+  });
+
   it('is made by a button too, and says when there is no rest', async () => {
     const { navigation, user } = startTraces(
       '/traces',
@@ -318,8 +346,9 @@ describe('a selection', () => {
     await user.click(await screen.findByRole('button', { name: 'Select the slowest one' }));
     await user.click(screen.getByRole('checkbox', { name: 'Select storefront: GET /b2' }));
     expect(navigation.current().search).toBe(`?ids=${idOf('a1')},${idOf('b2')}`);
-    await user.click(screen.getByRole('button', { name: 'What is different about these?' }));
     expect(screen.getByText(/^All traces are selected/)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'What is different about these?' })).toBeDisabled();
+    expect(screen.queryByRole('link', { name: 'Compare with the rest' })).not.toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Clear the selection' }));
     expect(navigation.current().search).toBe('');
   });

@@ -44,12 +44,15 @@ describe('the other tabs', () => {
     expect(engine.calls(listTraceErrors)).toEqual([{ from: NOW - 6 * HOUR, to: NOW, limit: 200 }]);
   });
 
-  it('say since when rates are, where more failed than was read', async () => {
-    const used = { ...errors.used, more: true };
-    const engine = world().on(listTraceErrors, () => ({ ...errors, used, ratesSince: epochMs(NOW - HOUR / 4) }));
-    startTraces('/traces?tab=errors&from=now-6h', engine);
-    expect(await screen.findByText(/^Per minute counts from \d\d:\d\d/)).toBeInTheDocument();
-  });
+  it.each([{ more: true }, { failed: 1 }])(
+    'say since when rates are, where more failed than was read: %j',
+    async (rest) => {
+      const used = { ...errors.used, ...rest };
+      const engine = world().on(listTraceErrors, () => ({ ...errors, used, ratesSince: epochMs(NOW - HOUR / 4) }));
+      startTraces('/traces?tab=errors&from=now-6h', engine);
+      expect(await screen.findByText(/^Per minute counts from \d\d:\d\d/)).toBeInTheDocument();
+    }
+  );
 
   it('list the calls of a service, once one is chosen', async () => {
     const { engine, unmount } = startTraces('/traces?tab=calls');
