@@ -11,6 +11,7 @@ import {
   buildVersionsQuery,
   DISCOVERY_METRICS,
 } from '../../src/queries/promql/discoveryQueries.ts';
+import { buildServiceMapQueries } from '../../src/queries/promql/serviceMapQueries.ts';
 import { buildSignalQuery, SIGNAL_METRICS } from '../../src/queries/promql/signalQuery.ts';
 
 const run = promisify(execFile);
@@ -312,6 +313,40 @@ it('takes the newest of all samples of a service, its own or those made from its
               { labels: '{service="scraped"}', value: 300 },
               { labels: '{service="pushed"}', value: 270 },
               { labels: '{service="web"}', value: 285 },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  expect(output).toContain('SUCCESS');
+});
+
+it('takes a run of many spans for one, whatever else the service sent at other times', async () => {
+  const spans = (labels: string): string => `traces_spanmetrics_calls_total{${labels}}`;
+  const output = await promtool(['test', 'rules'], {
+    fuzzy_compare: true,
+    tests: [
+      {
+        interval: '15s',
+        input_series: [
+          { series: spans('service="hourly",span_name="run"'), values: '5x40 6x40' },
+          {
+            series: spans('service="hourly",span_name="row",status_code="STATUS_CODE_UNSET"'),
+            values: '200x40 249x40',
+          },
+          { series: spans('service="hourly",span_name="row",status_code="STATUS_CODE_ERROR"'), values: '0x40 1x40' },
+          { series: spans('service="hourly",span_name="clean up"'), values: '3x80' },
+          { series: spans('service="idle",span_name="run"'), values: '7x80' },
+        ],
+        promql_expr_test: [
+          {
+            expr: buildServiceMapQueries(minutes(15)).senders,
+            eval_time: '20m',
+            exp_samples: [
+              // 15 s between two samples are all that the window does not see.
+              { labels: '{service="hourly"}', value: 1 / 885 },
+              { labels: '{service="idle"}', value: 0 },
             ],
           },
         ],

@@ -15,6 +15,8 @@ import { otlpOf, type SpanOfTest } from '../../src/core/traces/otlpTrace.fixture
 import { parseTraceDocuments } from '../../src/core/traces/parse/parseTraces.ts';
 import { normalId, TRACE_ID_LENGTH } from '../../src/core/traces/traceIds.ts';
 import { epochMs } from '../../src/core/units.ts';
+import { bothQueries } from '../../src/queries/traceql/bothQueries.ts';
+import { buildCallTracesQuery } from '../../src/queries/traceql/mapTracesQuery.ts';
 import { tempo } from '../../stack/tempo.ts';
 import { findOnPath } from '../runner/programs.ts';
 import { eventually } from './support/eventually.ts';
@@ -149,6 +151,33 @@ if (findOnPath([...tempo.programs]) !== null) {
           ],
         },
       ]);
+    });
+
+    it('finds the calls of the map that failed on either side, alone and beside another query', async () => {
+      const call = (client: Partial<SpanOfTest>, server: Partial<SpanOfTest>): readonly SpanOfTest[] => [
+        { id: '1', service: 'till', kind: 3, ms: 50, ...client },
+        { id: '2', parent: '1', service: 'ledger', kind: 2, ms: 40, ...server },
+      ];
+      const [till, ledger] = [{ kind: 'service', name: 'till' } as const, { kind: 'service', name: 'ledger' } as const];
+      await push('71', call({ failed: 'deadline exceeded' }, {}));
+      await push('72', call({}, { failed: 'disk full' }));
+      await push('73', call({}, {}));
+      // The caller failed after a call that went well.
+      await push('74', [
+        { id: '3', service: 'till', kind: 2, ms: 60, failed: 'no paper' },
+        ...call({ parent: '3' }, {}),
+      ]);
+      const idsOf = async (query: string): Promise<string[]> => {
+        const { items, problem } = await search({ query });
+        expect(problem).toBeNull();
+        return items.map(({ traceId }) => traceId).toSorted();
+      };
+      await eventually('all four calls are found', WITHIN_MS, async () =>
+        (await idsOf(buildCallTracesQuery(till, ledger))).length === 4 ? true : undefined
+      );
+      const failed = buildCallTracesQuery(till, ledger, true);
+      expect(await idsOf(failed)).toEqual(['71', '72'].map(full));
+      expect(await idsOf(bothQueries(failed, '{ statusMessage = "disk full" }'))).toEqual([full('72')]);
     });
 
     it('passes on what is wrong with a query', async () => {

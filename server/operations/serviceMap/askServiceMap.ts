@@ -53,7 +53,7 @@ type SpanSamples = readonly [senders: readonly Sample[], served: readonly Sample
 function knownServices([senders, served, failed]: SpanSamples, known: readonly string[]): readonly KnownService[] {
   const calls = byService(served);
   const failures = byService(failed);
-  const spans = byService(senders);
+  const runs = byService(senders);
   const namespaces = new Map(known.map((name) => [name, '']));
   for (const { labels } of senders) {
     const { service = '', service_namespace: namespace = '' } = labels;
@@ -64,7 +64,7 @@ function knownServices([senders, served, failed]: SpanSamples, known: readonly s
   return [...namespaces].map(([name, namespace]) => {
     const rate = calls.get(name);
     return {
-      ...{ name, namespace, spans: spans.get(name) ?? 0 },
+      ...{ name, namespace, runs: runs.get(name) ?? 0 },
       served: rate === undefined ? null : { calls: rate, failed: failures.get(name) ?? 0 },
     };
   });

@@ -25,3 +25,16 @@ it('keeps what hurts and what is busy, and counts what it leaves out', () => {
   expect(omitted).toEqual({ nodes: 1, edges: 2 });
   expect(boundMap(map)).toMatchObject({ ...map, omitted: { nodes: 0, edges: 0 } });
 });
+
+it('keeps what is new or gone with both its ends, however quiet it is', () => {
+  const gone = { ...edge('lost', 'archive', 0), before: figures(40), changes: [{ kind: 'gone' as const, p: 0.01 }] };
+  const novel = { ...edge('small', 'quiet', 1), changes: [{ kind: 'new' as const, p: 0.01 }] };
+  const map = {
+    nodes: [...['busy', 'other', 'quiet', 'small', 'archive'].map((id) => node(id)), { ...node('lost'), gone: true }],
+    edges: [edge('busy', 'other', 100), edge('other', 'busy', 50), novel, gone],
+  };
+  const { nodes, edges, omitted } = boundMap(map, { nodes: 4, edges: 2 });
+  expect(nodes.map(({ id }) => id)).toEqual(['quiet', 'small', 'archive', 'lost']);
+  expect(edges.map(({ id }) => id).toSorted()).toEqual(['lost → archive', 'small → quiet']);
+  expect(omitted).toEqual({ nodes: 2, edges: 2 });
+});

@@ -16,8 +16,10 @@ export function boundMap({ nodes, edges }: MapViews, most = { nodes: MOST_NODES,
     traffic.set(to, (traffic.get(to) ?? 0) + figures.calls);
   }
   const weigh = (id: string): number => traffic.get(id) ?? 0;
-  const isTold = ({ health: { state }, changes }: MapViews['nodes'][number]): boolean =>
-    state === 'critical' || state === 'degraded' || changes.length > 0;
+  // What lost its last call has no traffic at all, and its calls can only be shown between both their ends.
+  const changed = new Set(edges.filter(({ changes }) => changes.length > 0).flatMap(({ from, to }) => [from, to]));
+  const isTold = ({ id, health: { state }, changes }: MapViews['nodes'][number]): boolean =>
+    state === 'critical' || state === 'degraded' || changes.length > 0 || changed.has(id);
   const keptNodes =
     nodes.length <= most.nodes
       ? nodes

@@ -127,8 +127,9 @@ it('tells what differs from a baseline of the same length, and shows what is gon
 it('tells services that came and went without a call', async () => {
   const until = epochMs(engine.clock.now() - hours(1));
   const sends = (service: string, value: number) => sample(value, { service, service_namespace: 'shop' });
+  const once = sends('hourly', 1 / 900);
   answer(
-    { calls: [sample(2, PAYMENTS)], senders: [sends('payments', 9), sends('cron', 1), sends('lonely', 1)] },
+    { calls: [sample(2, PAYMENTS)], senders: [sends('payments', 9), sends('cron', 1), sends('lonely', 1), once] },
     {
       until,
       answers: {

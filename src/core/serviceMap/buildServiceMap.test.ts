@@ -136,9 +136,9 @@ it('keeps services that nobody calls, with what their own spans count', () => {
   const { nodes } = build({
     calls: [sample(1, toPayments)],
     known: [
-      { name: 'lonely', namespace: 'shop', served: { calls: 3, failed: 0.3 }, spans: 9 },
-      { name: 'silent', namespace: '', served: null, spans: 0.5 },
-      { name: 'payments', namespace: 'shop', served: { calls: 99, failed: 0 }, spans: 200 },
+      { name: 'lonely', namespace: 'shop', served: { calls: 3, failed: 0.3 }, runs: 9 },
+      { name: 'silent', namespace: '', served: null, runs: 0.5 },
+      { name: 'payments', namespace: 'shop', served: { calls: 99, failed: 0 }, runs: 200 },
     ],
   });
   expect(nodes.map(({ id, received, seen }) => [id, received?.rate, seen])).toEqual([

@@ -10,8 +10,8 @@ export interface KnownService {
   readonly namespace: string;
   /** What its own span metrics count, per second; used where no edge leads to it. */
   readonly served: { readonly calls: number; readonly failed: number } | null;
-  /** How many spans it sends per second; 0 where nothing counts them. */
-  readonly spans: number;
+  /** How often it is at work per second, by the rarest of the spans that it sends; 0 where nothing counts them. */
+  readonly runs: number;
 }
 
 /**
@@ -199,8 +199,8 @@ function addServed(
 }
 
 function addKnown(draft: ReturnType<typeof createMapDraft>, { known, windowSeconds }: ServiceGraphRates): void {
-  for (const { name, namespace, served, spans } of known) {
-    draft.see(name, (served?.calls || spans) * windowSeconds);
+  for (const { name, namespace, served, runs } of known) {
+    draft.see(name, (served?.calls || runs) * windowSeconds);
     const received = draft.node({ kind: 'service', name, namespace });
     if (received.calls === 0 && served !== null) {
       addCalls(received, { calls: served.calls * windowSeconds, failed: served.failed * windowSeconds });

@@ -51,8 +51,8 @@ type NodeCandidate = Omit<NodeChange, 'p'> & Tested;
 /**
  * What is different between two maps, each claim tested:
  * - `new` and `gone`: with an unchanged rate, n calls would all fall on one of both sides with chance shareⁿ, the side's share of both
- *   windows (the conditional test of two Poisson rates, Przyborowski and Wilenski 1940); so an edge with few calls is not called new; of a service without edges, what it served or
- *   sent stands for calls;
+ *   windows (the conditional test of two Poisson rates, Przyborowski and Wilenski 1940); so an edge with few calls is not called new; of
+ *   a service without edges, how often it was seen at work stands for calls;
  * - `more_errors`: Fisher's exact test on failed and other calls;
  * - `slower`: the rank test on buckets, and a p95 that rose by a tenth at least.
  * All p-values of the map are corrected together (Benjamini and Hochberg). Counts that come from rates are rounded.

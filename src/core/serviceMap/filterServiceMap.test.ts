@@ -1,8 +1,11 @@
 import fc from 'fast-check';
+import type { ChangeKind } from './diffServiceMaps.ts';
 import { filterServiceMap, neighbourhood, type MapFilter } from './filterServiceMap.ts';
 
 const node = (id: string, namespace = '') => ({ id, namespace });
-const edge = (from: string, to: string, failed = 0) => ({ from, to, figures: { failed } });
+const edge = (from: string, to: string, failed = 0) => ({
+  ...{ from, to, figures: { failed }, before: null, changes: [] },
+});
 
 /** web → checkout → payments → bank, web → catalog, and one that nobody calls. */
 const MAP = {
@@ -45,6 +48,17 @@ it('keeps calls that fail with both ends, and what hurts by itself', () => {
     nodes: ['web', 'checkout', 'payments', 'bank', 'lonely'],
     edges: ['web checkout', 'payments bank'],
   });
+});
+
+it('keeps calls that failed until they were gone, not those that were well or still go on', () => {
+  const was = (to: string, failed: number, kinds: readonly ChangeKind[]) => ({
+    ...edge('web', to),
+    ...{ before: { failed }, changes: kinds.map((kind) => ({ kind })) },
+  });
+  const edges = [was('checkout', 3, ['gone']), was('catalog', 0, ['gone']), was('payments', 3, ['slower'])];
+  const { nodes, edges: left } = filterServiceMap({ nodes: MAP.nodes, edges }, { errorsOnly: true });
+  expect(nodes.map(({ id }) => id)).toEqual(['web', 'checkout']);
+  expect(left.map(({ to }) => to)).toEqual(['checkout']);
 });
 
 it('keeps a namespace with what it calls and is called by', () => {

@@ -1,10 +1,11 @@
+import type { ChangeKind } from './diffServiceMaps.ts';
 import type { MapEdge, MapNode } from './serviceMap.ts';
 
 export interface MapFilter {
   /** Ids of nodes: only what is at most `depth` calls away from one of them, in either direction. */
   readonly around?: readonly string[] | undefined;
   readonly depth?: number | undefined;
-  /** Only calls that fail with both their ends, and nodes that hurt. */
+  /** Only calls that fail, or are gone and failed before, with both their ends, and nodes that hurt. */
   readonly errorsOnly?: boolean | undefined;
   readonly namespace?: string | undefined;
 }
@@ -41,15 +42,29 @@ export function neighbourhood(
   return reached;
 }
 
+type Failures = Pick<MapEdge['figures'], 'failed'>;
+
+interface FilteredEdge extends Pick<MapEdge, 'from' | 'to'> {
+  readonly figures: Failures;
+  /** Of the baseline; null where there is none. */
+  readonly before: Failures | null;
+  readonly changes: ReadonlyArray<{ readonly kind: ChangeKind }>;
+}
+
+/** Calls that are gone fail no more: that they did may be why they are. */
+const isFailing = ({ figures, before, changes }: FilteredEdge): boolean =>
+  figures.failed > 0 || (before !== null && before.failed > 0 && changes.some(({ kind }) => kind === 'gone'));
+
 /**
  * The part of a map that was asked for. A namespace keeps what its services call and what calls them, so that none of their edges
  * ends in nothing.
  * @param isHurting which nodes count as failing by themselves
  */
-export function filterServiceMap<
-  N extends Pick<MapNode, 'id' | 'namespace'>,
-  E extends Pick<MapEdge, 'from' | 'to'> & { readonly figures: Pick<MapEdge['figures'], 'failed'> },
->({ nodes, edges }: Graph<N, E>, filter: MapFilter, isHurting: (node: N) => boolean = () => false): Graph<N, E> {
+export function filterServiceMap<N extends Pick<MapNode, 'id' | 'namespace'>, E extends FilteredEdge>(
+  { nodes, edges }: Graph<N, E>,
+  filter: MapFilter,
+  isHurting: (node: N) => boolean = () => false
+): Graph<N, E> {
   const { around, depth = 1, errorsOnly = false, namespace } = filter;
   let kept = new Set(nodes.map(({ id }) => id));
   let left = edges;
@@ -63,7 +78,7 @@ export function filterServiceMap<
     kept = new Set([...kept].filter((id) => near.has(id)));
   }
   if (errorsOnly) {
-    left = left.filter(({ from, to, figures }) => figures.failed > 0 && kept.has(from) && kept.has(to));
+    left = left.filter((edge) => isFailing(edge) && kept.has(edge.from) && kept.has(edge.to));
     const failing = new Set(left.flatMap(({ from, to }) => [from, to]));
     const hurting = new Set(nodes.filter(isHurting).map(({ id }) => id));
     kept = new Set([...kept].filter((id) => failing.has(id) || hurting.has(id)));

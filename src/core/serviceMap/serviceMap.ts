@@ -38,7 +38,7 @@ export interface MapNode {
   readonly namespace: string;
   /** Calls that it received; null where none are known. */
   readonly received: CallFigures | null;
-  /** How often a service was seen at work: requests that it served, else spans that it sent; of a sample, traces with it. 0 where nothing counts. */
+  /** How often a service was seen at work: requests that it served, else the rarest of the spans that it sent; of a sample, traces with it. 0 where nothing counts. */
   readonly seen: number;
 }
 

@@ -23,6 +23,10 @@ it.each([
     'servedFailed',
     'sum by (service, service_namespace) (rate(traces_spanmetrics_calls_total{span_kind=~"SPAN_KIND_(SERVER|CONSUMER)",status_code="STATUS_CODE_ERROR"}[15m]))',
   ],
+  [
+    'senders',
+    'min by (service, service_namespace) (sum by (service, service_namespace, span_name) (rate(traces_spanmetrics_calls_total[15m])) > 0) or sum by (service, service_namespace) (rate(traces_spanmetrics_calls_total[15m]))',
+  ],
 ] as const)('asks for %s as a person would type it', (name, expected) => {
   expect(queries[name]).toBe(expected);
 });

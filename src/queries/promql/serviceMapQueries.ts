@@ -12,9 +12,10 @@ export interface ServiceMapQueries {
   readonly clientBuckets: string;
   readonly serverBuckets: string;
   readonly servedBuckets: string;
-  /** By `service` and its namespace, what its spans count: requests served, those that failed, and who sends spans at all. */
+  /** By `service` and its namespace, what its spans count: requests served, and those that failed. */
   readonly served: string;
   readonly servedFailed: string;
+  /** By the same, who sends spans at all: of those sent in the window, the rate of the rarest name; else 0. */
   readonly senders: string;
 }
 
@@ -44,6 +45,16 @@ const sumOver =
     const rates = selections.map((matchers) => `rate(${selector(metric, matchers)}[${formatDuration(window)}])`);
     return `sum by (${labels.join(', ')}) (${rates.join(' or ')})`;
   };
+
+/**
+ * The spans of one run come together, and would be taken for as many independent runs: the name that occurs least in them occurs about
+ * once in each. Names of other times still have series, and count for nothing.
+ */
+function sendersOver(window: DurationMs): string {
+  const sumBy = sumOver(window);
+  const by = OF_SERVICE.join(', ');
+  return `min by (${by}) (${sumBy([...OF_SERVICE, 'span_name'], SPANS)} > 0) or ${sumBy(OF_SERVICE, SPANS)}`;
+}
 
 /** Calls per second from one end to another, or of all to an end or from it, by who calls whom; what passes a queue by both its ends. */
 export function buildCallRatesQuery(
@@ -76,6 +87,6 @@ export function buildServiceMapQueries(window: DurationMs): ServiceMapQueries {
     ]),
     served: sumBy(OF_SERVICE, SPANS, [SERVING]),
     servedFailed: sumBy(OF_SERVICE, SPANS, [[...SERVING, ...FAILED]]),
-    senders: sumBy(OF_SERVICE, SPANS),
+    senders: sendersOver(window),
   };
 }

@@ -14,7 +14,7 @@ it('finds the traces of a call between services by who is whose parent', () => {
     '{ resource.service.name = "checkout" } > { resource.service.name = "payments" }'
   );
   expect(buildCallTracesQuery(checkout, payments, true)).toBe(
-    '{ resource.service.name = "checkout" } > { resource.service.name = "payments" && status = error }'
+    '({ resource.service.name = "checkout" } > { resource.service.name = "payments" && status = error }) || ({ resource.service.name = "checkout" && status = error } > { resource.service.name = "payments" })'
   );
 });
 

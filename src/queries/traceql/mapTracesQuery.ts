@@ -49,7 +49,12 @@ export function buildCallTracesQuery(from: MapEnd, to: MapEnd, failed = false): 
     return select([ofService(to.name), 'kind = consumer', oneOf(DESTINATION_KEYS, from.name), status]);
   }
   const peer = peerOf(to);
-  return peer === undefined
-    ? `${select([ofService(from.name)])} > ${select([ofService(to.name), status])}`
-    : select([ofService(from.name), peer, status]);
+  if (peer !== undefined) {
+    return select([ofService(from.name), peer, status]);
+  }
+  const [caller, called] = [ofService(from.name), ofService(to.name)];
+  // As on the map, either side may say so: of a timeout the called often knows nothing.
+  return failed
+    ? `(${select([caller])} > ${select([called, FAILED])}) || (${select([caller, FAILED])} > ${select([called])})`
+    : `${select([caller])} > ${select([called])}`;
 }

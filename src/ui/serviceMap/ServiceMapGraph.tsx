@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
@@ -71,7 +71,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
   const ids = useMemo(() => nodes.map(({ id }) => id), [nodes]);
   const { cells, relayout } = useMapLayout({ nodes: ids, edges }, scope);
   const fit = useRef<(leastZoom?: number) => void>(() => undefined);
-  const { view, setView, zoomBy, frameRef, size, handlers } = useViewport(() => fit.current());
+  const { view, isDragged, setView, zoomBy, frameRef, size, handlers } = useViewport(() => fit.current());
   const [pointed, setPointed] = useState<string | null>(null);
 
   useFit(fit, { cells, size, setView, scope, isSmall: nodes.length <= MOST_READ });
@@ -86,7 +86,8 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
   );
   const focus = useMemo(() => focusOf({ edges, chosen, pointed, found }), [edges, chosen, pointed, found]);
   const detail = detailAt(view.zoom);
-  const inSight = cells === undefined ? [] : nodesInSight(nodes, cells, { view, size });
+  const corners = useMemo(() => cornersOf(cells), [cells]);
+  const inSight = nodesInSight(nodes, corners, { view, size });
 
   return (
     <div ref={outer} className={styles.frame} style={{ height }}>
@@ -100,7 +101,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
         {...handlers}
       >
         <div
-          className={styles.map}
+          className={cx(styles.map, isDragged && styles.dragged)}
           style={{ transform: `translate(${view.left}px, ${view.top}px) scale(${view.zoom})` }}
         >
           {cells !== undefined && (
@@ -227,21 +228,24 @@ function focusOf({ edges, chosen, pointed, found }: Attention): Focus | undefine
   };
 }
 
+/** Each the same object from one view to the next: a node that stays where it is on the map is not drawn again. */
+const cornersOf = (cells: ReadonlyMap<string, Cell> = new Map()): ReadonlyMap<string, Point> =>
+  new Map([...cells].map(([id, cell]) => [id, cornerOf(cell)]));
+
 /** In a large map, what lies outside the frame costs nothing; a small one can be gone through by keyboard as a whole. */
 function nodesInSight(
   nodes: readonly ShownNode[],
-  cells: ReadonlyMap<string, Cell>,
+  corners: ReadonlyMap<string, Point>,
   { view, size }: { readonly view: View; readonly size: Size }
 ): ReadonlyArray<{ readonly node: ShownNode; readonly corner: Point }> {
   const [left, top] = [(-view.left - 100) / view.zoom - NODE.width, (-view.top - 100) / view.zoom - NODE.height];
   const [right, bottom] = [(size.width - view.left + 100) / view.zoom, (size.height - view.top + 100) / view.zoom];
   const all = size.width === 0 || nodes.length <= MOST_WHOLE;
   return nodes.flatMap((node) => {
-    const cell = cells.get(node.id);
-    if (cell === undefined) {
+    const corner = corners.get(node.id);
+    if (corner === undefined) {
       return [];
     }
-    const corner = cornerOf(cell);
     const isInside = corner.x >= left && corner.x <= right && corner.y >= top && corner.y <= bottom;
     return isInside || all ? [{ node, corner }] : [];
   });
@@ -268,6 +272,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   map: css({ position: 'absolute', left: 0, top: 0, transformOrigin: '0 0' }),
+  // Browsers then shift what is drawn, and draw no line anew. Not for good: zoomed, it would stay as coarse as it was.
+  dragged: css({ willChange: 'transform' }),
   tools: css({
     position: 'absolute',
     right: theme.spacing(1),

@@ -41,8 +41,8 @@ export interface MapLayout {
 export function useMapLayout({ nodes, edges }: LayoutInput, scope: string): MapLayout {
   const layouter = useRef<Layouter>(undefined);
   const [placed, setPlaced] = useState<{ readonly scope: string; readonly cells: Cells }>();
-  // The same map comes as a new object with each refresh.
-  const key = JSON.stringify([nodes, edges.map(({ from, to }) => [from, to])]);
+  // The same map comes as a new object with each refresh; but not with each move of it, of which there are many a second.
+  const key = useMemo(() => JSON.stringify([nodes, edges.map(({ from, to }) => [from, to])]), [nodes, edges]);
   const input = useMemo(() => readKey(key), [key]);
 
   useEffect(

@@ -61,6 +61,8 @@ export function zoomAt(view: View, factor: number, { x, y }: Point): View {
 
 export interface Viewport {
   readonly view: View;
+  /** A pointer moves it. */
+  readonly isDragged: boolean;
   readonly setView: (change: (view: View) => View) => void;
   readonly zoomBy: (factor: number) => void;
   readonly frameRef: (element: HTMLDivElement | null) => void;
@@ -80,7 +82,7 @@ type SetView = (change: (view: View) => View) => void;
 export function useViewport(onFit: () => void): Viewport {
   const [view, setView] = useState<View>({ left: MARGIN, top: MARGIN, zoom: 1 });
   const { frameRef, size } = useFrame(setView);
-  const pointers = usePointers(setView);
+  const { isDragged, ...pointers } = usePointers(setView);
   const zoomBy = useCallback(
     (factor: number) => setView((now) => zoomAt(now, factor, { x: size.width / 2, y: size.height / 2 })),
     [size]
@@ -102,7 +104,7 @@ export function useViewport(onFit: () => void): Viewport {
       act();
     }
   };
-  return { view, setView, zoomBy, frameRef, size, handlers: { ...pointers, onKeyDown } };
+  return { view, isDragged, setView, zoomBy, frameRef, size, handlers: { ...pointers, onKeyDown } };
 }
 
 /** Follows the frame's size and its wheel. */
@@ -137,9 +139,10 @@ function useFrame(setView: SetView): Pick<Viewport, 'frameRef' | 'size'> {
 }
 
 /** One pointer drags, two zoom. */
-function usePointers(setView: SetView): Omit<Viewport['handlers'], 'onKeyDown'> {
+function usePointers(setView: SetView): Omit<Viewport['handlers'], 'onKeyDown'> & Pick<Viewport, 'isDragged'> {
   const pointers = useRef(new Map<number, Point>());
   const dragging = useRef(false);
+  const [isDragged, setIsDragged] = useState(false);
   const onPointerDown = (event: PointerEvent) => {
     if (event.button === 0) {
       pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -154,6 +157,7 @@ function usePointers(setView: SetView): Omit<Viewport['handlers'], 'onKeyDown'> 
     }
     if (!dragging.current) {
       dragging.current = true;
+      setIsDragged(true);
       // From here on the drag is ours, wherever the pointer goes; captured from the start, no node could be clicked.
       event.currentTarget.setPointerCapture(event.pointerId);
     }
@@ -168,8 +172,11 @@ function usePointers(setView: SetView): Omit<Viewport['handlers'], 'onKeyDown'> 
       return zoomAt(view, spread(now, other) / Math.max(1, spread(last, other)), middle);
     });
   };
-  const onPointerUp = (event: PointerEvent) => void pointers.current.delete(event.pointerId);
-  return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp };
+  const onPointerUp = (event: PointerEvent) => {
+    pointers.current.delete(event.pointerId);
+    setIsDragged(pointers.current.size > 0 && dragging.current);
+  };
+  return { isDragged, onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp };
 }
 
 const spread = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
