@@ -19,7 +19,8 @@ export function parseOtlpJson(input: JsonRecord, into: TraceCollector, earlier: 
   if (isPartial(input.status)) {
     into.note(truncatedNotice(textOf(input.message)));
   }
-  noticesIn(input).forEach((notice) => into.note(notice));
+  const { traceId, list } = noticesIn(input);
+  list.forEach((notice) => into.note(notice, traceId === undefined ? undefined : idOf(traceId, 32)));
   for (const name of ['batches', 'resourceSpans']) {
     listAt(trace, name, { where: '', into }).forEach((batch, b) => {
       const where = `${name}[${earlier.batches + b}]`;
