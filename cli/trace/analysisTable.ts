@@ -10,15 +10,13 @@ const MOST_SECTIONS = 40;
 const MOST_ERRORS = 10;
 const MOST_NOT_AWAITED = 10;
 
-/** An analysis for a terminal of 80 columns. @param clocksDiffer some times are of clocks that cannot have been right, and were left so */
-export function analysisTable(trace: Trace, analysis: TraceAnalysis, clocksDiffer: boolean): string {
+/** An analysis for a terminal of 80 columns. */
+export function analysisTable(trace: Trace, analysis: TraceAnalysis): string {
   return [
     heading(analysis),
     section(
       'Warnings',
-      [...analysis.warnings.map(({ message }) => message), ...(clocksDiffer ? [CLOCKS_DIFFER] : [])].flatMap((words) =>
-        wrapped(words)
-      )
+      analysis.warnings.flatMap(({ message }) => wrapped(message))
     ),
     section(
       'Where the time went',
@@ -33,9 +31,6 @@ export function analysisTable(trace: Trace, analysis: TraceAnalysis, clocksDiffe
     .filter((part) => part !== '')
     .join('\n\n');
 }
-
-const CLOCKS_DIFFER =
-  'Calls begin or end outside of what their caller waited for: clocks differ, and times are as recorded. --adjust-skew sets clocks right first.';
 
 const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [title, ...lines].join('\n');

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { repositoryRoot } from '../../stack/paths.ts';
+import type { Io } from '../io.ts';
+import { readTraces } from './readTraces.ts';
 import { jaegerText, otlpText, zipkinText } from './trace.fixture.ts';
 
 let folder: string;
@@ -46,7 +48,7 @@ const analysis = z.looseObject({
   traceId: z.string(),
   spanCount: z.number(),
   durationNs: z.string(),
-  warnings: z.array(z.object({ code: z.string() }).loose()),
+  warnings: z.array(z.looseObject({ code: z.string(), message: z.string(), count: z.number() })),
   criticalPath: z.array(z.object({ spanId: z.string(), startNs: z.string(), endNs: z.string() })),
   operations: z.array(z.looseObject({ service: z.string(), operation: z.string(), selfNs: z.string() })),
   errors: z.array(z.looseObject({ spanId: z.string(), message: z.string(), story: z.array(z.string()) })),
@@ -155,13 +157,17 @@ describe('pharos trace analyze', () => {
       .replace('1790000000000550000', '1789999000000550000')
       .replace('1790000000000850000', '1789999000000850000');
     const file = await fileWith('t.json', skewed);
-    expect((await analyzed([file])).criticalPath.map(({ spanId }) => spanId)).not.toContain('00000000000000a4');
     const words = 'clocks differ, and times are as recorded';
+    const recorded = await analyzed([file]);
+    expect(recorded.criticalPath.map(({ spanId }) => spanId)).not.toContain('00000000000000a4');
+    expect(recorded.warnings).toEqual([
+      { code: 'clock_skew', message: expect.stringContaining(words), count: 1, spanIds: [] },
+    ]);
     expect((await pharos(['analyze', file])).out.replaceAll(/\s+/g, ' ')).toContain(words);
     expect((await pharos(['analyze', file, '--adjust-skew'])).out.replaceAll(/\s+/g, ' ')).not.toContain(words);
     const adjusted = await analyzed([file, '--adjust-skew']);
     expect(adjusted.criticalPath).toEqual(EXPECTED_PATH);
-    expect(adjusted.warnings.map(({ code }) => code)).toEqual(['clock_skew']);
+    expect(adjusted.warnings).toMatchObject([{ code: 'clock_skew', message: expect.not.stringContaining(words) }]);
   });
 });
 
@@ -194,6 +200,18 @@ describe('pharos trace analyze, of what is no trace', () => {
       { code: 1, error: expect.stringMatching(/cut\.json: The input is not JSON/) },
       { code: 1, error: expect.stringMatching(/broken\.gz: It is packed with gzip, and cannot be unpacked/) },
     ]);
+  });
+
+  it('reads no file of more than 1 GiB', async () => {
+    const file = await fileWith('large.json', otlpText());
+    // Sparse: it takes no room.
+    await truncate(file, 1024 ** 3 + 1);
+    expect(await refused(['analyze', file])).toEqual({
+      code: 1,
+      error: `${file}: more than 1 GiB are too much; expected at most 1 GiB.\n`,
+    });
+    await truncate(file, 3 * 1024 ** 3);
+    expect((await refused(['analyze', file])).error).toBe(`${file}: 3 GiB are too much; expected at most 1 GiB.\n`);
   });
 
   it('says what is wrong with the line', async () => {
@@ -262,5 +280,48 @@ describe('pharos trace analyze, with an id', () => {
   it('says that no engine answers', async () => {
     const { code, error } = await pharos(['analyze', 'abc']);
     expect({ code, error }).toEqual({ code: 1, error: expect.stringContaining('The engine does not answer') });
+  });
+});
+
+describe('readTraces, with a limit', () => {
+  const io: Io = { out: () => undefined, error: () => undefined, environment: {} };
+  const content = Buffer.from(otlpText());
+  const maxBytes = 1024;
+  async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += 100) {
+      yield bytes.subarray(at, at + 100);
+    }
+  }
+
+  it('stops reading standard input at it', async () => {
+    const input = chunks(content);
+    await expect(readTraces('-', io, { input, maxBytes })).rejects.toMatchObject({
+      message: 'Standard input: more than 1 KiB are too much; expected at most that.',
+    });
+    expect((await input.next()).done).toBe(true);
+  });
+
+  it('stops unpacking at it, of a file and of standard input', async () => {
+    const packed = gzipSync(content);
+    expect(packed.length).toBeLessThan(maxBytes);
+    const file = await fileWith('t.json.gz', packed);
+    const why = 'It is packed with gzip, and cannot be unpacked: unpacked it is more than 1 KiB.';
+    await expect(readTraces(file, io, { maxBytes })).rejects.toMatchObject({ message: `${file}: ${why}` });
+    await expect(readTraces('-', io, { input: chunks(packed), maxBytes })).rejects.toMatchObject({
+      message: `Standard input: ${why}`,
+    });
+  });
+
+  it('reads all that is as long as it', async () => {
+    const exactly = { maxBytes: content.length };
+    const file = await fileWith('t.json', content);
+    const packed = await fileWith('t.json.gz', gzipSync(content));
+    for (const read of [
+      readTraces('-', io, { input: chunks(content), ...exactly }),
+      readTraces(file, io, exactly),
+      readTraces(packed, io, exactly),
+    ]) {
+      expect((await read).traces.map(({ size }) => size)).toEqual([4]);
+    }
   });
 });

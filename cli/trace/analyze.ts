@@ -1,4 +1,4 @@
-import { analyzeTrace } from '../../src/core/traces/analyzeTrace.ts';
+import { analyzeTrace, type TraceAnalysis } from '../../src/core/traces/analyzeTrace.ts';
 import { selectTrace } from '../../src/core/traces/parse/selectTrace.ts';
 import type { ParsedTraces } from '../../src/core/traces/parse/parseTraces.ts';
 import { TraceInputError } from '../../src/core/traces/parse/traceInputError.ts';
@@ -90,13 +90,23 @@ async function analyze({ given, traceId, asJson, adjustSkew }: AnalyzeOptions, i
   const recorded = selected(await readTraces(given, io), { given, traceId });
   const clocks = setClocksRight(recorded);
   const trace = adjustSkew ? clocks.trace : recorded;
-  const analysis = analyzeTrace(trace);
-  return asJson ? JSON.stringify(analysis, null, 2) : analysisTable(trace, analysis, clocksDiffer(clocks, adjustSkew));
+  const analysis = adjustSkew ? analyzeTrace(trace) : withClocksWarned(analyzeTrace(trace), clocks);
+  return asJson ? JSON.stringify(analysis, null, 2) : analysisTable(trace, analysis);
 }
 
-/** Whether times are of clocks that cannot have been right. */
-const clocksDiffer = ({ adjustments }: ClocksSetRight, isAdjusted: boolean): boolean =>
-  adjustments.length > 0 && !isAdjusted;
+const CLOCKS_DIFFER =
+  'Calls begin or end outside of what their caller waited for: clocks differ, and times are as recorded. --adjust-skew sets clocks right first.';
+
+/** Says, of a trace as it was recorded, that clocks cannot have been right, and of how many spans. */
+function withClocksWarned(analysis: TraceAnalysis, { adjustments }: ClocksSetRight): TraceAnalysis {
+  const count = adjustments.reduce((sum, { spans }) => sum + spans, 0);
+  return count === 0
+    ? analysis
+    : {
+        ...analysis,
+        warnings: [...analysis.warnings, { code: 'clock_skew', message: CLOCKS_DIFFER, count, spanIds: [] }],
+      };
+}
 
 function selected(parsed: ParsedTraces, { given, traceId }: Pick<AnalyzeOptions, 'given' | 'traceId'>): Trace {
   try {

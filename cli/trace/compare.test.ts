@@ -130,6 +130,29 @@ it('says beside the answer what is odd in a side, once for all of its traces', a
   ]);
 });
 
+it('says of how many traces the clocks differ, beside JSON too', async () => {
+  const skewed = write('skewed.json', [100, 200, 300]);
+  const { resourceSpans } = JSON.parse(readFileSync(skewed, 'utf8'));
+  const [{ scopeSpans }] = resourceSpans;
+  const [{ spans }] = scopeSpans;
+  // The call of the second trace, on a host whose clock is an hour behind.
+  const [late] = spans.splice(3, 1);
+  const behind = (ns: string): string => String(BigInt(ns) - 3_600_000_000_000n);
+  const [startTimeUnixNano, endTimeUnixNano] = [behind(late.startTimeUnixNano), behind(late.endTimeUnixNano)];
+  resourceSpans.push({
+    resource: { attributes: [{ key: 'service.name', value: { stringValue: 'bank' } }] },
+    scopeSpans: [{ spans: [{ ...late, startTimeUnixNano, endTimeUnixNano }] }],
+  });
+  writeFileSync(skewed, JSON.stringify({ resourceSpans }));
+  const { code, out, error } = await compare(write('a.json', [100]), skewed, '--format', 'json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ paths: expect.any(Array) });
+  expect(error).toBe(
+    'B (1 of 3 traces): Clocks differ or are coarse: what paths add is with clocks set right, durations are as recorded.'
+  );
+  expect((await compare(write('a.json', [100]), write('b.json', [100]))).error).toBe('');
+});
+
 it('explains itself', async () => {
   const { code, out } = await compare('--help');
   expect(code).toBe(0);

@@ -1,5 +1,6 @@
 import { compareTraceSets } from '../../src/core/traces/compare/compareTraceSets.ts';
 import { describeComparison } from '../../src/core/traces/compare/describeComparison.ts';
+import { setClocksRight } from '../../src/core/traces/setClocksRight.ts';
 import type { Trace } from '../../src/core/traces/trace.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../startOptions.ts';
@@ -91,6 +92,7 @@ async function readSide(given: string, io: Io): Promise<readonly Trace[]> {
 
 /** What must be known of a side before its figures are trusted; beside them, so that JSON stays JSON. */
 function tellNotices(side: string, traces: readonly Trace[], io: Io): void {
+  tellClocks(side, traces, io);
   const counts = new Map<string, number>();
   for (const message of traces.flatMap(({ notices }) => notices.map((notice) => notice.message))) {
     counts.set(message, (counts.get(message) ?? 0) + 1);
@@ -102,5 +104,16 @@ function tellNotices(side: string, traces: readonly Trace[], io: Io): void {
   }
   if (counts.size > said.length) {
     io.error(`${side}: and ${counts.size - said.length} more; pharos trace analyze tells those of one trace.`);
+  }
+}
+
+/** Of both kinds of figures, because they need not add up where clocks differ. */
+function tellClocks(side: string, traces: readonly Trace[], io: Io): void {
+  const count = traces.filter((trace) => setClocksRight(trace).trace !== trace).length;
+  if (count > 0) {
+    const where = traces.length === 1 ? '' : ` (${count} of ${traces.length} traces)`;
+    io.error(
+      `${side}${where}: Clocks differ or are coarse: what paths add is with clocks set right, durations are as recorded.`
+    );
   }
 }

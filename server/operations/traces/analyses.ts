@@ -4,25 +4,20 @@ import { createServiceCalls } from '../../../src/core/traces/calls/serviceCalls.
 import { cutPaths } from '../../../src/core/traces/cutPaths.ts';
 import { createErrorGroups, type ErrorGroup } from '../../../src/core/traces/errors/errorGroups.ts';
 import { mergePaths } from '../../../src/core/traces/mergePaths.ts';
-import { createOperationRooms } from '../../../src/core/traces/operationSlack.ts';
-import { operationTimes, type OperationTimes } from '../../../src/core/traces/operationTimes.ts';
+import { operationTimes } from '../../../src/core/traces/operationTimes.ts';
 import type { TimeWindow } from '../../../src/core/evidence/evidence.ts';
 import { epochMs, minutes, seconds, sinceMs, type EpochMs } from '../../../src/core/units.ts';
-import type { Trace } from '../../../src/core/traces/trace.ts';
 import { buildTraceFilterQuery } from '../../../src/queries/traceql/traceFilterQuery.ts';
 import { query } from '../operation.ts';
 import { inTurns } from './inTurns.ts';
 import { loadTraceSet, type LoadedTraceSet } from './loadTraceSet.ts';
 import { requireWindow } from './requireWindow.ts';
 import { withClocksRight } from './withClocksRight.ts';
+import { withRooms } from './withRooms.ts';
 
 /** More than a flame graph can show and a browser wants. */
 const MOST_PATHS = 2000;
 const MOST_ROWS = 500;
-/** Spans that all what-ifs of an answer may go through together: about half a second. */
-const WHAT_IF_SPANS = 400_000;
-/** Operations of which it is worked out what would be saved without them, in traces of any size. */
-const MOST_TRIED = 25;
 
 export const analyzeTraces = query(contract.analyzeTraces, async (deps, call, { set }) => {
   if ('query' in set) {
@@ -42,17 +37,6 @@ export const analyzeTraces = query(contract.analyzeTraces, async (deps, call, { 
     pathsLeftOut: leftOut,
   };
 });
-
-async function withRooms(
-  traces: readonly Trace[],
-  operations: readonly OperationTimes[]
-): Promise<contract.AnalysedOperation[]> {
-  const spans = traces.reduce((sum, { size }) => sum + size, 0);
-  const tried = Math.min(MOST_TRIED, Math.max(1, Math.floor(WHAT_IF_SPANS / Math.max(1, spans))));
-  const rooms = createOperationRooms(operations.slice(0, tried));
-  await inTurns(traces, rooms.add);
-  return operations.map((operation) => ({ ...operation, ...rooms.of(operation) }));
-}
 
 export const listTraceErrors = query(contract.listTraceErrors, async (deps, call, { service, from, to, limit }) => {
   requireWindow({ from, to });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describeSpans } from '../../../tests/traces/describeTrace.ts';
 import { otlpSample } from '../../../tests/traces/sampleTrace.ts';
+import { decodeUtf8 } from '../../../tests/traces/protobufWriter.ts';
 import { INPUT_TRACE_ID, spanInputs } from '../../../tests/traces/spanInputs.ts';
+import { parseTraceBytes } from './parse/parseTraceBytes.ts';
 import { parseTraceJson } from './parse/parseTraces.ts';
 import { selectTrace } from './parse/selectTrace.ts';
 import type { SpanInput } from './spanInput.ts';
@@ -128,10 +130,35 @@ describe('writeOtlpJson', () => {
       { code: 'cycle' },
       { code: 'cycle', message: 'x'.repeat(9999), count: -1, spanIds: [7, 'a'] },
     ];
-    const document = { ...JSON.parse(writeOtlpJson(build([inputWith(1)]))), notices };
-    expect(read(JSON.stringify(document)).notices).toEqual([
-      { code: 'cycle', message: 'x'.repeat(2000), count: 1, spanIds: ['a'] },
-    ]);
+    const written = JSON.parse(writeOtlpJson(build([inputWith(1)])));
+    // The list alone is how it was written before.
+    for (const form of [notices, { traceId: INPUT_TRACE_ID, list: notices }, { list: notices }]) {
+      expect(read(JSON.stringify({ ...written, notices: form })).notices).toEqual([
+        { code: 'cycle', message: 'x'.repeat(2000), count: 1, spanIds: ['a'] },
+      ]);
+    }
+    for (const form of [7, 'x', {}, { traceId: INPUT_TRACE_ID }, { traceId: 'ffff', list: notices }]) {
+      expect(read(JSON.stringify({ ...written, notices: form })).notices).toEqual([]);
+    }
+  });
+
+  it('keeps to each of several documents in one file what was known of its trace', () => {
+    const lossy = build([{ ...inputWith(1), parentSpanId: '9' }]);
+    const other = createTraceBuilder('b2');
+    other.add(inputWith(1));
+    const withoutId = createTraceBuilder('');
+    withoutId.add({ ...inputWith(1), end: null });
+    const traces = [lossy, other.build(), withoutId.build()];
+    const file = traces.map(writeOtlpJson).join('\n');
+    // Large enough to be read in pieces, too.
+    for (const text of [file, `${file}${' '.repeat(1_000_000)}`]) {
+      const again = parseTraceBytes(Buffer.from(text), decodeUtf8).traces;
+      expect(again.map(({ traceId, notices }) => [traceId, notices.map(({ code }) => code)])).toEqual([
+        [lossy.traceId, ['missing_parent']],
+        ['b2'.padStart(32, '0'), []],
+        ['', ['bad_id', 'no_end']],
+      ]);
+    }
   });
 
   it('is a document without spans of an empty trace', () => {

@@ -26,9 +26,12 @@ export function writeOtlpJson(trace: Trace): string {
     groups.set(key, group);
     group.spans.push(JSON.stringify(spanOf(trace, span, rest)));
   }
-  const notices = trace.notices.length === 0 ? '' : `,"notices":${JSON.stringify(trace.notices)}`;
+  const notices = trace.notices.length === 0 ? '' : `,"notices":${JSON.stringify(noticesOf(trace))}`;
   return `{"resourceSpans":[${[...groups.values()].map(textOfGroup).join(',')}]${notices}}`;
 }
+
+/** With the id of their trace: files may be put together, and each keep what is known of it. */
+const noticesOf = ({ traceId, notices }: Trace): Json => ({ traceId: idOf(traceId, TRACE_ID_LENGTH), list: notices });
 
 function textOfGroup({ resource, scope, spans }: Group): string {
   const attributes = keyValues(resource?.attributes ?? []);

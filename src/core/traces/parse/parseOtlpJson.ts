@@ -19,7 +19,8 @@ export function parseOtlpJson(input: JsonRecord, into: TraceCollector, earlier: 
   if (isPartial(input.status)) {
     into.note(truncatedNotice(textOf(input.message)));
   }
-  noticesIn(input).forEach((notice) => into.note(notice));
+  const { traceId, list } = noticesIn(input);
+  list.forEach((notice) => into.note(notice, traceId === undefined ? undefined : idOf(traceId, 32)));
   for (const name of ['batches', 'resourceSpans']) {
     listAt(trace, name, { where: '', into }).forEach((batch, b) => {
       const where = `${name}[${earlier.batches + b}]`;
@@ -32,14 +33,15 @@ export function parseOtlpJson(input: JsonRecord, into: TraceCollector, earlier: 
   }
 }
 
-/** How many batches, groups of the first batch and spans of its first group. */
+/** How many batches, pieces of the first batch, groups of it and spans of its first group. */
 interface Earlier {
   readonly batches: number;
+  readonly pieces: number;
   readonly groups: number;
   readonly spans: number;
 }
 
-const NOTHING_EARLIER: Earlier = { batches: 0, groups: 0, spans: 0 };
+const NOTHING_EARLIER: Earlier = { batches: 0, pieces: 0, groups: 0, spans: 0 };
 
 /** Tempo's `PartialStatus`. */
 const isPartial = (status: unknown): boolean => status === 'PARTIAL' || status === 1;
@@ -53,7 +55,11 @@ export const truncatedNotice = (words: string) =>
   }) as const;
 
 function readBatch(batch: JsonRecord, { where, into }: SpanPlace, earlier: Earlier): void {
-  const resource = resourceOf(recordAt(batch, 'resource', { where, into }), { where: `${where}.resource`, into });
+  const told = toldOnce(into, earlier.pieces);
+  const resource = resourceOf(recordAt(batch, 'resource', { where, into: told }), {
+    where: `${where}.resource`,
+    into: told,
+  });
   // The second name is of OTLP before 0.19.
   for (const name of ['scopeSpans', 'instrumentationLibrarySpans']) {
     listAt(batch, name, { where, into }).forEach((group, g) => {
@@ -67,6 +73,10 @@ function readBatch(batch: JsonRecord, { where, into }: SpanPlace, earlier: Earli
   }
 }
 
+/** Each piece of a batch repeats what stands around its spans: what is lost of that is told of the first. */
+const toldOnce = (into: Place['into'], earlier: number): Place['into'] =>
+  earlier === 0 ? into : { lost: () => undefined };
+
 function resourceOf(resource: JsonRecord, at: Place): Resource {
   const besides = besidesAttributes({ droppedAttributes: countAt(resource, 'droppedAttributesCount', at) });
   return resourceFrom([...attributesAt(resource, 'attributes', at), ...besides]);
@@ -74,8 +84,9 @@ function resourceOf(resource: JsonRecord, at: Place): Resource {
 
 function readGroup(group: JsonRecord, { where, resource, into, earlier }: GroupPlace): void {
   const name = 'instrumentationLibrary' in group ? 'instrumentationLibrary' : 'scope';
-  const at = { where: `${where}.${name}`, into };
-  const scope = recordAt(group, name, { where, into });
+  const told = toldOnce(into, earlier);
+  const at = { where: `${where}.${name}`, into: told };
+  const scope = recordAt(group, name, { where, into: told });
   const shared = scopeAttributes({
     name: textAt(scope, 'name', at),
     version: textAt(scope, 'version', at),

@@ -14,8 +14,8 @@ const piecesOf = (text: string, limit: number) => [
 
 function readInPieces(text: string, limit: number): readonly Trace[] {
   const into = createTraceCollector();
-  for (const { text: piece, groups, spans } of piecesOf(text, limit)) {
-    parseOtlpJson({ resourceSpans: [JSON.parse(piece)] }, into, { batches: 0, groups, spans });
+  for (const { text: piece, ...earlier } of piecesOf(text, limit)) {
+    parseOtlpJson({ resourceSpans: [JSON.parse(piece)] }, into, { batches: 0, ...earlier });
   }
   return into.finish();
 }
@@ -37,7 +37,7 @@ describe('splitBatch', () => {
       { weight: 1, arbitrary: fc.constantFrom(7, null, 'a]}', [], {}) }
     );
     const group = fc.record({
-      scope: fc.record({ name: fc.constantFrom('', 'http', '"}]') }),
+      scope: fc.oneof(fc.record({ name: fc.constantFrom('', 'http', '"}]', 7) }), fc.constant('none')),
       spans: fc.array(span, { maxLength: 6 }),
       schemaUrl: fc.string(),
     });
@@ -46,9 +46,10 @@ describe('splitBatch', () => {
       old: fc.array(group, { maxLength: 2 }),
       limit: fc.integer({ min: 1, max: 600 }),
       indent: fc.constantFrom(0, 2),
+      resource: fc.constantFrom<unknown>(sample.resource, 7, { attributes: [7], droppedAttributesCount: 'x' }),
     });
     fc.assert(
-      fc.property(input, ({ groups, old, limit, indent }) => {
+      fc.property(input, ({ groups, old, limit, indent, resource }) => {
         let id = 0;
         const numbered = (list: typeof groups) =>
           list.map((one) => ({
@@ -61,7 +62,7 @@ describe('splitBatch', () => {
           }));
         const batch = JSON.parse(
           JSON.stringify({
-            resource: sample.resource,
+            resource,
             scopeSpans: numbered(groups),
             instrumentationLibrarySpans: numbered(old),
           })
@@ -79,13 +80,29 @@ describe('splitBatch', () => {
     const text = JSON.stringify(sample);
     const longest = Math.max(...sample.scopeSpans[0].spans.map((span: unknown) => JSON.stringify(span).length));
     const pieces = piecesOf(text, longest);
-    expect(pieces.map(({ groups, spans }) => [groups, spans])).toEqual([
-      [0, 0],
-      [0, 1],
-      [0, 2],
+    expect(pieces.map((piece) => [piece.pieces, piece.groups, piece.spans])).toEqual([
+      [0, 0, 0],
+      [1, 0, 1],
+      [2, 0, 2],
     ]);
     expect(pieces.map(({ end }) => end)).toEqual(pieces.map(({ end }) => end).toSorted((a, b) => a - b));
-    expect(piecesOf(text, text.length)).toEqual([{ text, groups: 0, spans: 0, end: text.length }]);
+    expect(piecesOf(text, text.length)).toEqual([{ text, pieces: 0, groups: 0, spans: 0, end: text.length }]);
+  });
+
+  it('has what is lost of a resource or a scope told once, in however many pieces they come', () => {
+    const scopeOf = (name: unknown) => ({ scope: { name, attributes: [7] }, spans: sample.scopeSpans[0].spans });
+    const batch = {
+      resource: { attributes: [7] },
+      scopeSpans: [{ scope: { name: 7 }, spans: [] }, scopeOf('http')],
+      instrumentationLibrarySpans: [scopeOf('grpc')],
+    };
+    const text = JSON.stringify(batch);
+    expect(piecesOf(text, 1)).toHaveLength(7);
+    const [trace] = readInPieces(text, 1);
+    expect(trace?.notices.filter(({ code }) => code === 'unusable').map(({ message }) => message)).toEqual([
+      '3 attributes were left out, the first at resourceSpans[0].resource.attributes[0]: expected an object with a key, got 7.',
+      'One text was left out: resourceSpans[0].scopeSpans[0].scope.name: expected text, got 7.',
+    ]);
   });
 
   it.each([
@@ -100,6 +117,6 @@ describe('splitBatch', () => {
     '{"scopeSpans":[{"spans":[{}],}]}',
     '{}',
   ])('leaves %j whole to who reads it', (text) => {
-    expect(piecesOf(text, 1)).toEqual([{ text, groups: 0, spans: 0, end: text.length }]);
+    expect(piecesOf(text, 1)).toEqual([{ text, pieces: 0, groups: 0, spans: 0, end: text.length }]);
   });
 });

@@ -5,7 +5,8 @@ import type { ByteRange } from './protobuf.ts';
 export interface BatchPiece {
   /** A batch as JSON. */
   readonly text: string;
-  /** How many groups of spans, and spans of its first group, of the same batch came before. */
+  /** How many pieces of the same batch came before, and how many of its groups of spans, and spans of the first group here. */
+  readonly pieces: number;
   readonly groups: number;
   readonly spans: number;
   /** How many bytes there are up to its end. */
@@ -28,15 +29,17 @@ export function* splitBatch(
   const textOf = ({ from, to }: ByteRange): string => decode(bytes.subarray(from, to));
   const lists = batch.to - batch.from > limit ? listsOf(bytes, batch, decode) : undefined;
   if (lists === undefined) {
-    yield { text: textOf(batch), groups: 0, spans: 0, end: batch.to };
+    yield { text: textOf(batch), pieces: 0, groups: 0, spans: 0, end: batch.to };
     return;
   }
   const around = membersText(lists.beside, textOf);
+  let pieces = 0;
   for (const { name, at, beside, spans } of lists.groups) {
     const ofGroup = membersText(beside, textOf);
     for (const chunk of chunksOf(spans, limit)) {
       const group = `{${ofGroup}"spans":[${textOf(chunk)}]}`;
-      yield { text: `{${around}"${name}":[${group}]}`, groups: at, spans: chunk.earlier, end: chunk.to };
+      yield { text: `{${around}"${name}":[${group}]}`, pieces, groups: at, spans: chunk.earlier, end: chunk.to };
+      pieces += 1;
     }
   }
 }
@@ -83,9 +86,12 @@ function groupOf(
   const members = membersOf(bytes, range, decode) ?? [];
   const [list, another] = members.filter(({ name }) => name === 'spans');
   const spans = list === undefined ? undefined : itemsOf(bytes, list.value);
-  return spans === undefined || another !== undefined
-    ? undefined
-    : { spans, beside: members.filter((one) => one !== list) };
+  if (list === undefined || spans === undefined || another !== undefined) {
+    return undefined;
+  }
+  // A group without spans is a piece too: what is wrong with the rest of it is told all the same.
+  const none = { from: list.value.to, to: list.value.to };
+  return { spans: spans.length === 0 ? [none] : spans, beside: members.filter((one) => one !== list) };
 }
 
 function itemsOf(bytes: Uint8Array, { from }: ByteRange): readonly ByteRange[] | undefined {

@@ -16,10 +16,11 @@ export interface TraceCollector {
   lost(kind: LossKind, where: string, got?: unknown): void;
   /** @param where such as `resourceSpans[0].scopeSpans[1].spans[7]` */
   unusable(where: string, why: string): void;
-  note(notice: TraceNotice): void;
+  /** @param traceId of which trace it is; without, it is of all of the input */
+  note(notice: TraceNotice, traceId?: string): void;
   /** Of one more span the times came as numbers that a double does not hold. */
   roundedTimes(): void;
-  /** Traces in the order in which they came first; each carries the notices of the whole input. */
+  /** Traces in the order in which they came first; each carries the notices of the whole input, and its own. */
   finish(): readonly Trace[];
   /** Sentences about what could not be used; '' where nothing was. */
   readonly complaint: string;
@@ -28,6 +29,8 @@ export interface TraceCollector {
 export function createTraceCollector(): TraceCollector {
   const builders = new Map<string, TraceBuilder>();
   const notices: TraceNotice[] = [];
+  // Of a trace that never comes there may be some, too.
+  const ownNotices = new Map<string, TraceNotice[]>();
   const named: string[] = [];
   let count = 0;
   const losses = createLosses();
@@ -67,7 +70,14 @@ export function createTraceCollector(): TraceCollector {
         named.push(`${where}: ${why}`);
       }
     },
-    note: (notice) => notices.push(notice),
+    note(notice, traceId) {
+      if (traceId === undefined) {
+        notices.push(notice);
+        return;
+      }
+      const id = normalId(traceId, TRACE_ID_LENGTH);
+      ownNotices.set(id, [...(ownNotices.get(id) ?? []), notice]);
+    },
     roundedTimes() {
       rounded += 1;
     },
@@ -82,7 +92,9 @@ export function createTraceCollector(): TraceCollector {
         const events = (span.events ?? []).map((event) => (event.at === 0n ? { ...event, at: start } : event));
         builder.add({ ...span, start, end: null, events });
       }
-      return [...builders.values()].map((builder) => builder.build(all));
+      return [...builders.values()].map((builder) =>
+        builder.build([...(ownNotices.get(builder.traceId) ?? []), ...all])
+      );
     },
   };
 }

@@ -6,9 +6,20 @@ const MAX_NOTICES = 50;
 const MAX_LETTERS = 2000;
 const MAX_SPANS = 20;
 
+export interface WrittenNotices {
+  /** As it is written; undefined in files of before it was, whose notices may be of any of their traces. */
+  readonly traceId: string | undefined;
+  readonly list: readonly TraceNotice[];
+}
+
 /** What was known of a trace when `writeOtlpJson` wrote it, and cannot be seen from its spans any more; what is no notice is not one. */
-export const noticesIn = (input: JsonRecord): readonly TraceNotice[] =>
-  listOf(input.notices).slice(0, MAX_NOTICES).flatMap(noticeOf);
+export function noticesIn({ notices }: JsonRecord): WrittenNotices {
+  const { traceId, list } = isRecord(notices) ? notices : { traceId: undefined, list: notices };
+  return {
+    traceId: typeof traceId === 'string' ? traceId : undefined,
+    list: listOf(list).slice(0, MAX_NOTICES).flatMap(noticeOf),
+  };
+}
 
 function noticeOf(given: unknown): readonly TraceNotice[] {
   if (!isRecord(given)) {
