@@ -3,7 +3,7 @@ import { SIGNAL_NAMES } from '../core/signals/catalogue.ts';
 import { HEALTH_STATES } from '../core/services/service.ts';
 import { sourceSchema } from './access.ts';
 import { operation } from './operation.ts';
-import { duration, sampleValue, storedLabels, time } from './wire.ts';
+import { duration, notKept, sampleValue, storedLabels, time } from './wire.ts';
 
 const reasonSchema = z.object({
   kind: z.enum(['alert', 'up', 'missing_data', 'dependency']),
@@ -111,6 +111,7 @@ export const queryMetrics = operation({
         expr: z.string(),
         series: z.array(z.object({ labels: storedLabels, times: z.array(time), values: z.array(sampleValue) })),
         error: z.string().nullable(),
+        notKept,
       })
     ),
     step: duration,

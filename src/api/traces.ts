@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
-import { queryInteger, time } from './wire.ts';
+import { notKept, queryInteger, time } from './wire.ts';
 
 /** W3C ids are 32 characters; Jaeger and Tempo leave out leading zeros. */
 export const traceId = z.string().regex(/^[0-9a-fA-F]{1,32}$/, 'expected a trace id of 1 to 32 hexadecimal characters');
@@ -33,6 +33,8 @@ export const traceSetUsed = z.object({
   failed: z.number(),
   /** What is missing, and the reason of the first. */
   problem: z.string().nullable(),
+  /** What the search could not find because it is no longer there. */
+  notKept,
 });
 
 export type TraceSetUsed = z.output<typeof traceSetUsed>;
@@ -106,8 +108,7 @@ export const searchTraces = operation({
     more: z.boolean(),
     /** What the source has against the query, or why it could not be asked. */
     problem: z.string().nullable(),
-    /** That a part of the window is older than what the source keeps, in a sentence. */
-    notKept: z.string().nullable(),
+    notKept,
   }),
 });
 

@@ -61,6 +61,9 @@ export const labels = z
   )
   .refine((value) => Object.keys(value).length <= 64, 'expected at most 64 labels');
 
+/** That a part of what was asked for is older than what the source keeps; null where all of it is kept, or was found. */
+export const notKept = z.object({ source: z.string(), keeps: duration, since: time }).nullable();
+
 /** Labels as stored from any source: names may be any UTF-8. Used for answers only. */
 export const storedLabels = z.record(z.string(), z.string());
 

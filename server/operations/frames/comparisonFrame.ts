@@ -57,7 +57,7 @@ export const comparisonFrame: FrameSource<'traceComparison'> = {
       { query, from: addMs(from, back), to: addMs(to, back), limit },
       { query, from, to, limit },
     ]);
-    const notices = [...noticesOfSet(before), ...noticesOfSet(after)];
+    const notices = new Map([...noticesOfSet(before), ...noticesOfSet(after)].map((notice) => [notice.text, notice]));
     // Windows that overlap or lie apart have no one boundary; a trace that both found is one of now.
     const part =
       addMs(to, back) === from
@@ -75,7 +75,7 @@ export const comparisonFrame: FrameSource<'traceComparison'> = {
     const rows = empty.length > 0 ? [] : withPlaces(paths);
     return [
       buildFrame(
-        { refId, name: 'comparison', meta: tableMeta([...notices, ...empty.map(warning)]) },
+        { refId, name: 'comparison', meta: tableMeta([...notices.values(), ...empty.map(warning)]) },
         TRACE_COMPARISON_COLUMNS.map((name) => COLUMNS[name](name, rows))
       ),
     ];

@@ -6,7 +6,7 @@ import { epochMs } from '../../../src/core/units.ts';
 import { EngineError } from '../../errors.ts';
 import type { PrometheusSource } from '../../sources/source.ts';
 import { noLongerKept } from '../system/noLongerKept.ts';
-import { askRange, requirePrometheus } from '../system/askRange.ts';
+import { askRange, firstTime, requirePrometheus } from '../system/askRange.ts';
 import { buildFrame, numberColumn, timeColumn, warning, type FrameMeta } from './buildFrame.ts';
 import type { FrameCall, FrameSource } from './frameSource.ts';
 
@@ -48,7 +48,6 @@ async function metaOf(
   prometheus: PrometheusSource,
   series: readonly Series[]
 ): Promise<FrameMeta> {
-  const found = series.flatMap(({ times }) => times.slice(0, 1)).toSorted((a, b) => a - b)[0];
-  const gone = fromAlert ? null : await noLongerKept(prometheus, { from, now, signal, found });
+  const gone = fromAlert ? null : await noLongerKept(prometheus, { from, now, signal, found: firstTime(series) });
   return { type: 'timeseries-multi', ...(gone === null ? {} : { notices: [warning(gone)] }) };
 }

@@ -5,7 +5,7 @@ import { startFakeStore, type Answer, type FakeStore } from '../../sources/fakeS
 import { tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
 import { testClients } from '../../testing/testClient.ts';
-import { noTrace, openTempo, tempoTrace } from '../traces/traces.fixture.ts';
+import { keepsOneDay, noTrace, openTempo, tempoTrace } from '../traces/traces.fixture.ts';
 import { frameAsker, noticesOf, rowsOf, type FrameAsker } from './frames.fixture.ts';
 
 const MS = 1e6;
@@ -15,6 +15,8 @@ let tempo: FakeStore;
 let engine: TestEngine;
 let asker: FrameAsker;
 let now: EpochMs;
+
+const lastQuery = () => tempo.seen.findLast(({ path }) => path === '/api/search')?.params.get('q');
 
 /** Traces 1–3 of the last hour wait 200 ms for payments, 4–6 of the hour before only 50. */
 const waitOf = (n: number): number => (n <= 3 ? 200 : 50);
@@ -62,12 +64,12 @@ it('lists traces as a table in the columns of Tempo’s own, newest first, each 
     ],
   ]);
   expect(JSON.stringify(frame?.schema.fields[0]?.config)).toContain('/traces/${__data.fields.traceID}');
-  expect(tempo.seen.at(-1)?.params.get('q')).toBe(
+  expect(lastQuery()).toBe(
     '{ resource.service.name = "checkout" || resource.service.name = "cart" } with (most_recent=true)'
   );
   const [cut] = await asker.frames({ queryType: 'traces', traceql: '{ status = error }', limit: 2 });
   expect(noticesOf(cut)).toEqual(['Tempo may have more traces than these 2: raise the limit, or filter.']);
-  expect(tempo.seen.at(-1)?.params.get('q')).toBe('{ status = error } with (most_recent=true)');
+  expect(lastQuery()).toBe('{ status = error } with (most_recent=true)');
 });
 
 it('gives one trace as Grafana’s trace view reads it, and says what is wrong with an id', async () => {
@@ -146,6 +148,17 @@ it('says which traces it is not of', async () => {
     `1 of 3 traces could not be read: Tempo has no trace ${idOf(2)}. 1 of 2 traces is cut short by Tempo: figures of it are too small.`,
   ]);
 });
+
+it.each(['traces', 'traceOperations', 'traceComparison'])(
+  'says in %s what Tempo no longer keeps',
+  async (queryType) => {
+    tempo.answer = (seen, response) => (seen.path.includes('config') ? keepsOneDay : shop)(seen, response);
+    const gone = `Tempo keeps its data for 1d: what was before ${new Date(now - days(1)).toISOString()} is no longer there.`;
+    const noticesFrom = async (from: EpochMs) => noticesOf((await asker.frames({ queryType }, { from }))[0]);
+    expect((await noticesFrom(addMs(now, hours(-48)))).filter((text) => text === gone)).toHaveLength(1);
+    expect(await noticesFrom(addMs(now, hours(-1)))).toEqual([]);
+  }
+);
 
 it('compares with as long a time before, what explains the difference first', async () => {
   const [frame] = await asker.frames({ queryType: 'traceComparison' });

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
 import type { TempoSource } from '../../sources/source.ts';
 import { findTempo } from '../traces/findTempo.ts';
+import { describeNotKept } from '../system/noLongerKept.ts';
 import { warning, type Notice } from './buildFrame.ts';
 
 /** The query that was written, else one for the services; empty fields of an editor count as absent. */
@@ -34,5 +35,6 @@ export function noticesOfSet({ used }: LoadedTraceSet): readonly Notice[] {
   return [
     ...(used.more ? [warning(`Of the first ${used.traces} traces that were found; there may be more.`)] : []),
     ...(used.problem === null ? [] : [warning(used.problem)]),
+    ...(used.notKept === null ? [] : [warning(describeNotKept(used.notKept))]),
   ];
 }

@@ -1,5 +1,7 @@
 import { TRACE_COLUMNS } from '../../../src/api/frames.ts';
 import type { SearchedTrace } from '../../../src/core/evidence/evidence.ts';
+import { firstStart } from '../traces/firstStart.ts';
+import { noLongerKept } from '../system/noLongerKept.ts';
 import { buildFrame, linkToTrace, tableMeta, warning } from './buildFrame.ts';
 import type { FrameSource } from './frameSource.ts';
 import { numbers, texts, times, type ColumnOf } from './tableColumns.ts';
@@ -21,14 +23,17 @@ const COLUMNS: Readonly<Record<(typeof TRACE_COLUMNS)[number], ColumnOf<Searched
 /** Traces that a search finds within the range, newest first. */
 export const tracesFrame: FrameSource<'traces'> = {
   isTable: true,
-  async answer({ deps, namespace, refId, from, to, signal }, asked) {
+  async answer({ deps, namespace, refId, from, to, now, signal }, asked) {
     const { limit = DEFAULT_LIMIT } = asked;
-    const found = await requireTempo(deps, namespace).search(traceQlOf(asked), { from, to, limit, signal });
+    const tempo = requireTempo(deps, namespace);
+    const found = await tempo.search(traceQlOf(asked), { from, to, limit, signal });
     const rows = found.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, limit);
-    const notices =
+    // The newest of many say nothing of what is old.
+    const note =
       found.length >= limit
-        ? [warning(`Tempo may have more traces than these ${limit}: raise the limit, or filter.`)]
-        : [];
+        ? `Tempo may have more traces than these ${limit}: raise the limit, or filter.`
+        : await noLongerKept(tempo, { from, now, signal, found: firstStart(found) });
+    const notices = note === null ? [] : [warning(note)];
     return [
       buildFrame(
         { refId, name: 'traces', meta: tableMeta(notices) },

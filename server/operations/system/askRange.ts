@@ -1,4 +1,5 @@
 import type { Series } from '../../../src/core/series.ts';
+import type { EpochMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
 import type { PrometheusSource } from '../../sources/source.ts';
@@ -27,3 +28,7 @@ export async function askRange(
 ): Promise<readonly Series[]> {
   return expr === undefined ? [] : prometheus.range(expr, { ...range, signal });
 }
+
+/** When the first sample of all series was; undefined where there is none. */
+export const firstTime = (series: readonly Series[]): EpochMs | undefined =>
+  series.flatMap(({ times }) => times.slice(0, 1)).toSorted((a, b) => a - b)[0];

@@ -1,7 +1,7 @@
 import type { Client } from '../../../src/api/client.ts';
 import { queryMetrics } from '../../../src/api/system.ts';
 import { listSignals, previewThreshold } from '../../../src/api/thresholds.ts';
-import { addMs, epochMs, hours, minutes, seconds, type EpochMs } from '../../../src/core/units.ts';
+import { addMs, days, epochMs, hours, minutes, seconds, type EpochMs } from '../../../src/core/units.ts';
 import { EngineError } from '../../errors.ts';
 import { createFakePrometheus, type FakePrometheus } from '../../testing/fakePrometheus.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
@@ -45,7 +45,7 @@ describe('metrics', () => {
   it('has no series for a signal that the source has no metrics of, which is no error', async () => {
     jest.spyOn(engine.deps.discovery, 'signalExpr').mockReturnValue(undefined);
     const { results } = await viewer.call(queryMetrics, { queries: [{ id: 'a', signal: 'disk_free' }] });
-    expect(results).toEqual([{ id: 'a', expr: '', series: [], error: null }]);
+    expect(results).toEqual([{ id: 'a', expr: '', series: [], error: null, notKept: null }]);
   });
 
   it('says what is missing where the namespace has no Prometheus', async () => {
@@ -85,19 +85,31 @@ describe('metrics', () => {
     ]);
   });
 
-  it('says where nothing is of a time that Prometheus no longer keeps', async () => {
-    prometheus.kept = hours(24);
-    prometheus.series.set('up', [{ labels: {}, ...points([1, 1]) }]);
-    const to = epochMs(engine.clock.now() - hours(24));
+  it('says what of the time Prometheus no longer keeps, beside the series and where there is none', async () => {
+    prometheus.kept = days(15);
+    const now = engine.clock.now();
+    const ago = (ms: number) => epochMs(now - ms);
+    const sample = (at: EpochMs) => [{ labels: {}, times: [at], values: [1] }];
+    prometheus.series.set('blocks', [...sample(ago(days(3))), ...sample(ago(days(15.5)))]);
+    prometheus.series.set('all', sample(ago(days(30))));
+    prometheus.series.set('broken', new EngineError('source_failed', 'Prometheus is away.'));
+    const ids = ['nothing', 'blocks', 'all', 'broken'];
     const { results } = await viewer.call(queryMetrics, {
-      ...{ from: epochMs(to - hours(1)), to },
-      queries: [
-        { id: 'a', expr: 'down' },
-        { id: 'b', expr: 'up' },
-      ],
+      ...{ from: ago(days(30)), to: now, queries: ids.map((id) => ({ id, expr: id })) },
     });
-    const gone = `Prometheus keeps its data for 1d: what was before ${new Date(to).toISOString()} is no longer there.`;
-    expect(results.map(({ error }) => error)).toEqual([gone, null]);
+    const gone = (since: EpochMs) => ({ source: 'Prometheus', keeps: days(15), since });
+    expect(results.map(({ notKept }) => notKept)).toEqual([gone(ago(days(15))), gone(ago(days(15.5))), null, null]);
+    expect(results.map(({ error }) => error)).toEqual([null, null, null, 'Prometheus is away.']);
+  });
+
+  it('does not say so of the step that it asks for beyond what was asked', async () => {
+    prometheus.kept = days(15);
+    const now = engine.clock.now();
+    prometheus.series.set('young', [{ labels: {}, ...points([1, 1]) }]);
+    const { results } = await viewer.call(queryMetrics, {
+      ...{ from: epochMs(now - days(15)), to: now, queries: [{ id: 'a', expr: 'young' }] },
+    });
+    expect(results[0]?.notKept).toBeNull();
   });
 
   it('refuses a range that is none, and steps that are too small', async () => {

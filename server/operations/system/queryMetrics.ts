@@ -5,8 +5,8 @@ import type { EpochMs } from '../../../src/core/units.ts';
 import { messageOf } from '../../errors.ts';
 import type { PrometheusSource } from '../../sources/source.ts';
 import { query } from '../operation.ts';
-import { noLongerKept } from './noLongerKept.ts';
-import { askRange, requirePrometheus } from './askRange.ts';
+import { findNotKept } from './noLongerKept.ts';
+import { askRange, firstTime, requirePrometheus } from './askRange.ts';
 import { rangeOf, type TimeRange } from './rangeOf.ts';
 
 type Query = InputOf<typeof contract.queryMetrics>['queries'][number];
@@ -18,10 +18,10 @@ export const queryMetrics = query(contract.queryMetrics, async (deps, { identity
   const results = await Promise.all(
     input.queries.map((one) => {
       if ('signal' in one && isAgeSignal(one.signal)) {
-        return { id: one.id, expr: '', series: [], error: explainNoPast(one.signal) };
+        return { id: one.id, expr: '', series: [], error: explainNoPast(one.signal), notKept: null };
       }
       const expr = 'expr' in one ? one.expr : deps.discovery.signalExpr(identity.namespace, one.signal, one.service);
-      return runQuery(prometheus, { one, expr, range, now, signal });
+      return runQuery(prometheus, { one, expr, range, from: input.from ?? range.from, now, signal });
     })
   );
   return { results, step: range.step };
@@ -31,17 +31,22 @@ interface QueryRun {
   readonly one: Query;
   readonly expr: string | undefined;
   readonly range: TimeRange;
+  /** As it was asked for: the range begins up to a step before. */
+  readonly from: EpochMs;
   readonly now: EpochMs;
   readonly signal: AbortSignal;
 }
 
 /** One failing query leaves the others standing: its own error says why. */
-async function runQuery(prometheus: PrometheusSource, { one, expr, range, now, signal }: QueryRun): Promise<Result> {
+async function runQuery(
+  prometheus: PrometheusSource,
+  { one, expr, range, from, now, signal }: QueryRun
+): Promise<Result> {
   const answer = { id: one.id, expr: expr ?? '' };
   try {
     const series = await askRange(prometheus, expr, { range, signal });
-    const gone =
-      series.length > 0 || expr === undefined ? null : await noLongerKept(prometheus, { ...range, now, signal });
+    const notKept =
+      expr === undefined ? null : await findNotKept(prometheus, { from, now, signal, found: firstTime(series) });
     return {
       ...answer,
       series: series.map(({ labels, times, values }) => ({
@@ -49,9 +54,10 @@ async function runQuery(prometheus: PrometheusSource, { one, expr, range, now, s
         times: [...times],
         values: [...values],
       })),
-      error: gone,
+      error: null,
+      notKept,
     };
   } catch (error) {
-    return { ...answer, series: [], error: messageOf(error) };
+    return { ...answer, series: [], error: messageOf(error), notKept: null };
   }
 }

@@ -90,7 +90,7 @@ describe('analyzeTraces', () => {
     const answer = await viewer.call(analyzeTraces, { set: { query: '{ }', ...lately(), limit: 10 } });
     expect(answer).toMatchObject({
       ...{ query: '{ }', window: lately(), pathsLeftOut: 0 },
-      used: { traces: 2, spans: 4, more: false, cut: 0, failed: 0, problem: null },
+      used: { traces: 2, spans: 4, more: false, cut: 0, failed: 0, problem: null, notKept: null },
     });
     expect(
       answer.operations.map(({ operation, criticalNs, pathShare, count }) => [operation, criticalNs, pathShare, count])

@@ -91,7 +91,7 @@ it('compares the traces that are named, and says which could not be read', async
     a: { traces: 2, medianNs: 100.5e6 },
   });
   expect(answer.a).toEqual({
-    used: { traces: 2, spans: 4, more: false, cut: 0, failed: 0, problem: null },
+    used: { traces: 2, spans: 4, more: false, cut: 0, failed: 0, problem: null, notKept: null },
     ...{ query: null, window: null, traceIds: [idOf(1), idOf(2)] },
   });
   expect(answer.b.used).toMatchObject({ traces: 2, failed: 1 });

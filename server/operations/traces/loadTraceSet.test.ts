@@ -1,17 +1,18 @@
 import type { TraceSet } from '../../../src/api/traces.ts';
 import { otlpOf } from '../../../src/core/traces/otlpTrace.fixture.ts';
-import { addMs, epochMs, minutes, seconds, type EpochMs } from '../../../src/core/units.ts';
+import { addMs, days, epochMs, hours, minutes, seconds, type EpochMs } from '../../../src/core/units.ts';
 import { json, silent, startFakeStore, type Answer, type FakeStore } from '../../sources/fakeStore.fixture.ts';
 import { tempoTraces } from '../../sources/testing/storeAnswers.fixture.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
 import { loadTracePair, loadTraceSet, type SetCall } from './loadTraceSet.ts';
-import { noTrace, openTempo, tempoTrace } from './traces.fixture.ts';
+import { keepsOneDay, noTrace, openTempo, tempoTrace } from './traces.fixture.ts';
 
 let tempo: FakeStore;
 let engine: TestEngine;
 let now: EpochMs;
 let at: EpochMs;
 
+const ALL_KEPT = { traces: 0, spans: 0, more: false, cut: 0, failed: 0, problem: null, notKept: null };
 const idOf = (n: number): string => n.toString(16).padStart(32, '0');
 const isSearch = (path: string): boolean => path === '/api/search';
 const readIds = (): string[] =>
@@ -47,7 +48,7 @@ it('searches, then reads each trace whole, in the order in which they were found
   tempo.answer = holding(20);
   const { traces, used, query, window } = await load(bySearch());
   expect(traces.map(({ traceId }) => traceId)).toEqual(Array.from({ length: 20 }, (_, n) => idOf(n + 1)));
-  expect(used).toEqual({ traces: 20, spans: 20, more: false, cut: 0, failed: 0, problem: null });
+  expect(used).toEqual({ ...ALL_KEPT, traces: 20, spans: 20 });
   expect([query, window]).toEqual(['{ status = error }', { from: at, to: now }]);
   const asked = tempo.seen.find(({ path }) => !isSearch(path));
   expect(asked?.path).toMatch(/^\/api\/v2\/traces\/0+1$/);
@@ -101,6 +102,27 @@ it('says how many Tempo cut short, and reads them again', async () => {
   expect(readIds().toSorted()).toEqual([1, 2, 2, 3].map(idOf));
 });
 
+describe('what Tempo no longer keeps', () => {
+  const of = (from: EpochMs, limit = 100): TraceSet => ({ query: '{ }', from, to: now, limit });
+  beforeEach(() => {
+    tempo.answer = (seen, response) => (seen.path.includes('config') ? keepsOneDay : holding(3))(seen, response);
+  });
+
+  it('is said of a window that begins before', async () => {
+    const notKept = { source: 'Tempo', keeps: days(1), since: addMs(now, hours(-24)) };
+    expect((await load(of(addMs(now, hours(-48))))).used).toMatchObject({ traces: 3, problem: null, notKept });
+    at = addMs(now, hours(-25));
+    expect((await load(of(addMs(now, hours(-48))))).used.notKept).toEqual({ ...notKept, since: at });
+  });
+
+  it('is not said of the newest of many, of what was found, and of traces by their names', async () => {
+    expect((await load(of(addMs(now, hours(-48)), 3))).used).toMatchObject({ more: true, notKept: null });
+    at = addMs(now, hours(-48));
+    expect((await load(of(at))).used.notKept).toBeNull();
+    expect((await load({ traceIds: ['1'] })).used.notKept).toBeNull();
+  });
+});
+
 describe('traces that cannot be read', () => {
   it('are counted, with the reason of the first, and leave the others standing', async () => {
     tempo.answer = holding(4, (id) =>
@@ -114,7 +136,7 @@ describe('traces that cannot be read', () => {
 
   it('are named where Tempo does not have them', async () => {
     expect((await load({ traceIds: ['9'] })).used).toEqual({
-      ...{ traces: 0, spans: 0, more: false, cut: 0, failed: 1 },
+      ...{ ...ALL_KEPT, failed: 1 },
       problem: `1 of 1 traces could not be read: Tempo has no trace ${idOf(9)}.`,
     });
   });
@@ -157,7 +179,7 @@ it.each<[string, Answer, string]>([
   ['is away', json({ message: 'no ingester' }, 503), 'Tempo answered 503: no ingester.'],
 ])('says so where Tempo %s, without traces', async (_, answer, problem) => {
   tempo.answer = answer;
-  expect((await load(bySearch())).used).toEqual({ traces: 0, spans: 0, more: false, cut: 0, failed: 0, problem });
+  expect((await load(bySearch())).used).toEqual({ ...ALL_KEPT, problem });
 });
 
 it('says what a Tempo would bring where there is none', async () => {

@@ -3,12 +3,14 @@ import type { TraceSet, TraceSetUsed } from '../../../src/api/traces.ts';
 import type { TimeWindow } from '../../../src/core/evidence/evidence.ts';
 import type { Trace } from '../../../src/core/traces/trace.ts';
 import { normalId, TRACE_ID_LENGTH } from '../../../src/core/traces/traceIds.ts';
-import { durationMs, epochMs, seconds, sinceMs, type DurationMs } from '../../../src/core/units.ts';
+import { durationMs, epochMs, seconds, sinceMs, type DurationMs, type EpochMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { messageOf } from '../../errors.ts';
 import type { TempoSource } from '../../sources/source.ts';
 import type { Call } from '../operation.ts';
+import { findNotKept } from '../system/noLongerKept.ts';
 import { findTempo } from './findTempo.ts';
+import { firstStart } from './firstStart.ts';
 import { isCut, readTraceOf, type WantedTrace } from './readTraceOf.ts';
 
 /** Reads at the same time: leaves room for others in the source's bulkhead of ten. */
@@ -71,11 +73,15 @@ async function loadWithin(deps: Deps, call: SetCall, { set, within }: Limited): 
   const cancel = deps.clock.after(within, () => late.abort());
   const signal = AbortSignal.any([call.signal, late.signal]);
   try {
-    const { wanted, more } = await wantedOf(found.tempo, set, signal);
-    return {
-      ...asked,
-      ...(await readAll({ deps, tempo: found.tempo, wanted, more, now: call.now, signal, late, tooLate })),
-    };
+    const { tempo } = found;
+    const { wanted, more, oldest } = await wantedOf(tempo, set, signal);
+    // The newest of many say nothing of what is old.
+    const from = more ? undefined : asked.window?.from;
+    const [read, notKept] = await Promise.all([
+      readAll({ deps, tempo, wanted, more, now: call.now, signal, late, tooLate }),
+      from === undefined ? null : findNotKept(tempo, { from, now: call.now, signal, found: oldest }),
+    ]);
+    return { ...asked, ...read, used: { ...read.used, notKept } };
   } catch (error) {
     return { ...asked, ...NONE_READ, used: nothing(late.signal.aborted ? tooLate : messageOf(error)) };
   } finally {
@@ -89,14 +95,21 @@ const NONE_READ = { traces: [], unread: new Map<string, string>() };
 const lateAfter = (within: DurationMs): string =>
   `Tempo gave no answer within ${Math.round(within / 1000)} s. Asked again, it goes on from there.`;
 
-const nothing = (problem: string): TraceSetUsed => ({ traces: 0, spans: 0, more: false, cut: 0, failed: 0, problem });
+const nothing = (problem: string): TraceSetUsed => ({
+  ...{ traces: 0, spans: 0, more: false, cut: 0, failed: 0, problem, notKept: null },
+});
 
 interface Wanted {
   readonly wanted: readonly WantedTrace[];
   readonly more: boolean;
 }
 
-async function wantedOf(tempo: TempoSource, set: TraceSet, signal: AbortSignal): Promise<Wanted> {
+interface Found extends Wanted {
+  /** When the oldest that was found began. */
+  readonly oldest?: EpochMs | undefined;
+}
+
+async function wantedOf(tempo: TempoSource, set: TraceSet, signal: AbortSignal): Promise<Found> {
   if ('traceIds' in set) {
     const ids = new Set(set.traceIds.map((id) => normalId(id, TRACE_ID_LENGTH)));
     return { wanted: [...ids].map((traceId) => ({ traceId })), more: false };
@@ -105,6 +118,7 @@ async function wantedOf(tempo: TempoSource, set: TraceSet, signal: AbortSignal):
   const items = await tempo.search(query, { from, to, limit, signal });
   return {
     more: items.length >= limit,
+    oldest: firstStart(items),
     wanted: items.slice(0, limit).map(({ traceId, startedAt, durationMs }) => ({
       traceId,
       window: { from: startedAt, to: epochMs(startedAt + durationMs) },
@@ -121,7 +135,9 @@ interface Reading extends Wanted {
   readonly tooLate: string;
 }
 
-async function readAll(reading: Reading): Promise<Pick<LoadedTraceSet, 'traces' | 'used' | 'unread'>> {
+type Read = Pick<LoadedTraceSet, 'traces' | 'unread'> & { readonly used: Omit<TraceSetUsed, 'notKept'> };
+
+async function readAll(reading: Reading): Promise<Read> {
   const { deps, tempo, wanted, now, signal, late, tooLate } = reading;
   const traces: Array<Trace | undefined> = wanted.map(() => undefined);
   const unread = new Map<string, string>();

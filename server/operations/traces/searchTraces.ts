@@ -3,7 +3,7 @@ import type { SearchedTrace, TimeWindow } from '../../../src/core/evidence/evide
 import { buildTraceFilterQuery } from '../../../src/queries/traceql/traceFilterQuery.ts';
 import { messageOf } from '../../errors.ts';
 import { query } from '../operation.ts';
-import { noLongerKept } from '../system/noLongerKept.ts';
+import { findNotKept } from '../system/noLongerKept.ts';
 import { findTempo } from './findTempo.ts';
 import { requireWindow } from './requireWindow.ts';
 import { spreadSearch } from './spreadSearch.ts';
@@ -29,7 +29,7 @@ export const searchTraces = query(contract.searchTraces, async (deps, { identity
     const notKept =
       more && pick !== 'spread'
         ? null
-        : await noLongerKept(found.tempo, { from, now, signal, found: newestFirst.at(-1)?.startedAt });
+        : await findNotKept(found.tempo, { from, now, signal, found: newestFirst.at(-1)?.startedAt });
     return { items: newestFirst.map(viewOf), query: asked, more, problem: null, notKept };
   } catch (error) {
     return { ...none, problem: messageOf(error) };

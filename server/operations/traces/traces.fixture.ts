@@ -16,6 +16,11 @@ export const openTempo = ({ url }: Pick<FakeStore, 'url'>): Source =>
 export const tempoTrace = (trace: unknown, besides: Readonly<Record<string, unknown>> = {}): Answer =>
   json({ trace, metrics: {}, ...besides });
 
+/** Its settings, where it keeps traces for a day. */
+export const keepsOneDay: Answer = plain(
+  'GET /status/config\n---\ncompactor:\n  compaction:\n    block_retention: 24h0m0s\n'
+);
+
 /** What it answers for one that it does not have: the first API says 404, with nothing in it. */
 export const noTrace: Answer = (seen, response) =>
   (seen.path.startsWith('/api/v2/') ? json({ trace: {}, metrics: {} }) : plain('', { status: 404 }))(seen, response);

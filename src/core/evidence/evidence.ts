@@ -1,10 +1,19 @@
 import type { Labels } from '../labels.ts';
-import type { EpochMs } from '../units.ts';
+import type { DurationMs, EpochMs } from '../units.ts';
 import type { LogLevel } from './logLevel.ts';
 
 export interface TimeWindow {
   readonly from: EpochMs;
   readonly to: EpochMs;
+}
+
+/** That a part of what was asked for is older than what a source keeps. */
+export interface NotKept {
+  /** What the source is called. */
+  readonly source: string;
+  readonly keeps: DurationMs;
+  /** Nothing is there of the time before. */
+  readonly since: EpochMs;
 }
 
 /** A version of a service that was not running before. */

@@ -8,7 +8,7 @@ import { getAlertEvidence } from '../../api/evidence.ts';
 import { queryMetrics } from '../../api/system.ts';
 import { getThreshold } from '../../api/thresholds.ts';
 import type { Role } from '../../core/identity.ts';
-import { durationMs, epochMs } from '../../core/units.ts';
+import { durationMs, epochMs, hours } from '../../core/units.ts';
 import { fakeEngine, renderPage } from '../../host/fakeEngine.fixture.tsx';
 import { AlertDetail } from './AlertDetail.tsx';
 import { alert, delivery, NOW } from './alerts.fixture.tsx';
@@ -74,7 +74,9 @@ function world(one: AlertView, role: Role = 'editor') {
       },
     }))
     .on(queryMetrics, () => ({
-      results: [{ id: 'signal', expr: 'x', series: [{ labels: {}, times: [NOW], values: [1.21] }], error: null }],
+      results: [
+        { id: 'signal', expr: 'x', series: [{ labels: {}, times: [NOW], values: [1.21] }], error: null, notKept: null },
+      ],
       step: durationMs(5000),
     }))
     .on(getAlertEvidence, () => noEvidence(one.startsAt))
@@ -120,6 +122,18 @@ it('draws the signal with its levels and says so in words', async () => {
   expect(engine.calls(queryMetrics)[0]?.queries).toEqual([
     { id: 'signal', signal: 'latency_p95', service: 'checkout' },
   ]);
+});
+
+it.each([
+  ['beside the signal', [{ labels: {}, times: [NOW], values: [1.21] }]],
+  ['where there is none', []],
+])('says what of its time is no longer kept %s', async (_, series) => {
+  const notKept = { source: 'Prometheus', keeps: hours(6), since: epochMs(NOW - hours(6)) };
+  const results = [{ id: 'signal', expr: 'x', series, error: null, notKept }];
+  start(world(alert('checkout-1')).on(queryMetrics, () => ({ results, step: durationMs(5000) })));
+  expect(await screen.findByText(/^Prometheus keeps its data for 6 h: what was before .*\.$/)).toBeInTheDocument();
+  expect(screen.queryAllByText('The source has no data of this time.')).toHaveLength(series.length === 0 ? 1 : 0);
+  expect(screen.queryAllByRole('figure', { name: /^p95 latency: last/ })).toHaveLength(series.length);
 });
 
 it('explains why it fired', async () => {

@@ -9,7 +9,8 @@ import { compareTraceSets } from '../../core/traces/compare/compareTraceSets.ts'
 import { explainSelection } from '../../core/traces/compare/explainSelection.ts';
 import { seeded, shopTraces, type ShopOptions } from '../../core/traces/compare/shopTraces.fixture.ts';
 import type { Trace } from '../../core/traces/trace.ts';
-import { epochMs } from '../../core/units.ts';
+import type { NotKept } from '../../core/evidence/evidence.ts';
+import { days, epochMs } from '../../core/units.ts';
 import { fakeEngine, renderPage } from '../../host/fakeEngine.fixture.tsx';
 import { Compare } from './Compare.tsx';
 
@@ -21,7 +22,15 @@ type Answer = OutputOf<typeof compareTraces>;
 
 const asked = (traces: readonly Trace[], besides: Partial<AskedSet['used']> = {}): AskedSet => ({
   used: {
-    ...{ traces: traces.length, spans: 5 * traces.length, more: false, cut: 0, failed: 0, problem: null },
+    ...{
+      traces: traces.length,
+      spans: 5 * traces.length,
+      more: false,
+      cut: 0,
+      failed: 0,
+      problem: null,
+      notKept: null,
+    },
     ...besides,
   },
   query: '{ }',
@@ -148,6 +157,22 @@ it('says how the sides were parted, what was sampled and what is missing', async
   expect(notes).toHaveTextContent('There are more traces than the 20 that were read: the figures are of a sample.');
   expect(within(notes).getAllByText(sampled.problem)).toHaveLength(1);
   expect(screen.getByText(/parted by their duration/)).toBeInTheDocument();
+});
+
+it('says of each side what is no longer kept, and of both once', async () => {
+  const notKept = (day: number) => ({ source: 'Tempo', keeps: days(day), since: epochMs(NOW - days(day)) });
+  const [a, b] = sets(10);
+  const noted = async (left: NotKept | null, right: NotKept | null) => {
+    const sides = { a: asked(a, { notKept: left }), b: asked(b, { notKept: right }) };
+    const { unmount } = compared(BY_ID, answerOf(a, b, sides));
+    const items = within(await screen.findByRole('list', { name: 'Notes' })).getAllByText(/no longer there\.$/);
+    const texts = items.map(({ textContent }) => textContent);
+    unmount();
+    return texts;
+  };
+  const words = 'Tempo keeps its data for 1 d: what was before 2026-11-24 12:00:00 is no longer there.';
+  expect(await noted(notKept(1), null)).toEqual([`A: ${words}`]);
+  expect(await noted(notKept(1), notKept(1))).toEqual([words]);
 });
 
 it('says that small sets are too small, and which side is empty', async () => {

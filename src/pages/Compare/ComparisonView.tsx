@@ -36,7 +36,7 @@ export function ComparisonView({ answer, form }: { answer: ComparedTraces; form:
   const { comparison, a, b } = answer;
   const { verdict, text } = describeComparison(comparison, { byDuration: answer.slowerThanNs !== null });
   const names = sideNames(form, timeZone);
-  const notes = notesOf(answer, form.kind);
+  const notes = notesOf(answer, { kind: form.kind, timeZone });
   return (
     <>
       <Answer look={LOOKS[verdict]}>{text}</Answer>

@@ -2,12 +2,13 @@ import type { AskedSet, ComparedTraces } from '../../api/traceComparison.ts';
 import { SIGNIFICANCE_LEVEL } from '../../core/traces/compare/comparison.ts';
 import { formatNanoseconds } from '../../core/traces/formatNanoseconds.ts';
 import { t } from '../../i18n/t.ts';
+import { notKeptWords } from '../../ui/NotKeptNote.tsx';
 import type { CompareKind } from './compareForm.ts';
 
 /** What a reader must know before trusting the figures: how the sides were parted, what was sampled, and what is missing. */
 export function notesOf(
   { a, b, slowerThanNs, comparison, pathsLeftOut }: ComparedTraces,
-  kind: CompareKind
+  { kind, timeZone }: { readonly kind: CompareKind; readonly timeZone: string }
 ): readonly string[] {
   const { paths, tests, folded } = comparison;
   const isShared = paths.some((path) => path.a.traces > 0 && path.b.traces > 0);
@@ -38,7 +39,8 @@ export function notesOf(
           { tests, level: SIGNIFICANCE_LEVEL }
         ),
     ...(slowerThanNs === null ? [sampled('A', a), sampled('B', b)] : [sampledBoth(a, b)]),
-    ...problems(a.used.problem, b.used.problem),
+    ...ofEach(a.used.problem, b.used.problem),
+    ...ofEach(gone(a, timeZone), gone(b, timeZone)),
     pathsLeftOut === 0
       ? ''
       : t('compare.comparison-notes.left-out', '{{number}} paths that add the least are not listed.', {
@@ -73,8 +75,11 @@ const sampledBoth = (a: AskedSet, b: AskedSet): string =>
       )
     : '';
 
-/** One that both sides have is told once. */
-function problems(a: string | null, b: string | null): readonly string[] {
+const gone = ({ used: { notKept } }: AskedSet, timeZone: string): string | null =>
+  notKept === null ? null : notKeptWords(notKept, timeZone);
+
+/** What both sides have is told once. */
+function ofEach(a: string | null, b: string | null): readonly string[] {
   if (a !== null && a === b) {
     return [a];
   }

@@ -9,7 +9,7 @@ import { getServiceHealth, getSystemStatus, listServices, queryMetrics, type Ser
 import { systemStatus } from '../../api/systemStatus.fixture.ts';
 import { listThresholds } from '../../api/thresholds.ts';
 import type { Role } from '../../core/identity.ts';
-import { durationMs } from '../../core/units.ts';
+import { durationMs, epochMs, hours } from '../../core/units.ts';
 import { fakeEngine, renderPage } from '../../host/fakeEngine.fixture.tsx';
 import { Overview } from './Overview.tsx';
 import { NOW, service } from './services.fixture.tsx';
@@ -123,6 +123,20 @@ it('asks for the signals that the service has, over the range in the address', a
     { id: 'cpu', signal: 'cpu', service: 'checkout' },
   ]);
   expect((asked?.to ?? 0) - (asked?.from ?? 0)).toBe(6 * 3_600_000);
+});
+
+it('says beside a chart what of its time is no longer kept', async () => {
+  const notKept = { source: 'Prometheus', keeps: hours(2), since: epochMs(NOW - hours(2)) };
+  const series = [{ labels: {}, times: [NOW], values: [1] }];
+  const engine = world([service('checkout', 'critical', { signals: ['up', 'cpu'] })]).on(queryMetrics, () => ({
+    results: [
+      { id: 'up', expr: 'x', series, error: null, notKept },
+      { id: 'cpu', expr: 'x', series, error: null, notKept: null },
+    ],
+    step: durationMs(5000),
+  }));
+  renderPage(<Overview />, { engine, at: '/?service=checkout&range=6h' });
+  expect(await screen.findAllByText(/^Prometheus keeps its data for 2 h: what was before .*\.$/)).toHaveLength(1);
 });
 
 it('shows what an opened service logged last and its bad traces, in short', async () => {

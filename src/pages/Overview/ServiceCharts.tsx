@@ -10,6 +10,7 @@ import { useLive } from '../../host/useLive.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { t } from '../../i18n/t.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { NotKeptNote } from '../../ui/NotKeptNote.tsx';
 import { SignalChart } from '../../ui/SignalChart.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useSteadyNow } from '../../ui/useSteadyNow.ts';
@@ -73,7 +74,7 @@ export function ServiceCharts({ name, signals: all, span, thresholds }: ServiceC
   }
   return (
     <div className={styles.charts}>
-      {data?.results.map(({ id, series, error: problem }) => {
+      {data?.results.map(({ id, series, error: problem, notKept }) => {
         const signal = findSignal(id);
         const threshold = thresholds.find((one) => one.signal === id && one.enabled);
         return (
@@ -98,6 +99,7 @@ export function ServiceCharts({ name, signals: all, span, thresholds }: ServiceC
                 height={CHART_HEIGHT}
               />
             )}
+            <NotKeptNote notKept={notKept} />
           </div>
         );
       })}

@@ -10,6 +10,7 @@ import { describeSignal } from '../../core/thresholds/explain.ts';
 import { ANY_SERVICE } from '../../core/thresholds/threshold.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
+import { NotKeptNote } from '../../ui/NotKeptNote.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SignalChart } from '../../ui/SignalChart.tsx';
 import { useSettled } from '../../ui/useSettled.ts';
@@ -236,6 +237,7 @@ function SignalOnly({ form, range }: { form: ThresholdForm; range: DurationMs })
         to={input.to}
         height={CHART_HEIGHT}
       />
+      <NotKeptNote notKept={result.notKept} />
       <Text color="secondary">
         {t('thresholds.preview-panel.enter-a-level-to-see', 'Enter a level to see how often it would have fired.')}
       </Text>

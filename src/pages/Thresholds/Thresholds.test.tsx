@@ -11,7 +11,7 @@ import {
 } from '../../api/thresholds.ts';
 import { queryMetrics } from '../../api/system.ts';
 import type { Role } from '../../core/identity.ts';
-import { durationMs, hours } from '../../core/units.ts';
+import { durationMs, epochMs, hours } from '../../core/units.ts';
 import { renderPage } from '../../host/fakeEngine.fixture.tsx';
 import type { Preview } from './firedWords.ts';
 import { NOW, thresholdView } from './threshold.fixture.ts';
@@ -133,6 +133,17 @@ describe('Thresholds', () => {
     await waitFor(() => expect(engine.calls(previewThreshold).at(-1)).toMatchObject({ critical: 1.5 }));
     await user.click(screen.getByRole('radio', { name: '24 h' }));
     await waitFor(() => expect(engine.calls(previewThreshold).at(-1)).toMatchObject({ range: hours(24) }));
+  });
+
+  it('says before there is a level what of the time is no longer kept', async () => {
+    const { engine } = open([], { at: '/thresholds?new=1&service=checkout&signal=latency_p95' });
+    const notKept = { source: 'Prometheus', keeps: hours(2), since: epochMs(NOW - hours(2)) };
+    const series = [{ labels: {}, times: [NOW], values: [1] }];
+    engine.on(queryMetrics, () => ({
+      results: [{ id: 'preview', expr: 'x', series, error: null, notKept }],
+      step: durationMs(60_000),
+    }));
+    expect(await screen.findByText(/^Prometheus keeps its data for 2 h: what was before .*\.$/)).toBeInTheDocument();
   });
 
   it('says that a signal has no past to show, and what it stands at', async () => {

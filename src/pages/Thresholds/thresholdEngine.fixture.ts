@@ -48,7 +48,10 @@ export function engineWith(initial: readonly ThresholdView[], role: Role = 'admi
         current: service !== undefined && signal.name === 'latency_p95' ? 0.312 : null,
       })),
     }))
-    .on(queryMetrics, () => ({ results: [{ id: 'preview', expr: '', series: [], error: null }], step: seconds(60) }))
+    .on(queryMetrics, () => ({
+      results: [{ id: 'preview', expr: '', series: [], error: null, notKept: null }],
+      step: seconds(60),
+    }))
     .on(previewThreshold, ({ service, range = hours(6) }): Preview => ({
       from: epochMs(NOW - range),
       to: NOW,

@@ -1,8 +1,9 @@
 import { screen } from '@testing-library/react';
 import { listServiceCalls, listTraceErrors } from '../../api/traceAnalysis.ts';
+import { days, epochMs } from '../../core/units.ts';
 import { renderPage } from '../../host/fakeEngine.fixture.tsx';
 import { Traces } from './Traces.tsx';
-import { calls, errors, ofSet, world } from './tracesWorld.fixture.ts';
+import { calls, errors, NOW, ofSet, world } from './tracesWorld.fixture.ts';
 
 const start = (at: string, engine = world()) => renderPage(<Traces />, { engine, at });
 
@@ -40,6 +41,19 @@ it('says of the calls too that they could not be read', async () => {
   );
   expect(await screen.findByRole('heading', { name: 'The calls could not be read' })).toBeInTheDocument();
   expect(screen.getByText('Tempo was too slow.')).toBeInTheDocument();
+});
+
+it('says what Tempo no longer keeps, beside what was found and where nothing was', async () => {
+  const notKept = { source: 'Tempo', keeps: days(1), since: epochMs(NOW - days(1)) };
+  const words = /Tempo keeps its data for 1 d: what was before 2026-11-24 12:00:00 is no longer there\.$/;
+  const engine = world().on(listTraceErrors, () => ({ ...errors, ...ofSet(3, { notKept }) }));
+  const { unmount } = start('/traces?tab=errors', engine);
+  expect(await screen.findByText(words)).toHaveTextContent(/^From 3 traces with 18 spans, read whole\. Tempo keeps/);
+  unmount();
+  const nothing = world().on(listTraceErrors, () => ({ ...errors, ...ofSet(0, { notKept }), items: [] }));
+  start('/traces?tab=errors', nothing);
+  expect(await screen.findByRole('heading', { name: 'Nothing failed' })).toBeInTheDocument();
+  expect(screen.getByText(words)).toBeInTheDocument();
 });
 
 it('does not call whole what is cut short', async () => {

@@ -2,6 +2,7 @@ import type { IconName } from '@grafana/data';
 import type { ReactNode } from 'react';
 import type { TraceSetUsed } from '../../api/traces.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { NotKeptNote } from '../../ui/NotKeptNote.tsx';
 import { UsedTraces } from '../../ui/traces/UsedTraces.tsx';
 
 export interface NothingInTracesProps {
@@ -24,7 +25,7 @@ export function NothingInTraces({ used, icon, titles, children }: NothingInTrace
   if (used.problem === null) {
     return (
       <EmptyState icon={icon} title={titles.nothing}>
-        {children}
+        {children} <NotKeptNote notKept={used.notKept} />
       </EmptyState>
     );
   }

@@ -1,6 +1,7 @@
-import { LinkButton, Text } from '@grafana/ui';
+import { LinkButton } from '@grafana/ui';
 import { useCallback, useMemo } from 'react';
 import { searchTraces } from '../../api/traces.ts';
+import type { NotKept } from '../../core/evidence/evidence.ts';
 import { joinTexts } from '../../core/textList.ts';
 import { AppLink } from '../../host/AppLink.tsx';
 import { useHost } from '../../host/HostContext.ts';
@@ -12,6 +13,7 @@ import { Trans } from '../../i18n/Trans.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadState } from '../../ui/LoadState.tsx';
+import { NotKeptNote } from '../../ui/NotKeptNote.tsx';
 import { FoundTraces } from '../../ui/traces/found/FoundTraces.tsx';
 import { describeFound, type FoundTrace, toggled } from '../../ui/traces/found/foundTraces.ts';
 import { LatencyPlot } from '../../ui/traces/found/LatencyPlot.tsx';
@@ -71,7 +73,7 @@ interface FoundProps {
   readonly traces: readonly FoundTrace[];
   readonly more: boolean;
   readonly problem: string | null;
-  readonly notKept: string | null;
+  readonly notKept: NotKept | null;
   readonly query: string;
   readonly search: TracesTabProps['search'];
 }
@@ -103,7 +105,7 @@ function Found({ traces, more, problem, notKept, query, search }: FoundProps) {
       <Answer look={{ tone: traces.some(({ failedIn }) => failedIn.length > 0) ? 'warning' : 'ok', icon: 'gf-traces' }}>
         {describeFound(traces, more)}
       </Answer>
-      {notKept !== null && <Text color="secondary">{notKept}</Text>}
+      <NotKeptNote notKept={notKept} />
       {more && <PickNote traces={traces} window={window} pick={search.pick} />}
       <ResultsBar {...{ traces, scale, sort, onSelect }} />
       <LatencyPlot
@@ -120,7 +122,7 @@ function Found({ traces, more, problem, notKept, query, search }: FoundProps) {
 
 interface NothingFoundProps {
   readonly problem: string | null;
-  readonly notKept: string | null;
+  readonly notKept: NotKept | null;
   /** The form says the problem already. */
   readonly isBesideQuery: boolean;
   readonly query: string;
@@ -154,8 +156,8 @@ function NothingFound({ problem, notKept, isBesideQuery, query }: NothingFoundPr
           defaults="Nothing was found for <query/> in this time range. Take a longer one, or fewer conditions."
           components={{ query: <code>{query}</code> }}
         />
-      )}
-      {notKept !== null && ` ${notKept}`}
+      )}{' '}
+      <NotKeptNote notKept={notKept} />
     </EmptyState>
   );
 }

@@ -44,7 +44,7 @@ export const THREE: readonly FoundTraceView[] = [
 ];
 
 export const used = (traces: number, besides: Partial<TraceSetUsed> = {}): TraceSetUsed => ({
-  ...{ traces, spans: 6 * traces, more: false, cut: 0, failed: 0, problem: null },
+  ...{ traces, spans: 6 * traces, more: false, cut: 0, failed: 0, problem: null, notKept: null },
   ...besides,
 });
 

@@ -1,5 +1,8 @@
 import { Text } from '@grafana/ui';
+import type { NotKept } from '../../core/evidence/evidence.ts';
 import { t } from '../../i18n/t.ts';
+import { useDisplay } from '../display.ts';
+import { notKeptWords } from '../NotKeptNote.tsx';
 
 /** What a set of traces turned out to be, as the engine says of each. */
 export interface UsedSet {
@@ -13,6 +16,8 @@ export interface UsedSet {
   readonly failed: number;
   /** What is missing, and the reason of the first. */
   readonly problem: string | null;
+  /** What could not be found because it is no longer there. */
+  readonly notKept: NotKept | null;
 }
 
 export interface UsedTracesProps {
@@ -23,12 +28,14 @@ export interface UsedTracesProps {
 
 /** Of which traces the figures are: the words beside every figure over many. */
 export function UsedTraces({ used, name }: UsedTracesProps) {
-  const { more, failed, cut, problem } = used;
+  const { timeZone } = useDisplay();
+  const { more, failed, cut, problem, notKept } = used;
   const words = [
     cut === 0 ? readWhole(used) : readInPart(used),
     more ? t('ui.used-traces.more', 'There are more; these are those that the search gave first.') : '',
     problem ??
       (failed === 0 ? '' : t('ui.used-traces.failed', '{{number}} more could not be read.', { number: failed })),
+    notKept === null ? '' : notKeptWords(notKept, timeZone),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

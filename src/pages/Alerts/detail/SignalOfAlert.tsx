@@ -11,6 +11,7 @@ import { useLive } from '../../../host/useLive.ts';
 import { useOperation } from '../../../host/useOperation.ts';
 import { t } from '../../../i18n/t.ts';
 import { LoadState } from '../../../ui/LoadState.tsx';
+import { NotKeptNote } from '../../../ui/NotKeptNote.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { SignalChart, type SignalChartProps } from '../../../ui/SignalChart.tsx';
 import { useSteadyNow } from '../../../ui/useSteadyNow.ts';
@@ -73,18 +74,22 @@ type DrawnProps = Omit<SignalChartProps, 'series'> & {
   readonly result: OutputOf<typeof queryMetrics>['results'][number];
 };
 
-function Drawn({ result: { error, series }, ...chart }: DrawnProps) {
+function Drawn({ result: { error, series, notKept }, ...chart }: DrawnProps) {
   if (error !== null) {
     return <Text color="warning">{error}</Text>;
   }
-  if (series.length === 0) {
-    return (
-      <Text color="secondary">
-        {t('alerts.signal-of-alert.the-source-has-no-data', 'The source has no data of this time.')}
-      </Text>
-    );
-  }
-  return <SignalChart {...chart} series={series} />;
+  return (
+    <>
+      {series.length === 0 ? (
+        <Text color="secondary">
+          {t('alerts.signal-of-alert.the-source-has-no-data', 'The source has no data of this time.')}
+        </Text>
+      ) : (
+        <SignalChart {...chart} series={series} />
+      )}
+      <NotKeptNote notKept={notKept} />
+    </>
+  );
 }
 
 const queryOf = (signal: ThresholdView['signal'], service: string) =>

@@ -15,7 +15,7 @@ const explained = (besides: Partial<SelectionExplained> = {}): SelectionExplaine
   ...besides,
 });
 const used = (traces: number, besides: Partial<UsedSet> = {}): { used: UsedSet } => ({
-  used: { traces, spans: traces * 10, more: false, cut: 0, failed: 0, problem: null, ...besides },
+  used: { traces, spans: traces * 10, more: false, cut: 0, failed: 0, problem: null, notKept: null, ...besides },
 });
 const found = (besides: Partial<SelectionExplained> = {}): ExplainedSets => ({
   ...{ selection: used(20), rest: used(60), explained: explained(besides), itemsLeftOut: 0 },
