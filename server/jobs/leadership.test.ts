@@ -11,6 +11,8 @@ let clock: TestClock;
 /** Who has the lease, in a store that several engines can ask. */
 let lease: { holder: LeaseHolder; until: number } | undefined;
 let outage: Error | undefined;
+/** Questions that the store keeps to itself, while it hangs, until the test has it answer them. */
+let kept: Array<() => void> | undefined;
 let logged: string[];
 const running: Leadership[] = [];
 
@@ -30,7 +32,10 @@ const leases: Pick<Transaction['leases'], 'take' | 'release'> = {
 function create(id: string, mine: TestClock = clock): Leadership {
   const store: Pick<Store, 'kind' | 'write'> = {
     kind: 'postgres',
-    write: (work) => (outage === undefined ? work({ leases } as unknown as Transaction) : Promise.reject(outage)),
+    write: async (work) => {
+      await (kept === undefined ? undefined : new Promise<void>((resolve) => kept?.push(resolve)));
+      return outage === undefined ? work({ leases } as unknown as Transaction) : Promise.reject(outage);
+    },
   };
   const say = (_facts: unknown, text?: string): void => void logged.push(`${id}: ${text ?? ''}`);
   const log = { info: say, warn: say };
@@ -43,6 +48,7 @@ beforeEach(() => {
   clock = createTestClock();
   lease = undefined;
   outage = undefined;
+  kept = undefined;
   logged = [];
 });
 afterEach(async () => {
@@ -130,4 +136,52 @@ it('leads to the end of its lease while the database is away, then nobody is kno
   await pass(5000);
   expect([a.isLeader(), gained]).toEqual([true, 1]);
   expect(logged).toContain('a: it could not be asked which engine leads; tried again in a moment');
+});
+
+it('knows that it leads no more while the database hangs, goes on asking, and leads again once it is answered', async () => {
+  const a = create('a');
+  await a.start();
+  const hanging = (kept = []);
+  await pass(16_000);
+  expect([a.isLeader(), a.leader()]).toEqual([false, null]);
+  await pass(30_000);
+  expect(hanging.length).toBeGreaterThan(2);
+  expect(logged).toEqual(expect.arrayContaining(['a: this engine leads', 'a: this engine leads no more']));
+  let gained = 0;
+  a.onGained(() => (gained += 1));
+  kept = undefined;
+  await pass(10_000);
+  expect([a.isLeader(), gained]).toEqual([true, 1]);
+});
+
+it('takes an answer that comes late, but not one that another has overtaken', async () => {
+  const a = create('a');
+  const late: Array<() => void> = (kept = []);
+  void a.start();
+  await pass(6000);
+  expect(a.isLeader()).toBe(false);
+  late.forEach((answer) => answer());
+  await pass(1000);
+  expect(a.isLeader()).toBe(true);
+
+  const overtaken: Array<() => void> = (kept = []);
+  await pass(10_000);
+  kept = undefined;
+  await pass(10_000);
+  expect([a.isLeader(), overtaken.length]).toEqual([true, 1]);
+  lease = { holder: { id: 'b', engine: 'engine b' }, until: clock.now() + LASTS };
+  overtaken.forEach((answer) => answer());
+  await pass(1000);
+  expect(a.leader()).toBe('engine a');
+});
+
+it('stops although the database hangs', async () => {
+  const a = create('a');
+  await a.start();
+  kept = [];
+  const stopping = a.stop();
+  await pass(6000);
+  await stopping;
+  expect(a.isLeader()).toBe(false);
+  kept = undefined;
 });

@@ -46,6 +46,7 @@ const alwaysLeads = ({ self }: LeadershipDeps): Leadership => ({
 function leadsByLease({ store, clock, log, self, lasts = LASTS }: LeadershipDeps): Leadership {
   const listeners = new Set<() => void>();
   let known: { readonly holder: LeaseHolder; readonly until: EpochMs } | undefined;
+  let led = false;
   let stopped = false;
   let cancel = (): void => undefined;
   let asking: Promise<void> = Promise.resolve();
@@ -54,23 +55,40 @@ function leadsByLease({ store, clock, log, self, lasts = LASTS }: LeadershipDeps
     known !== undefined && clock.now() < known.until ? known.holder : undefined;
   const isLeader = (): boolean => current()?.id === self.id;
 
-  const ask = async (): Promise<void> => {
-    const led = isLeader();
+  /** Tells when what it was told last is so no more. */
+  const tell = (): void => {
+    const leads = isLeader();
+    if (leads === led) {
+      return;
+    }
+    led = leads;
+    log.info({ leader: current()?.engine ?? null }, leads ? 'this engine leads' : 'this engine leads no more');
+    if (leads) {
+      listeners.forEach((listener) => listener());
+    }
+  };
+
+  const question = async (): Promise<void> => {
     // Counted from before the question: the lease in the database never ends before the engine believes it does.
     const until = addMs(clock.now(), lasts);
-    try {
-      const holder = await store.write((tx) => tx.leases.take(LEASE, self, lasts));
+    const holder = await store.write((tx) => tx.leases.take(LEASE, self, lasts));
+    // A late answer counts too, unless a later question was answered before.
+    if (!stopped && (known === undefined || until >= known.until)) {
+      // A lease that ran out meanwhile was lost, even if this is the next one: another engine may have led in between.
+      tell();
       known = { holder, until };
+      tell();
+    }
+  };
+
+  const ask = async (): Promise<void> => {
+    tell();
+    try {
+      await inTime(question(), { clock, lasts });
     } catch (error) {
       log.warn({ reason: messageOf(error) }, 'it could not be asked which engine leads; tried again in a moment');
     }
-    const leads = isLeader();
-    if (leads !== led) {
-      log.info({ leader: current()?.engine ?? null }, leads ? 'this engine leads' : 'this engine leads no more');
-    }
-    if (leads && !led) {
-      listeners.forEach((listener) => listener());
-    }
+    tell();
   };
 
   const loop = (): void => {
@@ -92,7 +110,10 @@ function leadsByLease({ store, clock, log, self, lasts = LASTS }: LeadershipDeps
       await asking;
       known = undefined;
       // What cannot be given up runs out.
-      await store.write((tx) => tx.leases.release(LEASE, self)).catch(() => undefined);
+      await inTime(
+        store.write((tx) => tx.leases.release(LEASE, self)),
+        { clock, lasts }
+      ).catch(() => undefined);
     },
     isLeader,
     leader: () => current()?.engine ?? null,
@@ -101,4 +122,12 @@ function leadsByLease({ store, clock, log, self, lasts = LASTS }: LeadershipDeps
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Waits no longer than a renewal may take: a database that hangs must not keep the engine from knowing that it leads no more. */
+function inTime(work: Promise<void>, { clock, lasts }: { clock: Clock; lasts: DurationMs }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(lasts / 3, () => reject(new Error(`no answer within ${lasts / 3000} s`)));
+    void work.then(resolve, reject).finally(cancel);
+  });
 }

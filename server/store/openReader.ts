@@ -68,7 +68,9 @@ function damageOf(database: DatabaseSync): string | undefined {
 
 async function openPostgresReader(databaseUrl: string): Promise<StoreReader> {
   const { createPool } = await import('./postgres/createPool.ts');
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: createPool(databaseUrl, 'pharos-doctor') }) });
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: createPool(databaseUrl, { applicationName: 'pharos-doctor' }) }),
+  });
   try {
     const { rows } = await sql<{ size: number }>`select pg_database_size(current_database()) as size`.execute(db);
     return {

@@ -4,6 +4,10 @@ import { StorableClient } from './storableClient.ts';
 
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5000;
+/** When the system begins to ask an idle connection whether the other side is still there. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
+/** No statement of the store takes nearly as long: they read by pages and delete in portions. */
+const ANSWERS_WITHIN_MS = 60_000;
 
 const parseNumber = (text: string): number => Number(text);
 
@@ -26,13 +30,28 @@ export function named(connectionString: string, applicationName: string): string
   return url.href;
 }
 
-/** A pool whose clients store any text that reaches them. */
-export function createPool(connectionString: string, applicationName: string = ENGINE_NAME): PostgresPool {
+export interface PoolOptions {
+  readonly applicationName?: string;
+  /** For one statement; null lets it take as long as it takes, which migrations may. */
+  readonly answersWithinMs?: number | null;
+}
+
+/**
+ * A pool whose clients store any text that reaches them. Where no answer comes in time, the connection is given up with the
+ * statement: one whose other side is gone would keep everybody waiting who gets it next, for a quarter of an hour.
+ */
+export function createPool(
+  connectionString: string,
+  { applicationName = ENGINE_NAME, answersWithinMs = ANSWERS_WITHIN_MS }: PoolOptions = {}
+): PostgresPool {
   const options = {
     connectionString: named(connectionString, applicationName),
     types: clientTypes,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    ...(answersWithinMs !== null && { query_timeout: answersWithinMs }),
   };
   const pool = new pg.Pool(options);
   // A connection that breaks while idle is replaced at its next use, which also reports what is wrong then.

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, sql, type PostgresPool } from 'kysely';
 import type { Clock } from '../../clock.ts';
 import { messageOf } from '../../errors.ts';
 import type { Driver } from '../createStore.ts';
@@ -19,25 +19,8 @@ const LONGEST_DELAY_MS = 50;
  * @throws Error when it cannot be reached, or when its schema is newer than this program
  */
 export async function openPostgres(databaseUrl: string, clock: Clock): Promise<Driver> {
-  const pool = createPool(databaseUrl);
-  const db = new Kysely<Schema>({
-    dialect: new PostgresDialect({
-      pool,
-      onCreateConnection: async (connection) => {
-        // What is acknowledged has to be on disk, whatever the server's default.
-        await connection.executeQuery(CompiledQuery.raw('set synchronous_commit = on'));
-      },
-    }),
-  });
-  try {
-    await sql`select 1`.execute(db).catch((error: unknown) => {
-      throw new Error(`PostgreSQL cannot be reached: ${messageOf(error)}`, { cause: error });
-    });
-    await migrate(db, POSTGRES_TYPES);
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
+  await prepare(databaseUrl);
+  const db = open(createPool(databaseUrl));
   return {
     kind: 'postgres',
     reader: db,
@@ -49,6 +32,30 @@ export async function openPostgres(databaseUrl: string, clock: Clock): Promise<D
     watch: (onChange) => watchChanges(db, clock, onChange),
     close: () => db.destroy(),
   };
+}
+
+const open = (pool: PostgresPool): Kysely<Schema> =>
+  new Kysely<Schema>({
+    dialect: new PostgresDialect({
+      pool,
+      onCreateConnection: async (connection) => {
+        // What is acknowledged has to be on disk, whatever the server's default.
+        await connection.executeQuery(CompiledQuery.raw('set synchronous_commit = on'));
+      },
+    }),
+  });
+
+/** Brings the schema up to date, by connections of its own: a migration of many rows, or of another engine, may take long. */
+async function prepare(databaseUrl: string): Promise<void> {
+  const db = open(createPool(databaseUrl, { answersWithinMs: null }));
+  try {
+    await sql`select 1`.execute(db).catch((error: unknown) => {
+      throw new Error(`PostgreSQL cannot be reached: ${messageOf(error)}`, { cause: error });
+    });
+    await migrate(db, POSTGRES_TYPES);
+  } finally {
+    await db.destroy();
+  }
 }
 
 /**

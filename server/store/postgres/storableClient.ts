@@ -1,10 +1,18 @@
 import type { PostgresCursor, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { PoolClient, QueryResultRow } from 'pg';
+import { messageOf } from '../../errors.ts';
 import { storableParameter } from '../text.ts';
 
-/** A connection that takes any text: PostgreSQL itself refuses some (see `storableText`). */
+/** What the client says when its `query_timeout` has passed. */
+const UNANSWERED = 'Query read timeout';
+
+/**
+ * A connection that takes any text: PostgreSQL itself refuses some (see `storableText`). It is closed when an answer does not come in
+ * time: the statement still has it.
+ */
 export class StorableClient implements PostgresPoolClient {
   readonly #client: PoolClient;
+  #isGivenUp = false;
 
   constructor(client: PoolClient) {
     this.#client = client;
@@ -16,10 +24,19 @@ export class StorableClient implements PostgresPoolClient {
     if (typeof statement !== 'string') {
       throw new Error('Streaming from PostgreSQL is not set up');
     }
-    return this.#client.query<R>(statement, parameters.map(storableParameter));
+    return this.#client.query<R>(statement, parameters.map(storableParameter)).catch((error: unknown) => {
+      if (messageOf(error) !== UNANSWERED) {
+        throw error;
+      }
+      this.release(true);
+      this.#isGivenUp = true;
+      throw new Error('PostgreSQL did not answer in time: the connection is given up', { cause: error });
+    });
   }
 
   release(destroy?: boolean): void {
-    this.#client.release(destroy);
+    if (!this.#isGivenUp) {
+      this.#client.release(destroy);
+    }
   }
 }
