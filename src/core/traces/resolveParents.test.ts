@@ -63,6 +63,16 @@ describe('resolveParents', () => {
     expect(resolve(tied).cut).toEqual([]);
   });
 
+  it.each([true, false])('cuts a ring at the same span in whatever order its spans come: tied by links %s', (tied) => {
+    const ring = ['a', 'b', 'c'].map((id, at, all) => ({ id, parent: all[(at + 1) % 3] ?? '', tied }));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(ring, { minLength: 3 }), (spans) => {
+        const { parent } = resolve(spans);
+        expect(spans.filter((_, at) => parent[at] === -1).map(({ id }) => id)).toEqual(['a']);
+      })
+    );
+  });
+
   it('leaves a root where a tie by link leads nowhere', () => {
     const { parent, missing, cut } = resolve([{ id: 'a', parent: 'x', tied: true }]);
     expect([[...parent], missing, cut]).toEqual([[-1], [], []]);

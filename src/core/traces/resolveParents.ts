@@ -22,7 +22,7 @@ export interface ResolvedParents {
 
 /**
  * Finds the parent of each span by id. A server span with the id of a client span is its other half, as in Zipkin: it becomes the
- * client's child, and takes the client's children. Cycles are cut at a tie by link, else at the earliest start. A tie is no more than
+ * client's child, and takes the client's children. Cycles are cut at a tie by link, else at the earliest start; of several at the smallest id. A tie is no more than
  * a guess at where a root belongs: one that comes to nothing leaves the root, and nothing to say.
  */
 export function resolveParents(spans: UnlinkedSpans): ResolvedParents {
@@ -41,7 +41,11 @@ export function resolveParents(spans: UnlinkedSpans): ResolvedParents {
       missing.push(i);
     }
   }
-  const cut = cutCycles(parent, (span) => (isTie(span) ? -Infinity : (startNs[span] ?? 0)));
+  const rank = (span: number): number => (isTie(span) ? -Infinity : (startNs[span] ?? 0));
+  // Of equals by id: the order in which spans come says nothing.
+  const isCutBefore = (a: number, b: number): boolean =>
+    rank(a) < rank(b) || (rank(a) === rank(b) && (ids[a] ?? '') < (ids[b] ?? ''));
+  const cut = cutCycles(parent, isCutBefore);
   return { parent, missing, ambiguous, cut: cut.filter((span) => !isTie(span)) };
 }
 
@@ -70,8 +74,8 @@ const UNSEEN = 0;
 const ON_THE_WAY = 1;
 const DONE = 2;
 
-/** @param rank the least of a cycle is cut */
-function cutCycles(parent: Int32Array, rank: (span: number) => number): readonly number[] {
+/** @param isCutBefore of a cycle, the one that comes before all others is cut */
+function cutCycles(parent: Int32Array, isCutBefore: (a: number, b: number) => boolean): readonly number[] {
   const state = new Uint8Array(parent.length);
   const cut: number[] = [];
   for (let from = 0; from < parent.length; from += 1) {
@@ -83,7 +87,7 @@ function cutCycles(parent: Int32Array, rank: (span: number) => number): readonly
       at = parent[at] ?? -1;
     }
     if (at !== -1 && state[at] === ON_THE_WAY) {
-      const chosen = way.slice(way.indexOf(at)).reduce((best, one) => (rank(one) < rank(best) ? one : best));
+      const chosen = way.slice(way.indexOf(at)).reduce((best, one) => (isCutBefore(one, best) ? one : best));
       parent[chosen] = -1;
       cut.push(chosen);
     }
