@@ -1,7 +1,7 @@
 import { NODE } from './geometry.ts';
 import type { ShownEdge } from './shownMap.ts';
 import { boxOfChosen, roomBeside } from './useRevealChosen.ts';
-import { reveal } from './useViewport.ts';
+import { backFrom, reveal, revealForNow, zoomAt } from './useViewport.ts';
 
 const cells = new Map([
   ['a', { column: 0, row: 0 }],
@@ -35,4 +35,16 @@ it('moves a node out from under what covers it, and no other', () => {
   const moved = reveal(view, box, room);
   expect(box.x + moved.left + NODE.width).toBeLessThan(room.width);
   expect(reveal(view, { ...box, x: 100 }, room)).toBe(view);
+});
+
+it('moves back to where the reader was, however many were looked at, unless they have moved it themselves', () => {
+  const view = { left: 0, top: 0, zoom: 1 };
+  const room = { width: 646, height: 500 };
+  const first = revealForNow(view, { x: 500, y: 100, ...NODE }, room);
+  const second = revealForNow(first, { x: 900, y: 100, ...NODE }, room);
+  expect(second.left).toBeLessThan(first.left);
+  expect(backFrom(second)).toBe(view);
+  expect(backFrom(view)).toBe(view);
+  const own = zoomAt(second, 2, { x: 0, y: 0 });
+  expect(backFrom(own)).toBe(own);
 });

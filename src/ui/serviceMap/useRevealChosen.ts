@@ -2,7 +2,7 @@ import { useEffect, useRef, type RefObject } from 'react';
 import type { Cell } from '../../core/serviceMap/layout/layoutMap.ts';
 import { boundsOf, NODE, type Box } from './geometry.ts';
 import type { Chosen, ShownEdge } from './shownMap.ts';
-import { reveal, type Size, type View } from './useViewport.ts';
+import { backFrom, revealForNow, type Size, type View } from './useViewport.ts';
 
 export interface RevealOptions {
   readonly chosen: Chosen;
@@ -16,6 +16,7 @@ export interface RevealOptions {
 
 /**
  * Moves the map so that what is chosen lies beside what covers its right side: when it is chosen, not under the reader's hand later on.
+ * When nothing is any more, it moves back, unless the reader has moved it.
  * @returns for the frame of the map
  */
 export function useRevealChosen(options: RevealOptions): RefObject<HTMLDivElement | null> {
@@ -28,7 +29,9 @@ export function useRevealChosen(options: RevealOptions): RefObject<HTMLDivElemen
     if (box !== undefined && frame.current !== null) {
       const { right } = frame.current.getBoundingClientRect();
       const room = roomBeside({ width: size.width, right }, window.innerWidth - options.covered);
-      options.setView((now) => reveal(now, box, { ...size, width: room }));
+      options.setView((now) => revealForNow(now, box, { ...size, width: room }));
+    } else if (chosen === null) {
+      options.setView(backFrom);
     }
     // Only what was chosen moves the map, not each refresh.
     // eslint-disable-next-line react-hooks/exhaustive-deps

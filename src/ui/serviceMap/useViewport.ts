@@ -6,7 +6,12 @@ export interface View {
   readonly left: number;
   readonly top: number;
   readonly zoom: number;
+  /** From where it was moved to show what is chosen; gone with the first move of the reader's own. */
+  readonly movedFrom?: View;
 }
+
+/** By the reader: what was there before is no longer where they were. */
+const movedBy = ({ left, top, zoom }: View, { x, y }: Point): View => ({ zoom, left: left + x, top: top + y });
 
 export interface Size {
   readonly width: number;
@@ -49,8 +54,17 @@ export function reveal(view: View, box: Box, { width, height }: Size): View {
     x: shift(box.x * zoom + left, box.width * zoom, width),
     y: shift(box.y * zoom + top, box.height * zoom, height),
   };
-  return move.x === 0 && move.y === 0 ? view : { zoom, left: left + move.x, top: top + move.y };
+  return move.x === 0 && move.y === 0 ? view : movedBy(view, move);
 }
+
+/** As `reveal`, until `backFrom`. */
+export function revealForNow(view: View, box: Box, size: Size): View {
+  const revealed = reveal(view, box, size);
+  return revealed === view ? view : { ...revealed, movedFrom: view.movedFrom ?? view };
+}
+
+/** Where the reader was before something was revealed for now, unless they have moved since. */
+export const backFrom = (view: View): View => view.movedFrom ?? view;
 
 /** Zooms so that what is under a point stays there. */
 export function zoomAt(view: View, factor: number, { x, y }: Point): View {
@@ -88,10 +102,10 @@ export function useViewport(onFit: () => void): Viewport {
     [size]
   );
   const keys: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => setView((now) => ({ ...now, left: now.left + KEY_STEP })),
-    ArrowRight: () => setView((now) => ({ ...now, left: now.left - KEY_STEP })),
-    ArrowUp: () => setView((now) => ({ ...now, top: now.top + KEY_STEP })),
-    ArrowDown: () => setView((now) => ({ ...now, top: now.top - KEY_STEP })),
+    ArrowLeft: () => setView((now) => movedBy(now, { x: KEY_STEP, y: 0 })),
+    ArrowRight: () => setView((now) => movedBy(now, { x: -KEY_STEP, y: 0 })),
+    ArrowUp: () => setView((now) => movedBy(now, { x: 0, y: KEY_STEP })),
+    ArrowDown: () => setView((now) => movedBy(now, { x: 0, y: -KEY_STEP })),
     '+': () => zoomBy(KEY_ZOOM),
     '=': () => zoomBy(KEY_ZOOM),
     '-': () => zoomBy(1 / KEY_ZOOM),
@@ -166,7 +180,7 @@ function usePointers(setView: SetView): Omit<Viewport['handlers'], 'onKeyDown'> 
     const { left, top } = event.currentTarget.getBoundingClientRect();
     setView((view) => {
       if (other === undefined) {
-        return { ...view, left: view.left + now.x - last.x, top: view.top + now.y - last.y };
+        return movedBy(view, { x: now.x - last.x, y: now.y - last.y });
       }
       const middle = { x: (now.x + other.x) / 2 - left, y: (now.y + other.y) / 2 - top };
       return zoomAt(view, spread(now, other) / Math.max(1, spread(last, other)), middle);
