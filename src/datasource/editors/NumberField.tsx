@@ -1,8 +1,9 @@
-import { Field, Input } from '@grafana/ui';
+import { Field } from '@grafana/ui';
 import { useState } from 'react';
 import { MOST_SPANS, type FrameQueryType } from '../../api/frames.ts';
 import { t } from '../../i18n/t.ts';
 import type { NumberField as FieldName } from '../query.ts';
+import { FinishedInput } from './FinishedInput.tsx';
 
 interface Words {
   readonly label: string;
@@ -43,7 +44,7 @@ export interface NumberFieldProps {
   readonly onChange: (value: number | undefined) => void;
 }
 
-/** What is typed counts once the field is left, so that not every digit asks anew. */
+/** A number: nothing where the field is empty. */
 export function NumberField({ id, field, queryType, value, onChange }: NumberFieldProps) {
   const { label, max, usual } = FIELDS[field === 'limit' && queryType === 'trace' ? 'spans' : field];
   const [text, setText] = useState(value === undefined ? '' : String(value));
@@ -62,18 +63,13 @@ export function NumberField({ id, field, queryType, value, onChange }: NumberFie
       invalid={isWrong}
       error={t('datasource.limit-field.enter-a-number-from-1', 'Enter a number from 1 to {{max}}.', { max })}
     >
-      <Input
+      <FinishedInput
         id={id}
         inputMode="numeric"
         placeholder={String(usual)}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={finish}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            finish();
-          }
-        }}
+        text={text}
+        onText={setText}
+        onFinish={finish}
       />
     </Field>
   );

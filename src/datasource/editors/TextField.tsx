@@ -1,9 +1,10 @@
-import { Field, Input } from '@grafana/ui';
+import { Field } from '@grafana/ui';
 import { useState } from 'react';
 import type { FrameQueryType } from '../../api/frames.ts';
 import { parseDuration } from '../../core/units.ts';
 import { t } from '../../i18n/t.ts';
 import type { TextField as FieldName } from '../query.ts';
+import { FinishedInput } from './FinishedInput.tsx';
 
 interface Words {
   readonly label: string;
@@ -54,7 +55,7 @@ export interface TextFieldProps {
   readonly onChange: (value: string | undefined) => void;
 }
 
-/** What is typed counts once the field is left or Enter is pressed, so that not every letter asks anew. */
+/** A text, which a variable may stand in. */
 export function TextField({ id, field, queryType, value = '', onChange }: TextFieldProps) {
   const { label, description, check, ...words } = FIELDS[field];
   const isMap = field === 'offset' && queryType === 'serviceMap';
@@ -69,18 +70,7 @@ export function TextField({ id, field, queryType, value = '', onChange }: TextFi
   };
   return (
     <Field noMargin {...{ label, description }} invalid={error !== undefined} error={error}>
-      <Input
-        {...{ id, placeholder }}
-        spellCheck={false}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={finish}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            finish();
-          }
-        }}
-      />
+      <FinishedInput {...{ id, placeholder }} spellCheck={false} text={text} onText={setText} onFinish={finish} />
     </Field>
   );
 }
