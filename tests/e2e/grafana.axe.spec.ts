@@ -38,6 +38,7 @@ const GRAFANAS = [
   /data-testid="Variable editor Form/,
   /react-select-/,
   /for="table-view"/,
+  />Save dashboard</,
 ];
 
 const PLACES: ReadonlyArray<readonly [name: string, at: string, sign: (page: Page) => Promise<void>]> = [

@@ -5,11 +5,33 @@ import { expect, type Page } from '@playwright/test';
 export const widthsOf = (page: Page): Promise<readonly [content: number, screen: number]> =>
   page.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
 
-/** Nothing stands beyond the right edge of the screen. */
+/** Nothing stands beyond the right edge of the screen; what does is named, innermost last. */
 export async function expectToFit(page: Page): Promise<void> {
   const [content, screen] = await widthsOf(page);
-  expect(content).toBeLessThanOrEqual(screen);
+  expect(content > screen ? await beyond(page) : []).toEqual([]);
 }
+
+/** What reaches beyond the right edge of the screen, unless something around it scrolls by itself. */
+const beyond = (page: Page): Promise<string[]> =>
+  page.locator('body').evaluate((body) => {
+    const screen = document.documentElement.clientWidth;
+    const isKept = (element: Element): boolean => {
+      for (let around = element.parentElement; around !== null && around !== body; around = around.parentElement) {
+        if (getComputedStyle(around).overflowX !== 'visible') {
+          return true;
+        }
+      }
+      return false;
+    };
+    const told = (element: Element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return `${left.toFixed(1)}–${right.toFixed(1)} of ${screen}: ${element.outerHTML.slice(0, 160)}`;
+    };
+    const wide = [...body.querySelectorAll('*')].filter(
+      (element) => element.getBoundingClientRect().right > screen && !isKept(element)
+    );
+    return [`${document.documentElement.scrollWidth} > ${screen}`, ...wide.map(told)];
+  });
 
 const WCAG_21_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 
