@@ -32,19 +32,44 @@ describe('a threshold that names its series anew', () => {
     expect(await engine.states()).toMatchObject({ 'checkout latency_p95': expect.stringContaining('no_data') });
   });
 
-  it.each([
+  const { signal: _signal, ...rest } = healthy;
+  const expression = { ...rest, id: 'e', signal: { expr: 'old_expr' }, unit: 'seconds', direction: 'above' } as const;
+  const EDITS = [
     ['is edited', { signal: { expr: 'new_expr' } }],
     ['gets another owner', { owner: 'other' }],
+    ['loses its owner', { owner: '' }],
     ['loses a label', { labels: {} }],
-  ])('misses none of the old ones where an expression %s', async (_, edit) => {
-    const { signal: _signal, ...rest } = healthy;
-    const old = { ...rest, id: 'e', signal: { expr: 'old_expr' }, unit: 'seconds', direction: 'above' } as const;
-    await engine.set(old);
+  ] as const;
+
+  it.each(EDITS)('misses none of the old ones where an expression %s', async (_, edit) => {
+    await engine.set(expression);
     engine.measured = { old_expr: { checkout: 0.1, cart: 0.1 }, new_expr: { other: 0.1 } };
     await engine.intervals(2);
-    await engine.set({ ...old, ...edit });
+    await engine.set({ ...expression, ...edit });
     await engine.intervals(40);
     expect(await engine.history()).toEqual([]);
+  });
+
+  it.each(EDITS)('misses none of the old ones where an expression %s while no engine runs', async (_, edit) => {
+    await engine.set(expression);
+    engine.measured = { old_expr: { checkout: 0.1, cart: 0.1 }, new_expr: { other: 0.1 } };
+    await engine.intervals(2);
+    await engine.evaluator.stop();
+    await engine.save({ ...expression, ...edit });
+    await engine.restart();
+    await engine.intervals(60);
+    expect(await engine.history()).toEqual([]);
+  });
+
+  it('still misses the series of an expression that stayed as it was while no engine ran', async () => {
+    await engine.set(expression);
+    engine.measured = { old_expr: { checkout: 0.1, cart: 0.1 } };
+    await engine.intervals(2);
+    await engine.evaluator.stop();
+    engine.measured = { old_expr: { cart: 0.1 } };
+    await engine.restart();
+    await engine.intervals(60);
+    expect(await engine.states()).toEqual({ 'checkout expression': expect.stringContaining('no_data') });
   });
 
   it('still misses the others where one service gets a threshold of its own', async () => {

@@ -52,6 +52,8 @@ export interface EvaluatorHarness {
   /** Batches that went into the pipeline. */
   ingested(): number;
   set(...drafts: ReadonlyArray<ThresholdDraft & { id: string }>): Promise<void>;
+  /** As {@link set}; no engine hears of it. */
+  save(...drafts: ReadonlyArray<ThresholdDraft & { id: string }>): Promise<void>;
   remove(id: string, reason: string): Promise<void>;
   /** Lets whole intervals pass; every query of each of them has been judged when it resolves. */
   intervals(count: number): Promise<void>;
@@ -151,9 +153,7 @@ export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
           return pipeline.ingest(namespace, observations);
         },
       },
-      onEvaluated: () => {
-        evaluated += 1;
-      },
+      onEvaluated: () => void (evaluated += 1),
     });
 
   let evaluator = create();
@@ -173,10 +173,11 @@ export async function createEvaluatorHarness(): Promise<EvaluatorHarness> {
     },
     ingested: () => ingested,
     async set(...drafts) {
-      await saveAll({ harness, versionOf }, drafts);
+      await harness.save(...drafts);
       evaluator.reload();
       await settle();
     },
+    save: (...drafts) => saveAll({ harness, versionOf }, drafts),
     async remove(id, reason) {
       await deleteThreshold(harness, id, reason);
       evaluator.reload();

@@ -1,5 +1,5 @@
 import type { Observation } from '../../src/core/alerts/observation.ts';
-import type { Labels } from '../../src/core/labels.ts';
+import { fingerprint, type Labels } from '../../src/core/labels.ts';
 import { evaluateSeries, type Evaluation, type Measurement } from '../../src/core/rules/evaluateRule.ts';
 import { isAgeSignal } from '../../src/core/signals/age.ts';
 import { appliesTo, ruleSubject, summarize, type RuleSubject } from '../../src/core/rules/ruleSubject.ts';
@@ -9,6 +9,7 @@ import { ANY_SERVICE } from '../../src/core/thresholds/threshold.ts';
 import { durationMs, type DurationMs, type EpochMs } from '../../src/core/units.ts';
 import { keyOf, type AlertBook } from './alertBook.ts';
 import type { EvaluationUnit } from './evaluatorUnits.ts';
+import type { Asked } from './seriesWatch.ts';
 
 export interface Judgement {
   readonly key: string;
@@ -61,11 +62,15 @@ function samplesOf(rule: Rule, byService: ReadonlyMap<string, Sample>): readonly
   return [...byService].filter(([service]) => appliesTo(rule, service)).map(([, sample]) => sample);
 }
 
-/** Whether the rule, as it is now, could have a series of these labels: an edited owner or label makes others of all of them. */
-function couldHave(rule: Rule, labels: Labels): boolean {
+/** What an expression's series are known by, beside their labels: which series one had tells nothing of what the next has. */
+const askedBy = ({ query, labels }: Rule): string =>
+  query.kind === 'expr' ? fingerprint({ ...labels, __expr__: query.expr }) : '';
+
+/** Whether the rule, as it is now, could have the series: an edited owner, label or expression makes others of all of them. */
+function couldHave(rule: Rule, { labels, asked }: Asked): boolean {
   return rule.query.kind === 'signal'
     ? keyOf(labels) === keyOf(ruleSubject(rule, { service: labels['service'] ?? '' }).labels)
-    : Object.entries(rule.labels).every(([name, value]) => labels[name] === value);
+    : asked === askedBy(rule);
 }
 
 /** Series that the rule waits for although the answer has them not: seen before, with an open alert, or named by the rule. */
@@ -79,7 +84,7 @@ function absentOf(rule: Rule, present: readonly Judged[], { book }: JudgeContext
       waited.set(key, { labels, service });
     }
   };
-  book.watch.forgetOf(rule.id, (labels) => !couldHave(rule, labels));
+  book.watch.forgetOf(rule.id, (series) => !couldHave(rule, series));
   for (const labels of book.watch.labelsOf(rule.id)) {
     wait(labels);
   }
@@ -101,7 +106,9 @@ function judge({ rule, subject, measured }: Judged, { book, now, missingAfter }:
     book.watch.hasSeen(key) || before.state !== null ? missingAfter : durationMs(Math.max(missingAfter, NEVER_SEEN));
   const evaluation = evaluateSeries(rule, measured, { before, moment: { now, missingAfter: patience } });
   const missing = measured === 'missing' ? evaluation.timers.missing : undefined;
-  book.watch.note(key, { ruleId: rule.id, labels: subject.labels, missing, isAge: isOfAge(rule) });
+  book.watch.note(key, {
+    ...{ ruleId: rule.id, labels: subject.labels, asked: askedBy(rule), missing, isAge: isOfAge(rule) },
+  });
   if (evaluation.status === 'no_data' && before.state === null && book.watch.isDismissed(key)) {
     return [];
   }

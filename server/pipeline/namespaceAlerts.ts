@@ -2,7 +2,7 @@ import type { Rule } from '../../src/core/rules/rule.ts';
 import type { Sample } from '../../src/core/series.ts';
 import type { Threshold } from '../../src/core/thresholds/threshold.ts';
 import type { DurationMs, EpochMs } from '../../src/core/units.ts';
-import { createAlertBook, type AlertBook } from './alertBook.ts';
+import { createAlertBook } from './alertBook.ts';
 import type { EvaluatorDeps } from './evaluatorDeps.ts';
 import type { EvaluationUnit } from './evaluatorUnits.ts';
 import { judgeUnit, type Judgement } from './judgeUnit.ts';
@@ -34,7 +34,6 @@ export function createNamespaceAlerts(namespace: string, deps: Needed): Namespac
   let syncedAt: EpochMs | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
-  const forgetEdited = createForgetEdited(book);
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     const turn = last.then(work);
     last = turn.catch(() => undefined);
@@ -86,29 +85,10 @@ export function createNamespaceAlerts(namespace: string, deps: Needed): Namespac
       inTurn(async () => {
         await memory.recall();
         await sync();
-        forgetEdited(rules);
+        book.watch.forgetRulesBut(new Set(rules.map(({ id }) => id)));
         const versions = (id: string) => store.read.thresholds.versions(namespace, id);
         await commit(await resolveOrphans({ book, rules, thresholds, versions }));
         await memory.remember();
       }),
-  };
-}
-
-/**
- * Forgets the series of rules that are gone, and of edited expressions: which series one had tells nothing of what the next has. Those
- * of signals tell by their labels whether they are still waited for.
- */
-function createForgetEdited({ watch }: AlertBook): (rules: readonly Rule[]) => void {
-  let before: ReadonlyMap<string, string> = new Map();
-  return (rules) => {
-    watch.forgetRulesBut(new Set(rules.map(({ id }) => id)));
-    const expressions = rules.filter(({ query }) => query.kind === 'expr');
-    const now = new Map(expressions.map(({ id, query, labels }) => [id, JSON.stringify([query, labels])]));
-    for (const [id, measured] of now) {
-      if ((before.get(id) ?? measured) !== measured) {
-        watch.forgetOf(id, () => true);
-      }
-    }
-    before = now;
   };
 }

@@ -3,17 +3,22 @@ import type { EpochMs } from '../../src/core/units.ts';
 import type { SeenSeries } from '../store/seenSeriesRepository.ts';
 import { createSeenLedger, type SeenLedger } from './seenLedger.ts';
 
-interface Watched {
+interface Watched extends Asked {
   readonly ruleId: string;
-  readonly labels: Labels;
   missing: EpochMs | undefined;
   seen: boolean;
   dismissed: boolean;
 }
 
-export interface SeriesSighting {
-  readonly ruleId: string;
+/** A series, and the question that had it in its answer. */
+export interface Asked {
   readonly labels: Labels;
+  /** As {@link SeenSeries.asked}. */
+  readonly asked: string;
+}
+
+export interface SeriesSighting extends Asked {
+  readonly ruleId: string;
   /** Since when it is missing; undefined when it has data. */
   readonly missing: EpochMs | undefined;
   /** Its silence is no news after a restart: silence itself is what the rule measures. */
@@ -32,7 +37,7 @@ export interface SeriesWatch {
   labelsOf(ruleId: string): readonly Labels[];
   forgetRulesBut(ids: ReadonlySet<string>): void;
   /** The rule no longer waits for these of its series: it names or measures others now. */
-  forgetOf(ruleId: string, isFormer: (labels: Labels) => boolean): void;
+  forgetOf(ruleId: string, isFormer: (series: Asked) => boolean): void;
   /**
    * What was seen before a restart is waited for, as long as what was never seen: whoever starts the engine may just have started
    * what it watches.
@@ -64,11 +69,11 @@ export function createSeriesWatch(): SeriesWatch {
 
   return {
     ledger,
-    note(key, { ruleId, labels, missing, isAge }) {
+    note(key, { ruleId, labels, asked, missing, isAge }) {
       const seen = missing === undefined;
       const before = byKey.get(key);
       const isSame = before?.ruleId === ruleId;
-      const entry = isSame ? before : { ruleId, labels, missing, seen, dismissed: false };
+      const entry = isSame ? before : { ruleId, labels, asked, missing, seen, dismissed: false };
       if (!isSame) {
         drop(key);
         add(key, entry);
@@ -78,7 +83,7 @@ export function createSeriesWatch(): SeriesWatch {
       entry.dismissed &&= !seen;
       const isKept = ledger.has(key);
       if (isKept ? !isSame : seen && !isAge) {
-        ledger.keep({ key, ruleId, labels });
+        ledger.keep({ key, ruleId, labels, asked });
       }
     },
     missingSince: (key) => byKey.get(key)?.missing,
@@ -100,17 +105,17 @@ export function createSeriesWatch(): SeriesWatch {
       }
     },
     forgetOf(ruleId, isFormer) {
-      for (const [key, { labels }] of [...(byRule.get(ruleId) ?? [])]) {
-        if (isFormer(labels)) {
+      for (const [key, series] of [...(byRule.get(ruleId) ?? [])]) {
+        if (isFormer(series)) {
           forget(key);
         }
       }
     },
     recall(series) {
-      for (const { key, ruleId, labels } of series) {
+      for (const { key, ...seen } of series) {
         if (!byKey.has(key)) {
           ledger.recalled(key);
-          add(key, { ruleId, labels, missing: undefined, seen: false, dismissed: false });
+          add(key, { ...seen, missing: undefined, seen: false, dismissed: false });
         }
       }
     },

@@ -40,7 +40,7 @@ async function fill(tx: Transaction, namespace: string, mark: string): Promise<v
   await tx.audit.append(namespace, sampleAudit({ actorName: mark }));
   await tx.changes.append(namespace, [{ topic: 'alerts', id: mark }]);
   await tx.jobs.enqueue([sampleJob({ namespace, payload: mark })]);
-  await tx.seenSeries.save(namespace, [{ key: 'k1', ruleId: mark, labels: {} }]);
+  await tx.seenSeries.save(namespace, [{ key: 'k1', ruleId: mark, labels: {}, asked: '' }]);
 }
 
 /** What each method that takes a namespace answers, by its name. */

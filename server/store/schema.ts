@@ -276,6 +276,7 @@ export interface SeenSeriesRow {
   series: string;
   rule_id: string;
   labels: string;
+  asked: string;
 }
 
 /** Who has what only one engine may have; `until` by the clock of the database. */

@@ -2,7 +2,9 @@ import type { SeenSeries } from './seenSeriesRepository.ts';
 import { DATABASES } from './testing/databases.ts';
 import { freshNamespace, openForTests } from './testing/openForTests.ts';
 
-const series = (key: string, ruleId = 'r1'): SeenSeries => ({ key, ruleId, labels: { service: 'checkout', pod: key } });
+const series = (key: string, ruleId = 'r1'): SeenSeries => ({
+  ...{ key, ruleId, labels: { service: 'checkout', pod: key }, asked: `by ${ruleId}` },
+});
 
 describe.each(DATABASES)('seen series on $name', (database) => {
   const opened = openForTests(database);

@@ -13,24 +13,27 @@ export function createSeenSeriesRepository(session: Session): SeenSeriesReposito
         .selectAll()
         .where('namespace', '=', namespace)
         .execute();
-      return rows.map(({ series, rule_id, labels }) => ({
+      return rows.map(({ series, rule_id, labels, asked }) => ({
         key: series,
         ruleId: rule_id,
         labels: fromJson<Labels>(labels),
+        asked,
       }));
     },
 
     async save(namespace, all) {
       const db = session.writer('seenSeries.save');
       for (const some of chunks(all)) {
-        const rows = some.map(({ key, ruleId, labels }) => ({
-          ...{ namespace, series: key, rule_id: ruleId, labels: JSON.stringify(labels) },
+        const rows = some.map(({ key, ruleId, labels, asked }) => ({
+          ...{ namespace, series: key, rule_id: ruleId, labels: JSON.stringify(labels), asked },
         }));
         await db
           .insertInto('seen_series')
           .values(rows)
           .onConflict((conflict) =>
-            conflict.columns(['namespace', 'series']).doUpdateSet(({ ref }) => ({ rule_id: ref('excluded.rule_id') }))
+            conflict
+              .columns(['namespace', 'series'])
+              .doUpdateSet(({ ref }) => ({ rule_id: ref('excluded.rule_id'), asked: ref('excluded.asked') }))
           )
           .execute();
       }

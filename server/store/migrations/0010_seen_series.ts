@@ -9,6 +9,7 @@ export const seenSeries = ({ tableEnd }: DialectTypes): Migration => ({
       .raw(
         `create table seen_series (
           namespace text not null, series text not null, rule_id text not null, labels text not null,
+          asked text not null,
           primary key (namespace, series)
         ) ${tableEnd}`
       )
