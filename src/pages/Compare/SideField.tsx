@@ -1,4 +1,4 @@
-import { Combobox, Field, Input, TextArea, TimeRangeInput } from '@grafana/ui';
+import { Combobox, Field, Input, TextArea } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import { listServices } from '../../api/system.ts';
 import { listTraceAttributeValues } from '../../api/traces.ts';
@@ -8,6 +8,7 @@ import { t } from '../../i18n/t.ts';
 import { writeRangeEnd } from '../../ui/addressRange.ts';
 import { useDisplay } from '../../ui/display.ts';
 import { zoneName } from '../../ui/formatTime.ts';
+import { RangeField } from '../../ui/RangeField.tsx';
 import { atField, rangeOf, writeAt, type CompareField, type CompareForm } from './compareForm.ts';
 
 export interface SideFieldProps {
@@ -169,9 +170,8 @@ function WindowField({ name, form, onChange }: SideFieldProps) {
       : t('compare.side-field.when', 'When');
   return (
     <Field noMargin label={label}>
-      <TimeRangeInput
+      <RangeField
         value={rangeOf(form[from] || form.from, form[to] || form.to, timeZone)}
-        timeZone={timeZone}
         onChange={({ raw }) => onChange({ [from]: writeRangeEnd(raw.from), [to]: writeRangeEnd(raw.to) })}
       />
     </Field>

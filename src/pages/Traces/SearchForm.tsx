@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Combobox, Field, Input, RadioButtonGroup, TextArea, TimeRangeInput, useStyles2 } from '@grafana/ui';
+import { Combobox, Field, Input, RadioButtonGroup, TextArea, useStyles2 } from '@grafana/ui';
 import { useEffect } from 'react';
 import { listTraceAttributeValues } from '../../api/traces.ts';
 import { joinTexts } from '../../core/textList.ts';
@@ -10,8 +10,8 @@ import { t } from '../../i18n/t.ts';
 import { buildTraceFilterQuery } from '../../queries/traceql/traceFilterQuery.ts';
 import { writeRangeEnd } from '../../ui/addressRange.ts';
 import { PHONE } from '../../ui/breakpoints.ts';
-import { useDisplay } from '../../ui/display.ts';
 import { FilterRow } from '../../ui/FilterRow.tsx';
+import { RangeField } from '../../ui/RangeField.tsx';
 import { AgainButton } from './AgainButton.tsx';
 import { Conditions } from './Conditions.tsx';
 import { RecentSearches } from './RecentSearches.tsx';
@@ -66,7 +66,6 @@ export interface SearchFormProps {
 /** Which traces to look for: a filter, or TraceQL, which takes over what the filter says. */
 export function SearchForm({ search, problem, isBusy, onAgain }: SearchFormProps) {
   const params = useQueryParams();
-  const { timeZone } = useDisplay();
   const mode = search.query === undefined ? 'filter' : 'traceql';
   useRemembered(!isBusy && problem === null);
   return (
@@ -76,9 +75,8 @@ export function SearchForm({ search, problem, isBusy, onAgain }: SearchFormProps
       isOpenAtFirst={mode === 'traceql'}
       active={mode === 'traceql' ? 1 : FILTER_PARAMS.filter((name) => params.get(name) !== undefined).length}
       lead={
-        <TimeRangeInput
+        <RangeField
           value={search.range}
-          timeZone={timeZone}
           onChange={({ raw }) => params.set({ from: writeRangeEnd(raw.from), to: writeRangeEnd(raw.to), ids: null })}
         />
       }

@@ -1,11 +1,11 @@
-import { Combobox, TimeRangeInput } from '@grafana/ui';
+import { Combobox } from '@grafana/ui';
 import { listTraceAttributeValues } from '../../api/traces.ts';
 import { useQueryParams } from '../../host/useLocation.ts';
 import { useOperation } from '../../host/useOperation.ts';
 import { t } from '../../i18n/t.ts';
 import { writeRangeEnd } from '../../ui/addressRange.ts';
-import { useDisplay } from '../../ui/display.ts';
 import { FilterRow } from '../../ui/FilterRow.tsx';
+import { RangeField } from '../../ui/RangeField.tsx';
 import { AgainButton } from './AgainButton.tsx';
 import type { TraceSearch } from './traceSearch.ts';
 
@@ -18,7 +18,6 @@ export interface ServiceAndRangeProps {
 /** Of which service, and when. */
 export function ServiceAndRange({ search, isBusy, onAgain }: ServiceAndRangeProps) {
   const params = useQueryParams();
-  const { timeZone } = useDisplay();
   const service = params.get('service');
   const { data } = useOperation(listTraceAttributeValues, { attribute: 'resource.service.name', limit: 500 });
   const names = new Set([...(service === undefined ? [] : [service]), ...(data?.items ?? [])]);
@@ -27,9 +26,8 @@ export function ServiceAndRange({ search, isBusy, onAgain }: ServiceAndRangeProp
       label={t('traces.service-and-range.choose', 'Choose service and time')}
       active={service === undefined ? 0 : 1}
       lead={
-        <TimeRangeInput
+        <RangeField
           value={search.range}
-          timeZone={timeZone}
           onChange={({ raw }) => params.set({ from: writeRangeEnd(raw.from), to: writeRangeEnd(raw.to) })}
         />
       }

@@ -1,5 +1,5 @@
 import type { TimeRange } from '@grafana/data';
-import { Combobox, Input, LinkButton, MultiCombobox, TimeRangeInput } from '@grafana/ui';
+import { Combobox, Input, LinkButton, MultiCombobox } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { exportHistory } from '../../../api/alerts.ts';
 import { listServices } from '../../../api/system.ts';
@@ -8,9 +8,9 @@ import { useHost } from '../../../host/HostContext.ts';
 import { useQueryParams } from '../../../host/useLocation.ts';
 import { useOperation } from '../../../host/useOperation.ts';
 import { t } from '../../../i18n/t.ts';
-import { useDisplay } from '../../../ui/display.ts';
 import { FilterRow } from '../../../ui/FilterRow.tsx';
 import { useSettled } from '../../../ui/useSettled.ts';
+import { RangeField } from '../../../ui/RangeField.tsx';
 import { TRANSITION_LOOK } from '../transitionLook.ts';
 import { exportQuery, writeEnd, type HistoryFilter } from './historyFilters.ts';
 
@@ -22,7 +22,6 @@ const FORMAT = 'CSV';
 /** When, where, which rule, who and what; all of it in the address, and the same for the CSV. */
 export function HistoryFilters({ range, filter }: { range: TimeRange; filter: HistoryFilter }) {
   const { downloadUrl } = useHost();
-  const { timeZone } = useDisplay();
   const params = useQueryParams();
   const { data } = useOperation(listServices, {});
   const service = params.get('service');
@@ -32,9 +31,8 @@ export function HistoryFilters({ range, filter }: { range: TimeRange; filter: Hi
       label={t('alerts.history-filters.filter-the-history', 'Filter the history')}
       active={FILTERS.filter((name) => params.get(name) !== undefined).length}
       lead={
-        <TimeRangeInput
+        <RangeField
           value={range}
-          timeZone={timeZone}
           onChange={({ raw }) => params.set({ from: writeEnd(raw.from, 'from'), to: writeEnd(raw.to, 'to') })}
         />
       }
