@@ -57,7 +57,7 @@ export { SESSION_COOKIE };
 
 async function fromAuthorization(deps: Deps, authorization: string): Promise<Identity> {
   const token = tokenOf(authorization);
-  if (token === undefined) {
+  if (token === undefined || token === '') {
     throw new EngineError(
       'unauthenticated',
       'Authorization is neither "Bearer <token>" nor Basic with the token as password.'
