@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ConfigError, loadConfig } from './config.ts';
+import { ConfigError } from './configError.ts';
+import { loadConfig } from './config.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -102,6 +103,52 @@ it('refuses a file that is missing, or holds no settings', () => {
   );
 });
 
+it('takes a key of the file without a value for one that is not there, as it takes a blank variable', () => {
+  const blank = write('blank.yaml', 'port:\nprometheusUrl: ~\nlokiUrl: ""\nallowedHosts: []\n');
+  const config = load({ PHAROS_CONFIG: blank, PHAROS_TEMPO_URL: '' });
+  expect(config).toMatchObject({ port: 8686, allowedHosts: [] });
+  expect([config.prometheusUrl, config.lokiUrl, config.tempoUrl]).toEqual([undefined, undefined, undefined]);
+  expect(load({ PHAROS_CONFIG: '' }).port).toBe(8686);
+});
+
+it.each([
+  ['grafanaUrl: { url: http://x }', 'has for "grafanaUrl" names and values; expected a text, a number or a list.'],
+  ['egressAllow: [a:1, b: 2]', 'has for "egressAllow" names and values; expected a text, a number or a list.'],
+  ['prot:', 'has the key "prot", which is not a setting. Did you mean port?'],
+  ['constructor: x', 'has the key "constructor", which is not a setting.'],
+])('refuses the file %s', (text, expected) => {
+  const file = write('pharos.yaml', `${text}\n`);
+  expect(problemOf({ PHAROS_CONFIG: file })).toContain(`${file} ${expected}`);
+});
+
+it('names the file that is no YAML, and where, and does not quote it', () => {
+  const file = write('pharos.yaml', 'port: 1\nadminToken: a-secret: b\n');
+  const problem = problemOf({ PHAROS_CONFIG: file });
+  expect(problem).toMatch(new RegExp(`^${file} is not valid YAML: .* at line 2, column \\d+\\.$`));
+  expect(problem).not.toContain('a-secret');
+});
+
+it('finds the folder of the console from where it is started, however it is written', () => {
+  const folderOf = (consoleDir: string) => load({ PHAROS_CONSOLE_DIR: consoleDir }).consoleDir;
+  expect(folderOf('./console')).toBe(path.resolve('console'));
+  expect(folderOf('/srv/console/')).toBe('/srv/console');
+  expect(load().consoleDir).toBeUndefined();
+});
+
+it('leaves alone what Kubernetes says of a service that is called pharos, or begins with it', () => {
+  const host = '10.96.0.7';
+  const ofService = (name: string) => ({
+    ...{ [`${name}_SERVICE_HOST`]: host, [`${name}_SERVICE_PORT`]: '8686', [`${name}_SERVICE_PORT_HTTP`]: '8686' },
+    ...{ [`${name}_PORT`]: `tcp://${host}:8686`, [`${name}_PORT_8686_TCP`]: `tcp://${host}:8686` },
+    ...{ [`${name}_PORT_8686_TCP_PROTO`]: 'tcp', [`${name}_PORT_8686_TCP_PORT`]: '8686' },
+    ...{ [`${name}_PORT_8686_TCP_ADDR`]: host, [`${name}_PORT_53_UDP`]: `udp://${host}:53` },
+  });
+  expect(load({ ...ofService('PHAROS'), ...ofService('PHAROS_ENGINE') }).port).toBe(8686);
+  expect(load({ ...ofService('PHAROS'), PHAROS_PORT: '9000' }).port).toBe(9000);
+  expect(problemOf({ PHAROS_ENGINE_PORT: '8686' })).toContain('PHAROS_ENGINE_PORT is not a setting');
+  expect(problemOf({ PHAROS_SERVICE_HOSTS: host })).toContain('PHAROS_SERVICE_HOSTS is not a setting');
+});
+
 describe('secrets', () => {
   it('are made once, for the owner only, and kept', () => {
     const first = load();
@@ -112,6 +159,24 @@ describe('secrets', () => {
     expect(load().adminToken).toBe(first.adminToken);
     const all = [first.adminToken, first.intakeToken, first.relaySecret, first.grafanaHmacSecret, first.secretKey];
     expect(new Set(all).size).toBe(5);
+    expect(readdirSync(path.dirname(file)).toSorted()).toEqual([
+      ...['admin_token', 'grafana_hmac_secret', 'intake_token', 'relay_secret', 'secret_key'],
+    ]);
+  });
+
+  it.each(['', ' \n', 'short'])('are refused where the file holds %j, which anybody could send', (text) => {
+    load();
+    const file = write(path.join('secrets', 'admin_token'), text);
+    expect(problemOf({})).toBe(
+      `${file} holds no secret: expected at least 32 characters. Put back what it held; or remove it, and the engine makes a new one.`
+    );
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  it('are not made in place of what cannot be read', () => {
+    const file = path.join(folder, 'secrets', 'admin_token');
+    mkdirSync(file, { recursive: true });
+    expect(problemOf({})).toMatch(new RegExp(`^The secret ${file} can be neither read nor made: .*EISDIR`));
   });
 
   it('may come from a file of the deployment, which wins', () => {

@@ -1,14 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import type * as Yaml from 'yaml';
 import { z } from 'zod';
-import { nearestName } from '../src/core/nearestName.ts';
 import { durationMs, parseDuration, type DurationMs } from '../src/core/units.ts';
+import { ConfigError, nearestSetting } from './configError.ts';
 import { parseEgressEntry } from './egressEntry.ts';
 import { messageOf } from './errors.ts';
-import { makeFolder } from './makeFolder.ts';
-import { randomToken } from './secrets.ts';
+import { keptSecret } from './keptSecret.ts';
+import { readNamedFile, readSettingsFile } from './settingsFile.ts';
 
 const url = z
   .url({ protocol: /^https?$/, error: 'expected an http or https address' })
@@ -100,7 +97,10 @@ const settings = {
   grafanaToken: z.string().min(1).optional(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Folder of the built console; absent means beside the engine. */
-  consoleDir: z.string().optional(),
+  consoleDir: z
+    .string()
+    .transform((folder) => path.resolve(folder))
+    .optional(),
 };
 
 const schema = z.strictObject(settings);
@@ -146,19 +146,20 @@ const KNOWN_ENVIRONMENT: ReadonlyMap<string, SettingName> = new Map(
 /** Names of the environment that are read elsewhere than here: `CONFIG` names the file, the others belong to the command line client. */
 const FOREIGN = new Set(['PHAROS_CONFIG', 'PHAROS_URL', 'PHAROS_TOKEN']);
 
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+/**
+ * Kubernetes tells each pod of every service, by variables that begin with the service's name:
+ * https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables. One may be called pharos.
+ */
+const OF_KUBERNETES =
+  /^PHAROS_(?:\w+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$/;
 
-const hint = (name: string, known: readonly string[]): string => {
-  const nearest = nearestName(name, known);
-  return nearest === undefined ? `Known are: ${known.join(', ')}.` : `Did you mean ${nearest}?`;
-};
+const isOfKubernetes = (key: string, value: string): boolean =>
+  OF_KUBERNETES.test(key) || (key.endsWith('_PORT') && /^(?:tcp|udp|sctp):\/\//.test(value));
 
 function fromEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [key, value] of Object.entries(env)) {
-    if (!key.startsWith('PHAROS_') || FOREIGN.has(key) || value === undefined || value === '') {
+    if (!key.startsWith('PHAROS_') || FOREIGN.has(key) || !value || isOfKubernetes(key, value)) {
       continue;
     }
     const fileSetting = key.endsWith('_FILE') ? KNOWN_ENVIRONMENT.get(key.slice(0, -5)) : undefined;
@@ -166,68 +167,14 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
     if (setting !== undefined) {
       values[setting] = value;
     } else if (fileSetting !== undefined && FILE_SETTINGS.includes(fileSetting)) {
-      values[fileSetting] = readSetting(key, value);
+      values[fileSetting] = readNamedFile(key, value);
     } else {
       throw new ConfigError(
-        `The environment variable ${key} is not a setting. ${hint(key, [...KNOWN_ENVIRONMENT.keys()])}`
+        `The environment variable ${key} is not a setting. ${nearestSetting(key, [...KNOWN_ENVIRONMENT.keys()])}`
       );
     }
   }
   return values;
-}
-
-function readSetting(key: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    throw new ConfigError(
-      `${key} names ${file}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`
-    );
-  }
-}
-
-function fromFile(file: string | undefined): Record<string, unknown> {
-  if (file === undefined) {
-    return {};
-  }
-  // Most engines have no file, and do without its parser in memory.
-  const yaml: typeof Yaml = createRequire(import.meta.url)('yaml');
-  const parsed: unknown = yaml.parse(readSetting('The configuration', file));
-  if (parsed === null || parsed === undefined) {
-    return {};
-  }
-  if (typeof parsed !== 'object' || Array.isArray(parsed)) {
-    throw new ConfigError(`${file} should hold settings such as "port: 8686".`);
-  }
-  for (const key of Object.keys(parsed)) {
-    if (!(key in settings)) {
-      throw new ConfigError(
-        `${file} has the key "${key}", which is not a setting. ${hint(key, Object.keys(settings))}`
-      );
-    }
-  }
-  // Lists and numbers read naturally in YAML; the schema takes the text form that the environment has.
-  return Object.fromEntries(
-    Object.entries(parsed).map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)])
-  );
-}
-
-/** Reads a kept secret, or makes it: readable by its owner only, so that Grafana and Prometheus can be given the same value. */
-function keptSecret(dataDir: string, name: SecretSetting): string {
-  const file = secretPath(dataDir, name);
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    makeFolder(path.dirname(file));
-    const value = randomToken(32);
-    try {
-      writeFileSync(file, value, { mode: 0o600, flag: 'wx' });
-      return value;
-    } catch {
-      // Another process made it between the two steps: theirs counts.
-      return readFileSync(file, 'utf8').trim();
-    }
-  }
 }
 
 /**
@@ -272,7 +219,7 @@ export const secretPath = (dataDir: string, name: SecretSetting): string =>
  * @throws ConfigError naming the setting and what was expected
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const merged = { ...fromFile(env['PHAROS_CONFIG']), ...fromEnvironment(env) };
+  const merged = { ...readSettingsFile(env['PHAROS_CONFIG'], Object.keys(settings)), ...fromEnvironment(env) };
   const result = schema.safeParse(merged);
   if (!result.success) {
     const problems = result.error.issues.map((issue) => {
@@ -298,7 +245,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const settings = readSettings(env);
-  const kept = (name: SecretSetting): string => settings[name] ?? keptSecret(settings.dataDir, name);
+  const kept = (name: SecretSetting): string => settings[name] ?? checked(secretPath(settings.dataDir, name));
   return {
     ...settings,
     relaySecret: kept('relaySecret'),
@@ -307,4 +254,15 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     grafanaHmacSecret: kept('grafanaHmacSecret'),
     secretKey: kept('secretKey'),
   };
+}
+
+/** A kept secret, which must be as good as one that is given. */
+function checked(file: string): string {
+  const { success, data, error } = secret.safeParse(keptSecret(file));
+  if (!success) {
+    throw new ConfigError(
+      `${file} holds no secret: ${error.issues[0]?.message}. Put back what it held; or remove it, and the engine makes a new one.`
+    );
+  }
+  return data;
 }

@@ -37,5 +37,9 @@ export const wholeMessageOf = (error: unknown): string =>
     ? `${error.message} (${error.cause.message})`
     : messageOf(error);
 
+/** Whether a caught value is a system error of this code. Errors of Node may come from another realm: no instanceof. */
+export const isCode = (error: unknown, code: string): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+
 /** The message of anything thrown, for logs and problem reasons. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
-import { ConfigError, loadConfig } from './config.ts';
+import { ConfigError } from './configError.ts';
+import { loadConfig } from './config.ts';
 import { createEngine, type Engine } from './createEngine.ts';
 import { messageOf } from './errors.ts';
 

@@ -168,6 +168,24 @@ it('lists the names of receivers, and says which API this is', async () => {
   });
 });
 
+it('keeps and finds labels by names that objects have of their own', async () => {
+  const labels = '{"__proto__":"y","alertname":"Odd","constructor":"z"}';
+  await post([slow, { labels: JSON.parse(labels) }]);
+  expect(JSON.stringify((await get()).map((one) => one.labels))).toContain(labels);
+  const matching = (filter: string) => namesOf(`?filter=${encodeURIComponent(filter)}`);
+  expect(await matching('__proto__="y"')).toEqual(['Odd']);
+  expect(await matching('constructor=~".+"')).toEqual(['Odd']);
+  expect(await matching('toString=~".*"')).toEqual(['Odd', 'Slow']);
+});
+
+it('stores alerts beside a silence on a name that every object answers to', async () => {
+  const matchers = [{ name: 'constructor', op: '=~' as const, value: '.+' }];
+  const [startsAt, endsAt] = [engine.clock.now(), addMs(engine.clock.now(), hours(1))];
+  await admin.call(createSilence, { matchers, startsAt, endsAt, comment: 'none has it' });
+  expect(await post([slow])).toEqual({ status: 200, text: '{}' });
+  expect((await get()).map(({ status }) => status.state)).toEqual(['active']);
+});
+
 it('takes the token as the password of Basic authentication, as amtool and karma send it', async () => {
   const basic = `Basic ${Buffer.from(`karma:${token}`).toString('base64')}`;
   expect((await engine.request('GET', '/api/v2/alerts', { headers: { authorization: basic } })).status).toBe(200);

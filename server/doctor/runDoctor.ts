@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { systemClock, type Clock } from '../clock.ts';
-import { ConfigError, readSettings, secretPath, type Settings } from '../config.ts';
+import { ConfigError } from '../configError.ts';
+import { readSettings, secretPath, type Settings } from '../config.ts';
 import { messageOf } from '../errors.ts';
 import { systemResolve, type Resolve } from '../receivers/guard.ts';
 import { createSecrets, type Secrets } from '../secrets.ts';

@@ -7,6 +7,7 @@ import {
   type RelayClaims,
 } from '../../src/api/relayToken.ts';
 import { DEFAULT_NAMESPACE, type Identity, type Role } from '../../src/core/identity.ts';
+import { ownValue } from '../../src/core/ownValue.ts';
 import type { Deps } from '../deps.ts';
 import { EngineError, messageOf } from '../errors.ts';
 import { hashToken, safeEqual } from '../secrets.ts';
@@ -56,7 +57,7 @@ export { SESSION_COOKIE };
 
 async function fromAuthorization(deps: Deps, authorization: string): Promise<Identity> {
   const token = tokenOf(authorization);
-  if (token === undefined) {
+  if (token === undefined || token === '') {
     throw new EngineError(
       'unauthenticated',
       'Authorization is neither "Bearer <token>" nor Basic with the token as password.'
@@ -190,7 +191,7 @@ async function verifyRelay(deps: Deps, token: string): Promise<RelayClaims> {
  * dashboards Admin. Nobody in particular (no login, `anonymous:…`) is at most a viewer.
  */
 function roleOf(claims: RelayClaims): Role {
-  const stated = ROLE_OF_GRAFANA[claims.role];
+  const stated = ownValue(ROLE_OF_GRAFANA, claims.role);
   if (claims.call !== 'resource') {
     return 'viewer';
   }

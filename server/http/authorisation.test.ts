@@ -98,7 +98,7 @@ describe('relay tokens', () => {
     });
   });
 
-  it.each(['None', '', 'admin', 'Grafana Admin'])('refuses the role "%s"', async (role) => {
+  it.each(['None', '', 'admin', 'Grafana Admin', 'constructor', '__proto__'])('refuses the role "%s"', async (role) => {
     expect((await knockMe(await engine.relayToken({ role }))).status).toBe(403);
   });
 

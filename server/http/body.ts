@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { EngineError } from '../errors.ts';
+import { EngineError, isCode } from '../errors.ts';
 
 /** Limits of what is read from a request; a body is cut off while it streams in, not after. */
 export const MAX_BODY = 1 << 20;
@@ -8,7 +8,7 @@ const MAX_DEPTH = 32;
 /** A gzip body may grow by this factor at most: more is a bomb. */
 const MAX_INFLATION = 20;
 
-/** @throws EngineError `too_large` as soon as `limit` bytes are passed */
+/** @throws EngineError `too_large` as soon as `limit` bytes are passed, `invalid_input` for gzip that is damaged */
 export async function readBody(request: Request, limit: number): Promise<Buffer> {
   if (request.body === null) {
     return Buffer.alloc(0);
@@ -36,11 +36,16 @@ function inflate(body: Buffer, encoding: string, limit: number): Buffer {
   }
   try {
     return gunzipSync(body, { maxOutputLength: Math.min(limit, body.byteLength * MAX_INFLATION + 1024) });
-  } catch {
-    throw new EngineError(
-      'too_large',
-      `The gzip body is damaged, or larger than allowed when unpacked (${limit} bytes, ${MAX_INFLATION} times its size).`
-    );
+  } catch (error) {
+    throw isCode(error, 'ERR_BUFFER_TOO_LARGE')
+      ? new EngineError(
+          'too_large',
+          `The gzip body is larger than allowed when unpacked (${limit} bytes, ${MAX_INFLATION} times its size).`
+        )
+      : new EngineError(
+          'invalid_input',
+          'The body is not valid gzip, as Content-Encoding says: it is damaged or broken off.'
+        );
   }
 }
 

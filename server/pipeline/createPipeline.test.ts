@@ -135,6 +135,16 @@ describe('ingest', () => {
     expect(write.mock.calls.length).toBeLessThanOrEqual(3);
   });
 
+  it('is not stopped by a silence or a route that cannot be matched, and says which', async () => {
+    const broken = [{ name: 'service', op: '=~' as const, value: '(' }];
+    await world.silence('s1', broken, 60_000);
+    await world.setRoutes([{ matchers: broken, receiver: 'pager' }, { receiver: 'ops' }]);
+    await world.observe({}, { labels: { alertname: 'Another' } });
+    expect((await world.alerts()).map(({ suppressedBy }) => suppressedBy)).toEqual([[], []]);
+    expect(await queued()).toEqual(['ops fired', 'ops fired']);
+    expect(world.logged).toEqual([expect.stringMatching(/"value":"\(".*it counts as not matching$/)]);
+  });
+
   it('fails only the caller whose observations cannot be stored', async () => {
     const bad = world.observe({ labels: { bad: 'x' }, summary: null as unknown as string });
     const good = world.observe({ labels: { good: 'x' } });

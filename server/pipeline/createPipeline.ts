@@ -33,7 +33,7 @@ export interface RunningPipeline extends Pipeline {
 export function createPipeline(deps: PipelineDeps): RunningPipeline {
   const { store, clock, compileRegex, log, isLeader, tracing = noTracing } = deps;
   const trace = traceAtOnce(tracing, clock.now);
-  const matching = createMatching(compileRegex);
+  const matching = createMatching(compileRegex, log);
 
   const commit = async (parcels: readonly Parcel[]): Promise<ReadonlySet<Parcel>> => {
     const later = traceAfterCommit(tracing, clock.now);

@@ -1,10 +1,12 @@
+import type { Logger } from 'pino';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { Suppressor } from '../../src/core/alerts/suppress.ts';
 import { compileMatchers, type CompileRegex, type LabelPredicate, type Matcher } from '../../src/core/matchers.ts';
 import { matchingLabels } from '../../src/core/routing/matchingLabels.ts';
-import { compileRoutes, matchRoutes, type CompiledRoute } from '../../src/core/routing/route.ts';
+import { matchRoutes, type CompiledRoute } from '../../src/core/routing/route.ts';
 import { silenceState } from '../../src/core/routing/silence.ts';
 import type { EpochMs } from '../../src/core/units.ts';
+import { messageOf } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
 
 /** The silences of this moment. */
@@ -25,7 +27,7 @@ export interface Matching {
 /** Forgotten all at once beyond this: only a steady churn of silences gets there. */
 const MAX_COMPILED = 10_000;
 
-export function createMatching(compileRegex: CompileRegex): Matching {
+export function createMatching(compileRegex: CompileRegex, log: Pick<Logger, 'error'>): Matching {
   const predicates = new Map<string, LabelPredicate>();
   const routeTables = new Map<string, { text: string; routes: readonly CompiledRoute[] }>();
 
@@ -38,7 +40,7 @@ export function createMatching(compileRegex: CompileRegex): Matching {
     if (predicates.size >= MAX_COMPILED) {
       predicates.clear();
     }
-    const predicate = compileMatchers(matchers, compileRegex);
+    const predicate = neverThrowing(matchers, { compileRegex, log });
     predicates.set(key, predicate);
     return predicate;
   };
@@ -68,9 +70,36 @@ export function createMatching(compileRegex: CompileRegex): Matching {
       const table = await tx.routes.get(namespace);
       const text = JSON.stringify(table.routes);
       const known = routeTables.get(namespace);
-      const routes = known?.text === text ? known.routes : compileRoutes(table.routes, compileRegex);
+      const routes =
+        known?.text === text
+          ? known.routes
+          : table.routes.map((route) => ({ ...route, matches: predicateOf(route.matchers) }));
       routeTables.set(namespace, { text, routes });
       return (alert) => matchRoutes(routes, matchingLabels(alert)).receivers;
     },
+  };
+}
+
+/** One silence or route that cannot be matched must not keep alerts from being stored: it counts as not matching, and is told of once. */
+function neverThrowing(
+  matchers: readonly Matcher[],
+  { compileRegex, log }: { compileRegex: CompileRegex; log: Pick<Logger, 'error'> }
+): LabelPredicate {
+  let matches: LabelPredicate | undefined;
+  let isTold = false;
+  return (labels) => {
+    try {
+      matches ??= compileMatchers(matchers, compileRegex);
+      return matches(labels);
+    } catch (error) {
+      if (!isTold) {
+        isTold = true;
+        log.error(
+          { matchers, reason: messageOf(error) },
+          'a silence or route cannot be matched: it counts as not matching'
+        );
+      }
+      return false;
+    }
   };
 }

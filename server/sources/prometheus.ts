@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../src/core/ownValue.ts';
 import type { Sample, Series } from '../../src/core/series.ts';
 import { epochMs, parseDuration, type DurationMs, type EpochMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
@@ -15,7 +16,7 @@ const VALUES: Readonly<Record<string, number>> = {
 
 /** Prometheus writes numbers as text, because JSON has neither NaN nor infinities. */
 const value = z.string().transform((text, context) => {
-  const parsed = VALUES[text] ?? Number(text);
+  const parsed = ownValue(VALUES, text) ?? Number(text);
   if (text === '' || (Number.isNaN(parsed) && text !== 'NaN')) {
     context.addIssue(`expected a sample value, got "${text.slice(0, 40)}"`);
     return z.NEVER;

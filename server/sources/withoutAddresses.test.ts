@@ -24,3 +24,9 @@ it.each([
 ])('leaves alone: %s', (text) => {
   expect(withoutAddresses(text)).toBe(text);
 });
+
+// By a pattern that may begin anywhere and end nowhere each of these takes minutes.
+it.each(['a.', '-a', '[:', ':', '1'])('comes to an end with a long run of %j', (piece) => {
+  const words = `[${piece.repeat(500_000)}!`;
+  expect(withoutAddresses(`${words} at http://tempo:3200`)).toBe(`${words} at [address]`);
+});

@@ -31,10 +31,16 @@ export const intakeEvents = operation({
   output: intakeResult,
 });
 
+/** Not zod's record, which leaves out what is called `__proto__`. */
+const named = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'expected an object of names to text'
+);
+
 /** One event of `intake/events`; `labels` identify it, so that a later `resolved` with the same labels closes it. */
 export const eventSchema = z.strictObject({
-  labels: z.record(z.string(), z.unknown()),
-  annotations: z.record(z.string(), z.unknown()).optional(),
+  labels: named,
+  annotations: named.optional(),
   status: z.enum(['firing', 'resolved']).default('firing'),
   severity: z.string().max(100).optional(),
   summary: z.string().max(4096).optional(),

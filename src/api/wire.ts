@@ -64,8 +64,17 @@ export const labels = z
 /** That a part of what was asked for is older than what the source keeps; null where all of it is kept, or was found. */
 export const notKept = z.object({ source: z.string(), keeps: duration, since: time }).nullable();
 
-/** Labels as stored from any source: names may be any UTF-8. Used for answers only. */
-export const storedLabels = z.record(z.string(), z.string());
+/** Labels as stored from any source: names may be any UTF-8, also `__proto__`, which zod's record leaves out. Used for answers only. */
+export const storedLabels = z
+  .custom<Record<string, string>>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every((text) => typeof text === 'string'),
+    'expected an object of names to text'
+  )
+  .meta({ type: 'object', additionalProperties: { type: 'string' } });
 
 /** One line of text without control characters. */
 export const line = (max: number) =>

@@ -1,5 +1,10 @@
+import { ownValue } from './ownValue.ts';
+
 /** Label names to values, as Prometheus has them. */
 export type Labels = Readonly<Record<string, string>>;
+
+/** The value of a label; that of a missing one is the empty text, as for Prometheus. */
+export const labelValue = (labels: Labels, name: string): string => ownValue(labels, name) ?? '';
 
 /** 64-bit FNV-1a in two 32-bit halves: BigInt arithmetic is twenty times slower and intake hashes every alert. */
 const FNV_PRIME_LOW = 0x1b3;

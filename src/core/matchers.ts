@@ -1,4 +1,4 @@
-import type { Labels } from './labels.ts';
+import { labelValue, type Labels } from './labels.ts';
 
 export const MATCH_OPERATORS = ['=', '!=', '=~', '!~'] as const;
 export type MatchOperator = (typeof MATCH_OPERATORS)[number];
@@ -24,16 +24,16 @@ export function compileMatchers(matchers: readonly Matcher[], compileRegex: Comp
 function compileMatcher({ name, op, value }: Matcher, compileRegex: CompileRegex): LabelPredicate {
   switch (op) {
     case '=':
-      return (labels) => (labels[name] ?? '') === value;
+      return (labels) => labelValue(labels, name) === value;
     case '!=':
-      return (labels) => (labels[name] ?? '') !== value;
+      return (labels) => labelValue(labels, name) !== value;
     case '=~': {
       const test = compileRegex(value);
-      return (labels) => test(labels[name] ?? '');
+      return (labels) => test(labelValue(labels, name));
     }
     case '!~': {
       const test = compileRegex(value);
-      return (labels) => !test(labels[name] ?? '');
+      return (labels) => !test(labelValue(labels, name));
     }
   }
 }
@@ -43,8 +43,8 @@ export function formatMatcher({ name, op, value }: Matcher): string {
   return `${name}${op}${JSON.stringify(value)}`;
 }
 
-const MATCHER_TEXT =
-  /^\s*(?:"((?:[^"\\]|\\.)+)"|([^\s"=!~{},]+))\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|([^"]*?))\s*$/;
+/** Of trimmed text. No two repetitions in a row take the same character, or they would try every way to share a long run of it. */
+const MATCHER_TEXT = /^(?:"((?:[^"\\]|\\.)+)"|([^\s"=!~{},]+))\s*(=~|!~|!=|=)(?:\s*"((?:[^"\\]|\\.)*)"|([^"]*))$/;
 
 const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 const unescape = (text: string): string =>
@@ -52,12 +52,12 @@ const unescape = (text: string): string =>
 
 /** Parses `name="value"`, `name=~value` and the like, quoted or not, as Alertmanager's API and amtool send them. */
 export function parseMatcher(text: string): Matcher | undefined {
-  const match = MATCHER_TEXT.exec(text);
+  const match = MATCHER_TEXT.exec(text.trim());
   const op = MATCH_OPERATORS.find((candidate) => candidate === match?.[3]);
   if (match === null || op === undefined) {
     return undefined;
   }
   const name = match[1] === undefined ? (match[2] ?? '') : unescape(match[1]);
-  const value = match[4] === undefined ? (match[5] ?? '') : unescape(match[4]);
+  const value = match[4] === undefined ? (match[5] ?? '').trim() : unescape(match[4]);
   return { name, op, value };
 }

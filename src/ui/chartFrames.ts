@@ -9,7 +9,8 @@ import {
   type Threshold,
 } from '@grafana/data';
 import { GRAFANA_UNITS } from '../core/signals/grafanaUnits.ts';
-import type { Labels } from '../core/labels.ts';
+import { labelValue, type Labels } from '../core/labels.ts';
+import { ownValue } from '../core/ownValue.ts';
 import { roomAbove } from '../core/thresholds/levelScale.ts';
 import type { ChartLevels, SignalChartProps } from './signalChartProps.ts';
 
@@ -53,8 +54,8 @@ function fieldConfig({ unit, levels, moving }: Pick<SignalChartProps, 'unit' | '
 /** Labels in which the series differ: those they share say nothing on a legend. */
 function tellingLabels(all: readonly Labels[]): (labels: Labels) => string {
   const names = [...new Set(all.flatMap((labels) => Object.keys(labels)))].toSorted();
-  const telling = names.filter((name) => new Set(all.map((labels) => labels[name] ?? '')).size > 1);
-  return (labels) => telling.flatMap((name) => (labels[name] === undefined ? [] : [labels[name]])).join(' ');
+  const telling = names.filter((name) => new Set(all.map((labels) => labelValue(labels, name))).size > 1);
+  return (labels) => telling.flatMap((name) => ownValue(labels, name) ?? []).join(' ');
 }
 
 /** Frames with display names, units and levels, as `TimeSeries` draws them. */

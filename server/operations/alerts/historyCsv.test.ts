@@ -1,5 +1,6 @@
 import { createTestStore, type TestStore } from '../../store/testing/createTestStore.ts';
 import { after, sampleTransition } from '../../store/testing/samples.ts';
+import type { PageRequest } from '../../store/page.ts';
 import { historyCsv } from './historyCsv.ts';
 
 let store: TestStore;
@@ -41,6 +42,17 @@ it.each([1, 1000, 2499])(
     );
   }
 );
+
+it('disarms texts that a spreadsheet would run, and leaves numbers numbers', async () => {
+  const own = await createTestStore();
+  const row = sampleTransition({ at: after(0), value: -2.5, summary: "-2+3+cmd|' /C calc'!A0", reason: '\t=1' });
+  await own.write((tx) => tx.history.append('default', [row]));
+  const list = (page: PageRequest) => own.read.history.list('default', {}, page);
+  const csv = await historyCsv({ list, limit: 10, signal: new AbortController().signal });
+  expect(csv).toContain(",'-2+3+cmd|' /C calc'!A0,");
+  expect(csv).toMatch(/,-2\.5,[^,]*,'\t=1,/);
+  await own.dispose();
+});
 
 it('stops when nobody waits for it any more', async () => {
   await expect(rowsOf(10, AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');

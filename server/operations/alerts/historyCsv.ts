@@ -1,3 +1,4 @@
+import { csvCell } from '../../../src/core/csvCell.ts';
 import type { Page, PageRequest } from '../../store/page.ts';
 import type { StoredTransition } from '../../store/store.ts';
 
@@ -16,7 +17,7 @@ const COLUMNS = [
   'alertId',
 ] as const;
 
-type Cells = Readonly<Partial<Record<(typeof COLUMNS)[number], string>>>;
+type Cells = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number>>>;
 
 const PAGE = 1000;
 
@@ -48,7 +49,7 @@ export async function historyCsv({ list, limit, signal }: HistoryPages): Promise
 }
 
 const cellsOf = (row: StoredTransition): Cells => ({
-  ...Object.fromEntries(COLUMNS.map((column) => [column, String(row[column] ?? '')])),
+  ...Object.fromEntries(COLUMNS.map((column) => [column, row[column] ?? ''])),
   at: new Date(row.at).toISOString(),
 });
 
@@ -60,9 +61,3 @@ function endedEarly({ at }: StoredTransition, limit: number): Cells {
 }
 
 const csvLine = (cells: Cells): string => COLUMNS.map((column) => csvCell(cells[column] ?? '')).join(',');
-
-/** A leading `=`, `+`, `-` or `@` would be run as a formula by spreadsheets, so it gets an apostrophe. */
-function csvCell(text: string): string {
-  const safe = /^[=+@]|^-(?!\d)/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

@@ -67,8 +67,13 @@ it('makes no link of what is no web address', async () => {
 });
 
 it('keeps names that are objects’ own apart from them', async () => {
-  await send({ labels: JSON.parse('{"alertname":"x","__proto__":"y","constructor":"z"}') });
-  expect(Object.keys((await stored())[0]?.labels ?? {}).toSorted()).toContain('constructor');
+  const names = '{"__proto__":"y","alertname":"x","constructor":"z"}';
+  await send({ labels: JSON.parse(names), annotations: JSON.parse('{"__proto__":"note"}') });
+  const [alert] = await stored();
+  expect(JSON.stringify(alert?.labels)).toBe(names);
+  expect(JSON.stringify(alert?.annotations)).toBe('{"__proto__":"note"}');
+  await send({ labels: JSON.parse(names.replace('"y"', '"another"')) });
+  expect(await stored()).toHaveLength(2);
   expect(({} as Record<string, unknown>)['y']).toBeUndefined();
 });
 

@@ -26,14 +26,14 @@ export function parseLabelSet(value: unknown, what: string): LabelSetResult | st
     return problem;
   }
   let cut = 0;
-  const labels: Record<string, string> = {};
-  for (const [name, text] of entries) {
+  const stored = entries.map(([name, text]) => {
     const whole = String(text).replaceAll('\0', '\uFFFD');
     const tooLong = whole.length > MAX_VALUE;
     cut += tooLong ? 1 : 0;
-    labels[name] = tooLong ? whole.slice(0, MAX_VALUE - 1) + CUT_MARK : whole;
-  }
-  return { labels, cut };
+    return [name, tooLong ? whole.slice(0, MAX_VALUE - 1) + CUT_MARK : whole] as const;
+  });
+  // Not by assignment: a label may be called `__proto__`.
+  return { labels: Object.fromEntries(stored), cut };
 }
 
 function firstProblem(entries: ReadonlyArray<readonly [string, unknown]>, what: string): string | undefined {

@@ -33,6 +33,11 @@ async function secretsOf(name: string): Promise<unknown> {
   return stored === undefined || stored.secrets === '' ? {} : engine.deps.secrets.decrypt(stored.secrets);
 }
 
+it('counts what is queued for a receiver by its own name', async () => {
+  await admin.call(createReceiver, { ...hook, name: 'constructor' });
+  expect((await viewer.call(listReceivers, {})).items).toMatchObject([{ name: 'constructor', queued: 0 }]);
+});
+
 describe('secrets', () => {
   it('go in and never come out: not by the API, the audit trail, the history or the changes', async () => {
     const { receiver } = await create({ bearerToken: TOKEN });

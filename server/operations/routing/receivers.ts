@@ -1,6 +1,7 @@
 import * as contract from '../../../src/api/routing.ts';
 import type { ReceiverView } from '../../../src/api/routing.ts';
 import type { Json } from '../../../src/core/json.ts';
+import { ownValue } from '../../../src/core/ownValue.ts';
 import { epochMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
@@ -53,7 +54,9 @@ export const listReceivers = query(contract.listReceivers, async (deps, { identi
     deps.store.read.receivers.list(identity.namespace),
     deps.store.read.jobs.stats(identity.namespace, 'notify', epochMs(0)),
   ]);
-  return { items: receivers.map((receiver) => view(deps, receiver, stats.queuedByQueue[receiver.name] ?? 0)) };
+  return {
+    items: receivers.map((receiver) => view(deps, receiver, ownValue(stats.queuedByQueue, receiver.name) ?? 0)),
+  };
 });
 
 interface Written {

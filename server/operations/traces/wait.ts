@@ -1,7 +1,8 @@
 import type { Clock } from '../../clock.ts';
 
-/** Lets time pass. @throws the reason of the signal when the caller goes meanwhile */
-export function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+/** Lets time pass. @throws the reason of the signal when the caller goes meanwhile, or has gone */
+export async function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const gone = (): void => {
       cancel();

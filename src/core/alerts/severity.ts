@@ -1,3 +1,5 @@
+import { ownValue } from '../ownValue.ts';
+
 /** From least to most urgent. */
 export const SEVERITIES = ['info', 'warning', 'error', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -51,7 +53,6 @@ export function mapSeverity(word: string | undefined): MappedSeverity {
     return { severity: 'warning' };
   }
   const key = word.toLowerCase();
-  const known = Object.hasOwn(SEVERITY_WORDS, key) ? SEVERITY_WORDS[key] : undefined;
-  const severity = known ?? 'warning';
+  const severity = ownValue(SEVERITY_WORDS, key) ?? 'warning';
   return severity === word ? { severity } : { severity, mappedFrom: word };
 }

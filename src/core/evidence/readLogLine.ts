@@ -1,4 +1,5 @@
 import type { Labels } from '../labels.ts';
+import { ownValue } from '../ownValue.ts';
 import type { LogEntry, LogLine } from './evidence.ts';
 import { parseLogLevel, type LogLevel } from './logLevel.ts';
 
@@ -55,7 +56,7 @@ function fieldsOf(line: string): Fields {
 
 function textOf(fields: Fields, names: readonly string[]): string | undefined {
   for (const name of names) {
-    const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const value = ownValue(fields, name);
     if ((typeof value === 'string' && value.trim() !== '') || typeof value === 'number') {
       return String(value);
     }

@@ -10,7 +10,7 @@ const PART = /(?:[^\s,"]|"(?:[^"\\]|\\.)*")+/g;
 
 /** Reads `severity=critical service="check out"`, separated by spaces or commas. */
 export function parseLabels(text: string): ParsedLabels {
-  const labels: Record<string, string> = {};
+  const labels = new Map<string, string>();
   for (const part of text.match(PART) ?? []) {
     const matcher = parseMatcher(part);
     if (matcher?.op !== '=') {
@@ -23,7 +23,7 @@ export function parseLabels(text: string): ParsedLabels {
         ),
       };
     }
-    labels[matcher.name] = matcher.value;
+    labels.set(matcher.name, matcher.value);
   }
-  return { ok: true, labels };
+  return { ok: true, labels: Object.fromEntries(labels) };
 }

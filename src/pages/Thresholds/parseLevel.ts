@@ -1,4 +1,5 @@
 import type { Unit } from '../../core/signals/catalogue.ts';
+import { ownValue } from '../../core/ownValue.ts';
 import { formatValue } from '../../core/signals/formatValue.ts';
 import { t } from '../../i18n/t.ts';
 
@@ -129,7 +130,7 @@ export function parseLevel(text: string, unit: Unit): ParsedLevel {
   }
   const match = NUMBER.exec(trimmed);
   const suffix = (match?.[2] ?? '').replaceAll(/\s/g, '').replace(/[µμ]/, 'u').toLowerCase();
-  const scale = Object.hasOwn(scales, suffix) ? scales[suffix] : undefined;
+  const scale = ownValue(scales, suffix);
   if (match === null || scale === undefined) {
     return {
       ok: false,

@@ -1,3 +1,5 @@
+import { ownValue } from '../../ownValue.ts';
+
 const UNITS: Readonly<Record<string, number>> = {
   ns: 1,
   us: 1e3,
@@ -13,6 +15,6 @@ const UNITS: Readonly<Record<string, number>> = {
 /** Nanoseconds of `100ms`, `1.5s` or `20 us`; undefined for what is no duration. */
 export function parseNanoseconds(text: string): number | undefined {
   const [, figure = '', unit = ''] = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*([a-zµμ]+)\s*$/.exec(text) ?? [];
-  const size = UNITS[unit];
+  const size = ownValue(UNITS, unit);
   return figure === '' || size === undefined ? undefined : Number(figure) * size;
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../ownValue.ts';
 import type { EventInput, LinkInput, SpanInput } from '../spanInput.ts';
 import { SPAN_KINDS, type Attribute, type AttributeValue, type Resource } from '../trace.ts';
 import { normalId, TRACE_ID_LENGTH } from '../traceIds.ts';
@@ -66,7 +67,7 @@ function createProcesses(known: JsonRecord, { where, into }: Place): (span: Json
     const id = textOf(span.processID);
     // Some stores write the process into each span.
     const isOwn = isRecord(span.process);
-    const process = isOwn ? span.process : Object.hasOwn(known, id) ? known[id] : undefined;
+    const process = isOwn ? span.process : ownValue(known, id);
     if (!isRecord(process)) {
       into.lost('process', at.where, span.processID);
     }
@@ -221,7 +222,7 @@ const numberOf = (value: unknown): number | undefined => (typeof value === 'numb
 
 function tagValue(tag: JsonRecord, { where, into }: Place): TagValue {
   const type = typeof tag.type === 'string' ? tag.type.toLowerCase() : quoted(tag.type ?? '');
-  const value = Object.hasOwn(TAG_TYPES, type) ? TAG_TYPES[type]?.(tag.value) : undefined;
+  const value = ownValue(TAG_TYPES, type)?.(tag.value);
   if (value === undefined) {
     into.lost('value', where, tag);
   }

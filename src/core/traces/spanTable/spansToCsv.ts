@@ -1,3 +1,4 @@
+import { csvCell } from '../../csvCell.ts';
 import { cell } from '../column.ts';
 import { durationOf, kindOf, operationOf, serviceOf, statusOf } from '../spanFields.ts';
 import type { MeasuredTrace } from './sortSpans.ts';
@@ -25,7 +26,7 @@ export function spansToCsv(spans: Iterable<number>, measured: MeasuredTrace): st
   return `${lines.join('\r\n')}\r\n`;
 }
 
-function fieldsOf(span: number, { trace, selfNs, criticalNs }: MeasuredTrace): readonly string[] {
+function fieldsOf(span: number, { trace, selfNs, criticalNs }: MeasuredTrace): ReadonlyArray<string | number> {
   const parent = cell(trace.parent, span);
   return [
     trace.traceId,
@@ -35,15 +36,9 @@ function fieldsOf(span: number, { trace, selfNs, criticalNs }: MeasuredTrace): r
     operationOf(trace, span),
     kindOf(trace, span),
     statusOf(trace, span),
-    String(cell(trace.startNs, span)),
-    String(durationOf(trace, span)),
-    String(cell(selfNs, span)),
-    String(cell(criticalNs, span)),
+    cell(trace.startNs, span),
+    durationOf(trace, span),
+    cell(selfNs, span),
+    cell(criticalNs, span),
   ];
-}
-
-/** A leading `=`, `+`, `-`, `@`, tab or return would be run as a formula by spreadsheets, so it gets an apostrophe. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
