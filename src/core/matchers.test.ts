@@ -54,6 +54,7 @@ describe('parseMatcher', () => {
     ['a=', { name: 'a', op: '=', value: '' }],
     ['a=~"x|y" ', { name: 'a', op: '=~', value: 'x|y' }],
     ['a!~ " x "', { name: 'a', op: '!~', value: ' x ' }],
+    ['a=~"\\d+\\.x"', { name: 'a', op: '=~', value: '\\d+\\.x' }],
     ['"a b"="say \\"it\\"\\n"', { name: 'a b', op: '=', value: 'say "it"\n' }],
   ])('reads %j', (text, expected) => {
     expect(parseMatcher(text)).toEqual(expected);
@@ -66,7 +67,7 @@ describe('parseMatcher', () => {
   it('reads back what formatMatcher wrote', () => {
     const name = fc.stringMatching(/^[a-zA-Z_][a-zA-Z0-9_]{0,20}$/);
     const value = fc.string({
-      unit: fc.oneof(fc.constantFrom('"', '\\', '\n', ' ', '='), fc.string({ minLength: 1 })),
+      unit: fc.oneof(fc.constantFrom('"', '\\', '\n', '\u0001', 'u0041', ' ', '='), fc.string({ minLength: 1 })),
     });
     fc.assert(
       fc.property(name, fc.constantFrom(...MATCH_OPERATORS), value, (...[label, op, text]) => {

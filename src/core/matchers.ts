@@ -1,4 +1,5 @@
 import { labelValue, type Labels } from './labels.ts';
+import { ownValue } from './ownValue.ts';
 
 export const MATCH_OPERATORS = ['=', '!=', '=~', '!~'] as const;
 export type MatchOperator = (typeof MATCH_OPERATORS)[number];
@@ -46,9 +47,13 @@ export function formatMatcher({ name, op, value }: Matcher): string {
 /** Of trimmed text. No two repetitions in a row take the same character, or they would try every way to share a long run of it. */
 const MATCHER_TEXT = /^(?:"((?:[^"\\]|\\.)+)"|([^\s"=!~{},]+))\s*(=~|!~|!=|=)(?:\s*"((?:[^"\\]|\\.)*)"|([^"]*))$/;
 
-const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' };
+
+/** Another backslash stays, as in Alertmanager: `=~"\d+"` is a pattern. */
 const unescape = (text: string): string =>
-  text.replace(/\\(.)/g, (_, character: string) => UNESCAPED[character] ?? character);
+  text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (whole, code: string | undefined, character = '') =>
+    code === undefined ? (ownValue(UNESCAPED, character) ?? whole) : String.fromCharCode(parseInt(code, 16))
+  );
 
 /** Parses `name="value"`, `name=~value` and the like, quoted or not, as Alertmanager's API and amtool send them. */
 export function parseMatcher(text: string): Matcher | undefined {
