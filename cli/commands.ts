@@ -1,4 +1,5 @@
 import { nearestName } from '../src/core/nearestName.ts';
+import { getMessage, isCode } from '../stack/errors.ts';
 import type { Command, Io } from './io.ts';
 
 /** A command is one file and one line here; the file is read only when the command is called. */
@@ -22,6 +23,13 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 const usageError = 2;
 
+/** What `parseArgs` throws where the person at the terminal is to read what is wrong. */
+const wrongLine = [
+  'ERR_PARSE_ARGS_UNKNOWN_OPTION',
+  'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL',
+  'ERR_PARSE_ARGS_INVALID_OPTION_VALUE',
+];
+
 /**
  * Runs the command that the first argument names.
  *
@@ -41,7 +49,15 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
     return usageError;
   }
   const command = await load();
-  return command.run(rest, io);
+  try {
+    return await command.run(rest, io);
+  } catch (error) {
+    if (!wrongLine.some((code) => isCode(error, code))) {
+      throw error;
+    }
+    io.error(`pharos ${name}: ${getMessage(error)}\n${command.summary}`);
+    return usageError;
+  }
 }
 
 async function describeCommands(): Promise<string> {
