@@ -40,15 +40,4 @@ describe('runCommand', () => {
     expect(await runCommand(['start', '--prot', '1'], io)).toBe(2);
     expect(io.errors[0]).toContain('Did you mean --port?');
   });
-
-  it.each([
-    [['doctor', '--jsn'], "pharos doctor: Unknown option '--jsn'"],
-    [['login-link', 'Ada'], "pharos login-link: Unexpected argument 'Ada'"],
-    [['restore', '--data'], "pharos restore: Option '--data <value>' argument missing"],
-  ])('says what is wrong with the line %j, and what the command is for', async (line, sentence) => {
-    const io = makeIo();
-    expect(await runCommand(line, io)).toBe(2);
-    expect(io.errors[0]).toContain(sentence);
-    expect(io.errors[0]?.split('\n')[1]).toContain(`pharos ${line[0]}`);
-  });
 });

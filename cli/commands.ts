@@ -1,5 +1,4 @@
 import { nearestName } from '../src/core/nearestName.ts';
-import { getMessage, isCode } from '../stack/errors.ts';
 import type { Command, Io } from './io.ts';
 
 /** A command is one file and one line here; the file is read only when the command is called. */
@@ -25,13 +24,6 @@ export const commandNames: readonly string[] = Object.keys(commands);
 
 const usageError = 2;
 
-/** What `parseArgs` throws where the person at the terminal is to read what is wrong. */
-const wrongLine = [
-  'ERR_PARSE_ARGS_UNKNOWN_OPTION',
-  'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL',
-  'ERR_PARSE_ARGS_INVALID_OPTION_VALUE',
-];
-
 /**
  * Runs the command that the first argument names.
  *
@@ -51,15 +43,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
     return usageError;
   }
   const command = await load();
-  try {
-    return await command.run(rest, io);
-  } catch (error) {
-    if (!wrongLine.some((code) => isCode(error, code))) {
-      throw error;
-    }
-    io.error(`pharos ${name}: ${getMessage(error)}\n${command.summary}`);
-    return usageError;
-  }
+  return command.run(rest, io);
 }
 
 async function describeCommands(): Promise<string> {

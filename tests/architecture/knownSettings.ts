@@ -16,7 +16,7 @@ export function isFileSetting(name: string): boolean {
   try {
     readSettings({ [name]: '/nowhere/at/all' });
   } catch (error) {
-    return String(error).includes(`${name} names /nowhere/at/all, which cannot be read`);
+    return !String(error).includes('is not a setting');
   }
   return false;
 }
