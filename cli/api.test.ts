@@ -171,21 +171,44 @@ describe('arguments', () => {
 });
 
 describe('the engine', () => {
+  const at = (environment: Record<string, string> = {}) =>
+    findEngine({ environment: { PHAROS_DATA_DIR: dataDir, ...environment } });
+  const keep = (name: string, text: string): string => {
+    const file = path.join(dataDir, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  };
+
   it('is found by the environment, else by what a start left behind, else where it usually is', async () => {
-    const at = (environment: Record<string, string>) =>
-      findEngine({ environment: { PHAROS_DATA_DIR: dataDir, ...environment } });
-    expect(await at({})).toEqual({ url: 'http://127.0.0.1:8686', token: '' });
-    expect(await at({ PHAROS_PORT: '8700' })).toEqual({ url: 'http://127.0.0.1:8700', token: '' });
-    mkdirSync(path.join(dataDir, 'secrets'));
-    writeFileSync(path.join(dataDir, 'secrets', 'admin_token'), 'kept-token\n');
+    keep('secrets/admin_token', 'kept-token\n');
+    expect(await at()).toEqual({ url: 'http://127.0.0.1:8686', token: 'kept-token' });
+    expect(await at({ PHAROS_PORT: '8700', PHAROS_LISTEN: '10.1.2.3' })).toMatchObject({ url: 'http://10.1.2.3:8700' });
     const state = { pid: 1, startTicks: '1', startedAt: '', demo: null, processes: [] };
-    writeFileSync(
-      path.join(dataDir, 'stack.json'),
-      JSON.stringify({ ...state, addresses: { 'engine:8686': '127.0.0.1:9797' } })
-    );
-    expect(await at({})).toEqual({ url: 'http://127.0.0.1:9797', token: 'kept-token' });
+    keep('stack.json', JSON.stringify({ ...state, addresses: { 'engine:8686': '127.0.0.1:9797' } }));
+    expect(await at()).toEqual({ url: 'http://127.0.0.1:9797', token: 'kept-token' });
     expect(await at({ PHAROS_URL: 'https://pharos.example', PHAROS_TOKEN: 'mine' })).toEqual({
       ...{ url: 'https://pharos.example', token: 'mine' },
+    });
+  });
+
+  it('is called with the admin token that it was given itself, by value, by file, or by its file of settings', async () => {
+    keep('secrets/admin_token', 'kept-token');
+    const [given, filed, configured] = ['g'.repeat(32), 'f'.repeat(32), 'c'.repeat(32)];
+    expect(await at({ PHAROS_ADMIN_TOKEN: given })).toMatchObject({ token: given });
+    expect(await at({ PHAROS_ADMIN_TOKEN_FILE: keep('mounted', `${filed}\n`) })).toMatchObject({ token: filed });
+    const config = keep('pharos.yaml', `dataDir: ${dataDir}\nport: 8800\nadminToken: ${configured}\n`);
+    expect(await findEngine({ environment: { PHAROS_CONFIG: config } })).toEqual({
+      ...{ url: 'http://127.0.0.1:8800', token: configured },
+    });
+    expect(await at({ PHAROS_ADMIN_TOKEN: given, PHAROS_TOKEN: 'mine' })).toMatchObject({ token: 'mine' });
+  });
+
+  it('is not called without a token, and where one was looked for is said', async () => {
+    await expect(at()).rejects.toThrow(`There is no admin token in ${dataDir}/secrets/admin_token. Set PHAROS_TOKEN`);
+    await expect(at({ PHAROS_ADMIN_TOKEN: 'short' })).rejects.toThrow('expected at least 32 characters');
+    expect(await call(runLoginLink, [], { PHAROS_TOKEN: '' })).toMatchObject({
+      ...{ code: 1, errors: expect.stringContaining('docker compose exec engine node cli/main.ts login-link') },
     });
   });
 });

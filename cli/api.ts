@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
 import { ApiError } from '../src/api/apiError.ts';
 import { createClient, type Client, type TransportRequest, type TransportResponse } from '../src/api/client.ts';
@@ -7,7 +5,7 @@ import { CONTRACTS } from '../src/api/contracts.ts';
 import type { OperationContract } from '../src/api/operation.ts';
 import { nearestName } from '../src/core/nearestName.ts';
 import { readState } from '../stack/state.ts';
-import { getDataDir } from './dataDir.ts';
+import { engineEnvironment } from './engineEnvironment.ts';
 import type { Io } from './io.ts';
 
 export const summary = 'Call any operation of a running engine: pharos api listAlerts --severity critical';
@@ -17,8 +15,8 @@ const usageError = 2;
 const usage = `Usage: pharos api <operation> [--name value …] [--json '{…}']
 
 Values are given as the API takes them: --state firing,no_data --limit 10. Lists and objects of a body go into --json.
-The engine is found by PHAROS_URL, else on PHAROS_PORT (8686) of this machine, the token by PHAROS_TOKEN, else the admin token of
-the data directory is used.
+The engine is found by PHAROS_URL, else on PHAROS_PORT (8686) of this machine. The token is PHAROS_TOKEN, else the engine's
+admin token: PHAROS_ADMIN_TOKEN, PHAROS_ADMIN_TOKEN_FILE, or the file secrets/admin_token of PHAROS_DATA_DIR.
 
 pharos api --list shows the operations, pharos api <operation> --help what one takes.`;
 
@@ -28,21 +26,27 @@ export interface Engine {
   readonly token: string;
 }
 
-/** From the environment, else from what `npm start` left in the data directory. */
-export async function findEngine({ environment }: Pick<Io, 'environment'>): Promise<Engine> {
-  const dataDir = getDataDir(undefined, environment);
-  const started = (await readState(dataDir))?.addresses['engine:8686'];
-  const url = environment['PHAROS_URL'] ?? `http://${started ?? `127.0.0.1:${environment['PHAROS_PORT'] ?? 8686}`}`;
-  return { url, token: environment['PHAROS_TOKEN'] ?? readToken(dataDir) };
+/**
+ * From `PHAROS_URL` and `PHAROS_TOKEN`; else the engine that has these settings, where `npm start` put it or where it listens.
+ * @throws Error naming the setting that is wrong, or saying where a token was looked for
+ */
+export async function findEngine(io: Pick<Io, 'environment'>): Promise<Engine> {
+  const { PHAROS_URL: url, PHAROS_TOKEN: token } = io.environment;
+  if (url && token) {
+    return { url, token };
+  }
+  const { readLocalEngine } = await import('../server/localEngine.ts');
+  const local = readLocalEngine(engineEnvironment(io, undefined));
+  const started = (await readState(local.dataDir))?.addresses['engine:8686'];
+  const known = token || local.adminToken;
+  if (known === undefined) {
+    throw new Error(noToken(local.tokenFile));
+  }
+  return { url: url || (started === undefined ? local.url : `http://${started}`), token: known };
 }
 
-function readToken(dataDir: string): string {
-  try {
-    return readFileSync(path.join(dataDir, 'secrets', 'admin_token'), 'utf8').trim();
-  } catch {
-    return '';
-  }
-}
+const noToken = (file: string): string =>
+  `There is no admin token in ${file}. Set PHAROS_TOKEN, or the PHAROS_DATA_DIR of the engine. An engine in Docker keeps its own: docker compose exec engine node cli/main.ts login-link`;
 
 /** The typed client over `fetch`. */
 export const connect = ({ url, token }: Engine): Client =>

@@ -20,6 +20,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   provision: () => import('./provision.ts'),
 };
 
+export const commandNames: readonly string[] = Object.keys(commands);
+
 const usageError = 2;
 
 /**
@@ -35,7 +37,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
-    const nearest = nearestName(name, Object.keys(commands));
+    const nearest = nearestName(name, commandNames);
     const hint = nearest === undefined ? 'See pharos --help.' : `Did you mean "${nearest}"?`;
     io.error(`There is no command "${name}". ${hint}`);
     return usageError;
@@ -45,7 +47,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
 }
 
 async function describeCommands(): Promise<string> {
-  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const width = Math.max(...commandNames.map((name) => name.length));
   const lines = await Promise.all(
     Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(width)}  ${(await load()).summary}`)
   );

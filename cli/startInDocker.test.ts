@@ -72,8 +72,18 @@ describe('startInDocker', () => {
       'exec -T engine node cli/main.ts login-link',
       'stop',
     ]);
-    expect(lines.at(-2)).toBe('Log in: http://127.0.0.1:8686/login#abc');
-    expect(lines).toContain('grafana      http://127.0.0.1:3000');
+    expect(lines.slice(1, -1)).toEqual([
+      'engine       http://127.0.0.1:8686',
+      'demo         http://127.0.0.1:9400  shop; faults at http://127.0.0.1:9407/faults',
+      'prometheus   http://127.0.0.1:9090',
+      'loki         http://127.0.0.1:3100',
+      'tempo        http://127.0.0.1:3200',
+      'grafana      http://127.0.0.1:3000  user admin; the password: docker compose exec engine cat /data/secrets/grafana_admin_password',
+      'inbox        http://127.0.0.1:9408  receiver demo-inbox',
+      '\nCtrl-C stops all of it.',
+      'Another login link: docker compose exec engine node cli/main.ts login-link',
+      'Log in: http://127.0.0.1:8686/login#abc',
+    ]);
   });
 
   it('leaves the demo out, and Prometheus does not miss it', async () => {
@@ -83,6 +93,7 @@ describe('startInDocker', () => {
     const told = await readEnvironment();
     expect(await readFile(told.get('PHAROS_PROMETHEUS_CONFIG') ?? '', 'utf8')).not.toContain('demo:9400');
     expect(told.get('PHAROS_DEMO')).toBe('off');
+    expect(lines.filter((line) => /demo|inbox/.test(line))).toEqual([]);
     expect(told.get('PHAROS_SMTP_URL')).toBe('');
   });
 

@@ -10,6 +10,9 @@ import type { StartOptions } from './startOptions.ts';
 
 const nameWidth = 12;
 
+/** In the container, where the engine's token is. */
+const loginLinkCommand = 'docker compose exec engine node cli/main.ts login-link';
+
 /** What each service is to a person, and the port it is published on. `npm start` shows these in this order. */
 const services = [
   { name: 'engine', port: '8686', demo: false },
@@ -21,6 +24,12 @@ const services = [
 ] as const;
 
 type Service = (typeof services)[number];
+
+/** What a person needs beside the address. Secrets are in a volume, and only shown when they are asked for. */
+const notes: Readonly<Record<string, readonly string[]>> = {
+  demo: ['shop; faults at http://127.0.0.1:9407/faults'],
+  grafana: ['user admin; the password: docker compose exec engine cat /data/secrets/grafana_admin_password'],
+};
 
 const stores: ReadonlySet<string> = new Set(['prometheus', 'loki', 'tempo', 'grafana']);
 
@@ -61,6 +70,7 @@ export async function startInDocker(
     showLine(io, 'grafana', lacks);
   }
   io.out('\nCtrl-C stops all of it.');
+  io.out(`Another login link: ${loginLinkCommand}`);
   io.out(`Log in: ${await findLoginLink({ environment, signal })}`);
   if (!signal.aborted) {
     // Nothing else holds this process; the signals' listeners do not.
@@ -75,7 +85,10 @@ export async function startInDocker(
 function showAddresses(started: readonly Service[], { port: wished }: StartOptions, io: Io): void {
   for (const { name, port } of started) {
     const published = name === 'engine' ? (wished ?? (io.environment.PHAROS_PORT || port)) : port;
-    showLine(io, name, `http://127.0.0.1:${published}`);
+    showLine(io, name, [`http://127.0.0.1:${published}`, ...(notes[name] ?? [])].join('  '));
+  }
+  if (started.some(({ name }) => name === 'demo')) {
+    showLine(io, 'inbox', 'http://127.0.0.1:9408  receiver demo-inbox');
   }
   for (const { name } of services) {
     const given = getGiven(name, io);
@@ -130,5 +143,5 @@ async function stop(environment: Readonly<Record<string, string>>): Promise<numb
 
 async function findLoginLink(options: Parameters<typeof compose>[1]): Promise<string> {
   const { code, output } = await compose(['exec', '-T', 'engine', 'node', 'cli/main.ts', 'login-link'], options);
-  return code === 0 ? output.trim() : 'docker compose exec engine node cli/main.ts login-link';
+  return code === 0 ? output.trim() : loginLinkCommand;
 }

@@ -32,7 +32,7 @@ interface Ran {
 function pharos(args: readonly string[], { input = '', url = 'http://127.0.0.1:9' } = {}): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [path.join(repositoryRoot, 'bin', 'pharos.mjs'), 'trace', ...args], {
-      env: { ...process.env, PHAROS_URL: url, PHAROS_DATA_DIR: folder },
+      env: { ...process.env, PHAROS_URL: url, PHAROS_TOKEN: 'a-token', PHAROS_DATA_DIR: folder },
     });
     const written = { out: '', error: '' };
     child.stdout.on('data', (chunk: Buffer) => (written.out += chunk.toString()));

@@ -1,4 +1,4 @@
-import { loadConfig } from '../../server/config.ts';
+import { loadConfig, readSettings } from '../../server/config.ts';
 
 /** The engine names all its settings when it is given one that is like none of them. */
 export function knownSettings(): string[] {
@@ -9,4 +9,14 @@ export function knownSettings(): string[] {
     return names.split(', ');
   }
   return [];
+}
+
+/** Whether it is a `PHAROS_…_FILE` that the engine takes, the path of a file that holds the setting. */
+export function isFileSetting(name: string): boolean {
+  try {
+    readSettings({ [name]: '/nowhere/at/all' });
+  } catch (error) {
+    return !String(error).includes('is not a setting');
+  }
+  return false;
 }

@@ -78,7 +78,8 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'server/main',
     // What the command line starts: the engine, and what is done to its store while it is not needed.
-    files: /^server\/(?:main|createEngine|keepGauges|sourceGauges|measured|maintenance)\.ts$|^server\/doctor\//,
+    files:
+      /^server\/(?:main|createEngine|keepGauges|sourceGauges|measured|maintenance|localEngine)\.ts$|^server\/doctor\//,
     may: ['core', 'api', 'queries', 'server', 'server/*'],
     npm: ['*'],
   },
