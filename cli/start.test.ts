@@ -53,9 +53,11 @@ describe('start', () => {
     const expected =
       'Name a folder that can be written, with --data or PHAROS_DATA_DIR; it is made where it is missing.';
     expect(io.errors).toEqual([
-      `Pharos did not start: The data folder ${file} is no folder. ${expected}`,
-      `Pharos did not start: The data folder ${file}/a/b lies in ${file}, which is no folder. ${expected}`,
-      expect.stringMatching(/^Pharos did not start: The data folder \/proc\/pharos cannot be made \(ENOENT.*\)\. Name/),
+      `Pharos did not start: The data folder ${file} cannot be made: ${file} is no folder. ${expected}`,
+      `Pharos did not start: The data folder ${file}/a/b cannot be made: ${file} is no folder. ${expected}`,
+      expect.stringMatching(
+        /^Pharos did not start: The data folder \/proc\/pharos cannot be made: \/proc\/pharos cannot be made \(ENOENT.*\)\. Name/
+      ),
     ]);
   });
 });
