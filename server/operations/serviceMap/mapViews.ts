@@ -31,6 +31,7 @@ export function viewsOf(
   const changes = Map.groupBy(diff.changes, ({ edge }) => edge.id);
   const nodeChanges = Map.groupBy(diff.nodes, ({ node }) => node.id);
   const present = new Set(map.nodes.map(({ id }) => id));
+  const calling = new Set(map.edges.map(({ id }) => id));
   const gone = diff.changes.flatMap(({ kind, edge }) => (kind === 'gone' ? [edge] : []));
   const lost = new Set([
     ...gone.flatMap(({ from, to }) => [from, to]),
@@ -49,7 +50,7 @@ export function viewsOf(
       ...map.edges.map((edge) => edgeView(edge, earlier.get(edge.id) ?? null, changes.get(edge.id) ?? [])),
       ...gone
         // An edge without calls in the window may still be among those of now.
-        .filter(({ id }) => !map.edges.some((edge) => edge.id === id))
+        .filter(({ id }) => !calling.has(id))
         .map((edge) => edgeView({ ...edge, figures: NO_CALLS }, edge.figures, changes.get(edge.id) ?? [])),
     ],
   };
