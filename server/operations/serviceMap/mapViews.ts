@@ -5,8 +5,9 @@ import { HEALTH_STATES, type HealthState } from '../../../src/core/services/serv
 import { worstOfAlerts } from '../../../src/core/services/health.ts';
 import type { DiscoveredService } from '../../deps.ts';
 import type { StandingAlert } from '../../store/store.ts';
+import { NO_ALERTS } from '../alerts/alertCounts.ts';
 import { TOLD_ALERTS } from './alertsThen.ts';
-import { NO_ALERTS, type NodeFacts } from './nodeFacts.ts';
+import type { NodeFacts } from './nodeFacts.ts';
 
 /** What nobody watches fails when more than this share of the calls to it does: as a host outside does for health. */
 const FAILING_SHARE = 0.2;
