@@ -3,7 +3,7 @@ import type { EpochMs } from '../../src/core/units.ts';
 import type { Page, PageRequest } from './page.ts';
 
 /** `dead`: given up, and nobody has seen to it yet; `dismissed`: given up, and a person said that it is to stay so. */
-export const JOB_STATES = ['queued', 'running', 'done', 'dead', 'skipped', 'dismissed'] as const;
+const JOB_STATES = ['queued', 'running', 'done', 'dead', 'skipped', 'dismissed'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
 export interface NewJob {

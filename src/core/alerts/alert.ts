@@ -83,8 +83,6 @@ export interface Alert {
   readonly traceparent?: string;
 }
 
-export const isOpen = (alert: Alert): boolean => alert.state !== 'resolved';
-
 /** An acknowledgement stands until it lapses; for which severity it counts, `isMuted` says. */
 export function isAcknowledged(alert: Alert, now: EpochMs): boolean {
   const ack = alert.acknowledged;

@@ -35,7 +35,7 @@ export interface MapDiff {
 }
 
 /** Of the changes that are told, about one in twenty is expected to be chance. */
-export const FALSE_SHARE = 0.05;
+const FALSE_SHARE = 0.05;
 /** A p95 that rose by less is not worth a look, however sure it is: calls of one moment are not independent of one another. */
 const NOTABLE_SLOWER = 1.1;
 /** A share of errors that rose by less. */
