@@ -60,7 +60,11 @@ export function viewsOf(
 const NO_CALLS: CallFigures = { calls: 0, failed: 0, rate: 0, errorRatio: null, p95: null, latency: [] };
 
 const figuresView = ({ calls, failed, rate, errorRatio, p95 }: CallFigures): CallFiguresView => ({
-  ...{ calls, failed, rate, errorRatio, p95 },
+  calls,
+  failed,
+  rate,
+  errorRatio,
+  p95,
 });
 
 const changesView = (changes: ReadonlyArray<MapEdgeView['changes'][number]> = []): MapEdgeView['changes'] =>
@@ -95,7 +99,11 @@ function nodeView({ id, kind, name, namespace, received }: MapNode, facts: NodeF
 }
 
 const openThenView = ({ id, state, severity, summary, startsAt }: StandingAlert): MapNodeView['openThen'][number] => ({
-  ...{ id, state, severity, summary, startsAt },
+  id,
+  state,
+  severity,
+  summary,
+  startsAt,
 });
 
 function healthNow(

@@ -44,7 +44,12 @@ const keep = async (created: Promise<FreshDatabase>): Promise<FreshDatabase> => 
 const soon = { ...systemClock, now: () => after(60_000) };
 
 const request = (database: FreshDatabase, file: string, force = false): RestoreRequest => ({
-  ...{ ...database.source, file, force, backupDir: path.join(folder, 'aside'), version: '1.2.4', clock: soon },
+  ...database.source,
+  file,
+  force,
+  backupDir: path.join(folder, 'aside'),
+  version: '1.2.4',
+  clock: soon,
 });
 
 async function fill(store: Store, alerts = 1): Promise<void> {

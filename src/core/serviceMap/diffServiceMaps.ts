@@ -96,10 +96,16 @@ function compareIsolated(now: ServiceMap, before: ServiceMap): readonly NodeCand
   const exposure = { now: seenWithin(now), before: seenWithin(before) };
   return [
     ...isolatedOnlyIn(now, before).map((node): NodeCandidate => ({
-      ...{ kind: 'new', node, notable: true, chance: oneSided(node.seen, exposure.now, exposure.before) },
+      kind: 'new',
+      node,
+      notable: true,
+      chance: oneSided(node.seen, exposure.now, exposure.before),
     })),
     ...isolatedOnlyIn(before, now).map((node): NodeCandidate => ({
-      ...{ kind: 'gone', node, notable: true, chance: oneSided(node.seen, exposure.before, exposure.now) },
+      kind: 'gone',
+      node,
+      notable: true,
+      chance: oneSided(node.seen, exposure.before, exposure.now),
     })),
   ];
 }

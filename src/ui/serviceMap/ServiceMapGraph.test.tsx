@@ -20,9 +20,7 @@ const node = (name: string): ShownNode => ({
   health: { state: 'healthy', why: null },
   alerts: { info: 0, warning: 0, error: 0, critical: 0 },
 });
-const call: ShownEdge = {
-  ...{ id: 'web → cart', from: 'web', to: 'cart', kind: 'call', figures, before: null, changes: [] },
-};
+const call: ShownEdge = { id: 'web → cart', from: 'web', to: 'cart', kind: 'call', figures, before: null, changes: [] };
 
 async function open(): Promise<HTMLElement> {
   drawn = 0;
