@@ -21,9 +21,7 @@ export const benchmark: Benchmark = {
   async measure(say) {
     const exporter = await startExporter(SERVICES);
     const prometheus = await startRealPrometheus({ targets: [exporter.target], scrapeInterval: INTERVAL });
-    const engine = await startEngine({
-      ...{ PHAROS_PROMETHEUS_URL: prometheus.url, PHAROS_EVALUATION_INTERVAL: INTERVAL },
-    });
+    const engine = await startEngine({ PHAROS_PROMETHEUS_URL: prometheus.url, PHAROS_EVALUATION_INTERVAL: INTERVAL });
     const inbox = await startTestInbox();
     const counting = setInterval(() => {
       void fetch(`http://${exporter.target}/metrics`).then((response) => response.text());
@@ -31,7 +29,11 @@ export const benchmark: Benchmark = {
     try {
       await inbox.provision(engine);
       await engine.client.call(createThreshold, {
-        ...{ service: ANY_SERVICE, signal: 'latency_p95', critical: 0.8, for: seconds(0), reason: '' },
+        service: ANY_SERVICE,
+        signal: 'latency_p95',
+        critical: 0.8,
+        for: seconds(0),
+        reason: '',
       });
       // A rate window that is not full yet would make the share of slow requests larger, and the breach faster.
       await eventually('a minute of healthy history', 180_000, async () => {

@@ -41,7 +41,8 @@ export const benchmark: Benchmark = {
     const prometheus = await startRealPrometheus({ targets: [exporter.target] });
     const proxy = await startCountingProxy(prometheus.url);
     const engine = await startEngine({
-      ...{ PHAROS_PROMETHEUS_URL: proxy.url, PHAROS_EVALUATION_INTERVAL: `${INTERVAL_S}s` },
+      PHAROS_PROMETHEUS_URL: proxy.url,
+      PHAROS_EVALUATION_INTERVAL: `${INTERVAL_S}s`,
     });
     try {
       await eventually('all services are found', 120_000, async () => {

@@ -30,7 +30,12 @@ export const benchmark: Benchmark = {
     try {
       // Of all faults the demo's own thresholds leave out latency, which is the visitor's to set.
       await shop.client.call(createThreshold, {
-        ...{ service: SERVICE, signal: 'latency_p95', warning: 0.3, critical: 0.8, for: seconds(10), reason: '' },
+        service: SERVICE,
+        signal: 'latency_p95',
+        warning: 0.3,
+        critical: 0.8,
+        for: seconds(10),
+        reason: '',
       });
       const { url } = await shop.client.call(createLoginLink, { name: 'bench', role: 'viewer' });
       const context = await browser.newContext();

@@ -36,7 +36,10 @@ async function setThresholds(shop: Shop): Promise<readonly string[]> {
       const known = await shop.client.call(listThresholds, { service });
       if (!known.items.some((threshold) => threshold.signal === signal && threshold.service === service)) {
         const { threshold } = await shop.client.call(createThreshold, {
-          ...{ service, signal, warning: outOfReach(signal), reason: '' },
+          service,
+          signal,
+          warning: outOfReach(signal),
+          reason: '',
         });
         made.push(threshold.id);
       }

@@ -67,7 +67,13 @@ function manyServices(): unknown {
       health: { state: n % 50 === 0 ? 'degraded' : 'healthy', since: null, why: null, toldBy: 'health' },
     })),
     edges: makeCalls().map(([from, to]): MapEdgeView => ({
-      ...{ id: edgeId(from, to), from, to, kind: 'call', figures, before: null, changes: [] },
+      id: edgeId(from, to),
+      from,
+      to,
+      kind: 'call',
+      figures,
+      before: null,
+      changes: [],
     })),
   });
 }

@@ -66,8 +66,9 @@ async function quickest(work: () => unknown): Promise<number> {
 
 /** All that the operation `analyzeTraces` works out of the traces it has read. */
 async function analyze(recorded: readonly Trace[]): Promise<void> {
-  const { traces } = await withClocksRight(recorded);
-  await withRooms(traces, operationTimes(traces));
+  const { signal } = new AbortController();
+  const { traces } = await withClocksRight(recorded, signal);
+  await withRooms(traces, operationTimes(traces), signal);
   mergePaths(traces);
 }
 

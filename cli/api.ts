@@ -120,7 +120,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     );
     return usageError;
   }
-  if (rest.includes('--help')) {
+  if (rest.includes('--help') || rest.includes('-h')) {
     io.out(describe(contract));
     return 0;
   }

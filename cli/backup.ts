@@ -1,10 +1,9 @@
-import { parseArgs } from 'node:util';
 import { engineEnvironment } from './engineEnvironment.ts';
 import type { Io } from './io.ts';
+import { strictOptions } from './strictOptions.ts';
+import { UsageError } from './usageError.ts';
 
 export const summary = 'Back the store up into one file, also while the engine runs: pharos backup [FILE]';
-
-const usageError = 2;
 
 const usage = `Usage: pharos backup [FILE] [--data DIR]
 
@@ -18,15 +17,14 @@ backups: who has both can read the secrets of receivers.`;
 const options = { data: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } } as const;
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+  const { values, positionals } = strictOptions(argv, options, 'words');
   if (values.help) {
     io.out(usage);
     return 0;
   }
   const [file, more] = positionals;
   if (more !== undefined) {
-    io.error(`There is more than one file: "${more}".\n\n${usage}`);
-    return usageError;
+    throw new UsageError(`There is more than one file: "${more}".`);
   }
   const { backUp } = await import('../server/maintenance.ts');
   try {

@@ -38,6 +38,30 @@ describe('runCommand', () => {
     expect(await runCommand(['start', '--help'], io)).toBe(0);
     expect(io.lines[0]).toContain('--only engine');
     expect(await runCommand(['start', '--prot', '1'], io)).toBe(2);
-    expect(io.errors[0]).toContain('Did you mean --port?');
+    expect(io.errors).toEqual([
+      'There is no option --prot. Did you mean --port?\nWith --help the command says what it takes.',
+    ]);
+  });
+
+  it.each([
+    ...['start', 'engine', 'login-link', 'doctor', 'backup', 'restore', 'package', 'docs', 'prepare', 'provision'],
+    ...['trace analyze', 'trace compare', 'demo backfill', 'demo trace'],
+  ])('says of %s that it has no such option', async (words) => {
+    const io = makeIo();
+    expect(await runCommand([...words.split(' '), '--helpp'], io)).toBe(2);
+    expect(io.errors).toEqual([
+      'There is no option --helpp. Did you mean --help?\nWith --help the command says what it takes.',
+    ]);
+    expect(io.lines).toEqual([]);
+  });
+
+  it.each([
+    ...['start', 'api', 'login-link', 'trace', 'doctor', 'backup', 'restore', 'package', 'bench', 'docs', 'prepare'],
+    ...['provision', 'trace analyze', 'trace compare', 'demo backfill', 'demo trace'],
+  ])('has %s explain itself', async (words) => {
+    const io = makeIo();
+    expect(await runCommand([...words.split(' '), '--help'], io)).toBe(0);
+    expect(io.lines).toHaveLength(1);
+    expect(io.errors).toEqual([]);
   });
 });

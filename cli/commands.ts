@@ -1,5 +1,6 @@
 import { nearestName } from '../src/core/nearestName.ts';
 import type { Command, Io } from './io.ts';
+import { UsageError } from './usageError.ts';
 
 /** A command is one file and one line here; the file is read only when the command is called. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -27,7 +28,7 @@ const usageError = 2;
 /**
  * Runs the command that the first argument names.
  *
- * @returns the exit code: 2 when there is no such command
+ * @returns the exit code: 2 when there is no such command, or it was put wrongly
  */
 export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
@@ -43,7 +44,15 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
     return usageError;
   }
   const command = await load();
-  return command.run(rest, io);
+  try {
+    return await command.run(rest, io);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.error(`${error.message}\nWith --help the command says what it takes.`);
+      return usageError;
+    }
+    throw error;
+  }
 }
 
 async function describeCommands(): Promise<string> {

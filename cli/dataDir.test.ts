@@ -17,11 +17,14 @@ it('makes what is missing, and leaves nothing else behind', async () => {
 });
 
 it.each([
-  ['/proc/pharos', /^The data folder \/proc\/pharos cannot be made \(ENOENT/],
-  ['/proc/pharos/deeper', /^The data folder \/proc\/pharos\/deeper cannot be made \(ENOENT/],
+  ['/proc/pharos', /^The data folder \/proc\/pharos cannot be made: \/proc\/pharos cannot be made \(ENOENT/],
+  [
+    '/proc/pharos/deeper',
+    /^The data folder \/proc\/pharos\/deeper cannot be made: \/proc\/pharos cannot be made \(ENOENT/,
+  ],
   ['/proc', /^The data folder \/proc cannot be written \(E/],
-  ['/dev/null', /^The data folder \/dev\/null is no folder\. Name a folder/],
-  ['/dev/null/inside', /^The data folder \/dev\/null\/inside lies in \/dev\/null, which is no folder\./],
+  ['/dev/null', /^The data folder \/dev\/null cannot be made: \/dev\/null is no folder\. Name a folder/],
+  ['/dev/null/inside', /^The data folder \/dev\/null\/inside cannot be made: \/dev\/null is no folder\./],
 ])('refuses %s at once, with what stands in the way', async (dataDir, sentence) => {
   const refused = makeDataDir(dataDir);
   await expect(refused).rejects.toThrow(DataDirError);

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { addPast, readOldestBlock } from '../stack/backfill.ts';
 import { getArchitecture, isAtHand, locate, type LocateOptions } from '../stack/locate.ts';
 import { getProgramCache } from '../stack/paths.ts';
@@ -7,8 +6,9 @@ import { prometheus } from '../stack/prometheus.ts';
 import { formatDuration, parseDuration, type DurationMs } from '../src/core/units.ts';
 import { getDataDir } from './dataDir.ts';
 import type { Io } from './io.ts';
+import { strictOptions } from './strictOptions.ts';
+import { UsageError } from './usageError.ts';
 
-const usageError = 2;
 const dayMs = 86_400_000;
 const weekMs = 7 * dayMs;
 const defaultStep = '15s';
@@ -46,15 +46,14 @@ interface Request {
 }
 
 export async function runBackfill(argv: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+  const { values, positionals } = strictOptions(argv, options, 'words');
   if (values.help) {
     io.out(usage);
     return 0;
   }
   const [span, step] = [parseDuration(positionals[0] ?? ''), parseDuration(values.step)];
   if (span === undefined || !step || positionals.length !== 1) {
-    io.error(`Expected one span such as 30d, and a step such as ${defaultStep}.\n\n${usage}`);
-    return usageError;
+    throw new UsageError(`Expected one span such as 30d, and a step such as ${defaultStep}.`);
   }
   const folder = path.join(getDataDir(values.data, io.environment), 'prometheus');
   try {

@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { generateTrace, traceShapes, type TraceOrder, type TraceShape } from '../demo/generateTrace.ts';
 import type { Io } from './io.ts';
+import { strictOptions } from './strictOptions.ts';
+import { UsageError } from './usageError.ts';
 
-const usageError = 2;
 const maxSpans = 5_000_000;
 
 const usage = `Usage: npm run demo -- trace --out trace.json [--spans 100000] [--shape shop] [--seed 1]
@@ -25,11 +25,7 @@ const options = {
 } as const;
 
 export async function runTrace(argv: readonly string[], io: Io): Promise<number> {
-  const values = readOptions(argv);
-  if (typeof values === 'string') {
-    io.error(`${values}\n\n${usage}`);
-    return usageError;
-  }
+  const { values } = strictOptions(argv, options);
   if (values.help) {
     io.out(usage);
     return 0;
@@ -38,8 +34,7 @@ export async function runTrace(argv: readonly string[], io: Io): Promise<number>
   const seed = wholeNumber(values.seed, { least: 0, most: 2 ** 32 - 1 });
   const shape = traceShapes.find((one) => one === values.shape);
   if (spans === undefined || seed === undefined || shape === undefined) {
-    io.error(`${describeFault({ spans, seed, shape }, values)}\n\n${usage}`);
-    return usageError;
+    throw new UsageError(describeFault({ spans, seed, shape }, values));
   }
   return writeTrace({ spans, seed, shape, startMs: Date.now() }, values.out, io);
 }
@@ -58,15 +53,6 @@ async function writeTrace(order: TraceOrder, file: string | undefined, io: Io): 
     }
     io.error(`The trace is not complete: ${error instanceof Error ? error.message : String(error)}`);
     return 1;
-  }
-}
-
-/** The options, or what is wrong with them. */
-function readOptions(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options }).values;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   }
 }
 

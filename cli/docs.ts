@@ -1,11 +1,13 @@
 import type { Io } from './io.ts';
+import { strictOptions } from './strictOptions.ts';
 
 export const summary = 'Write docs/reference and src/**/locales anew from the code';
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  if (argv.length > 0) {
+  const { values } = strictOptions(argv, { help: { type: 'boolean', short: 'h' } });
+  if (values.help === true) {
     io.out(summary);
-    return argv.includes('--help') || argv.includes('-h') ? 0 : 2;
+    return 0;
   }
   await import('../tests/docs/writeReference.ts');
   await import('../tests/locales/writeLocales.ts');

@@ -37,7 +37,10 @@ it('gives the same as JSON', async () => {
   expect(await doctor(['--json'])).toBe(0);
   const { findings } = JSON.parse(lines.join('\n')) as { findings: unknown[] };
   expect(findings[0]).toEqual({
-    ...{ check: 'configuration', level: 'ok', text: 'All settings are known and valid.', advice: '' },
+    check: 'configuration',
+    level: 'ok',
+    text: 'All settings are known and valid.',
+    advice: '',
   });
 });
 

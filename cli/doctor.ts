@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Line } from '../server/doctor/runDoctor.ts';
 import { readState } from '../stack/state.ts';
 import { getDataDir } from './dataDir.ts';
 import { engineEnvironment } from './engineEnvironment.ts';
 import type { Io } from './io.ts';
 import { getInboxSettings } from './nodePrograms.ts';
+import { strictOptions } from './strictOptions.ts';
 
 export const summary = 'Look at all that the engine depends on, and say what to do: pharos doctor [--json]';
 
@@ -25,7 +25,7 @@ const options = {
 const nameWidth = 16;
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const { values } = parseArgs({ args: [...argv], options });
+  const { values } = strictOptions(argv, options);
   if (values.help) {
     io.out(usage);
     return 0;

@@ -5,6 +5,7 @@ import { repositoryRoot } from '../stack/paths.ts';
 import { abortOnSignals } from './abortOnEnd.ts';
 import { engineEnvironment } from './engineEnvironment.ts';
 import type { Io } from './io.ts';
+import { strictOptions } from './strictOptions.ts';
 
 export const summary = 'Run the engine alone; settings come from PHAROS_… variables';
 
@@ -18,6 +19,7 @@ const ours = {
 
 /** Builds the console where it is older than its sources, and becomes the engine. */
 export async function run(argv: readonly string[], io: Io, given: Partial<typeof ours> = {}): Promise<number> {
+  strictOptions(argv, { help: { type: 'boolean', short: 'h' } });
   const parts = { ...ours, ...given };
   if (process.connected) {
     // The launcher holds the other end: were it killed, nobody else would stop what it started.

@@ -1,6 +1,7 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../stack/makeFolder.ts';
 import type { RelayTarget } from '../stack/relay.ts';
 import { findArchiveProblems, readArchive } from './catalogue/archive.ts';
 import { findCatalogueProblems } from './catalogue/checks.ts';
@@ -61,7 +62,7 @@ export async function makePackage(request: PackageRequest): Promise<string> {
   ]);
   const failure = await request.buildBundle();
   refuse(failure === undefined ? [] : [failure]);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const plugin = await mkdtemp(path.join(out, '.unpacked-'));
   try {
     await assemble(request, plugin);

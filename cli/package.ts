@@ -8,26 +8,14 @@ import { abortOnEnd } from './abortOnEnd.ts';
 import type { Io } from './io.ts';
 import { makePackage, PackageError, type PackageRequest } from './makePackage.ts';
 import { packageHelp, parsePackageOptions, type PackageOptions } from './packageOptions.ts';
-import { UsageError } from './startOptions.ts';
 
 export const summary = 'Make the archive of the Grafana app: its bundle, and its relay for each system';
-
-const usageError = 2;
 
 type Slow = Pick<PackageRequest, 'root' | 'hasGo' | 'buildBundle' | 'buildRelay'>;
 
 /** @param given replaces what takes long */
 export async function run(argv: readonly string[], io: Io, given: Partial<Slow> = {}): Promise<number> {
-  let options: PackageOptions;
-  try {
-    options = parsePackageOptions(argv);
-  } catch (error) {
-    if (error instanceof UsageError) {
-      io.error(`${error.message}\n\n${packageHelp}`);
-      return usageError;
-    }
-    throw error;
-  }
+  const options = parsePackageOptions(argv);
   if (options.help) {
     io.out(packageHelp);
     return 0;

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { RelayTarget } from '../stack/relay.ts';
-import { UsageError } from './startOptions.ts';
+import { strictOptions } from './strictOptions.ts';
+import { UsageError } from './usageError.ts';
 
 export interface PackageOptions {
   readonly help: boolean;
@@ -34,19 +34,11 @@ Needs a Go toolchain; the first build for a system takes about two minutes.
 
 /** @throws UsageError that names the option and what was expected */
 export function parsePackageOptions(argv: readonly string[]): PackageOptions {
-  const { help = false, out, platforms } = parseStrictly(argv);
+  const { help = false, out, platforms } = strictOptions(argv, options).values;
   if (out === '') {
     throw new UsageError('--out is empty: expected a folder.');
   }
   return { help, out: path.resolve(out), platforms: parsePlatforms(platforms) };
-}
-
-function parseStrictly(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: false }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function parsePlatforms(text: string): readonly RelayTarget[] {

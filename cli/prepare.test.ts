@@ -58,14 +58,16 @@ describe('pharos prepare', () => {
   });
 
   it('makes nothing when it is told neither on nor off', async () => {
-    expect(await prepare(['--data', folder, '--shared', folder, '--demo=of'])).toBe(2);
-    expect(lines).toEqual(['--demo is "of": expected on or off.']);
+    await expect(prepare(['--data', folder, '--shared', folder, '--demo=of'])).rejects.toThrow(
+      '--demo is "of": expected on or off.'
+    );
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('needs to know where to', async () => {
-    expect(await prepare(['--data', folder])).toBe(2);
-    expect(lines).toEqual(['pharos prepare needs --shared DIR: the folder that the other services can read.']);
+    await expect(prepare(['--data', folder])).rejects.toThrow(
+      'pharos prepare needs --shared DIR: the folder that the other services can read.'
+    );
     expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -1,12 +1,13 @@
 import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { writeOpenMetrics } from '../stack/backfill.ts';
 import { ensureSecrets, shareSecrets } from '../stack/secrets.ts';
 import { getDataDir } from './dataDir.ts';
 import { loadDemoHistory } from './demoHistory.ts';
 import type { Io } from './io.ts';
 import { readDemoOption } from './readDemoOption.ts';
+import { strictOptions } from './strictOptions.ts';
+import { UsageError } from './usageError.ts';
 
 export const summary = 'Make the secrets and the demo history that Docker Compose hands to its services';
 
@@ -19,22 +20,31 @@ const sharedSecrets = [
   'demo_inbox_secret',
 ];
 
+const usage = `Usage: pharos prepare --shared DIR [--data DIR] [--demo on|off]
+
+Makes what Docker Compose hands to its services, where it is not there already; what somebody has made stays.
+
+  --shared DIR  the folder that the other services can read: copies of some secrets, and the history of the demo
+  --data DIR    the data directory of the engine, where the secrets are
+  --demo off    no history of the demo`;
+
 const options = {
   data: { type: 'string' },
   shared: { type: 'string' },
   demo: { type: 'string', default: 'on' },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const { values } = parseArgs({ args: [...argv], options });
+  const { values } = strictOptions(argv, options);
+  if (values.help) {
+    io.out(usage);
+    return 0;
+  }
   if (values.shared === undefined) {
-    io.error('pharos prepare needs --shared DIR: the folder that the other services can read.');
-    return 2;
+    throw new UsageError('pharos prepare needs --shared DIR: the folder that the other services can read.');
   }
-  const withDemo = readDemoOption(values.demo, io);
-  if (withDemo === undefined) {
-    return 2;
-  }
+  const withDemo = readDemoOption(values.demo);
   const secrets = await ensureSecrets(path.join(getDataDir(values.data, io.environment), 'secrets'), io.environment);
   await shareSecrets(secrets, sharedSecrets, values.shared);
   const history = path.join(values.shared, 'history.om');

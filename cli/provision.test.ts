@@ -235,8 +235,8 @@ describe('pharos provision', () => {
   });
 
   it('does nothing when it is told neither on nor off', async () => {
-    expect(await provision('--demo=no')).toBe(2);
-    expect(lines).toEqual(['--demo is "no": expected on or off.']);
+    await expect(provision('--demo=no')).rejects.toThrow('--demo is "no": expected on or off.');
+    expect(lines).toEqual([]);
     expect(engine.calls).toEqual([]);
   });
 });

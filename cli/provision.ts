@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { createToken, getMe } from '../src/api/access.ts';
 import { ApiError } from '../src/api/apiError.ts';
 import { createReceiver, getRoutes, listReceivers, updateReceiver, updateRoutes } from '../src/api/routing.ts';
@@ -11,6 +10,7 @@ import { connect, type Engine } from './api.ts';
 import { getDataDir } from './dataDir.ts';
 import type { Io } from './io.ts';
 import { readDemoOption } from './readDemoOption.ts';
+import { strictOptions } from './strictOptions.ts';
 
 export const summary =
   "Give Prometheus a token to read /metrics, and a running engine the demo's inbox and first thresholds";
@@ -105,21 +105,37 @@ async function isKnown(engine: Engine): Promise<boolean> {
   }
 }
 
+const DEFAULT_ENGINE = 'http://127.0.0.1:8686';
+const DEFAULT_INBOX = 'http://127.0.0.1:9408/webhook';
+
+const usage = `Usage: pharos provision [--engine URL] [--inbox URL] [--shared DIR] [--data DIR] [--demo on|off]
+
+Gives Prometheus a token for /metrics of a running engine, and the engine the inbox of the demo as a receiver and, the
+first time, some thresholds. What somebody has changed since stays.
+
+  --engine URL  where the engine is (default: ${DEFAULT_ENGINE})
+  --inbox URL   where the demo takes notifications (default: ${DEFAULT_INBOX})
+  --shared DIR  where the token goes, readable by all who can see the folder (default: beside the other secrets)
+  --data DIR    the data directory of the engine, where the secrets are
+  --demo off    the token alone`;
+
 const options = {
-  engine: { type: 'string', default: 'http://127.0.0.1:8686' },
-  inbox: { type: 'string', default: 'http://127.0.0.1:9408/webhook' },
+  engine: { type: 'string', default: DEFAULT_ENGINE },
+  inbox: { type: 'string', default: DEFAULT_INBOX },
   data: { type: 'string' },
   shared: { type: 'string' },
   demo: { type: 'string', default: 'on' },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 /** What `npm start` does natively, as a command of its own for Docker Compose. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const { values } = parseArgs({ args: [...argv], options });
-  const withDemo = readDemoOption(values.demo, io);
-  if (withDemo === undefined) {
-    return 2;
+  const { values } = strictOptions(argv, options);
+  if (values.help) {
+    io.out(usage);
+    return 0;
   }
+  const withDemo = readDemoOption(values.demo);
   const secretsDir = path.join(getDataDir(values.data, io.environment), 'secrets');
   const secrets = await ensureSecrets(secretsDir, io.environment);
   const engine = { url: values.engine, token: secrets.get('admin_token') ?? '' };

@@ -1,14 +1,12 @@
-import type { Io } from './io.ts';
+import { UsageError } from './usageError.ts';
 
 /**
  * Reads `--demo on` or `--demo off` of the commands that Docker Compose runs: Compose can fill in a value, and cannot leave out a flag.
- *
- * @returns undefined for anything else, after saying what was expected
+ * @throws UsageError for anything else
  */
-export function readDemoOption(value: string, io: Io): boolean | undefined {
+export function readDemoOption(value: string): boolean {
   if (value === 'on' || value === 'off') {
     return value === 'on';
   }
-  io.error(`--demo is "${value}": expected on or off.`);
-  return undefined;
+  throw new UsageError(`--demo is "${value}": expected on or off.`);
 }

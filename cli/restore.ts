@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
 import type { RestoredHere } from '../server/maintenance.ts';
 import { engineEnvironment } from './engineEnvironment.ts';
 import type { Io } from './io.ts';
+import { strictOptions } from './strictOptions.ts';
+import { UsageError } from './usageError.ts';
 
 export const summary = 'Put a backup back, while no engine runs: pharos restore FILE [--force]';
-
-const usageError = 2;
 
 const usage = `Usage: pharos restore FILE [--force] [--data DIR]
 
@@ -24,15 +23,14 @@ const options = {
 } as const;
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+  const { values, positionals } = strictOptions(argv, options, 'words');
   if (values.help) {
     io.out(usage);
     return 0;
   }
   const [file, more] = positionals;
   if (file === undefined || more !== undefined) {
-    io.error(`Expected one file.\n\n${usage}`);
-    return usageError;
+    throw new UsageError('Expected one file, the backup that is to be put back.');
   }
   const { restore } = await import('../server/maintenance.ts');
   try {

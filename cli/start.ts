@@ -5,7 +5,7 @@ import type { Io } from './io.ts';
 import type { StartContext } from './startContext.ts';
 import { startInDocker } from './startInDocker.ts';
 import { startNative } from './startNative.ts';
-import { parseStartOptions, startHelp, UsageError, type StartOptions } from './startOptions.ts';
+import { parseStartOptions, startHelp, type StartOptions } from './startOptions.ts';
 
 export const summary = 'Start the stack, the demo shop, the engine and its console';
 
@@ -13,16 +13,7 @@ const usageError = 2;
 
 /** Starts everything and stays until Ctrl-C, SIGTERM, or the engine's end. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  let options: StartOptions;
-  try {
-    options = parseStartOptions(argv);
-  } catch (error) {
-    if (error instanceof UsageError) {
-      io.error(`${error.message}\n\n${startHelp}`);
-      return usageError;
-    }
-    throw error;
-  }
+  const options = parseStartOptions(argv);
   if (options.help) {
     io.out(startHelp);
     return 0;

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { unknownOption } from './unknownOption.ts';
+import { strictOptions } from './strictOptions.ts';
+import { UsageError } from './usageError.ts';
 
 export interface StartOptions {
   readonly help: boolean;
@@ -33,16 +33,9 @@ in Docker where a Docker engine runs, else on this machine. Ctrl-C stops all of 
   --port N        port of the engine (default: 8686; without Docker, or the next free one)
   --help          this text`;
 
-/** A mistake in the command line; the message is for the person who typed it. */
-export class UsageError extends Error {}
-
 /** @throws UsageError that names the option and what was expected */
 export function parseStartOptions(argv: readonly string[]): StartOptions {
-  const problem = unknownOption(argv, Object.keys(options));
-  if (problem !== undefined) {
-    throw new UsageError(problem);
-  }
-  const { values } = parseStrictly(argv);
+  const { values } = strictOptions(argv, options);
   if (values.only !== undefined && values.only !== 'engine') {
     throw new UsageError(`--only is "${values.only}": expected engine.`);
   }
@@ -57,14 +50,6 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     data: values.data,
     port: values.port === undefined ? undefined : parsePort(values.port),
   };
-}
-
-function parseStrictly(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: false });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function parsePort(text: string): number {

@@ -1,18 +1,23 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { UsageError } from './startOptions.ts';
 import { unknownOption } from './unknownOption.ts';
+import { UsageError } from './usageError.ts';
 
 /**
- * The options of a command that also takes words, such as files.
+ * The options of a command.
+ * @param words `words` where it takes words as well, such as files
  * @throws UsageError that names the option and what was expected
  */
-export function strictOptions<const T extends ParseArgsOptionsConfig>(argv: readonly string[], options: T) {
+export function strictOptions<const T extends ParseArgsOptionsConfig>(
+  argv: readonly string[],
+  options: T,
+  words: 'words' | 'no words' = 'no words'
+) {
   const problem = unknownOption(argv, Object.keys(options));
   if (problem !== undefined) {
     throw new UsageError(problem);
   }
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
+    return parseArgs({ args: [...argv], options, allowPositionals: words === 'words' });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

@@ -30,7 +30,9 @@ export function createSelfMetrics(registry: Registry): SelfMetrics {
     ready: gauge('pharos_ready', '1 when the store can be written and the job loop runs, else 0.'),
     leader: gauge('pharos_leader', '1 when this engine evaluates thresholds; of several on one database one does.'),
     intakeSeconds: new Histogram({
-      ...{ name: 'pharos_intake_duration_seconds', help: 'From taking alerts in to their commit.', ...buckets },
+      name: 'pharos_intake_duration_seconds',
+      help: 'From taking alerts in to their commit.',
+      ...buckets,
     }),
     intakeWaiting: gauge('pharos_intake_waiting_alerts', 'Alerts that wait for a commit.'),
     backupAge: gauge('pharos_backup_age_seconds', 'Age of the newest backup; NaN when there is none.'),

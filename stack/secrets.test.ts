@@ -54,6 +54,10 @@ describe('ensureSecrets', () => {
     await writeFile(path.join(folder, 'secret_key'), '\n');
     await expect(ensureSecrets(folder)).rejects.toThrow('secret_key is empty: expected a secret');
   });
+
+  it('says so where no folder can be made', async () => {
+    await expect(ensureSecrets('/proc/pharos/secrets')).rejects.toThrow('/proc/pharos cannot be made (ENOENT');
+  });
 });
 
 describe('shareSecrets', () => {
@@ -66,5 +70,6 @@ describe('shareSecrets', () => {
     expect((await stat(path.join(shared, 'intake_token'))).mode & 0o777).toBe(0o444);
     await expect(stat(path.join(shared, 'admin_token'))).rejects.toThrow('ENOENT');
     await expect(shareSecrets(secrets, ['admin'], shared)).rejects.toThrow('There is no secret admin');
+    await expect(shareSecrets(secrets, [], '/proc/pharos/all')).rejects.toThrow('/proc/pharos cannot be made (ENOENT');
   });
 });

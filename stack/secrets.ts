@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isCode } from './errors.ts';
+import { makeFolder } from './makeFolder.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,7 +38,7 @@ export type Secrets = ReadonlyMap<string, string>;
  *   programs that read it from there
  */
 export async function ensureSecrets(folder: string, environment: Environment = {}): Promise<Secrets> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const secrets = new Map<string, string>();
   for (const [name, make] of Object.entries(makers)) {
     const file = path.join(folder, name);
@@ -108,7 +109,7 @@ export async function readSecret(file: string): Promise<string | undefined> {
 
 /** Copies of single secrets for programs of another user, readable by all who can see the folder. */
 export async function shareSecrets(secrets: Secrets, names: readonly string[], folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   for (const name of names) {
     const value = secrets.get(name);
     if (value === undefined) {

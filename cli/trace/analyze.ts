@@ -5,8 +5,8 @@ import { TraceInputError } from '../../src/core/traces/parse/traceInputError.ts'
 import { setClocksRight, type ClocksSetRight } from '../../src/core/traces/setClocksRight.ts';
 import type { Trace } from '../../src/core/traces/trace.ts';
 import type { Io } from '../io.ts';
-import { UsageError } from '../startOptions.ts';
 import { strictOptions } from '../strictOptions.ts';
+import { UsageError } from '../usageError.ts';
 import { answer } from './answer.ts';
 import { analysisTable } from './analysisTable.ts';
 import { readTraces } from './readTraces.ts';
@@ -55,7 +55,7 @@ interface AnalyzeOptions {
 }
 
 export function run(argv: readonly string[], io: Io): Promise<number> {
-  return answer(io, usage, async () => {
+  return answer(io, async () => {
     const chosen = parseOptions(argv);
     return chosen.help ? usage : analyze(chosen, io);
   });
@@ -63,7 +63,7 @@ export function run(argv: readonly string[], io: Io): Promise<number> {
 
 /** @throws UsageError that names the option and what was expected */
 function parseOptions(argv: readonly string[]): AnalyzeOptions {
-  const { values, positionals } = strictOptions(argv, options);
+  const { values, positionals } = strictOptions(argv, options, 'words');
   const [given = '', more] = positionals;
   if (!values.help && given === '') {
     throw new UsageError('Nothing to analyse: expected a file, a trace id or "-".');

@@ -3,8 +3,8 @@ import { describeComparison } from '../../src/core/traces/compare/describeCompar
 import { setClocksRight } from '../../src/core/traces/setClocksRight.ts';
 import type { Trace } from '../../src/core/traces/trace.ts';
 import type { Io } from '../io.ts';
-import { UsageError } from '../startOptions.ts';
 import { strictOptions } from '../strictOptions.ts';
+import { UsageError } from '../usageError.ts';
 import { answer } from './answer.ts';
 import { harmless } from './columns.ts';
 import { comparisonTable } from './comparisonTable.ts';
@@ -47,7 +47,7 @@ interface CompareOptions {
 }
 
 export function run(argv: readonly string[], io: Io): Promise<number> {
-  return answer(io, usage, async () => {
+  return answer(io, async () => {
     const chosen = parseOptions(argv);
     return chosen.help ? usage : compare(chosen, io);
   });
@@ -55,7 +55,7 @@ export function run(argv: readonly string[], io: Io): Promise<number> {
 
 /** @throws UsageError that names the option and what was expected */
 function parseOptions(argv: readonly string[]): CompareOptions {
-  const { values, positionals } = strictOptions(argv, options);
+  const { values, positionals } = strictOptions(argv, options, 'words');
   const [a = '', b = '', more] = positionals;
   if (!values.help && b === '') {
     throw new UsageError(`${a === '' ? 'Nothing to compare' : `Nothing to compare ${a} with`}: expected A and B.`);

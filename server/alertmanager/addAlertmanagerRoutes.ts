@@ -70,7 +70,7 @@ const OPERATIONS: ReadonlyArray<readonly [ServedOperation, WireInput?]> = [
   [getStatus],
 ];
 
-/** Operations of the Alertmanager API, for tests that go through every one. */
+/** @internal Operations of the Alertmanager API, for tests that go through every one. */
 export const ALERTMANAGER_OPERATIONS: readonly ServedOperation[] = OPERATIONS.map(([served]) => served);
 
 /** Alertmanager's API v2, so that Prometheus, amtool and karma work unchanged. */

@@ -11,7 +11,7 @@ import { invalidInput } from './problem.ts';
 import { recordRefusal, refusalOf } from './recordRefusal.ts';
 
 /** @throws EngineError `forbidden`, with who was asked for */
-export function authorise(contract: OperationContract, identity: Identity): void {
+function authorise(contract: OperationContract, identity: Identity): void {
   if (contract.access === 'intake') {
     if (!identity.intakeOnly && !hasRole(identity, 'editor')) {
       throw new EngineError(

@@ -23,7 +23,8 @@ async function call(name: string, mark: Mark, input: Input): Promise<{ status: n
   const query = new URLSearchParams(inQuery ? texts : []).toString();
   const body = template === '/api/v2/alerts' ? input['alerts'] : Object.fromEntries(fields);
   const response = await world.engine.request(method, query === '' ? path : `${path}?${query}`, {
-    ...{ token: tokens[mark], ...(inQuery ? {} : { body }) },
+    token: tokens[mark],
+    ...(inQuery ? {} : { body }),
   });
   return { status: response.status, text: await response.text() };
 }

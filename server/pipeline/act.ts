@@ -4,7 +4,7 @@ import { acknowledge, comment, resolve, unacknowledge } from '../../src/core/ale
 import { EngineError } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
 import { commitSteps, type CommitContext } from './commitSteps.ts';
-import type { PersonAct } from './pipeline.ts';
+import type { Acted, PersonAct } from './pipeline.ts';
 
 /**
  * A person's act on one alert.
@@ -14,18 +14,18 @@ export async function actOn(
   tx: Transaction,
   request: PersonAct,
   tools: Pick<CommitContext, 'matching' | 'trace'>
-): Promise<Alert> {
+): Promise<Acted> {
   const { alertId, identity, now } = request;
   const { namespace } = identity;
-  const alert = await tx.alerts.get(namespace, alertId);
-  if (alert === undefined) {
+  const before = await tx.alerts.get(namespace, alertId);
+  if (before === undefined) {
     throw new EngineError('not_found', `There is no alert ${alertId}.`);
   }
-  const step = perform(alert, request);
+  const step = perform(before, request);
   if (step.transitions.length > 0) {
     await commitSteps(tx, [step], { ...tools, namespace, now });
   }
-  return step.alert;
+  return { before, after: step.alert };
 }
 
 function perform(alert: Alert, { identity, now, act }: PersonAct): Step {

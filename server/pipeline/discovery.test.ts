@@ -46,6 +46,8 @@ let discovery: Discovery;
 let world: {
   answers: Record<string, readonly Row[]>;
   down: boolean;
+  /** Sources that somebody has removed. */
+  removed: ReadonlyArray<'prometheus' | 'loki'>;
   logs: Record<string, number> | undefined;
   asked: string[];
 };
@@ -75,16 +77,18 @@ function fakeSources(): Sources {
     labelValues: () => Promise.resolve([...metrics]),
     scrapeIntervals: () => Promise.resolve({ demo: 5000 }),
   };
+  const loki = {
+    newestByService: () =>
+      world.logs === undefined
+        ? Promise.reject(new Error('Loki is away'))
+        : Promise.resolve(new Map(Object.entries(world.logs))),
+  };
+  const has = (source: 'prometheus' | 'loki'): boolean => !world.removed.includes(source);
   return {
-    prometheus: (namespace: string) => (namespace === 'default' ? prometheus : undefined),
-    loki: () => ({
-      newestByService: () =>
-        world.logs === undefined
-          ? Promise.reject(new Error('Loki is away'))
-          : Promise.resolve(new Map(Object.entries(world.logs))),
-    }),
+    prometheus: (namespace: string) => (namespace === 'default' && has('prometheus') ? prometheus : undefined),
+    loki: () => (has('loki') ? loki : undefined),
     tempo: () => undefined,
-    namespaces: () => ['default'],
+    namespaces: () => (has('prometheus') || has('loki') ? ['default'] : []),
   } as unknown as Sources;
 }
 
@@ -125,6 +129,7 @@ beforeEach(async () => {
       ],
     },
     down: false,
+    removed: [],
     logs: { checkout: clock.now() - 4000 },
     asked: [],
   };
@@ -259,6 +264,27 @@ it('keeps what it knew while the source is away, and calls nobody silent for it'
   world.down = false;
   await pass(10_000);
   expect(discovery.asOf('default')).toBe(clock.now());
+});
+
+it('forgets what a Prometheus said that was removed, and begins anew with the next', async () => {
+  world.removed = ['prometheus'];
+  const before = await changes();
+  await pass(10_000);
+  expect(discovery.services('default')).toEqual([]);
+  expect(discovery.asOf('default')).toBeNull();
+  expect(discovery.newest('default', 'sample_age')).toBeUndefined();
+  expect(discovery.newest('default', 'log_age')?.byService.size).toBe(1);
+  expect(await changes()).toBe(before + 1);
+  world.removed = [];
+  await pass(10_000);
+  expect(service('checkout')).toMatchObject({ requestRate: 12, versions: ['1.0.0', '1.1.0'] });
+});
+
+it('forgets what it knew of a namespace whose last source was removed', async () => {
+  world.removed = ['prometheus', 'loki'];
+  await pass(10_000);
+  expect(discovery.services('default')).toEqual([]);
+  expect(discovery.newest('default', 'log_age')).toBeUndefined();
 });
 
 it('takes an alert into account as soon as it is committed', async () => {

@@ -14,6 +14,11 @@ const ASSESS_AFTER_MS = 500;
 /** A storm of alerts does not make it happen more often than this. */
 const ASSESS_EVERY_MS = 2000;
 
+/** Also those whose last source was removed: what it said is to be forgotten. */
+const toPoll = ({ sources }: DiscoveryDeps, known: ReadonlyMap<string, unknown>): readonly string[] => [
+  ...new Set([...sources.namespaces(), ...known.keys()]),
+];
+
 /** Finds services and keeps their figures and health at hand: reading is free, asking happens in the background. */
 export function createDiscovery(deps: DiscoveryDeps): Discovery {
   const { clock } = deps;
@@ -36,7 +41,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
 
   const poll = (): void => {
     const started = clock.now();
-    polling = Promise.all(deps.sources.namespaces().map((namespace) => of(namespace).poll(stopped.signal))).then(() => {
+    polling = Promise.all(toPoll(deps, byNamespace).map((namespace) => of(namespace).poll(stopped.signal))).then(() => {
       if (!stopped.signal.aborted) {
         const now = clock.now();
         const every = now - startedAt < START_LASTS_MS ? POLL_AT_START_EVERY_MS : POLL_EVERY;

@@ -27,17 +27,19 @@ export interface FindingsKeeper {
 export const POLL_EVERY = seconds(10);
 const SHAPE_EVERY_MS = 30_000;
 const SLOW_EVERY = seconds(60);
+const PROMETHEUS_PARTS = ['figures', 'dependencies', 'trends', 'versions', 'signals'] as const;
+type Part = (typeof PROMETHEUS_PARTS)[number] | AgeSignal;
 /** A service that has gone altogether is shown as silent for so long. */
 const FORGET_AFTER = hours(1);
 
 export function createFindingsKeeper(namespace: string, deps: DiscoveryDeps): FindingsKeeper {
   const { clock, log } = deps;
-  const lastAsked = new Map<string, EpochMs>();
+  const lastAsked = new Map<Part, EpochMs>();
   let findings: Findings = NO_FINDINGS;
   let asOf: EpochMs | null = null;
   let lastFound = '';
 
-  const part = async (name: string, every: number, ask: () => Promise<Partial<Findings>>): Promise<void> => {
+  const part = async (name: Part, every: number, ask: () => Promise<Partial<Findings>>): Promise<void> => {
     const now = clock.now();
     const last = lastAsked.get(name);
     if (last !== undefined && now - last < every) {
@@ -97,13 +99,22 @@ export function createFindingsKeeper(namespace: string, deps: DiscoveryDeps): Fi
       const prometheus = async (): Promise<void> => {
         const source = deps.sources.prometheus(namespace);
         const known = await deps.catalogue.read(namespace, signal);
-        if (source !== undefined && known !== undefined) {
+        if (source === undefined) {
+          findings = withoutPrometheus(findings, lastAsked);
+          asOf = null;
+        } else if (known !== undefined) {
           await askAll({ source, known, signal }, onFigures);
         }
       };
       await Promise.all([prometheus(), askOthers(signal)]);
     },
   };
+}
+
+/** Without what a Prometheus said that is no longer there; what the others say stays, and so does their pace. */
+function withoutPrometheus({ log_age, span_age }: Findings, lastAsked: Map<Part, EpochMs>): Findings {
+  PROMETHEUS_PARTS.forEach((name) => lastAsked.delete(name));
+  return { ...NO_FINDINGS, log_age, span_age };
 }
 
 async function askFigures(

@@ -29,7 +29,10 @@ export function createEvaluatorFigures({ clock, log, onEvaluated }: EvaluatorDep
   const byNamespace = new Map<string, Figures>();
   const of = (namespace: string): Figures => {
     const present = byNamespace.get(namespace) ?? {
-      ...{ failed: 0, lastAt: null, rate: createRateMeter(clock), durations: new Map() },
+      failed: 0,
+      lastAt: null,
+      rate: createRateMeter(clock),
+      durations: new Map(),
     };
     byNamespace.set(namespace, present);
     return present;

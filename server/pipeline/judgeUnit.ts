@@ -107,7 +107,11 @@ function judge({ rule, subject, measured }: Judged, { book, now, missingAfter }:
   const evaluation = evaluateSeries(rule, measured, { before, moment: { now, missingAfter: patience } });
   const missing = measured === 'missing' ? evaluation.timers.missing : undefined;
   book.watch.note(key, {
-    ...{ ruleId: rule.id, labels: subject.labels, asked: askedBy(rule), missing, isAge: isOfAge(rule) },
+    ruleId: rule.id,
+    labels: subject.labels,
+    asked: askedBy(rule),
+    missing,
+    isAge: isOfAge(rule),
   });
   if (evaluation.status === 'no_data' && before.state === null && book.watch.isDismissed(key)) {
     return [];

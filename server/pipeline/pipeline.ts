@@ -18,8 +18,8 @@ export interface Pipeline {
    * @returns false when it was taken before: then nothing of it was taken now
    */
   ingest(namespace: string, observations: readonly Observation[], once?: SeenRequest): Promise<boolean>;
-  /** A person's act on one alert, inside the operation's own transaction. Throws `not_found` or `conflict`. */
-  act(tx: Transaction, request: PersonAct): Promise<Alert>;
+  /** A person's act on one alert, inside the operation's own transaction. Throws `not_found`, `conflict` or `invalid_input`. */
+  act(tx: Transaction, request: PersonAct): Promise<Acted>;
   /**
    * Silences or routes changed: rereads them, and marks or unmarks open alerts. Inside the operation's transaction.
    * @param ended the silence that the caller ended, if any: the history says who let its alerts out
@@ -46,6 +46,12 @@ export interface PersonAct {
     | { readonly kind: 'unacknowledge'; readonly comment: string }
     | { readonly kind: 'resolve'; readonly comment: string }
     | { readonly kind: 'comment'; readonly comment: string };
+}
+
+/** An alert before and after what a person did to it. */
+export interface Acted {
+  readonly before: Alert;
+  readonly after: Alert;
 }
 
 /** What a person does about notifications that were given up, by the ids of their jobs. */

@@ -125,7 +125,12 @@ it('removes what is older than the retention, and leaves what is open', async ()
       await tx.jobs.enqueue([sampleJob({ subject, idempotencyKey: subject })]);
     }
     const claim = await tx.jobs.claim({
-      ...{ kind: 'notify', namespace: NS, queue: 'demo-inbox', now: START, leaseUntil: START, max: 9 },
+      kind: 'notify',
+      namespace: NS,
+      queue: 'demo-inbox',
+      now: START,
+      leaseUntil: START,
+      max: 9,
     });
     expect(claim && (await tx.jobs.complete(claim, START, { skippedIds: [] }))).toBe(true);
   });

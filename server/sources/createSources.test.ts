@@ -179,7 +179,8 @@ describe('the guard', () => {
       sources.prometheus(namespace)?.instant('up', { signal: AbortSignal.timeout(5000) });
     await expect(ask('default')).resolves.toEqual([]);
     await expect(ask('org-2')).rejects.toMatchObject({
-      ...{ code: 'source_failed', message: expect.stringMatching(/ is at an address that is not allowed\.$/) },
+      code: 'source_failed',
+      message: expect.stringMatching(/ is at an address that is not allowed\.$/),
     });
     expect(guarded).toEqual([store.url]);
     expect(store.seen).toHaveLength(1);
@@ -235,7 +236,10 @@ const NEWEST_OF_ALL = '{} with (most_recent=true)';
 
 /** A trace that began so many seconds ago, as Tempo lists it. */
 const trace = (rootServiceName: string, age: number, rest: object = {}) => ({
-  ...{ traceID: 'a', rootServiceName, startTimeUnixNano: `${clock.now() - age * 1000}000000`, ...rest },
+  traceID: 'a',
+  rootServiceName,
+  startTimeUnixNano: `${clock.now() - age * 1000}000000`,
+  ...rest,
 });
 
 it('reads the newest span of each service from Tempo', async () => {

@@ -59,6 +59,23 @@ it('looks often while names are new, and each minute later', async () => {
   expect(state.asked).toBe(before + 1);
 });
 
+it('looks often for a name that is new, also where another went at the same time', async () => {
+  const { clock, state, read } = create();
+  await read();
+  for (let i = 0; i < 40; i++) {
+    clock.advance(3000);
+    await read();
+  }
+  state.names = ['http_requests_total'];
+  clock.advance(60_000);
+  await read();
+  await new Promise((resolve) => setImmediate(resolve));
+  const before = state.asked;
+  clock.advance(3000);
+  await read();
+  expect(state.asked).toBe(before + 1);
+});
+
 it('keeps what it knew while the source fails, and fails only where it knows nothing', async () => {
   const { clock, state, read } = create();
   state.fails = true;

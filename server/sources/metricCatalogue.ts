@@ -56,7 +56,7 @@ export function createMetricCatalogue({ sources, clock }: { sources: Sources; cl
     entries.set(namespace, { source, known: last?.known, readAt, changedAt, reading });
     const settle = (known: KnownMetrics | undefined): void => {
       if (entries.get(namespace)?.reading === reading) {
-        const isNew = known?.metrics.size !== last?.known?.metrics.size;
+        const isNew = [...(known?.metrics ?? [])].some((name) => last?.known?.metrics.has(name) !== true);
         entries.set(namespace, { source, known, readAt, changedAt: isNew ? readAt : changedAt, reading: undefined });
       }
     };

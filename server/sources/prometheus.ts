@@ -62,7 +62,7 @@ const at = (seconds: number): EpochMs => epochMs(Math.round(seconds * 1000));
 const unixSeconds = (time: EpochMs): string => (time / 1000).toFixed(3);
 
 /** @throws ZodError, or Error for a range vector, whose points at one moment nobody could use */
-export function parseInstant(body: unknown): readonly Sample[] {
+function parseInstant(body: unknown): readonly Sample[] {
   const { data } = instantAnswer.parse(body);
   switch (data.resultType) {
     case 'vector':

@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { Severity } from '../../src/core/alerts/severity.ts';
+import { isAny } from '../../src/core/isAny.ts';
 import type { EpochMs } from '../../src/core/units.ts';
 import { fromAlertRow } from './alertRow.ts';
 import { fromUrgency } from './urgency.ts';
@@ -101,10 +102,6 @@ export function alertConditions(eb: Builder, kind: Session['kind'], { namespace,
     ...searchConditions(filter.q ?? '', kind),
   ];
 }
-
-/** No values mean no condition, as in a form where nothing is ticked. */
-const isAny = <T>(values: readonly T[] | undefined): values is readonly T[] =>
-  values !== undefined && values.length > 0;
 
 function stateConditions(eb: Builder, { states }: AlertFilter) {
   if (states.length === 0) {

@@ -5,7 +5,7 @@ type Kind = 'string' | 'number';
 type Key<K extends readonly Kind[]> = { readonly [I in keyof K]: K[I] extends 'number' ? number : string };
 
 /** The sort key of the last row of a page, as opaque text. */
-export const encodeCursor = (key: ReadonlyArray<string | number>): string =>
+const encodeCursor = (key: ReadonlyArray<string | number>): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url');
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isAny } from '../../src/core/isAny.ts';
 import { chunks } from './chunks.ts';
 import { fromJson } from './codecs.ts';
 import { decodeCursor, rowsToRead, toPage } from './cursor.ts';
@@ -82,9 +83,6 @@ function select(session: Session, namespace: string, filter: HistoryFilter) {
   query = filter.to === undefined ? query : query.where('at', '<=', filter.to);
   return isAny(filter.kinds) ? query.where('kind', 'in', filter.kinds) : query;
 }
-
-const isAny = <T>(values: readonly T[] | undefined): values is readonly T[] =>
-  values !== undefined && values.length > 0;
 
 /** Follows from the equality itself, but the index holds beginnings only; its expression has to stand here to the letter. */
 const beginsLike = (column: 'service' | 'rule_id' | 'actor', value: string) =>

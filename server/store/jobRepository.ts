@@ -3,7 +3,7 @@ import type { EpochMs } from '../../src/core/units.ts';
 import type { Page, PageRequest } from './page.ts';
 
 /** `dead`: given up, and nobody has seen to it yet; `dismissed`: given up, and a person said that it is to stay so. */
-export const JOB_STATES = ['queued', 'running', 'done', 'dead', 'skipped', 'dismissed'] as const;
+const JOB_STATES = ['queued', 'running', 'done', 'dead', 'skipped', 'dismissed'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
 export interface NewJob {
@@ -44,8 +44,9 @@ export interface Claim {
 
 export interface JobRepository {
   enqueue(jobs: readonly NewJob[]): Promise<void>;
-  /** Queues of the kind that have something due and no live lease: a retried batch whole, else up to `max` fresh jobs as one new batch. */
+  /** Queues of the kind that have something due and no live lease. */
   dueQueues(kind: string, now: EpochMs): Promise<ReadonlyArray<{ namespace: string; queue: string }>>;
+  /** Takes of a queue what is due: a retried batch whole, else up to `max` fresh jobs as one new batch; undefined where nothing is. */
   claim(request: {
     kind: string;
     namespace: string;

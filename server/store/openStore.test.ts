@@ -191,7 +191,9 @@ describe.each(DATABASES)('opening and closing on $name', ({ create }) => {
     const again = await database.open();
     const counts = await again.read.alerts.countByTeam('default', ['firing']);
     expect(Object.fromEntries(counts.map(({ team, count }) => [team, count]))).toEqual({
-      ...{ '': 1, many: 1005, 'O\'Hara "x"': 1 },
+      '': 1,
+      many: 1005,
+      'O\'Hara "x"': 1,
     });
     expect(await again.read.views.list('default', 'console:Ada')).toEqual([]);
     await again.close();

@@ -3,7 +3,10 @@ import { DATABASES } from './testing/databases.ts';
 import { freshNamespace, openForTests } from './testing/openForTests.ts';
 
 const series = (key: string, ruleId = 'r1'): SeenSeries => ({
-  ...{ key, ruleId, labels: { service: 'checkout', pod: key }, asked: `by ${ruleId}` },
+  key,
+  ruleId,
+  labels: { service: 'checkout', pod: key },
+  asked: `by ${ruleId}`,
 });
 
 describe.each(DATABASES)('seen series on $name', (database) => {

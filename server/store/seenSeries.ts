@@ -25,7 +25,11 @@ export function createSeenSeriesRepository(session: Session): SeenSeriesReposito
       const db = session.writer('seenSeries.save');
       for (const some of chunks(all)) {
         const rows = some.map(({ key, ruleId, labels, asked }) => ({
-          ...{ namespace, series: key, rule_id: ruleId, labels: JSON.stringify(labels), asked },
+          namespace,
+          series: key,
+          rule_id: ruleId,
+          labels: JSON.stringify(labels),
+          asked,
         }));
         await db
           .insertInto('seen_series')

@@ -25,7 +25,11 @@ export async function readStateLines(session: Session, range: Range, limit: numb
     rows.push(...piece);
     if (piece.length < size || rows.length >= limit) {
       return rows.map((row) => ({
-        ...{ alertId: row.alert_id, at: row.at, from: row.from_state, state: row.to_state, severity: row.severity },
+        alertId: row.alert_id,
+        at: row.at,
+        from: row.from_state,
+        state: row.to_state,
+        severity: row.severity,
       }));
     }
   }

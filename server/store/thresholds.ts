@@ -1,4 +1,9 @@
-import type { Threshold, ThresholdSpec, ThresholdVersion } from '../../src/core/thresholds/threshold.ts';
+import {
+  specOf,
+  type Threshold,
+  type ThresholdSpec,
+  type ThresholdVersion,
+} from '../../src/core/thresholds/threshold.ts';
 import { chunks } from './chunks.ts';
 import { fromJson } from './codecs.ts';
 import type { ThresholdRow, ThresholdVersionRow } from './schema.ts';
@@ -67,21 +72,6 @@ export function createThresholdRepository(session: Session): ThresholdRepository
     },
   };
 }
-
-/** The part that a person writes, without what the table holds beside it. */
-const specOf = (threshold: Threshold): ThresholdSpec => ({
-  service: threshold.service,
-  signal: threshold.signal,
-  direction: threshold.direction,
-  warning: threshold.warning,
-  critical: threshold.critical,
-  unit: threshold.unit,
-  for: threshold.for,
-  owner: threshold.owner,
-  runbookUrl: threshold.runbookUrl,
-  labels: threshold.labels,
-  enabled: threshold.enabled,
-});
 
 const toRow = (threshold: Threshold): ThresholdRow => ({
   namespace: threshold.namespace,

@@ -12,7 +12,12 @@ export interface FakePrometheus extends PrometheusSource {
 }
 
 const WELL: SourceHealth = {
-  ...{ status: 'ok', latencyMs: 3, lastError: null, staleSince: null, checkedAt: null, newestDataAt: null },
+  status: 'ok',
+  latencyMs: 3,
+  lastError: null,
+  staleSince: null,
+  checkedAt: null,
+  newestDataAt: null,
 };
 
 function answerOf<T>(answers: ReadonlyMap<string, readonly T[] | Error>, expr: string): Promise<readonly T[]> {

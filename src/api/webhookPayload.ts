@@ -32,6 +32,8 @@ const webhookAlert = z.strictObject({
 /**
  * Body of a webhook notification. The headers `webhook-id`, `webhook-timestamp` and `webhook-signature` are those of Standard
  * Webhooks; `webhook-id` equals `id` and stays the same when a delivery is repeated.
+ *
+ * @internal What a receiver of ours may rely on: tests hold what is sent to it.
  */
 export const webhookPayloadSchema = z.strictObject({
   version: z.literal('1'),

@@ -79,5 +79,9 @@ export class FakeDataSourceWithBackend extends DataSourceApi<PharosQuery, Pharos
 
 /** Only what the data source's own class reads of the settings. */
 export const SETTINGS = {
-  ...{ uid: 'pharos', type: 'pharos-observability-datasource', name: 'Pharos', jsonData: {}, meta: {} },
+  uid: 'pharos',
+  type: 'pharos-observability-datasource',
+  name: 'Pharos',
+  jsonData: {},
+  meta: {},
 } as unknown as DataSourceInstanceSettings<PharosOptions>;

@@ -180,7 +180,10 @@ describe('createAppSettings', () => {
     );
     expect(sent[0]).toMatchObject({ url: '/api/datasources', method: 'POST' });
     expect(sent[0]?.data).toEqual({
-      ...{ name: 'Pharos', type: 'pharos-observability-datasource', uid: 'pharos', access: 'proxy' },
+      name: 'Pharos',
+      type: 'pharos-observability-datasource',
+      uid: 'pharos',
+      access: 'proxy',
     });
   });
 

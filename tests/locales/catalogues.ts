@@ -117,7 +117,7 @@ export function keysFor(language: string, english: Words): readonly string[] {
   });
 }
 
-/** What a key of a language says in English. */
+/** @internal What a key of a language says in English. */
 export const englishOf = (key: string, english: Words): string =>
   english.get(key) ?? english.get(`${key.replace(/_\w+$/, '')}_other`) ?? '';
 

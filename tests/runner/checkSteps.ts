@@ -26,6 +26,7 @@ export const lint = check('lint', 'eslint', [['eslint/bin/eslint.js', '--max-war
 
 export const format = check('format', 'prettier', [['prettier/bin/prettier.cjs', '--check', '.']]);
 
-export const deadCode = check('knip', 'unused files, exports and dependencies', [
+export const deadCode = check('knip', 'unused files, exports and dependencies, and what only tests use', [
   ['knip/bin/knip.js', '--no-progress'],
+  ['knip/bin/knip.js', '--no-progress', '--production', '--include', 'files,exports,types'],
 ]);

@@ -149,7 +149,11 @@ if (findOnPath([...tempo.programs]) !== null) {
     it('says the same durations as the metrics', async () => {
       const end = epochMs(Date.now());
       const { comparison } = await compare({
-        ...{ kind: 'before_after', query: CHECKOUTS, at: released, each: seconds(30), limit: 500 },
+        kind: 'before_after',
+        query: CHECKOUTS,
+        at: released,
+        each: seconds(30),
+        limit: 500,
       });
       const meanAt = async (at: EpochMs): Promise<number> => {
         const rate = (part: string): string =>

@@ -65,8 +65,8 @@ function createEngine() {
     limits: { timeoutMs: 1000, halfOpenAfterMs: 500 },
   });
   const catalogue = createMetricCatalogue({ sources, clock });
-  const pipeline = createPipeline({ ...{ store, clock, log, compileRegex } });
-  const discovery = createDiscovery({ ...{ clock, log, sources, catalogue, store } });
+  const pipeline = createPipeline({ store, clock, log, compileRegex });
+  const discovery = createDiscovery({ clock, log, sources, catalogue, store });
   const evaluator = createEvaluator({
     ...{ clock, log, sources, catalogue, store, pipeline, discovery },
     config: { evaluationInterval: seconds(1) },

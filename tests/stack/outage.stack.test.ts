@@ -74,7 +74,11 @@ beforeAll(async () => {
     PHAROS_EVALUATION_INTERVAL: `${INTERVAL_MS / 1000}s`,
   });
   await engine.client.call(createThreshold, {
-    ...{ service: 'checkout', signal: 'latency_p95', critical: 0.8, for: seconds(0), reason: '' },
+    service: 'checkout',
+    signal: 'latency_p95',
+    critical: 0.8,
+    for: seconds(0),
+    reason: '',
   });
   exporter.service('checkout').latency = 2;
   const alert = await eventually('an alert of checkout', 60_000, async () => {

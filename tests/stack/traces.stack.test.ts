@@ -198,7 +198,8 @@ if (findOnPath([...tempo.programs]) !== null) {
 
     it('says what to look for when a trace is not there', async () => {
       await expect(engine.client.call(getTrace, { traceId: 'f0' })).rejects.toMatchObject({
-        ...{ status: 404, message: expect.stringContaining(`Tempo has no trace ${full('f0')}. It may be too new`) },
+        status: 404,
+        message: expect.stringContaining(`Tempo has no trace ${full('f0')}. It may be too new`),
       });
     });
 

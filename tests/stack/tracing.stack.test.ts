@@ -13,7 +13,8 @@ beforeAll(async () => {
   collector = await startCollector();
   receiver = await startFakeStore(json({}, 503));
   engine = await startEngine({
-    ...{ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_HEADERS: 'x-scope-orgid=ops' },
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_HEADERS: 'x-scope-orgid=ops',
   });
   const { client } = engine;
   await client.call(createReceiver, { name: 'chat', kind: 'webhook', settings: { url: `${receiver.url}/hook` } });

@@ -36,7 +36,11 @@ it('acknowledges: the list, the alert and the history agree', async () => {
   const until = addMs(engine.clock.now(), hours(1));
   const { alert } = await editor.call(acknowledgeAlert, { id, comment: 'looking', until });
   expect(alert.acknowledged).toEqual({
-    ...{ by: 'write of default', at: engine.clock.now(), comment: 'looking', until, severity: 'error' },
+    by: 'write of default',
+    at: engine.clock.now(),
+    comment: 'looking',
+    until,
+    severity: 'error',
   });
   expect((await viewer.call(listAlerts, { acknowledged: true })).items[0]).toEqual(alert);
   expect((await viewer.call(listAlerts, {})).counts).toMatchObject({ total: 1, unacknowledged: 0 });

@@ -2,7 +2,6 @@ import * as contract from '../../../src/api/alerts.ts';
 import type { Alert } from '../../../src/core/alerts/alert.ts';
 import type { Json } from '../../../src/core/json.ts';
 import type { Deps } from '../../deps.ts';
-import { EngineError } from '../../errors.ts';
 import type { PersonAct } from '../../pipeline/pipeline.ts';
 import { change, type Changed, type ChangeCall } from '../operation.ts';
 import { alertView } from './alertView.ts';
@@ -11,11 +10,7 @@ type AlertAnswer = Changed<{ alert: ReturnType<typeof alertView> }>;
 
 /** What a person can do to one alert; all four go the same way. */
 async function act(deps: Deps, call: ChangeCall, request: Pick<PersonAct, 'alertId' | 'act'>): Promise<AlertAnswer> {
-  const before = await call.tx.alerts.get(call.identity.namespace, request.alertId);
-  if (before === undefined) {
-    throw new EngineError('not_found', `There is no alert ${request.alertId}.`);
-  }
-  const after = await deps.pipeline.act(call.tx, { ...request, identity: call.identity, now: call.now });
+  const { before, after } = await deps.pipeline.act(call.tx, { ...request, identity: call.identity, now: call.now });
   return {
     output: { alert: alertView(after) },
     audit: { object: `alert ${request.alertId}`, before: facts(before, ''), after: facts(after, request.act.comment) },
@@ -28,14 +23,9 @@ const facts = ({ state, acknowledged }: Alert, comment: string): Json => ({
   ...(comment === '' ? {} : { comment }),
 });
 
-export const acknowledgeAlert = change(contract.acknowledgeAlert, async (deps, call, { id, comment, until }) => {
-  if (until !== undefined && until !== null && until <= call.now) {
-    throw new EngineError('invalid_input', 'until: expected a time in the future', {
-      errors: [{ path: 'until', message: 'expected a time in the future' }],
-    });
-  }
-  return act(deps, call, { alertId: id, act: { kind: 'acknowledge', comment, until: until ?? null } });
-});
+export const acknowledgeAlert = change(contract.acknowledgeAlert, (deps, call, { id, comment, until }) =>
+  act(deps, call, { alertId: id, act: { kind: 'acknowledge', comment, until: until ?? null } })
+);
 
 export const unacknowledgeAlert = change(contract.unacknowledgeAlert, (deps, call, { id, comment }) =>
   act(deps, call, { alertId: id, act: { kind: 'unacknowledge', comment } })

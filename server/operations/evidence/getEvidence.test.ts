@@ -105,7 +105,12 @@ it('puts together what deploys, lines and traces say of the start of an alert', 
     window: { from: start - 30_000, to: start + 30_000 },
   });
   expect(found.logs.items[0]).toEqual({
-    ...{ at, level: 'error', message: 'order 1 failed', line: '{"msg":"order 1 failed"}', cut: 0, traceId: TRACE },
+    at,
+    level: 'error',
+    message: 'order 1 failed',
+    line: '{"msg":"order 1 failed"}',
+    cut: 0,
+    traceId: TRACE,
   });
   expect(found.traces).toMatchObject({ problem: null, more: false, window: found.logs.window });
   expect(found.traces.items.map(({ rootName, failedIn }) => [rootName, failedIn])).toEqual([
@@ -223,7 +228,11 @@ describe('what counts as slow', () => {
 
   it('is what took longer than the lower level of the threshold that fired', async () => {
     const { threshold } = await admin.call(createThreshold, {
-      ...{ service: 'checkout', signal: 'latency_p95', warning: 0.3, critical: 0.8, reason: '' },
+      service: 'checkout',
+      signal: 'latency_p95',
+      warning: 0.3,
+      critical: 0.8,
+      reason: '',
     });
     const id = await fire();
     const alert = await engine.store.read.alerts.get('default', id);

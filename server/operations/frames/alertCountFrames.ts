@@ -7,6 +7,7 @@ import {
 } from '../../../src/core/alerts/countOverTime.ts';
 import { SEVERITIES } from '../../../src/core/alerts/severity.ts';
 import { USUAL_SOURCES, USUALLY_COUNTED, type AlertGrouping } from '../../../src/core/frames/alertGrouping.ts';
+import { isAny } from '../../../src/core/isAny.ts';
 import { epochMs, type EpochMs } from '../../../src/core/units.ts';
 import { buildFrame, numberColumn, timeColumn, warning, type Notice } from './buildFrame.ts';
 import { readCountedAlerts, type CountedAlerts } from './countedAlerts.ts';
@@ -45,9 +46,6 @@ function groupOf({ states, severities, groupBy }: Query, { alerts }: CountedAler
   };
   return (change: AlertChange): string | undefined => (isWanted(change) ? groups[groupBy](change) : undefined);
 }
-
-const isAny = <T>(values: readonly T[] | undefined): values is readonly T[] =>
-  values !== undefined && values.length > 0;
 
 /**
  * Groups that are there although nothing is counted in them: a rule of Grafana wants a zero, as no series at all means no data to it.

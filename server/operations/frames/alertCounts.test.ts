@@ -45,12 +45,10 @@ it('follows alerts from their first moment to their last, and through their seve
   wait(5);
   expect(counts(await perMinute())).toEqual({ all: [1, 2, 2, 2, 1, 1] });
   expect(counts(await perMinute({ groupBy: 'severity' }))).toEqual({
-    ...{
-      critical: [1, 1, 2, 2, 1, 1],
-      error: [0, 0, 0, 0, 0, 0],
-      warning: [0, 1, 0, 0, 0, 0],
-      info: [0, 0, 0, 0, 0, 0],
-    },
+    critical: [1, 1, 2, 2, 1, 1],
+    error: [0, 0, 0, 0, 0, 0],
+    warning: [0, 1, 0, 0, 0, 0],
+    info: [0, 0, 0, 0, 0, 0],
   });
   expect(counts(await perMinute({ groupBy: 'state' }))).toEqual({
     firing: [1, 2, 2, 1, 0, 0],
@@ -85,7 +83,10 @@ it('leaves out what Grafana sent, unless it is asked for', async () => {
   expect(counts(await perMinute())).toEqual({ all: [1] });
   expect(counts(await perMinute({ sources: ['grafana'] }))).toEqual({ all: [1] });
   expect(counts(await perMinute({ sources: ALERT_SOURCES, groupBy: 'source' }))).toEqual({
-    ...{ pharos: [1], alertmanager: [0], grafana: [1], events: [0] },
+    pharos: [1],
+    alertmanager: [0],
+    grafana: [1],
+    events: [0],
   });
   expect(Object.keys(counts(await perMinute({ groupBy: 'source' })))).toEqual(['pharos', 'alertmanager', 'events']);
 });
@@ -105,7 +106,8 @@ it('counts by service and owner, and gives a rule a zero for every service that 
     cart: [1],
   });
   expect(counts(await perMinute({ groupBy: 'service', owners: ['nobody'] }, { fromAlert: true }))).toEqual({
-    ...{ cart: [0], catalog: [0] },
+    cart: [0],
+    catalog: [0],
   });
   expect(await perMinute({ groupBy: 'service', owners: ['nobody'] })).toEqual([]);
 });

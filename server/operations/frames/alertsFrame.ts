@@ -1,12 +1,13 @@
 import { ALERT_COLUMNS } from '../../../src/api/frames.ts';
 import type { Alert } from '../../../src/core/alerts/alert.ts';
+import { isAny } from '../../../src/core/isAny.ts';
 import type { AlertFilter } from '../../store/store.ts';
+import { OPEN_STATES } from '../alerts/openStates.ts';
 import { buildFrame, linkToAlert, tableMeta, warning, type Notice } from './buildFrame.ts';
 import type { FrameCall, FrameSource } from './frameSource.ts';
 import { readPages } from './readPages.ts';
 import { numbers, objects, texts, times, type ColumnOf } from './tableColumns.ts';
 
-const OPEN_STATES = ['firing', 'no_data', 'stale'] as const;
 const DEFAULT_LIMIT = 1000;
 
 const COLUMNS: Readonly<Record<(typeof ALERT_COLUMNS)[number], ColumnOf<Alert>>> = {
@@ -32,7 +33,7 @@ export const alertsFrame: FrameSource<'alerts'> = {
   isTable: true,
   async answer(call, { states, severities, services, owners, sources, limit = DEFAULT_LIMIT }) {
     const filter: AlertFilter = {
-      states: states === undefined || states.length === 0 ? OPEN_STATES : states,
+      states: isAny(states) ? states : OPEN_STATES,
       ...{ severities, services, owners, sources },
     };
     const { items: alerts, hasMore } = await readPages(limit, call.signal, (page) =>

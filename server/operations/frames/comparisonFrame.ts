@@ -3,7 +3,7 @@ import { createTraceSetComparer } from '../../../src/core/traces/compare/compare
 import type { PathDifference } from '../../../src/core/traces/compare/comparison.ts';
 import type { Trace } from '../../../src/core/traces/trace.ts';
 import { addMs, durationMs, formatDuration } from '../../../src/core/units.ts';
-import { eachInTurn } from '../traces/eachInTurn.ts';
+import { inTurns } from '../traces/inTurns.ts';
 import { loadTracePair } from '../traces/loadTraceSet.ts';
 import { partAt, withoutSelection } from '../traces/sidesOf.ts';
 import { buildFrame, tableMeta, warning } from './buildFrame.ts';
@@ -65,8 +65,8 @@ export const comparisonFrame: FrameSource<'traceComparison'> = {
         : withoutSelection(after.traces.map(({ traceId }) => traceId));
     const { a, b } = part(before.traces, after.traces);
     const comparer = createTraceSetComparer();
-    await eachInTurn(a, signal, (trace) => comparer.add('a', trace));
-    await eachInTurn(b, signal, (trace) => comparer.add('b', trace));
+    await inTurns(a, signal, (trace) => comparer.add('a', trace));
+    await inTurns(b, signal, (trace) => comparer.add('b', trace));
     const empty = [
       a.length === 0 ? `No trace of ${formatDuration(durationMs(-back))} earlier to compare with.` : '',
       b.length === 0 ? 'No trace within the range.' : '',

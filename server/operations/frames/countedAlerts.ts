@@ -35,7 +35,10 @@ export async function readCountedAlerts(
   const keptSince = epochMs(now - deps.config.retention);
   const start = later(from, keptSince);
   const alerts = await alertStore.during(namespace, {
-    ...{ filter, limit: limits.alerts, from: epochMs(start - TOLD_LATE_MS), to },
+    filter,
+    limit: limits.alerts,
+    from: epochMs(start - TOLD_LATE_MS),
+    to,
   });
   signal.throwIfAborted();
   const completeFrom = later(start, completeSince(alerts, limits));

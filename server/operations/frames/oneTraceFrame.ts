@@ -1,15 +1,15 @@
 import { parseTraceDocuments } from '../../../src/core/traces/parse/parseTraces.ts';
 import { EngineError, messageOf } from '../../errors.ts';
+import { requireTempo } from '../traces/findTempo.ts';
 import { readAnywhere, requireTraceId } from '../traces/getTrace.ts';
 import type { FrameSource } from './frameSource.ts';
 import { traceFrame } from './traceFrame.ts';
-import { requireTempo } from './traceQuestion.ts';
 
 /** One trace, as Grafana's trace view and the traces panel draw it. */
 export const oneTraceFrame: FrameSource<'trace'> = {
   isTable: true,
   async answer({ deps, namespace, refId, signal }, { traceId: given, limit }) {
-    const tempo = requireTempo(deps, namespace);
+    const tempo = requireTempo(deps, namespace, 'its traces');
     const traceId = requireTraceId(given);
     const read = await readAnywhere(tempo, { traceId, window: undefined, signal, unread: false });
     if (read === undefined) {

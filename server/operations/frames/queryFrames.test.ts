@@ -40,9 +40,7 @@ describe('alerts', () => {
     });
     const [frame] = await asker.frames({ queryType: 'alerts' });
     expect(frame?.schema.fields.map(({ name }) => name)).toEqual(ALERT_COLUMNS);
-    expect(frame?.schema.meta).toEqual({
-      ...{ type: 'table', typeVersion: [0, 1], preferredVisualisationType: 'table' },
-    });
+    expect(frame?.schema.meta).toEqual({ type: 'table', typeVersion: [0, 1], preferredVisualisationType: 'table' });
     const [full, slow, ...rest] = rowsOf(frame);
     expect(rest).toEqual([]);
     expect(full).toMatchObject({
@@ -218,11 +216,15 @@ describe('signals', () => {
       new EngineError('source_failed', 'Prometheus gave no answer within 10 s.')
     );
     expect(await asker.ask({ queryType: 'signals', signal: 'cpu' })).toEqual({
-      ...{ refId: 'A', frames: [], error: 'Prometheus gave no answer within 10 s.', status: 502 },
+      refId: 'A',
+      frames: [],
+      error: 'Prometheus gave no answer within 10 s.',
+      status: 502,
     });
     const other = frameAsker(engine, testClient(engine, await engine.token('read', 'org-2')));
     expect(await other.ask({ queryType: 'signals', signal: 'cpu' })).toMatchObject({
-      ...{ status: 502, error: expect.stringContaining('No Prometheus is configured') },
+      status: 502,
+      error: expect.stringContaining('No Prometheus is configured'),
     });
   });
 });

@@ -87,7 +87,8 @@ it('gives one trace as Grafana’s trace view reads it, and says what is wrong w
     },
   ]);
   expect(await asker.ask({ queryType: 'trace', traceId: 'ff' })).toMatchObject({
-    ...{ status: 400, error: expect.stringMatching(/^traceId: Tempo has no trace 0+ff$/) as string },
+    status: 400,
+    error: expect.stringMatching(/^traceId: Tempo has no trace 0+ff$/) as string,
   });
   expect(await asker.ask({ queryType: 'trace', traceId: 'xyz' })).toMatchObject({ status: 400 });
 });
@@ -224,7 +225,8 @@ it.each(['traces', 'traceOperations', 'traceComparison', 'serviceMap'])(
   'refuses %s to the scheduler of alerts, which can judge numbers only',
   async (queryType) => {
     expect(await asker.ask({ queryType }, { fromAlert: true })).toMatchObject({
-      ...{ status: 400, error: expect.stringContaining('expected signals, such as latency_p95') as string },
+      status: 400,
+      error: expect.stringContaining('expected signals, such as latency_p95') as string,
     });
   }
 );
@@ -232,13 +234,15 @@ it.each(['traces', 'traceOperations', 'traceComparison', 'serviceMap'])(
 it('says what to do where there is no Tempo, or where it fails', async () => {
   await tempo.close();
   expect(await asker.ask({ queryType: 'traces' })).toMatchObject({
-    ...{ status: 502, error: expect.stringMatching(/^Tempo cannot be reached/) as string },
+    status: 502,
+    error: expect.stringMatching(/^Tempo cannot be reached/) as string,
   });
   expect(await asker.ask({ queryType: 'traceOperations' })).toMatchObject({ status: 502 });
   const without = await createTestEngine({ sources: [] });
   const other = frameAsker(without, (await testClients(without)).viewer);
   expect(await other.ask({ queryType: 'trace', traceId: '1' })).toMatchObject({
-    ...{ status: 502, error: expect.stringMatching(/^No Tempo is configured/) as string },
+    status: 502,
+    error: expect.stringMatching(/^No Tempo is configured/) as string,
   });
   await without.dispose();
 });

@@ -34,7 +34,7 @@ export const traceOperationsFrame: FrameSource<'traceOperations'> = {
     const limit = Math.min(asked.limit ?? DEFAULT_TRACES, MOST_TRACES);
     const identity = { namespace };
     const loaded = await loadTraceSet(deps, { identity, now, signal }, { query: traceQlOf(asked), from, to, limit });
-    const { traces } = await withClocksRight(loaded.traces);
+    const { traces } = await withClocksRight(loaded.traces, signal);
     const rows = operationTimes(traces);
     return [
       buildFrame(

@@ -1,9 +1,6 @@
 import type { LoadedTraceSet } from '../traces/loadTraceSet.ts';
 import { buildServicesQuery } from '../../../src/queries/traceql/servicesQuery.ts';
-import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
-import type { TempoSource } from '../../sources/source.ts';
-import { findTempo } from '../traces/findTempo.ts';
 import { describeNotKept } from '../system/noLongerKept.ts';
 import { warning, type Notice } from './buildFrame.ts';
 
@@ -16,15 +13,6 @@ export function traceQlOf({
   readonly services?: readonly string[] | undefined;
 }): string {
   return traceql.trim() === '' ? buildServicesQuery(services) : traceql;
-}
-
-/** @throws EngineError `unavailable` */
-export function requireTempo(deps: Deps, namespace: string): TempoSource {
-  const found = findTempo(deps, namespace, 'its traces');
-  if ('problem' in found) {
-    throw new EngineError('unavailable', found.problem);
-  }
-  return found.tempo;
 }
 
 /** What a set says about itself, for the corner of a panel; throws where nothing of it could be had, with the reason. */

@@ -1,11 +1,12 @@
 import { TRACE_COLUMNS } from '../../../src/api/frames.ts';
 import type { SearchedTrace } from '../../../src/core/evidence/evidence.ts';
+import { requireTempo } from '../traces/findTempo.ts';
 import { firstStart } from '../traces/firstStart.ts';
 import { noLongerKept } from '../system/noLongerKept.ts';
 import { buildFrame, linkToTrace, tableMeta, warning } from './buildFrame.ts';
 import type { FrameSource } from './frameSource.ts';
 import { numbers, texts, times, type ColumnOf } from './tableColumns.ts';
-import { requireTempo, traceQlOf } from './traceQuestion.ts';
+import { traceQlOf } from './traceQuestion.ts';
 
 const DEFAULT_LIMIT = 100;
 
@@ -25,7 +26,7 @@ export const tracesFrame: FrameSource<'traces'> = {
   isTable: true,
   async answer({ deps, namespace, refId, from, to, now, signal }, asked) {
     const { limit = DEFAULT_LIMIT } = asked;
-    const tempo = requireTempo(deps, namespace);
+    const tempo = requireTempo(deps, namespace, 'its traces');
     const found = await tempo.search(traceQlOf(asked), { from, to, limit, signal });
     const rows = found.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, limit);
     // The newest of many say nothing of what is old.

@@ -33,7 +33,8 @@ it('asks the first route that matches, and further ones only with continue', asy
   ]);
   expect(await matching({ service: 'checkout', severity: 'warning' })).toEqual({ receivers: ['shop'], routes: [1] });
   expect(await matching({ service: 'checkout', severity: 'critical' })).toEqual({
-    ...{ receivers: ['platform', 'shop'], routes: [0, 1] },
+    receivers: ['platform', 'shop'],
+    routes: [0, 1],
   });
   expect(await matching({ service: 'xcart' })).toEqual({ receivers: ['everyone'], routes: [2] });
 });
@@ -41,10 +42,12 @@ it('asks the first route that matches, and further ones only with continue', asy
 it('says what is wrong with a route, and keeps those that there were', async () => {
   const before = await setRoutes([route('everyone', [])]);
   await expect(setRoutes([route('everyone', []), route('nobody', [])])).rejects.toMatchObject({
-    ...{ status: 400, errors: [{ path: 'items[1].receiver', message: 'there is no receiver named nobody' }] },
+    status: 400,
+    errors: [{ path: 'items[1].receiver', message: 'there is no receiver named nobody' }],
   });
   await expect(setRoutes([route('shop', [{ name: 'service', op: '=~', value: '(' }])])).rejects.toMatchObject({
-    ...{ status: 400, code: 'invalid_input' },
+    status: 400,
+    code: 'invalid_input',
   });
   expect(await viewer.call(getRoutes, {})).toEqual(before);
 });
@@ -54,7 +57,8 @@ it('refuses a change that was made on older routes', async () => {
   const second = await setRoutes([route('shop', [])], first.version);
   expect(second.version).toBe(first.version + 1);
   await expect(setRoutes([route('platform', [])], first.version)).rejects.toMatchObject({
-    ...{ status: 409, message: expect.stringContaining('changed by admin of default') },
+    status: 409,
+    message: expect.stringContaining('changed by admin of default'),
   });
   expect((await viewer.call(getRoutes, {})).items).toMatchObject([{ receiver: 'shop' }]);
 });

@@ -97,7 +97,8 @@ it.each([
   ['that even what has no labels would match', [{ name: 'team', op: '!=' as const, value: 'x' }]],
 ])('refuses matchers %s', async (_what, matchers) => {
   await expect(silence(matchers)).rejects.toMatchObject({
-    ...{ status: 400, errors: [{ path: 'matchers', message: 'at least one must not match an empty value' }] },
+    status: 400,
+    errors: [{ path: 'matchers', message: 'at least one must not match an empty value' }],
   });
   expect((await viewer.call(listSilences, {})).items).toEqual([]);
 });

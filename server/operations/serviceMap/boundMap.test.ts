@@ -8,7 +8,13 @@ const node = (id: string, state: MapNodeView['health']['state'] = 'healthy'): Ma
   alerts: { info: 0, warning: 0, error: 0, critical: 0 },
 });
 const edge = (from: string, to: string, calls: number): MapEdgeView => ({
-  ...{ id: `${from} → ${to}`, from, to, kind: 'call', figures: figures(calls), before: null, changes: [] },
+  id: `${from} → ${to}`,
+  from,
+  to,
+  kind: 'call',
+  figures: figures(calls),
+  before: null,
+  changes: [],
 });
 
 it('keeps what hurts and what is busy, and counts what it leaves out', () => {

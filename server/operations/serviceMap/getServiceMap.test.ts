@@ -176,7 +176,9 @@ it('filters', async () => {
 
 it('finds by filters what a map of too many services left out', async () => {
   const busy = Array.from({ length: 1200 }, (_, n) => ({
-    ...{ client: `web-${n}`, server: `api-${n}`, connection_type: '' },
+    client: `web-${n}`,
+    server: `api-${n}`,
+    connection_type: '',
   }));
   const quiet = { client: 'cron', server: 'archive', connection_type: '', server_service_namespace: 'attic' };
   answer({

@@ -128,7 +128,9 @@ async function findMap(
 }
 
 const lookedAt = ({ at, window, signal }: MapMoment, { now }: SetCall): LookedAt => ({
-  ...{ from: epochMs(at - window), now, signal },
+  from: epochMs(at - window),
+  now,
+  signal,
 });
 
 const NO_GRAPH =

@@ -5,8 +5,9 @@ import { HEALTH_STATES, type HealthState } from '../../../src/core/services/serv
 import { worstOfAlerts } from '../../../src/core/services/health.ts';
 import type { DiscoveredService } from '../../deps.ts';
 import type { StandingAlert } from '../../store/store.ts';
+import { NO_ALERTS } from '../alerts/alertCounts.ts';
 import { TOLD_ALERTS } from './alertsThen.ts';
-import { NO_ALERTS, type NodeFacts } from './nodeFacts.ts';
+import type { NodeFacts } from './nodeFacts.ts';
 
 /** What nobody watches fails when more than this share of the calls to it does: as a host outside does for health. */
 const FAILING_SHARE = 0.2;
@@ -31,6 +32,7 @@ export function viewsOf(
   const changes = Map.groupBy(diff.changes, ({ edge }) => edge.id);
   const nodeChanges = Map.groupBy(diff.nodes, ({ node }) => node.id);
   const present = new Set(map.nodes.map(({ id }) => id));
+  const calling = new Set(map.edges.map(({ id }) => id));
   const gone = diff.changes.flatMap(({ kind, edge }) => (kind === 'gone' ? [edge] : []));
   const lost = new Set([
     ...gone.flatMap(({ from, to }) => [from, to]),
@@ -49,7 +51,7 @@ export function viewsOf(
       ...map.edges.map((edge) => edgeView(edge, earlier.get(edge.id) ?? null, changes.get(edge.id) ?? [])),
       ...gone
         // An edge without calls in the window may still be among those of now.
-        .filter(({ id }) => !map.edges.some((edge) => edge.id === id))
+        .filter(({ id }) => !calling.has(id))
         .map((edge) => edgeView({ ...edge, figures: NO_CALLS }, edge.figures, changes.get(edge.id) ?? [])),
     ],
   };
@@ -58,7 +60,11 @@ export function viewsOf(
 const NO_CALLS: CallFigures = { calls: 0, failed: 0, rate: 0, errorRatio: null, p95: null, latency: [] };
 
 const figuresView = ({ calls, failed, rate, errorRatio, p95 }: CallFigures): CallFiguresView => ({
-  ...{ calls, failed, rate, errorRatio, p95 },
+  calls,
+  failed,
+  rate,
+  errorRatio,
+  p95,
 });
 
 const changesView = (changes: ReadonlyArray<MapEdgeView['changes'][number]> = []): MapEdgeView['changes'] =>
@@ -93,7 +99,11 @@ function nodeView({ id, kind, name, namespace, received }: MapNode, facts: NodeF
 }
 
 const openThenView = ({ id, state, severity, summary, startsAt }: StandingAlert): MapNodeView['openThen'][number] => ({
-  ...{ id, state, severity, summary, startsAt },
+  id,
+  state,
+  severity,
+  summary,
+  startsAt,
 });
 
 function healthNow(

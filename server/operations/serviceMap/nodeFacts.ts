@@ -1,11 +1,8 @@
-import type { MapNodeView } from '../../../src/api/serviceMap.ts';
 import type { EpochMs } from '../../../src/core/units.ts';
 import type { Deps, DiscoveredService } from '../../deps.ts';
 import type { StandingAlert } from '../../store/store.ts';
+import { countsByService, NO_ALERTS, type AlertCounts } from '../alerts/alertCounts.ts';
 import { readAlertsThen } from './alertsThen.ts';
-
-export type AlertCounts = MapNodeView['alerts'];
-export const NO_ALERTS: AlertCounts = { info: 0, warning: 0, error: 0, critical: 0 };
 
 /** What is known of the services beside their calls, by name. */
 export interface NodeFacts {
@@ -33,10 +30,7 @@ export async function readNodeFacts(deps: Deps, { isNow, ...wanted }: FactsWante
 }
 
 async function factsOfNow(deps: Deps, namespace: string): Promise<NodeFacts> {
-  const alerts = new Map<string, AlertCounts>();
-  for (const { service, severity, count } of await deps.store.read.alerts.countByService(namespace)) {
-    alerts.set(service, { ...(alerts.get(service) ?? NO_ALERTS), [severity]: count });
-  }
+  const alerts = await countsByService(deps, namespace);
   const services = new Map(deps.discovery.services(namespace).map((service) => [service.name, service]));
   return { alertsOf: 'now', services, alerts, then: new Map(), problems: [] };
 }

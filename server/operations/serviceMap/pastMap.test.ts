@@ -57,13 +57,18 @@ it('shows the alerts that were open then, whatever became of them', async () => 
     ],
   });
   expect(await nodeAt(epochMs(start + minutes(90)))).toMatchObject({
-    ...{ alertsOf: 'then', alerts: { ...NONE, info: 1 }, health: { state: 'healthy', toldBy: 'history', why: null } },
+    alertsOf: 'then',
+    alerts: { ...NONE, info: 1 },
+    health: { state: 'healthy', toldBy: 'history', why: null },
   });
   expect(await nodeAt(epochMs(start + minutes(150)))).toMatchObject({
-    ...{ alerts: { ...NONE, info: 1, error: 1 }, health: { state: 'degraded' } },
+    alerts: { ...NONE, info: 1, error: 1 },
+    health: { state: 'degraded' },
   });
   expect(await nodeAt(engine.clock.now())).toMatchObject({
-    ...{ alertsOf: 'now', alerts: { ...NONE, info: 1, error: 1 }, openThen: [] },
+    alertsOf: 'now',
+    alerts: { ...NONE, info: 1, error: 1 },
+    openThen: [],
   });
 });
 
@@ -92,10 +97,12 @@ it('shows the severity of then, and what was said then', async () => {
   await say('default', 'Slow', { service: 'payments', severity: 'critical', summary: 'above 20 %' });
   engine.clock.advance(hours(1));
   expect(await nodeAt(epochMs(start + minutes(30)))).toMatchObject({
-    ...{ alerts: { ...NONE, warning: 1 }, openThen: [{ severity: 'warning', summary: 'above 5 %' }] },
+    alerts: { ...NONE, warning: 1 },
+    openThen: [{ severity: 'warning', summary: 'above 5 %' }],
   });
   expect(await nodeAt(epochMs(start + minutes(90)))).toMatchObject({
-    ...{ alerts: { ...NONE, critical: 1 }, openThen: [{ severity: 'critical', summary: 'above 20 %' }] },
+    alerts: { ...NONE, critical: 1 },
+    openThen: [{ severity: 'critical', summary: 'above 20 %' }],
   });
 });
 

@@ -51,7 +51,9 @@ describe('metrics', () => {
   it('says what is missing where the namespace has no Prometheus', async () => {
     const other = testClient(engine, await engine.token('read', 'org-2'));
     await expect(other.call(queryMetrics, { queries: [{ id: 'a', expr: 'up' }] }, { tries: 1 })).rejects.toMatchObject({
-      ...{ status: 503, code: 'unavailable', message: expect.stringContaining('No Prometheus is configured') },
+      status: 503,
+      code: 'unavailable',
+      message: expect.stringContaining('No Prometheus is configured'),
     });
   });
 
@@ -64,7 +66,9 @@ describe('metrics', () => {
     const to = engine.clock.now();
     const spy = jest.spyOn(prometheus, 'range');
     const answer = await viewer.call(queryMetrics, {
-      ...{ queries: [{ id: 'a', expr: 'up' }], from: epochMs(to - range), to },
+      queries: [{ id: 'a', expr: 'up' }],
+      from: epochMs(to - range),
+      to,
     });
     expect(answer.step).toBe(step);
     const asked = spy.mock.calls[0]?.[1];
@@ -95,7 +99,9 @@ describe('metrics', () => {
     prometheus.series.set('broken', new EngineError('source_failed', 'Prometheus is away.'));
     const ids = ['nothing', 'blocks', 'all', 'broken'];
     const { results } = await viewer.call(queryMetrics, {
-      ...{ from: ago(days(30)), to: now, queries: ids.map((id) => ({ id, expr: id })) },
+      from: ago(days(30)),
+      to: now,
+      queries: ids.map((id) => ({ id, expr: id })),
     });
     const gone = (since: EpochMs) => ({ source: 'Prometheus', keeps: days(15), since });
     expect(results.map(({ notKept }) => notKept)).toEqual([gone(ago(days(15))), gone(ago(days(15.5))), null, null]);
@@ -107,7 +113,9 @@ describe('metrics', () => {
     const now = engine.clock.now();
     prometheus.series.set('young', [{ labels: {}, ...points([1, 1]) }]);
     const { results } = await viewer.call(queryMetrics, {
-      ...{ from: epochMs(now - days(15)), to: now, queries: [{ id: 'a', expr: 'young' }] },
+      from: epochMs(now - days(15)),
+      to: now,
+      queries: [{ id: 'a', expr: 'young' }],
     });
     expect(results[0]?.notKept).toBeNull();
   });
@@ -155,14 +163,18 @@ describe('preview', () => {
   it('takes an expression, and leaves what it was given unchanged', async () => {
     prometheus.series.set('errors > 0', [{ labels: { pod: 'a' }, ...points([1, 1, 1], minutes(5)) }]);
     const preview = await viewer.call(previewThreshold, {
-      ...{ service: '*', signal: { expr: 'errors > 0' }, warning: 0.5, direction: 'above' },
+      service: '*',
+      signal: { expr: 'errors > 0' },
+      warning: 0.5,
+      direction: 'above',
     });
     expect(preview.series[0]?.labels).toEqual({ pod: 'a' });
   });
 
   it('refuses what could not be stored either, and a range beyond a month', async () => {
     await expect(viewer.call(previewThreshold, { ...latency, warning: 2 })).rejects.toMatchObject({
-      ...{ status: 400, errors: [{ path: 'critical' }] },
+      status: 400,
+      errors: [{ path: 'critical' }],
     });
     await expect(viewer.call(previewThreshold, { ...latency, range: hours(24 * 32) })).rejects.toMatchObject({
       errors: [{ path: 'range', message: 'expected a duration up to 31d' }],
@@ -172,7 +184,9 @@ describe('preview', () => {
   it('passes on that the source failed', async () => {
     prometheus.series.set('latency_p95{service="checkout"}', new EngineError('source_failed', 'Prometheus is away.'));
     await expect(viewer.call(previewThreshold, latency, { tries: 1 })).rejects.toMatchObject({
-      ...{ status: 502, code: 'source_failed', message: 'Prometheus is away.' },
+      status: 502,
+      code: 'source_failed',
+      message: 'Prometheus is away.',
     });
   });
 });

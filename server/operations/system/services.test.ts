@@ -52,7 +52,8 @@ const setThreshold = (input: ThresholdInput) => admin.call(createThreshold, { ..
 
 it('lists the hurting ones first, with their figures and open alerts', async () => {
   const events = ['critical', 'critical', 'info'].map((severity, n) => ({
-    ...{ labels: { alertname: `a${n}`, service: 'cart' }, severity },
+    labels: { alertname: `a${n}`, service: 'cart' },
+    severity,
   }));
   await admin.call(intakeEvents, { events });
   const { items, problem, staleSince } = await viewer.call(listServices, {});
@@ -153,17 +154,20 @@ describe('what counts as covered', () => {
 it('says why the list is empty or old', async () => {
   prometheus.status = { ...prometheus.status, status: 'down', lastError: 'gave no answer within 10 s', staleSince: AT };
   expect(await viewer.call(listServices, {})).toMatchObject({
-    ...{ problem: 'Prometheus does not answer: gave no answer within 10 s', staleSince: AT },
+    problem: 'Prometheus does not answer: gave no answer within 10 s',
+    staleSince: AT,
   });
   const other = testClient(engine, await engine.token('read', 'org-2'));
   expect(await other.call(listServices, {})).toMatchObject({
-    ...{ items: [], problem: expect.stringContaining('No Prometheus is configured') },
+    items: [],
+    problem: expect.stringContaining('No Prometheus is configured'),
   });
 });
 
 it('gives the health of one, with its reasons', async () => {
   expect(await viewer.call(getServiceHealth, { name: 'catalog' })).toMatchObject({
-    ...{ state: 'critical', reasons: [{ kind: 'up', text: '1 of 2 targets is down' }] },
+    state: 'critical',
+    reasons: [{ kind: 'up', text: '1 of 2 targets is down' }],
   });
   await expect(viewer.call(getServiceHealth, { name: 'none' })).rejects.toMatchObject({ status: 404 });
 });

@@ -1,6 +1,5 @@
 import * as contract from '../../../src/api/system.ts';
 import type { ServiceView } from '../../../src/api/system.ts';
-import type { Severity } from '../../../src/core/alerts/severity.ts';
 import type { Identity } from '../../../src/core/identity.ts';
 import type { Labels } from '../../../src/core/labels.ts';
 import { compileRoutes, matchRoutes } from '../../../src/core/routing/route.ts';
@@ -9,11 +8,9 @@ import type { Deps, DiscoveredService } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
 import type { Source } from '../../sources/source.ts';
 import { sourceProblem } from '../access/sourceView.ts';
+import { countsByService, NO_ALERTS, type AlertCounts } from '../alerts/alertCounts.ts';
 import { query } from '../operation.ts';
 import { serviceCoverage, type ServiceCoverage } from './serviceCoverage.ts';
-
-type Counts = Record<Severity, number>;
-const NO_ALERTS: Counts = { info: 0, warning: 0, error: 0, critical: 0 };
 
 const healthView = (health: ServiceHealth): ServiceView['health'] => ({
   ...health,
@@ -56,22 +53,18 @@ export const getServiceHealth = query(contract.getServiceHealth, (deps, { identi
 });
 
 interface CoverageContext {
-  readonly counts: ReadonlyMap<string, Counts>;
+  readonly counts: ReadonlyMap<string, AlertCounts>;
   readonly coverageOf: (service: DiscoveredService) => ServiceCoverage;
 }
 
 async function coverageContext(deps: Deps, namespace: string): Promise<CoverageContext> {
   const { read } = deps.store;
-  const [thresholds, counted, table, receivers] = await Promise.all([
+  const [thresholds, counts, table, receivers] = await Promise.all([
     read.thresholds.list(namespace),
-    read.alerts.countByService(namespace),
+    countsByService(deps, namespace),
     read.routes.get(namespace),
     read.receivers.list(namespace),
   ]);
-  const counts = new Map<string, Counts>();
-  for (const { service, severity, count } of counted) {
-    counts.set(service, { ...(counts.get(service) ?? NO_ALERTS), [severity]: count });
-  }
   const routes = compileRoutes(table.routes, deps.compileRegex);
   const tested = new Set(receivers.filter((receiver) => receiver.testedAt !== null).map(({ name }) => name));
   const reaches = (labels: Labels): boolean =>

@@ -113,7 +113,8 @@ describe('replacing', () => {
 
   it('needs one that is there', async () => {
     await expect(admin.call(updateThreshold, { ...latency, id: 'none', reason: '' })).rejects.toMatchObject({
-      ...{ status: 404, message: 'There is no threshold none.' },
+      status: 404,
+      message: 'There is no threshold none.',
     });
   });
 });
@@ -180,9 +181,7 @@ describe('changing many', () => {
         { id, owner: 'x' },
         { id, owner: 'y' },
       ])
-    ).rejects.toMatchObject({
-      ...{ status: 400, message: `items: threshold ${id} is given twice; expected each once` },
-    });
+    ).rejects.toMatchObject({ status: 400, message: `items: threshold ${id} is given twice; expected each once` });
     expect(await stored()).toEqual(before);
   });
 });

@@ -1,6 +1,6 @@
 import * as contract from '../../../src/api/thresholds.ts';
 import type { ThresholdInput } from '../../../src/api/thresholds.ts';
-import type { Threshold } from '../../../src/core/thresholds/threshold.ts';
+import { specOf, type Threshold } from '../../../src/core/thresholds/threshold.ts';
 import { EngineError } from '../../errors.ts';
 import { change, type ChangeCall } from '../operation.ts';
 import {
@@ -11,7 +11,7 @@ import {
   specFrom,
   type ThresholdChange,
 } from './saveThreshold.ts';
-import { specFacts, specOf, thresholdView } from './thresholdView.ts';
+import { specFacts, thresholdView } from './thresholdView.ts';
 
 const ID_BYTES = 9;
 

@@ -5,7 +5,7 @@ import type { Rule } from '../../../src/core/rules/rule.ts';
 import { isAgeSignal } from '../../../src/core/signals/age.ts';
 import type { Series } from '../../../src/core/series.ts';
 import { compileThreshold } from '../../../src/core/thresholds/compileThreshold.ts';
-import { overridesOf } from '../../../src/core/thresholds/resolveThresholds.ts';
+import { overridesOf } from '../../../src/core/thresholds/overridesOf.ts';
 import { ANY_SERVICE, type ThresholdSpec } from '../../../src/core/thresholds/threshold.ts';
 import { days, durationMs, epochMs, hours } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';

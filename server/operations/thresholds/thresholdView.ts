@@ -16,24 +16,6 @@ export const specView = (spec: ThresholdSpec) => ({
 const copySignal = (signal: ThresholdSpec['signal']): ThresholdView['signal'] =>
   typeof signal === 'string' ? signal : { ...signal };
 
-/** The part of a threshold that a person wrote. */
-export function specOf(threshold: Threshold): ThresholdSpec {
-  const { service, signal, direction, warning, critical, unit, owner, runbookUrl, labels, enabled } = threshold;
-  return {
-    service,
-    signal,
-    direction,
-    warning,
-    critical,
-    unit,
-    for: threshold.for,
-    owner,
-    runbookUrl,
-    labels,
-    enabled,
-  };
-}
-
 /** For the audit trail. */
 export function specFacts(spec: ThresholdSpec): Json {
   return { ...spec, signal: copySignal(spec.signal), for: formatDuration(spec.for) };

@@ -140,7 +140,8 @@ describe('analyzeTraces', () => {
   it('refuses a window that ends before it begins, and answers with nothing without a Tempo', async () => {
     const set = { query: '{ }', from: now, to: addMs(now, seconds(-1)), limit: 10 };
     await expect(viewer.call(analyzeTraces, { set })).rejects.toMatchObject({
-      ...{ status: 400, message: 'set.to: expected a time that is not before "from"' },
+      status: 400,
+      message: 'set.to: expected a time that is not before "from"',
     });
     const answer = await other.call(analyzeTraces, { set: { query: '{ }', ...lately(), limit: 10 } });
     expect(answer).toMatchObject({

@@ -24,10 +24,11 @@ export const analyzeTraces = query(contract.analyzeTraces, async (deps, call, { 
     requireWindow(set, 'set.to');
   }
   const loaded = await loadTraceSet(deps, call, set);
-  const { traces, clocksSet } = await withClocksRight(loaded.traces);
-  const operations = await withRooms(traces, operationTimes(traces).slice(0, MOST_ROWS));
+  const { traces, clocksSet } = await withClocksRight(loaded.traces, call.signal);
+  const operations = await withRooms(traces, operationTimes(traces).slice(0, MOST_ROWS), call.signal);
   // Others wait for the event loop too.
   await setImmediate();
+  call.signal.throwIfAborted();
   const { paths, leftOut } = cutPaths(mergePaths(traces).paths, MOST_PATHS);
   return {
     ...ofSet(loaded),
@@ -43,7 +44,7 @@ export const listTraceErrors = query(contract.listTraceErrors, async (deps, call
   const asked = buildTraceFilterQuery({ service, status: 'error' });
   const loaded = await loadTraceSet(deps, call, { query: asked, from, to, limit });
   const found = createErrorGroups(service);
-  await inTurns(loaded.traces, (trace) => found.add(trace));
+  await inTurns(loaded.traces, call.signal, (trace) => found.add(trace));
   const groups = found.groups().slice(0, MOST_ROWS);
   const ratesSince = beginOf(loaded, from);
   return { ...ofSet(loaded), items: groups.map((group) => errorView(group, { from: ratesSince, to })), ratesSince };
@@ -65,7 +66,7 @@ export const listServiceCalls = query(contract.listServiceCalls, async (deps, ca
   const asked = buildTraceFilterQuery({ service: name });
   const loaded = await loadTraceSet(deps, call, { query: asked, from, to, limit });
   const tally = createServiceCalls(name);
-  await inTurns(loaded.traces, (trace) => tally.add(trace));
+  await inTurns(loaded.traces, call.signal, (trace) => tally.add(trace));
   const { calls, requests, requestsNs } = tally.result();
   return { ...ofSet(loaded), items: calls.slice(0, MOST_ROWS), requests, requestsNs };
 });

@@ -104,9 +104,7 @@ it('compares what a query finds before and after a moment, to the millisecond', 
     ...many(8, (n) => ({ at: addMs(at, durationMs(-1 - n * 50)), ms: 100 + n })),
     ...many(9, (n) => ({ at: addMs(at, durationMs(n * 50)), ms: 400 + n })),
   ]);
-  const answer = await compare({
-    ...{ kind: 'before_after', query: '{ }', at, each: minutes(5), limit: 100 },
-  });
+  const answer = await compare({ kind: 'before_after', query: '{ }', at, each: minutes(5), limit: 100 });
   expect([answer.a.used.traces, answer.b.used.traces]).toEqual([8, 9]);
   expect(answer.a.window).toEqual({ from: addMs(at, durationMs(-300_000)), to: at });
   expect(answer.comparison.durationP).toBeLessThan(0.001);
@@ -177,7 +175,8 @@ it('lists no more than 500 paths, and never one without what is above it', async
 it('refuses a window that ends before it begins', async () => {
   const set = { query: '{ }', from: now, to: ago(1000), limit: 5 };
   await expect(compare({ kind: 'sets', a: { traceIds: ['1'] }, b: set })).rejects.toMatchObject({
-    ...{ code: 'invalid_input', message: 'sides.b.to: expected a time that is not before "from"' },
+    code: 'invalid_input',
+    message: 'sides.b.to: expected a time that is not before "from"',
   });
 });
 

@@ -5,7 +5,7 @@ import type { TraceSet, TraceSetUsed } from '../../../src/api/traces.ts';
 import type { Trace } from '../../../src/core/traces/trace.ts';
 import type { Deps } from '../../deps.ts';
 import { query, type Call } from '../operation.ts';
-import { eachInTurn } from './eachInTurn.ts';
+import { inTurns } from './inTurns.ts';
 import { loadTracePair, loadTraceSet, type LoadedTraceSet } from './loadTraceSet.ts';
 import { requireWindow } from './requireWindow.ts';
 import { sidesOf, type Parted } from './sidesOf.ts';
@@ -16,8 +16,8 @@ const MOST_PATHS = 500;
 export const compareTraces = query(contract.compareTraces, async (deps, call, { sides }) => {
   const { a, b, parted } = await readSides(deps, call, sides);
   const comparer = createTraceSetComparer();
-  await eachInTurn(parted.a, call.signal, (trace) => comparer.add('a', trace));
-  await eachInTurn(parted.b, call.signal, (trace) => comparer.add('b', trace));
+  await inTurns(parted.a, call.signal, (trace) => comparer.add('a', trace));
+  await inTurns(parted.b, call.signal, (trace) => comparer.add('b', trace));
   const { paths, ...comparison } = comparer.finish();
   const shown = withAncestors(paths, MOST_PATHS);
   return {

@@ -4,7 +4,7 @@ import { operationOf, serviceOf } from '../../../src/core/traces/spanFields.ts';
 import type { Trace } from '../../../src/core/traces/trace.ts';
 import { query } from '../operation.ts';
 import { askedOf, requireWindowOf } from './compareTraces.ts';
-import { eachInTurn } from './eachInTurn.ts';
+import { inTurns } from './inTurns.ts';
 import { loadTracePair } from './loadTraceSet.ts';
 
 /** More values than anyone reads. */
@@ -18,8 +18,8 @@ export const explainTraces = query(contract.explainTraces, async (deps, call, in
   const explainer = createSelectionExplainer(
     input.service === undefined && input.operation === undefined ? {} : { spansOf: rootsAnd(input) }
   );
-  await eachInTurn(selection.traces, call.signal, (trace) => explainer.add('selection', trace));
-  await eachInTurn(rest.traces, call.signal, (trace) => explainer.add('rest', trace));
+  await inTurns(selection.traces, call.signal, (trace) => explainer.add('selection', trace));
+  await inTurns(rest.traces, call.signal, (trace) => explainer.add('rest', trace));
   const explained = explainer.finish();
   const items = explained.items.slice(0, MOST_ITEMS);
   const selected = new Set(selection.traces.map(({ traceId }) => traceId));

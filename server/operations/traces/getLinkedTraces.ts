@@ -14,7 +14,7 @@ import { buildLinkedTracesQuery } from '../../../src/queries/traceql/linkedTrace
 import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
 import { query } from '../operation.ts';
-import { findTempo } from './findTempo.ts';
+import { requireTempo } from './findTempo.ts';
 import { requireTraceId, windowOf } from './getTrace.ts';
 import { loadTraceSet, type LoadedTraceSet, type SetCall } from './loadTraceSet.ts';
 import { readTraceOf, type WantedTrace } from './readTraceOf.ts';
@@ -61,11 +61,8 @@ export const getLinkedTraces = query(contract.getLinkedTraces, async (deps, call
 
 /** @throws EngineError `not_found`, `source_failed`, or `unavailable` without a Tempo */
 async function requireTrace(deps: Deps, { identity, now, signal }: SetCall, one: WantedTrace): Promise<Trace> {
-  const found = findTempo(deps, identity.namespace, 'the traces that are linked to this one');
-  if ('problem' in found) {
-    throw new EngineError('unavailable', found.problem);
-  }
-  const answer = await readTraceOf(deps, { tempo: found.tempo, one, now, signal });
+  const tempo = requireTempo(deps, identity.namespace, 'the traces that are linked to this one');
+  const answer = await readTraceOf(deps, { tempo, one, now, signal });
   if ('failed' in answer) {
     throw new EngineError(answer.isMissing ? 'not_found' : 'source_failed', answer.failed);
   }

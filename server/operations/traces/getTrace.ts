@@ -6,7 +6,7 @@ import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
 import type { ReadTrace, TempoSource } from '../../sources/source.ts';
 import { query, type Call } from '../operation.ts';
-import { findTempo } from './findTempo.ts';
+import { requireTempo } from './findTempo.ts';
 import { newestEnd } from './newestEnd.ts';
 import { requireWindow } from './requireWindow.ts';
 import { isSettled, latestBelieved } from './settled.ts';
@@ -20,11 +20,7 @@ const STILL_COMING = seconds(60);
 export const getTrace = query(contract.getTrace, async (deps, call, { traceId: given, from, to }) => {
   const traceId = requireTraceId(given);
   const window = windowOf(from, to);
-  const found = findTempo(deps, call.identity.namespace, 'this trace');
-  if ('problem' in found) {
-    throw new EngineError('unavailable', found.problem);
-  }
-  const { tempo } = found;
+  const tempo = requireTempo(deps, call.identity.namespace, 'this trace');
   const { read, attempts } = await readWithPatience(deps, { tempo, traceId, window, call });
   if (read === undefined) {
     throw new EngineError('not_found', explainMissing(tempo, traceId));

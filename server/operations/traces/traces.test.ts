@@ -69,7 +69,8 @@ describe('searchTraces', () => {
   it('asks as told in TraceQL, and for anything where nothing is told', async () => {
     tempo.answer = tempoTraces([{ id: 'a', at: ago(1000), ms: 5 }]);
     expect(await search({ query: '{ duration > 1s } >> { status = error }', limit: 1 })).toMatchObject({
-      ...{ query: '{ duration > 1s } >> { status = error }', more: true },
+      query: '{ duration > 1s } >> { status = error }',
+      more: true,
     });
     expect((await search({})).query).toBe('{ }');
     expect(tempo.seen.map(({ params }) => [params.get('q'), params.get('limit')])).toEqual([
@@ -108,15 +109,14 @@ describe('searchTraces', () => {
     ['is something else', plain('<html>'), 'Tempo answered a web page where JSON was expected: is that its address.'],
   ])('says where Tempo %s', async (_, answer, problem) => {
     tempo.answer = answer;
-    expect(await search({ query: '{ x' })).toEqual({
-      ...{ items: [], query: '{ x', more: false, notKept: null, problem },
-    });
+    expect(await search({ query: '{ x' })).toEqual({ items: [], query: '{ x', more: false, notKept: null, problem });
   });
 
   it('wants a query or a filter, and a window that ends after it begins', async () => {
     await expect(search({ query: '{}', filter: { attributes: [] } })).rejects.toMatchObject({ status: 400 });
     await expect(search({ from: now, to: ago(1000) })).rejects.toMatchObject({
-      ...{ status: 400, message: 'to: expected a time that is not before "from"' },
+      status: 400,
+      message: 'to: expected a time that is not before "from"',
     });
     expect(tempo.seen).toEqual([]);
   });
@@ -289,14 +289,16 @@ describe('getTrace', () => {
 
   it.each(['0', '00000000000000000000000000000000'])('refuses the id %s, which names none', async (traceId) => {
     await expect(viewer.call(getTrace, { traceId })).rejects.toMatchObject({
-      ...{ status: 400, message: 'traceId: expected a trace id that is not all zeros' },
+      status: 400,
+      message: 'traceId: expected a trace id that is not all zeros',
     });
   });
 
   it('needs a Tempo', async () => {
     const other = await otherNamespace();
     await expect(other.call(getTrace, { traceId: TRACE })).rejects.toMatchObject({
-      ...{ status: 503, message: expect.stringContaining('No Tempo is configured') },
+      status: 503,
+      message: expect.stringContaining('No Tempo is configured'),
     });
   });
 });
@@ -329,7 +331,8 @@ describe('attributes', () => {
   it('have their values in order, as text', async () => {
     tempo.answer = json({ tagValues: [{ type: 'int', value: '500' }, { type: 'string', value: 'b' }, { value: 200 }] });
     expect(await viewer.call(listTraceAttributeValues, { attribute: 'span."a/b"', limit: 2 })).toEqual({
-      ...{ items: ['200', '500'], problem: null },
+      items: ['200', '500'],
+      problem: null,
     });
     expect(tempo.seen[0]?.path).toBe(`/api/v2/search/tag/${encodeURIComponent('span."a/b"')}/values`);
     expect(tempo.seen[0]?.params.get('limit')).toBe('2');

@@ -9,8 +9,8 @@ export interface TracesWithClocksRight {
 }
 
 /** As the page of a trace shows each: what held it up is the same there and over many. */
-export async function withClocksRight(recorded: readonly Trace[]): Promise<TracesWithClocksRight> {
+export async function withClocksRight(recorded: readonly Trace[], signal: AbortSignal): Promise<TracesWithClocksRight> {
   const traces: Trace[] = [];
-  await inTurns(recorded, (trace) => traces.push(setClocksRight(trace).trace));
+  await inTurns(recorded, signal, (trace) => traces.push(setClocksRight(trace).trace));
   return { traces, clocksSet: traces.filter((trace, at) => trace !== recorded[at]).length };
 }

@@ -12,11 +12,12 @@ const MOST_TRIED = 25;
 /** Operations of some traces, with how much each may grow and, of the first of them, what would be saved without. */
 export async function withRooms(
   traces: readonly Trace[],
-  operations: readonly OperationTimes[]
+  operations: readonly OperationTimes[],
+  signal: AbortSignal
 ): Promise<AnalysedOperation[]> {
   const spans = traces.reduce((sum, { size }) => sum + size, 0);
   const tried = Math.min(MOST_TRIED, Math.max(1, Math.floor(WHAT_IF_SPANS / Math.max(1, spans))));
   const rooms = createOperationRooms(operations.slice(0, tried));
-  await inTurns(traces, rooms.add);
+  await inTurns(traces, signal, rooms.add);
   return operations.map((operation) => ({ ...operation, ...rooms.of(operation) }));
 }

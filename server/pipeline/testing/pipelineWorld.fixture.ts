@@ -140,7 +140,8 @@ const writers = (store: Store, clock: TestClock, pipeline: RunningPipeline): Wri
   async observe(...fields) {
     await pipeline.ingest(NS, fields.map(observationOf));
   },
-  act: (alertId, act) => store.write((tx) => pipeline.act(tx, { alertId, identity: ada, now: clock.now(), act })),
+  act: async (alertId, act) =>
+    (await store.write((tx) => pipeline.act(tx, { alertId, identity: ada, now: clock.now(), act }))).after,
   silence: (id, matchers, forMs) =>
     store.write(async (tx) => {
       const now = clock.now();

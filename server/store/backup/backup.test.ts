@@ -44,7 +44,12 @@ const keep = async (created: Promise<FreshDatabase>): Promise<FreshDatabase> => 
 const soon = { ...systemClock, now: () => after(60_000) };
 
 const request = (database: FreshDatabase, file: string, force = false): RestoreRequest => ({
-  ...{ ...database.source, file, force, backupDir: path.join(folder, 'aside'), version: '1.2.4', clock: soon },
+  ...database.source,
+  file,
+  force,
+  backupDir: path.join(folder, 'aside'),
+  version: '1.2.4',
+  clock: soon,
 });
 
 async function fill(store: Store, alerts = 1): Promise<void> {
@@ -238,6 +243,15 @@ describe('a file that is no good backup', () => {
     await expect(restore(spoilt)).rejects.toThrow(/spoilt.db is damaged/);
     expect(inspectBackup(file).rows).toMatchObject({ alerts: 200 });
   });
+
+  it('goes nowhere where no folder can be made', async () => {
+    const source = await keep(sqlite().create());
+    await (await source.open()).close();
+    const file = path.join(folder, 'whole.db');
+    await writeBackup(source.source, file, INFO);
+    const nowhere = { ...request(source, file), dataDir: '/proc/pharos/data' };
+    await expect(restoreBackup(nowhere)).rejects.toThrow(/^The folder \/proc\/pharos cannot be made: /);
+  });
 });
 
 describe('writing', () => {
@@ -251,6 +265,13 @@ describe('writing', () => {
       'There is nothing to back up'
     );
     expect(readdirSync(folder)).toEqual(['there.db']);
+  });
+
+  it('says so where no folder can be made', async () => {
+    const source = { databaseUrl: null, dataDir: folder };
+    await expect(writeBackup(source, '/proc/pharos/backups/new.db', INFO)).rejects.toThrow(
+      /^The folder \/proc\/pharos cannot be made: /
+    );
   });
 
   it('leaves nothing behind when it fails', async () => {

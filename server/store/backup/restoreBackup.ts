@@ -4,7 +4,6 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { epochMs, type EpochMs } from '../../../src/core/units.ts';
+import { makeFolder } from '../../makeFolder.ts';
 import { openStore } from '../openStore.ts';
 import { lockDirectory } from '../sqlite/directoryLock.ts';
 import { INFO_TABLE, inspectBackup } from './backupFile.ts';
@@ -60,7 +60,7 @@ async function restoreToSqlite(
   { dataDir, force, clock }: RestoreRequest,
   withStagedFile: WithStaged
 ): Promise<string | null> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const unlock = lockDirectory(dataDir);
   try {
     const database = path.join(dataDir, 'pharos.db');
@@ -90,7 +90,7 @@ async function withStaged<T>(
   found: ReturnType<typeof inspectBackup>,
   place: (staged: { readonly file: string; readonly leftOut: number }) => Promise<T>
 ): Promise<T> {
-  mkdirSync(request.dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(request.dataDir);
   const folder = mkdtempSync(path.join(request.dataDir, '.restore-'));
   try {
     const staged = path.join(folder, 'pharos.db');

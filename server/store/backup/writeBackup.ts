@@ -4,7 +4,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import { setPriority } from 'node:os';
 import path from 'node:path';
+import { makeFolder } from '../../makeFolder.ts';
 import type { BackupInfo } from './backupFile.ts';
 
 /** Where the rows are. */
@@ -52,7 +52,7 @@ export async function writeBackup(
   if (existsSync(file)) {
     throw new Error(`${file} is there already: a backup never replaces a file.`);
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   if (databaseUrl === null) {
     requireRoom(databaseFile, folder);
   }

@@ -17,7 +17,7 @@ export interface Acknowledgement {
   readonly by: string;
   readonly at: EpochMs;
   readonly comment: string;
-  /** The acknowledgement lapses then; absent means it stays until the alert resolves. */
+  /** The acknowledgement lapses then; null means it stays until the alert resolves. */
   readonly until: EpochMs | null;
   /** Severity that was acknowledged: a rise above it notifies again. */
   readonly severity: Severity;
@@ -46,7 +46,7 @@ export interface LevelTimers {
 
 /** One episode of one alert, from first crossing to resolution. A recurrence is a new episode with a new `id`. */
 export interface Alert {
-  /** `<fingerprint>-<start of the episode in ms, base 36>`, with the source mixed into the fingerprint's key. */
+  /** As `episodeId` writes it. */
   readonly id: string;
   readonly namespace: string;
   /** FNV-1a 64 of all labels that the source sent, 16 hex digits. Unique among open alerts together with `source`. */
@@ -83,9 +83,7 @@ export interface Alert {
   readonly traceparent?: string;
 }
 
-export const isOpen = (alert: Alert): boolean => alert.state !== 'resolved';
-
-/** An acknowledgement counts until it lapses, and for the severity it was given at. */
+/** An acknowledgement stands until it lapses; for which severity it counts, `isMuted` says. */
 export function isAcknowledged(alert: Alert, now: EpochMs): boolean {
   const ack = alert.acknowledged;
   return ack !== null && (ack.until === null || ack.until > now);

@@ -1,5 +1,5 @@
 import { after, alertOf, AT } from './alert.fixture.ts';
-import { isAcknowledged, isOpen } from './alert.ts';
+import { isAcknowledged } from './alert.ts';
 import { isMuted } from './isMuted.ts';
 import { acknowledge } from './personActs.ts';
 
@@ -15,12 +15,9 @@ describe('isMuted', () => {
   });
 });
 
-describe('isAcknowledged and isOpen', () => {
-  it('know an acknowledgement without end, and every state but resolved as open', () => {
+describe('isAcknowledged', () => {
+  it('knows an acknowledgement without end', () => {
     const endless = acknowledge(alertOf(), { by: 'Ada', at: AT, comment: '', until: null }).alert;
     expect(isAcknowledged(endless, after(1e9))).toBe(true);
-    expect(
-      (['pending', 'firing', 'no_data', 'stale', 'resolved'] as const).map((state) => isOpen(alertOf({ state })))
-    ).toEqual([true, true, true, true, false]);
   });
 });

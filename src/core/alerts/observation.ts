@@ -19,7 +19,7 @@ export interface Observation {
   readonly ruleId: string;
   readonly value: number | null;
   readonly unit: string | null;
-  /** When it began according to the source; absent means now. */
+  /** When it began according to the source; null means now. */
   readonly startsAt: EpochMs | null;
   /** When it lapses unless renewed (pushed alerts), else null. */
   readonly endsAt: EpochMs | null;

@@ -6,7 +6,10 @@ const line = (alertId: string, at: number, rest: Partial<StateLine> = {}): State
   ...rest,
 });
 const alert = (id: string, startsAt = 50): Replay['alerts'][number] => ({
-  ...{ id, state: 'firing', severity: 'critical', startsAt: epochMs(startsAt) },
+  id,
+  state: 'firing',
+  severity: 'critical',
+  startsAt: epochMs(startsAt),
 });
 const replay = (rest: Partial<Replay>) =>
   replayHistory({

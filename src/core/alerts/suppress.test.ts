@@ -65,7 +65,9 @@ describe('suppress', () => {
   it('tells a silence that is in force, and matches the changed alert no more, from one that ended', () => {
     const inForce = new Set(['s1']);
     const { announce, transitions } = suppress(alertOf({ suppressedBy: [mark('s1'), mark('s2')] }), [], {
-      ...{ now, inForce, ended: { id: 's2', by: 'Bob' } },
+      now,
+      inForce,
+      ended: { id: 's2', by: 'Bob' },
     });
     expect(transitions.map(({ reason }) => reason)).toEqual(['silence s1 no longer matches, silence s2 ended by Bob']);
     expect(announce?.kind).toBe('unsuppressed');

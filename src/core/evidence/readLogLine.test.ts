@@ -10,7 +10,12 @@ const read = (line: string, labels: Record<string, string> = {}) => readLogLine(
 it('believes the labels and metadata of a line first', () => {
   const labels = { service_name: 'checkout', detected_level: 'error', trace_id: TRACE };
   expect(read('level=info msg="it went"', labels)).toEqual({
-    ...{ at: 1, level: 'error', message: 'it went', line: 'level=info msg="it went"', cut: 0, traceId: TRACE },
+    at: 1,
+    level: 'error',
+    message: 'it went',
+    line: 'level=info msg="it went"',
+    cut: 0,
+    traceId: TRACE,
   });
   expect(read('x', { level: 'warn', detected_level: 'unknown' }).level).toBe('warning');
   expect(read('level=fatal x', { detected_level: 'unknown' }).level).toBe('critical');

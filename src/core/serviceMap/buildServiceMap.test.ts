@@ -5,7 +5,13 @@ import { buildServiceMap, type ServiceGraphRates } from './buildServiceMap.ts';
 
 const sample = (value: number, labels: Labels): Sample => ({ labels, value, at: epochMs(0) });
 const NONE: ServiceGraphRates = {
-  ...{ windowSeconds: 100, calls: [], failed: [], clientBuckets: [], serverBuckets: [], servedBuckets: [], known: [] },
+  windowSeconds: 100,
+  calls: [],
+  failed: [],
+  clientBuckets: [],
+  serverBuckets: [],
+  servedBuckets: [],
+  known: [],
 };
 const build = (rates: Partial<ServiceGraphRates>) => buildServiceMap({ ...NONE, ...rates });
 const buckets = (labels: Labels, counts: Readonly<Record<string, number>>): Sample[] =>

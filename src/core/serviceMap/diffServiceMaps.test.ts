@@ -37,7 +37,12 @@ it('tells what is new and what is gone, when there were calls enough to tell', (
 
 describe('services without an edge', () => {
   const service = (name: string, seen: number): MapNode => ({
-    ...{ id: name, kind: 'service', name, namespace: '', received: null, seen },
+    id: name,
+    kind: 'service',
+    name,
+    namespace: '',
+    received: null,
+    seen,
   });
   const nodesOf = (...nodes: MapNode[]): ServiceMap => ({ ...mapOf(), nodes });
   const toldNodes = (now: ServiceMap, before: ServiceMap) =>

@@ -35,7 +35,7 @@ export interface MapDiff {
 }
 
 /** Of the changes that are told, about one in twenty is expected to be chance. */
-export const FALSE_SHARE = 0.05;
+const FALSE_SHARE = 0.05;
 /** A p95 that rose by less is not worth a look, however sure it is: calls of one moment are not independent of one another. */
 const NOTABLE_SLOWER = 1.1;
 /** A share of errors that rose by less. */
@@ -96,10 +96,16 @@ function compareIsolated(now: ServiceMap, before: ServiceMap): readonly NodeCand
   const exposure = { now: seenWithin(now), before: seenWithin(before) };
   return [
     ...isolatedOnlyIn(now, before).map((node): NodeCandidate => ({
-      ...{ kind: 'new', node, notable: true, chance: oneSided(node.seen, exposure.now, exposure.before) },
+      kind: 'new',
+      node,
+      notable: true,
+      chance: oneSided(node.seen, exposure.now, exposure.before),
     })),
     ...isolatedOnlyIn(before, now).map((node): NodeCandidate => ({
-      ...{ kind: 'gone', node, notable: true, chance: oneSided(node.seen, exposure.before, exposure.now) },
+      kind: 'gone',
+      node,
+      notable: true,
+      chance: oneSided(node.seen, exposure.before, exposure.now),
     })),
   ];
 }

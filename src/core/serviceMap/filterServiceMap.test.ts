@@ -3,9 +3,7 @@ import type { ChangeKind } from './diffServiceMaps.ts';
 import { filterServiceMap, neighbourhood, type MapFilter } from './filterServiceMap.ts';
 
 const node = (id: string, namespace = '') => ({ id, namespace });
-const edge = (from: string, to: string, failed = 0) => ({
-  ...{ from, to, figures: { failed }, before: null, changes: [] },
-});
+const edge = (from: string, to: string, failed = 0) => ({ from, to, figures: { failed }, before: null, changes: [] });
 
 /** web → checkout → payments → bank, web → catalog, and one that nobody calls. */
 const MAP = {

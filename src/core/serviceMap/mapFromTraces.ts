@@ -25,7 +25,9 @@ function textOf(trace: Trace, span: number, keys: readonly string[]): string {
 }
 
 const serviceRef = (trace: Trace, span: number): NodeRef => ({
-  ...{ kind: 'service', name: serviceOf(trace, span), namespace: textOf(trace, span, NAMESPACE_KEYS) },
+  kind: 'service',
+  name: serviceOf(trace, span),
+  namespace: textOf(trace, span, NAMESPACE_KEYS),
 });
 
 interface Call {

@@ -17,9 +17,7 @@ const listening = { sample_age: { askedAt: now, interval: seconds(5) }, log_age:
 const alert = (
   severity: 'info' | 'warning' | 'error' | 'critical',
   state: 'firing' | 'pending' | 'no_data' = 'firing'
-) => ({
-  ...{ id: `a-${severity}`, state, severity, summary: 'p95 latency above 800 ms', startsAt: epochMs(900_000) },
-});
+) => ({ id: `a-${severity}`, state, severity, summary: 'p95 latency above 800 ms', startsAt: epochMs(900_000) });
 
 function assess(facts: readonly ServiceFacts[], previous: ReadonlyMap<string, ServiceHealth> = new Map()) {
   return assessServices(facts, { now, listening, previous });
@@ -88,7 +86,9 @@ describe('assessServices', () => {
     const facts = fine('a', { newestAt: newest({ log_age: 600_000, span_age: 600_000 }) });
     const deaf = { askedAt: epochMs(now - 450_000), interval: minutes(1) };
     const heard = assessServices([facts], {
-      ...{ now, previous: new Map(), listening: { ...listening, log_age: deaf, span_age: undefined } },
+      now,
+      previous: new Map(),
+      listening: { ...listening, log_age: deaf, span_age: undefined },
     });
     expect(lines(heard.get('a'))).toEqual(['healthy']);
     expect(assess([facts]).get('a')?.reasons).toMatchObject([
@@ -140,9 +140,7 @@ describe('assessServices', () => {
 
   it('keeps since when a state and a reason have lasted', () => {
     const first = assess([fine('a', { up: 0.5 })]);
-    const later = assessServices([fine('a', { up: 0.25 })], {
-      ...{ now: epochMs(now + 10_000), listening, previous: first },
-    });
+    const later = assessServices([fine('a', { up: 0.25 })], { now: epochMs(now + 10_000), listening, previous: first });
     expect(later.get('a')).toMatchObject({ state: 'degraded', since: now, reasons: [{ since: now }] });
     expect(assess([fine('a', { alerts: [alert('critical')] })], later).get('a')).toMatchObject({
       state: 'critical',

@@ -2,7 +2,6 @@ import { appliesTo, ruleSubject, summarize } from '../rules/ruleSubject.ts';
 import { epochMs, seconds } from '../units.ts';
 import { compileThreshold, compileThresholds } from './compileThreshold.ts';
 import { describeSignal } from './explain.ts';
-import { resolveThreshold } from './resolveThresholds.ts';
 import type { Threshold } from './threshold.ts';
 import { withDefaults, type ThresholdDraft } from './validateThreshold.ts';
 
@@ -42,9 +41,6 @@ it('lets every service have its own threshold in place of the default, a disable
   const judged = (service: string): string[] =>
     rules.filter((rule) => rule.id !== 'cpu' && appliesTo(rule, service)).map(({ id }) => id);
   expect([judged('cart'), judged('mailer'), judged('checkout')]).toEqual([['cart'], [], ['all']]);
-  const inForce = (service: string) =>
-    resolveThreshold([everywhere, cart, quiet], { service, signal: 'error_ratio' })?.id;
-  expect([inForce('cart'), inForce('mailer'), inForce('checkout')]).toEqual(['cart', 'quiet', 'all']);
 });
 
 it('names an alert by the series of an expression, and by the threshold where that says no service', () => {

@@ -2,11 +2,11 @@ import type { Labels } from '../labels.ts';
 import type { Rule, RuleLevel } from '../rules/rule.ts';
 import { seconds, type DurationMs } from '../units.ts';
 import { describeSignal } from './explain.ts';
-import { overridesOf } from './resolveThresholds.ts';
+import { overridesOf } from './overridesOf.ts';
 import { ANY_SERVICE, type Threshold } from './threshold.ts';
 
 /** A threshold's alert stays open this long after the value went back: two evaluations at the demo's pace. */
-export const KEEP_FIRING_FOR: DurationMs = seconds(10);
+const KEEP_FIRING_FOR: DurationMs = seconds(10);
 
 /** What compiling reads; a preview has no id yet. */
 export type CompilableThreshold = Omit<Threshold, 'version' | 'createdAt' | 'updatedAt' | 'updatedBy'>;

@@ -25,6 +25,24 @@ export interface ThresholdSpec {
   readonly enabled: boolean;
 }
 
+/** The part of a threshold that a person writes, without what is kept beside it. */
+export function specOf(threshold: ThresholdSpec): ThresholdSpec {
+  const { service, signal, direction, warning, critical, unit, owner, runbookUrl, labels, enabled } = threshold;
+  return {
+    service,
+    signal,
+    direction,
+    warning,
+    critical,
+    unit,
+    for: threshold.for,
+    owner,
+    runbookUrl,
+    labels,
+    enabled,
+  };
+}
+
 export interface Threshold extends ThresholdSpec {
   readonly id: string;
   readonly namespace: string;

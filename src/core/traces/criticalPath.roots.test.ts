@@ -85,7 +85,11 @@ function settle(spans: readonly RawSpan[]): readonly Settled[] | undefined {
     above[chosen] = -1;
   }
   return kept.map(({ id, from, to, kind }, i) => ({
-    ...{ id: placeOf(id, i), from, to: Math.max(from, to ?? from), kind, above: above[i] ?? -1 },
+    id: placeOf(id, i),
+    from,
+    to: Math.max(from, to ?? from),
+    kind,
+    above: above[i] ?? -1,
   }));
 }
 

@@ -3,7 +3,7 @@ import { createDraw, drawTree } from './pathOracle.fixture.ts';
 import { slackOf } from './slack.ts';
 import { durationOf } from './spanFields.ts';
 import type { Trace } from './trace.ts';
-import { dragOf, whatIf } from './whatIf.ts';
+import { whatIf } from './whatIf.ts';
 
 /** The drawing that stands beside `waitsOf`. */
 const drawing = drawTrace([
@@ -16,6 +16,11 @@ const drawing = drawTrace([
 
 const durationWith = (trace: Trace, id: string, toNs: number): number =>
   whatIf(trace, { spans: [spanAt(trace, id)], toNs }).durationNs;
+/** How many nanoseconds the earliest root would be shorter without the span and all below it. */
+function dragOf(trace: Trace, span: number): number {
+  const { beforeNs, durationNs } = whatIf(trace, { spans: [span], toNs: 0 });
+  return beforeNs - durationNs;
+}
 const slackIn = (trace: Trace, id: string): number | null | undefined => slackOf(trace)[spanAt(trace, id)];
 
 describe('slackOf, dragOf and whatIf, by hand', () => {

@@ -59,12 +59,6 @@ export function whatIf(trace: Trace, change: WhatIfChange): WhatIf {
   };
 }
 
-/** How many nanoseconds the earliest root would be shorter without the span and all below it: what-if it took no time. */
-export function dragOf(trace: Trace, span: number): number {
-  const { beforeNs, durationNs } = whatIf(trace, { spans: [span], toNs: 0 });
-  return beforeNs - durationNs;
-}
-
 interface Rescheduling extends NewTimes {
   readonly changed: ReadonlyMap<number, number>;
   readonly waitsOf: (span: number) => Waits;

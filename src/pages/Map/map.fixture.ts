@@ -8,7 +8,11 @@ export const NOW = epochMs(Date.UTC(2026, 10, 21, 14, 10));
 export type MapOutput = OutputOf<typeof getServiceMap>;
 
 export const figures = (rate: number, errorRatio = 0, p95: number | null = 0.045): CallFiguresView => ({
-  ...{ rate, errorRatio, p95, calls: rate * 900, failed: rate * 900 * errorRatio },
+  rate,
+  errorRatio,
+  p95,
+  calls: rate * 900,
+  failed: rate * 900 * errorRatio,
 });
 
 export function node(id: string, rest: Partial<MapNodeView> = {}): MapNodeView {

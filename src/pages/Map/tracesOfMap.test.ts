@@ -20,10 +20,19 @@ it('compares what the map compares', () => {
   const window = minutes(15);
   expect(comparisonOfMap('cart', { at: undefined, window, baseline: undefined })).toBeUndefined();
   expect(compared({ at: undefined, window, baseline: { at: NOW } })).toEqual({
-    ...{ kind: 'time', q, at: String(NOW), each: '15m' },
+    kind: 'time',
+    q,
+    at: String(NOW),
+    each: '15m',
   });
   expect(compared({ at: undefined, window, baseline: { ago: hours(1) } })).toEqual({
-    ...{ kind: 'queries', a: q, b: q, afrom: 'now-4500s', ato: 'now-3600s', from: 'now-900s', to: 'now' },
+    kind: 'queries',
+    a: q,
+    b: q,
+    afrom: 'now-4500s',
+    ato: 'now-3600s',
+    from: 'now-900s',
+    to: 'now',
   });
   expect(compared({ at: NOW, window, baseline: { ago: hours(1) } })).toEqual({
     ...{ kind: 'queries', a: q, b: q, afrom: String(NOW - 4_500_000), ato: String(NOW - 3_600_000) },

@@ -32,6 +32,27 @@ describe('createQueue', () => {
     expect(await all).toEqual([0, 1, 2, 3]);
   });
 
+  it('lets nobody in between the end of one and the next that waits', async () => {
+    const run = createQueue(1);
+    const { signal } = new AbortController();
+    let running = 0;
+    let most = 0;
+    const task = async (): Promise<void> => {
+      running += 1;
+      most = Math.max(most, running);
+      await settle();
+      running -= 1;
+    };
+    const all = [run(task, signal), run(task, signal)];
+    // Whenever it is that the first ends, somebody comes in that very moment.
+    for (let i = 0; i < 30; i++) {
+      await Promise.resolve();
+      all.push(run(task, signal));
+    }
+    await Promise.all(all);
+    expect(most).toBe(1);
+  });
+
   it('goes on after a failure, and drops what was given up while it waited', async () => {
     const run = createQueue(1);
     const kept = new AbortController();

@@ -3,17 +3,23 @@
  * A page of a hundred rows must leave connections free for what the person does.
  */
 export function createQueue(width: number) {
-  let running = 0;
+  let free = width;
   const waiting: Array<() => void> = [];
   const release = (): void => {
-    running -= 1;
-    waiting.shift()?.();
+    const next = waiting.shift();
+    // Handed over, not freed: whoever comes before the next one goes on would take it as well.
+    if (next === undefined) {
+      free += 1;
+    } else {
+      next();
+    }
   };
   return async function run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    if (running >= width) {
+    if (free > 0) {
+      free -= 1;
+    } else {
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
-    running += 1;
     try {
       signal.throwIfAborted();
       return await task();

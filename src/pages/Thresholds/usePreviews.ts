@@ -1,6 +1,6 @@
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { previewThreshold, type ThresholdInput, type ThresholdView } from '../../api/thresholds.ts';
-import { overridesOf } from '../../core/thresholds/resolveThresholds.ts';
+import { overridesOf } from '../../core/thresholds/overridesOf.ts';
 import { useHost } from '../../host/HostContext.ts';
 import { createQueue } from './createQueue.ts';
 import { TABLE_RANGE, type Preview } from './firedWords.ts';

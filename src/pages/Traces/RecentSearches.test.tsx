@@ -34,7 +34,13 @@ describe('what is remembered', () => {
 
   it('comes back whole, and takes away what was set besides', () => {
     expect(changesTo({ service: 'shop' })).toEqual({
-      ...{ service: 'shop', q: null, operation: null, status: null, min: null, max: null, attr: null },
+      service: 'shop',
+      q: null,
+      operation: null,
+      status: null,
+      min: null,
+      max: null,
+      attr: null,
     });
   });
 

@@ -6,7 +6,9 @@ const range = { scope: 'resource' as const, key: 'size', value: null, range: { f
 
 it('makes a condition of a value where nothing else is asked, and clears the selection', () => {
   expect(withDifference(paramsOf('ids=1&why=1'), value)).toEqual({
-    ...{ attr: String.raw`span.region=eu\, west`, ids: null, why: null },
+    attr: String.raw`span.region=eu\, west`,
+    ids: null,
+    why: null,
   });
 });
 

@@ -55,7 +55,8 @@ function figuresOf(number: Row['number'], errors: string): ShownFigures {
 /** How sure each is, only the page says. */
 const changesOf = (text: Row['text']): ShownNode['changes'] =>
   CHANGE_KINDS.filter((kind) => text('detail__changes').split(', ').includes(kind.replace('_', ' '))).map((kind) => ({
-    ...{ kind, p: 0 },
+    kind,
+    p: 0,
   }));
 
 const kindOf = (text: string): NodeKind => NODE_KINDS.find((kind) => kind === text) ?? 'service';

@@ -20,9 +20,7 @@ const node = (name: string): ShownNode => ({
   health: { state: 'healthy', why: null },
   alerts: { info: 0, warning: 0, error: 0, critical: 0 },
 });
-const call: ShownEdge = {
-  ...{ id: 'web → cart', from: 'web', to: 'cart', kind: 'call', figures, before: null, changes: [] },
-};
+const call: ShownEdge = { id: 'web → cart', from: 'web', to: 'cart', kind: 'call', figures, before: null, changes: [] };
 
 async function open(): Promise<HTMLElement> {
   drawn = 0;
@@ -41,8 +39,8 @@ async function open(): Promise<HTMLElement> {
 
 const mapIn = (): HTMLElement | null => screen.getByRole('button', { name: /^web/ }).parentElement;
 /** As a mouse does it: jsdom knows no other pointers. */
-const point = (frame: HTMLElement, type: string, clientX: number): boolean =>
-  fireEvent(frame, new MouseEvent(type, { bubbles: true, button: 0, clientX }));
+const point = (frame: HTMLElement, type: string, at: { readonly clientX: number; readonly buttons: number }): boolean =>
+  fireEvent(frame, new MouseEvent(type, { bubbles: true, button: 0, ...at }));
 
 it('moves what is drawn and draws nothing of it anew', async () => {
   const frame = await open();
@@ -57,10 +55,19 @@ it('moves what is drawn and draws nothing of it anew', async () => {
 it('is a layer of its own while it is dragged, and no longer: zoomed, that would be coarse', async () => {
   const frame = await open();
   frame.setPointerCapture = () => undefined;
-  point(frame, 'pointerdown', 0);
+  point(frame, 'pointerdown', { clientX: 0, buttons: 1 });
   expect(mapIn()).not.toHaveStyle({ willChange: 'transform' });
-  point(frame, 'pointermove', 10);
+  point(frame, 'pointermove', { clientX: 10, buttons: 1 });
   expect(mapIn()).toHaveStyle({ willChange: 'transform', transform: 'translate(34px, 24px) scale(1)' });
-  point(frame, 'pointerup', 10);
+  point(frame, 'pointerup', { clientX: 10, buttons: 0 });
   expect(mapIn()).not.toHaveStyle({ willChange: 'transform' });
+});
+
+it('does not follow a pointer that was lifted where nobody could see it', async () => {
+  const frame = await open();
+  frame.setPointerCapture = () => undefined;
+  point(frame, 'pointerdown', { clientX: 0, buttons: 1 });
+  point(frame, 'pointermove', { clientX: 60, buttons: 0 });
+  point(frame, 'pointermove', { clientX: 90, buttons: 1 });
+  expect(mapIn()).toHaveStyle({ transform: 'translate(24px, 24px) scale(1)' });
 });

@@ -2,7 +2,12 @@ import { changeLines, describeNode, edgeTone, figuresLines, figuresText, nodeLoo
 import type { ShownEdge, ShownFigures, ShownNode } from './shownMap.ts';
 
 const figures = (rest: Partial<ShownFigures> = {}): ShownFigures => ({
-  ...{ calls: 900, failed: 0, rate: 1.234, errorRatio: 0, p95: 0.0567, ...rest },
+  calls: 900,
+  failed: 0,
+  rate: 1.234,
+  errorRatio: 0,
+  p95: 0.0567,
+  ...rest,
 });
 const edge = (
   kinds: ReadonlyArray<ShownEdge['changes'][number]['kind']>,

@@ -15,7 +15,10 @@ const edges: ShownEdge[] = [
 it('finds what is chosen on the map', () => {
   expect(boxOfChosen({ chosen: { node: 'b' }, edges, cells })).toEqual({ x: 500, y: 100, ...NODE });
   expect(boxOfChosen({ chosen: { edge: 'a → b' }, edges, cells })).toEqual({
-    ...{ x: 0, y: 0, width: 500 + NODE.width, height: 100 + NODE.height },
+    x: 0,
+    y: 0,
+    width: 500 + NODE.width,
+    height: 100 + NODE.height,
   });
   expect(boxOfChosen({ chosen: { node: 'nobody' }, edges, cells })).toBeUndefined();
   expect(boxOfChosen({ chosen: { edge: 'nothing' }, edges, cells })).toBeUndefined();

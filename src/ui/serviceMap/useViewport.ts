@@ -163,7 +163,15 @@ function usePointers(setView: SetView): Omit<Viewport['handlers'], 'onKeyDown'> 
       dragging.current = false;
     }
   };
+  const onPointerUp = (event: PointerEvent) => {
+    pointers.current.delete(event.pointerId);
+    setIsDragged(pointers.current.size > 0 && dragging.current);
+  };
   const onPointerMove = (event: PointerEvent) => {
+    if (event.buttons === 0 && pointers.current.has(event.pointerId)) {
+      // It was lifted outside, before it was captured: nobody has told.
+      onPointerUp(event);
+    }
     const last = pointers.current.get(event.pointerId);
     const now = { x: event.clientX, y: event.clientY };
     if (last === undefined || (!dragging.current && spread(last, now) < DRAG_FROM)) {
@@ -185,10 +193,6 @@ function usePointers(setView: SetView): Omit<Viewport['handlers'], 'onKeyDown'> 
       const middle = { x: (now.x + other.x) / 2 - left, y: (now.y + other.y) / 2 - top };
       return zoomAt(view, spread(now, other) / Math.max(1, spread(last, other)), middle);
     });
-  };
-  const onPointerUp = (event: PointerEvent) => {
-    pointers.current.delete(event.pointerId);
-    setIsDragged(pointers.current.size > 0 && dragging.current);
   };
   return { isDragged, onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp };
 }

@@ -29,7 +29,11 @@ export async function startExporter(names: readonly string[]): Promise<Exporter>
   const registers = [registry];
   const labelNames = ['service_name', 'http_route', 'http_response_status_code'] as const;
   const duration = new Histogram({
-    ...{ name: 'http_server_request_duration_seconds', help: 'Requests.', buckets: BUCKETS, labelNames, registers },
+    name: 'http_server_request_duration_seconds',
+    help: 'Requests.',
+    buckets: BUCKETS,
+    labelNames,
+    registers,
   });
   const counter = (name: string) => new Counter({ name, help: name, labelNames: ['service_name'], registers });
   const gauge = (name: string) => new Gauge({ name, help: name, labelNames: ['service_name'], registers });

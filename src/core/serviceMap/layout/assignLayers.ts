@@ -51,9 +51,7 @@ interface Walk {
 
 /** Walks in depth. @returns places in topological order, and the edges against it as `from * size + to` */
 function follow(size: number, out: readonly number[][], starts: readonly number[]) {
-  const walk: Walk = {
-    ...{ out, state: new Uint8Array(size), next: new Int32Array(size), finished: [], back: new Set() },
-  };
+  const walk: Walk = { out, state: new Uint8Array(size), next: new Int32Array(size), finished: [], back: new Set() };
   for (const start of starts) {
     if (walk.state[start] === NEW) {
       followFrom(start, walk);

@@ -157,4 +157,15 @@ describe('placeNodes', () => {
       })
     );
   });
+
+  it('never puts two without edges in one place, whatever is above them', () => {
+    const between = inputOf([...SHOP.edges.map(({ from, to }) => [from, to] as const), ['user', 'mail']], ['alone']);
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const cells = placeNodes({ ...input, nodes: [...input.nodes, 'x', 'y'] }, layoutMap(input));
+        expect(overlaps(cells)).toEqual([]);
+      }),
+      { examples: [[between]] }
+    );
+  });
 });

@@ -18,7 +18,8 @@ export function placeNodes(input: LayoutInput, known: ReadonlyMap<string, Cell>)
     kept.flatMap((id) => known.get(id) ?? []).map((cell, index) => [kept[index] ?? '', cell])
   );
   const taken = new Set([...cells.values()].flatMap(spotsOf));
-  const lowest = Math.max(...[...cells.values()].map(({ row }) => row));
+  // Only whole cells are ever found to be taken.
+  const lowest = Math.ceil(Math.max(...[...cells.values()].map(({ row }) => row)));
   for (const id of input.nodes) {
     if (!cells.has(id)) {
       const cell = freeCell(wantedCell(id, input, cells) ?? { column: 0, row: lowest + 2 }, taken);

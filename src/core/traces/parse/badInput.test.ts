@@ -223,7 +223,12 @@ describe('what is large or odd', () => {
     const starts = read([span(0, undefined, times('0', '1')), span(1, 0, times('9'.repeat(30), '1'))]);
     expect([starts.size, codes(starts)]).toEqual([1, ['unusable']]);
     const jaeger = (spanID: string, startTime: number) => ({
-      ...{ traceID: '1', spanID, operationName: 'work', processID: 'p', startTime, duration: 1 },
+      traceID: '1',
+      spanID,
+      operationName: 'work',
+      processID: 'p',
+      startTime,
+      duration: 1,
     });
     const spans = [jaeger('1', 0), jaeger('2', 1.7e308)];
     const [trace] = attemptDocument({ data: [{ traceID: '1', spans, processes: { p: { serviceName: 'shop' } } }] });

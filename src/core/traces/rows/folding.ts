@@ -16,8 +16,6 @@ export interface Folding {
   readonly toggled: ReadonlySet<number>;
 }
 
-export const UNFOLDED: Folding = { mode: 'none', depth: 1, toggled: new Set() };
-
 /** Id of the row of a group of similar siblings, known by its first; that of a span's own row is the span itself. */
 export const groupId = (first: number): number => -1 - first;
 

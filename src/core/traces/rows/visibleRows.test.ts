@@ -3,7 +3,7 @@ import { cell } from '../column.ts';
 import { traceOf, type GivenSpan } from '../testTrace.fixture.ts';
 import type { Trace } from '../trace.ts';
 import { findRow, reveal, rowAbove } from './findRow.ts';
-import { FOLD_MODES, groupId, toggleRow, UNFOLDED, type Folding } from './folding.ts';
+import { FOLD_MODES, groupId, toggleRow, type Folding } from './folding.ts';
 import { isGroup, membersOf, rowId, stateOf, visibleRows, type TraceRows } from './visibleRows.ts';
 
 /** checkout calls payments twice and does something by itself. */
@@ -23,6 +23,7 @@ const written = (trace: Trace, rows: TraceRows): string[] =>
     return `${'  '.repeat(cell(rows.level, row) - 1)}${name}${size} ${stateOf(rows, row)}`;
   });
 
+const UNFOLDED: Folding = { mode: 'none', depth: 1, toggled: new Set() };
 const rowsOf = (folding: Partial<Folding>, kept?: Uint8Array): string[] =>
   written(SHOP, visibleRows(SHOP, { ...UNFOLDED, ...folding }, kept));
 

@@ -29,7 +29,9 @@ it('marks what belongs on the chart, oldest first', () => {
 
 it('marks deploys among them, with what fits of a long version', () => {
   const deploys = ['1.1.0', 'e87f13c7a5bbf1f0506573'].map((version, n) => ({
-    ...{ at: epochMs(n * 3 + 1), version, previous: ['1.0.0'] },
+    at: epochMs(n * 3 + 1),
+    version,
+    previous: ['1.0.0'],
   }));
   const marked = alertMarks([entry('fired', 2)], deploys).map(({ at, label, tone }) => `${at} ${label} ${tone}`);
   expect(marked).toEqual(['1 deploy 1.1.0 info', '2 fired critical', '4 deploy e87f13c7a… info']);

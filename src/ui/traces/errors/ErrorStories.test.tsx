@@ -55,15 +55,13 @@ it('shows who did not wait for what failed', () => {
 
 it('leads to those that failed in the same way', async () => {
   const like = Array.from({ length: 3 }, (_, at) => ({
-    ...{
-      id: `x${at}`,
-      parent: 'a',
-      name: 'GET /stock',
-      from: at,
-      to: at + 1,
-      failed: true,
-      statusMessage: `no item ${at}`,
-    },
+    id: `x${at}`,
+    parent: 'a',
+    name: 'GET /stock',
+    from: at,
+    to: at + 1,
+    failed: true,
+    statusMessage: `no item ${at}`,
   }));
   const { user, selected } = showView(ErrorStories, trace([{ id: 'a', from: 0, to: 10 }, ...like]));
   expect(screen.getByText('2 other spans failed in the same way:')).toBeInTheDocument();

@@ -95,7 +95,10 @@ export interface Box {
 }
 
 export const boxOf = (a: Place, b: Place): Box => ({
-  ...{ left: Math.min(a.x, b.x), right: Math.max(a.x, b.x), top: Math.min(a.y, b.y), bottom: Math.max(a.y, b.y) },
+  left: Math.min(a.x, b.x),
+  right: Math.max(a.x, b.x),
+  top: Math.min(a.y, b.y),
+  bottom: Math.max(a.y, b.y),
 });
 
 export const isWithin = ({ left, right, top, bottom }: Box, { x, y }: Place): boolean =>
