@@ -19,16 +19,15 @@ const ours = {
 
 /** Builds the console where it is older than its sources, and becomes the engine. */
 export async function run(argv: readonly string[], io: Io, given: Partial<typeof ours> = {}): Promise<number> {
-  strictOptions(argv, { help: { type: 'boolean', short: 'h' } });
+  const { help = false } = strictOptions(argv, { help: { type: 'boolean', short: 'h' } }).values;
   const parts = { ...ours, ...given };
   if (process.connected) {
     // The launcher holds the other end: were it killed, nobody else would stop what it started.
     process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
     process.channel?.unref();
   }
-  const isAsked = argv.some((word) => word === '--help' || word === '-h');
   const isElsewhere = Boolean(io.environment.PHAROS_CONSOLE_DIR);
-  if (!isAsked && !isElsewhere && parts.hasSources() && !(await buildConsole(io, parts.ensureAsset))) {
+  if (!help && !isElsewhere && parts.hasSources() && !(await buildConsole(io, parts.ensureAsset))) {
     return 0;
   }
   const { PHAROS_DATA_DIR: dataDir } = engineEnvironment(io, undefined);
