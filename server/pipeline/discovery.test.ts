@@ -76,14 +76,16 @@ function fakeSources(): Sources {
     scrapeIntervals: () => Promise.resolve({ demo: 5000 }),
   };
   return {
-    prometheus: (namespace: string) => (namespace === 'default' ? prometheus : undefined),
-    loki: () => ({
-      newestByService: () =>
-        world.logs === undefined
-          ? Promise.reject(new Error('Loki is away'))
-          : Promise.resolve(new Map(Object.entries(world.logs))),
-    }),
-    tempo: () => undefined,
+    own: {
+      prometheus: (namespace: string) => (namespace === 'default' ? prometheus : undefined),
+      loki: () => ({
+        newestByService: () =>
+          world.logs === undefined
+            ? Promise.reject(new Error('Loki is away'))
+            : Promise.resolve(new Map(Object.entries(world.logs))),
+      }),
+      tempo: () => undefined,
+    },
     namespaces: () => ['default'],
   } as unknown as Sources;
 }

@@ -16,7 +16,8 @@ import { createPipeline } from '../pipeline/createPipeline.ts';
 import type { EvaluatorStats } from '../pipeline/pipeline.ts';
 import { compileRegex } from '../regex.ts';
 import { createSecrets, hashToken, randomToken } from '../secrets.ts';
-import type { LokiSource, PrometheusSource, Source, Sources, TempoSource } from '../sources/source.ts';
+import { createLookup } from '../sources/createSources.ts';
+import type { Source, Sources } from '../sources/source.ts';
 import { createTestStore, type TestStore } from '../store/testing/createTestStore.ts';
 import { createTraceCache } from '../traceCache.ts';
 import { createTestClock, type TestClock } from './testClock.ts';
@@ -161,19 +162,14 @@ function fakeDiscovery({ services = [], newest = {} }: TestEngineOptions, now: E
   };
 }
 
-const isPrometheus = (source: Source): source is PrometheusSource => source.kind === 'prometheus';
-const isLoki = (source: Source): source is LokiSource => source.kind === 'loki';
-const isTempo = (source: Source): source is TempoSource => source.kind === 'tempo';
-
 function fakeSources(byNamespace: Readonly<Record<string, readonly Source[]>>): Sources {
   const list = (namespace: string): readonly Source[] => byNamespace[namespace] ?? [];
   return {
     list,
     everywhere: () =>
       Object.entries(byNamespace).flatMap(([namespace, sources]) => sources.map((source) => ({ namespace, source }))),
-    prometheus: (namespace) => list(namespace).find(isPrometheus),
-    loki: (namespace) => list(namespace).find(isLoki),
-    tempo: (namespace) => list(namespace).find(isTempo),
+    ...createLookup(list),
+    own: createLookup(list),
     reload: () => Promise.resolve(),
     namespaces: () => Object.keys(byNamespace),
     start: () => undefined,
