@@ -15,6 +15,7 @@ import { createLog } from './log.ts';
 import { consoleUrl, makeLoginLink } from './loginLink.ts';
 import { measuredIntake, measuredSender, measuredStore } from './measured.ts';
 import { createMetrics } from './metrics.ts';
+import { createChangePolls } from './operations/system/changePolls.ts';
 import { notReady } from './operations/system/notReady.ts';
 import { OPERATIONS } from './operations/table.ts';
 import { createBackups, type Backups } from './pipeline/backups.ts';
@@ -79,6 +80,7 @@ export async function createEngine(config: Config): Promise<Engine> {
     auditNotes: createAuditNotes({ store, clock, log }),
     intakeBound: createIntakeBound({ config, log }),
     traceCache: createTraceCache(),
+    changePolls: createChangePolls(store.read.changes),
     randomId: randomToken,
     startedAt: clock.now(),
     version: packageJson.version,
@@ -170,6 +172,9 @@ interface Listening {
 /** Long polls and slow clients get this long to finish when the engine stops. */
 const CLOSE_MS = 2000;
 
+/** Every long poll holds one; as many again and half are for what is answered at once. More are closed as they come. */
+const MAX_CONNECTIONS = 2500;
+
 function listen(deps: Deps): Promise<Listening> {
   const { config } = deps;
   const consoleDir = config.consoleDir ?? path.join(import.meta.dirname, '..', 'dist-console');
@@ -183,6 +188,7 @@ function listen(deps: Deps): Promise<Listening> {
     const server: ServerType = serve({ fetch: app.fetch, port: config.port, hostname: config.listen }, ({ port }) =>
       resolve({ address: { port }, close: () => closeServer(server) })
     );
+    server.maxConnections = MAX_CONNECTIONS;
     server.once('error', reject);
   });
 }

@@ -10,6 +10,7 @@ import { createApp } from '../http/createApp.ts';
 import { createAuditNotes } from '../http/auditNotes.ts';
 import { createIntakeBound } from '../http/intakeBound.ts';
 import { createMetrics } from '../metrics.ts';
+import { createChangePolls } from '../operations/system/changePolls.ts';
 import { OPERATIONS } from '../operations/table.ts';
 import { createBackups } from '../pipeline/backups.ts';
 import { createPipeline } from '../pipeline/createPipeline.ts';
@@ -97,6 +98,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     auditNotes: createAuditNotes({ store, clock, log }),
     intakeBound: createIntakeBound({ config, log }),
     traceCache: createTraceCache(),
+    changePolls: createChangePolls(store.read.changes),
     randomId: randomToken,
     startedAt: clock.now(),
     version: '0.0.0-test',
