@@ -15,6 +15,7 @@ import { createLog } from './log.ts';
 import { consoleUrl, makeLoginLink } from './loginLink.ts';
 import { measuredIntake, measuredSender, measuredStore } from './measured.ts';
 import { createMetrics } from './metrics.ts';
+import { createChangePolls } from './operations/system/changePolls.ts';
 import { notReady } from './operations/system/notReady.ts';
 import { OPERATIONS } from './operations/table.ts';
 import { createBackups, type Backups } from './pipeline/backups.ts';
@@ -46,11 +47,24 @@ export interface Engine {
 
 /** Puts the parts together and starts them. @throws Error with a sentence for the operator when the store or the port is not to be had */
 export async function createEngine(config: Config): Promise<Engine> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await openEngine(config, opened);
+  } catch (error) {
+    // What ended the start is worth more than what its clearing away may say besides.
+    await opened.disposeAsync().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** @param opened ends what was begun, the last first; each part is in it before the next can fail, and one that fails stops no other */
+async function openEngine(config: Config, opened: AsyncDisposableStack): Promise<Engine> {
   const clock = systemClock;
   const log = createLog(config);
   const secrets = createSecrets(config.secretKey);
   const metrics = createMetrics();
   const store = measuredStore(await openStore({ ...sourceOf(config), clock }), metrics);
+  opened.defer(() => store.close());
   const leadership = openLeadership({ store, clock, log });
   const { isLeader } = leadership;
   const guard = async (url: string) =>
@@ -58,6 +72,7 @@ export async function createEngine(config: Config): Promise<Engine> {
   const sources = createSources({ clock, log, secrets, config, store, guard });
   const catalogue = createMetricCatalogue({ sources, clock });
   const tracing = await openTracing(config);
+  opened.defer(() => tracing.stop());
   const pipeline = measuredIntake(createPipeline({ store, clock, log, compileRegex, tracing, isLeader }), metrics);
   const discovery = createDiscovery({ clock, log, sources, store, catalogue });
   const evaluator = createEvaluator({
@@ -79,21 +94,24 @@ export async function createEngine(config: Config): Promise<Engine> {
     auditNotes: createAuditNotes({ store, clock, log }),
     intakeBound: createIntakeBound({ config, log }),
     traceCache: createTraceCache(),
+    changePolls: createChangePolls(store.read.changes),
     randomId: randomToken,
     startedAt: clock.now(),
     version: packageJson.version,
   };
-  const server = await listen(deps).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
   const parts = [sources, evaluator, delivery, discovery, retention, backups, ...openHeartbeat(deps)];
+  const server = await listen(deps);
+  opened.defer(() => leadership.stop());
+  opened.defer(() => deps.auditNotes.stop());
+  opened.defer(() => pipeline.stop());
+  opened.defer(() => stopAll(parts));
+  opened.defer(() => server.close());
   await leadership.start();
   pipeline.startExpiry();
   for (const part of parts) {
     part.start();
   }
-  const stopGauges = keepGauges(deps, () => notReady(deps));
+  opened.defer(keepGauges(deps, () => notReady(deps)));
   const { port } = server.address;
   return {
     port,
@@ -105,17 +123,17 @@ export async function createEngine(config: Config): Promise<Engine> {
       );
       return url;
     },
-    async stop() {
-      stopGauges();
-      await server.close();
-      await Promise.all(parts.map((part) => part.stop()));
-      await pipeline.stop();
-      await deps.auditNotes.stop();
-      await leadership.stop();
-      await tracing.stop();
-      await store.close();
-    },
+    stop: () => opened.disposeAsync(),
   };
+}
+
+/** All at the same time. @throws what the first has thrown that failed, after the others have ended too */
+async function stopAll(parts: ReadonlyArray<{ stop(): Promise<void> }>): Promise<void> {
+  const outcomes = await Promise.allSettled(parts.map((part) => part.stop()));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) {
+    throw failed.reason;
+  }
 }
 
 /** Known to people by its host, and to the others by what no second start has. */
@@ -170,6 +188,9 @@ interface Listening {
 /** Long polls and slow clients get this long to finish when the engine stops. */
 const CLOSE_MS = 2000;
 
+/** Every long poll holds one; as many again and half are for what is answered at once. More are closed as they come. */
+const MAX_CONNECTIONS = 2500;
+
 function listen(deps: Deps): Promise<Listening> {
   const { config } = deps;
   const consoleDir = config.consoleDir ?? path.join(import.meta.dirname, '..', 'dist-console');
@@ -183,6 +204,7 @@ function listen(deps: Deps): Promise<Listening> {
     const server: ServerType = serve({ fetch: app.fetch, port: config.port, hostname: config.listen }, ({ port }) =>
       resolve({ address: { port }, close: () => closeServer(server) })
     );
+    server.maxConnections = MAX_CONNECTIONS;
     server.once('error', reject);
   });
 }

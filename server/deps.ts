@@ -9,6 +9,7 @@ import type { AuditNotes } from './http/auditNotes.ts';
 import type { IntakeBound } from './http/intakeBound.ts';
 import type { Leadership } from './jobs/leadership.ts';
 import type { Metrics } from './metrics.ts';
+import type { ChangePolls } from './operations/system/changePolls.ts';
 import type { Backups } from './pipeline/backups.ts';
 import type { Delivery, Evaluator, Pipeline } from './pipeline/pipeline.ts';
 import type { DeliveryResult, Notification } from './receivers/receiver.ts';
@@ -84,6 +85,7 @@ export interface Deps {
   readonly intakeBound: IntakeBound;
   readonly auditNotes: AuditNotes;
   readonly traceCache: TraceCache;
+  readonly changePolls: ChangePolls;
   readonly compileRegex: CompileRegex;
   /** URL-safe random text of `bytes` bytes. */
   readonly randomId: (bytes: number) => string;

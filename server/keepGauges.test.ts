@@ -9,7 +9,7 @@ const INTERVAL_MS = 10_000;
 let engine: TestEngine;
 let prometheus: FakePrometheus;
 let other: FakePrometheus;
-let stop: () => void;
+let stop: () => Promise<void>;
 let onPlanned: () => void;
 let notReady: readonly string[];
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
   stop = keepGauges({ ...engine.deps, clock: { ...clock, after } }, () => Promise.resolve(notReady));
 });
 afterEach(async () => {
-  stop();
+  await stop();
   await engine.dispose();
 });
 
@@ -39,6 +39,28 @@ async function look(): Promise<string> {
   await ended;
   return engine.deps.metrics.render();
 }
+
+it('waits at its end for a look that runs, and looks no more', async () => {
+  const { store, clock } = engine;
+  let answer = (): void => undefined;
+  const size = jest
+    .spyOn(store, 'sizeBytes')
+    .mockImplementation(() => new Promise((resolve) => (answer = () => resolve(7))));
+  let planned = 0;
+  onPlanned = () => (planned += 1);
+  clock.advance(INTERVAL_MS);
+  while (size.mock.calls.length === 0) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  let ended = false;
+  const ending = stop().then(() => (ended = true));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(ended).toBe(false);
+  answer();
+  await ending;
+  clock.advance(3 * INTERVAL_MS);
+  expect([planned, size.mock.calls.length]).toEqual([0, 1]);
+});
 
 it('counts what the evaluator missed and was late with, from one look to the next', async () => {
   const stats = jest.spyOn(engine.deps.evaluator, 'stats');

@@ -13,13 +13,15 @@ type NotReady = () => Promise<readonly string[]>;
 
 /**
  * Figures that are states, not events: read from the store and the parts now and then. They are sums over all namespaces, since
- * `/metrics` names none. @returns what ends that
+ * `/metrics` names none. @returns what ends that, and waits for a look that runs
  */
-export function keepGauges(deps: GaugeDeps, notReady: NotReady): () => void {
+export function keepGauges(deps: GaugeDeps, notReady: NotReady): () => Promise<void> {
   const { clock, store, log, metrics } = deps;
   const readEvaluator = evaluatorGauges(deps);
   const readSources = createSourceGauges(deps);
   let cancel = (): void => undefined;
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
   metrics.build.set({ version: deps.version }, 1);
   const read = async (): Promise<void> => {
     const now = clock.now();
@@ -46,13 +48,21 @@ export function keepGauges(deps: GaugeDeps, notReady: NotReady): () => void {
   };
   const schedule = (): void => {
     cancel = clock.after(GAUGES_EVERY_MS, () => {
-      read()
+      running = read()
         .catch((error: unknown) => log.warn({ error: String(error) }, 'the gauges of /metrics could not be read'))
-        .finally(schedule);
+        .then(() => {
+          if (!stopped) {
+            schedule();
+          }
+        });
     });
   };
   schedule();
-  return () => cancel();
+  return async () => {
+    stopped = true;
+    cancel();
+    await running;
+  };
 }
 
 /** The evaluator counts by itself: the counters grow by what was added since the look before. */

@@ -2,6 +2,7 @@ import { ConfigError } from './configError.ts';
 import { loadConfig } from './config.ts';
 import { createEngine, type Engine } from './createEngine.ts';
 import { messageOf } from './errors.ts';
+import { stopOnSignals } from './stopOnSignals.ts';
 
 const USAGE = `Usage: pharos engine
 
@@ -16,17 +17,7 @@ async function main(): Promise<void> {
   }
   const engine = await start();
   process.stdout.write(`Pharos engine: ${engine.url}\nLog in once, within ten minutes: ${await engine.loginLink()}\n`);
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) {
-      // Asked twice: the person does not want to wait.
-      process.exit(130);
-    }
-    stopping = true;
-    void engine.stop().then(() => process.exit(0));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  stopOnSignals(engine, process);
 }
 
 async function start(): Promise<Engine> {

@@ -151,7 +151,7 @@ function createHealthMetrics(registers: Registry[]): HealthMetrics {
     }),
     sourceUp: new Gauge({
       name: 'pharos_source_up',
-      help: '1 while a source answers, 0 while it is down; absent until it was first asked. Of several of one name the worst.',
+      help: '1 while a source answers what the engine itself asks, 0 while it is down; absent until it was first asked. Of several of one name the worst.',
       labelNames: ['source', 'kind'],
       registers,
     }),

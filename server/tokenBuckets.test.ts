@@ -34,6 +34,15 @@ it('never lets more through than the burst and what was refilled, and holds nobo
   );
 });
 
+it('lets the next wait for what a large one took beyond what was left, and no longer', () => {
+  const buckets = createTokenBuckets({ burst: 2, refill: seconds(5), largest: 4 });
+  buckets.take('key', at(0));
+  buckets.take('key', at(0), 4);
+  expect(buckets.freeAt('key', at(0))).toBe(20_000);
+  buckets.take('key', at(0), 4);
+  expect(buckets.freeAt('key', at(1))).toBe(20_001);
+});
+
 it('holds nobody for longer than one refill when the clock steps back by a day', () => {
   const buckets = createTokenBuckets({ burst: 2, refill: seconds(5) });
   buckets.take('key', at(86_400_000));

@@ -15,6 +15,7 @@ interface Service {
   readonly read_only?: boolean;
   readonly cap_drop?: string[];
   readonly restart?: string;
+  readonly stop_grace_period?: string;
   readonly ports?: string[];
   readonly volumes?: string[];
   readonly command?: string[];
@@ -80,6 +81,10 @@ describe('docker-compose.yaml', () => {
       expect(images[name]).toContain(version);
     }
     expect(dockerfile).toContain('ARG TEMPO_VERSION=2.10.8');
+  });
+
+  it('gives the engine time to end its deliveries', () => {
+    expect(getService('engine').stop_grace_period).toBe('30s');
   });
 
   it('has no floating tag', () => {

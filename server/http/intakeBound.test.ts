@@ -68,6 +68,34 @@ it.each([
   expect((await events(engine.deps.config.intakeToken)).status).toBe(200);
 });
 
+it.each([
+  [100, 200],
+  [101, 429],
+])(
+  'counts each hundred alerts of a request as one: of %i at the third, the fourth is answered %i',
+  async (count, status) => {
+    const token = await engine.token('intake');
+    const many = { events: Array.from({ length: count }, (_, n) => ({ labels: { alertname: 'Slow', n: String(n) } })) };
+    expect([(await events(token)).status, (await events(token)).status]).toEqual([200, 200]);
+    engine.clock.advance(500);
+    expect((await engine.request('POST', '/api/v1/intake/events', { token, body: many })).status).toBe(200);
+    expect((await events(token)).status).toBe(status);
+  }
+);
+
+it('is as long without a sender of the largest request as its alerts count for, and touches no other', async () => {
+  const token = await engine.token('intake');
+  const body = Array.from({ length: 1000 }, (_, n) => ({ labels: { alertname: 'Slow', n: String(n) } }));
+  const send = () => engine.request('POST', '/api/v2/alerts', { token, body });
+  expect((await send()).status).toBe(200);
+  const refused = await send();
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '4']);
+  expect(await refused.json()).toContain('each 100 of them count as one');
+  expect((await events(await engine.token('intake'))).status).toBe(200);
+  engine.clock.advance(4000);
+  expect((await send()).status).toBe(200);
+});
+
 it('bounds the deployment’s own tokens too, each alone', async () => {
   const { intakeToken, adminToken } = engine.deps.config;
   expect(await exhaust(intakeToken)).toEqual([200, 200, 200, 429]);

@@ -157,7 +157,7 @@ describe('ingest', () => {
   it('takes a request that must not be taken twice once, also in one commit and beside one that fails', async () => {
     const once = { hash: 'of the request', until: world.clock.now() };
     const ingest = (name: string, fields: Partial<Observation> = {}) =>
-      world.pipeline.ingest(NS, [observationOf({ labels: { name }, ...fields })], once);
+      world.pipeline.ingest(NS, [observationOf({ labels: { name }, ...fields })], { sender: 'grafana', once });
     const bad = ingest('bad', { summary: null as unknown as string });
     const results = await Promise.allSettled([bad, ingest('first'), ingest('second')]);
     expect(results).toMatchObject([
@@ -171,8 +171,11 @@ describe('ingest', () => {
 
   it('refuses what it cannot hold, and takes again afterwards', async () => {
     const many = Array.from({ length: 6000 }, (_, i) => observationOf({ labels: { i: String(i) } }));
-    const taken = world.pipeline.ingest(NS, many);
-    await expect(world.pipeline.ingest(NS, many)).rejects.toMatchObject({ code: 'overloaded', retryAfter: 1 });
+    const taken = world.pipeline.ingest(NS, many, { sender: 'first' });
+    await expect(world.pipeline.ingest(NS, many, { sender: 'second' })).rejects.toMatchObject({
+      code: 'overloaded',
+      retryAfter: 1,
+    });
     await taken;
     await world.observe({ labels: { small: '1' } });
     expect((await world.store.read.alerts.count(NS, { states: ['firing'] })).total).toBe(6001);

@@ -55,7 +55,7 @@ export function createPipeline(deps: PipelineDeps): RunningPipeline {
   const expiry = createExpiry({ store, clock, log, matching, trace, isLeader });
 
   return {
-    ingest: (namespace, observations, once) => group.add({ namespace, observations, once }),
+    ingest: (namespace, observations, request) => group.add({ namespace, observations, request }),
     act: (tx, request) => actOn(tx, request, { matching, trace }),
     refreshSuppression: (tx, namespace, ended) =>
       refreshSuppression(tx, { matching, trace, namespace, now: clock.now() }, ended),
@@ -74,7 +74,8 @@ export function createPipeline(deps: PipelineDeps): RunningPipeline {
 async function leaveOutSeen(tx: Transaction, parcels: readonly Parcel[]): Promise<readonly Parcel[]> {
   const fresh: Parcel[] = [];
   for (const parcel of parcels) {
-    if (parcel.once === undefined || (await tx.seenRequests.add(parcel.namespace, parcel.once))) {
+    const once = parcel.request?.once;
+    if (once === undefined || (await tx.seenRequests.add(parcel.namespace, once))) {
       fresh.push(parcel);
     }
   }

@@ -85,9 +85,11 @@ function fakeSources(): Sources {
   };
   const has = (source: 'prometheus' | 'loki'): boolean => !world.removed.includes(source);
   return {
-    prometheus: (namespace: string) => (namespace === 'default' && has('prometheus') ? prometheus : undefined),
-    loki: () => (has('loki') ? loki : undefined),
-    tempo: () => undefined,
+    own: {
+      prometheus: (namespace: string) => (namespace === 'default' && has('prometheus') ? prometheus : undefined),
+      loki: () => (has('loki') ? loki : undefined),
+      tempo: () => undefined,
+    },
     namespaces: () => (has('prometheus') || has('loki') ? ['default'] : []),
   } as unknown as Sources;
 }

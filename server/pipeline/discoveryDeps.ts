@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts';
 import type { MetricCatalogue } from '../sources/metricCatalogue.ts';
 
 export interface DiscoveryDeps extends Pick<Deps, 'clock' | 'log'> {
-  readonly sources: Pick<Deps['sources'], 'prometheus' | 'loki' | 'tempo' | 'namespaces'>;
+  readonly sources: Pick<Deps['sources'], 'own' | 'namespaces'>;
   readonly catalogue: MetricCatalogue;
   readonly store: Pick<Deps['store'], 'write'> & {
     readonly read: {

@@ -89,7 +89,8 @@ export function createFindingsKeeper(namespace: string, deps: DiscoveryDeps): Fi
         return { [age]: { askedAt, every: SLOW_EVERY, byService: await source.newestByService(signal) } };
       });
     };
-    await Promise.all([hear('log_age', deps.sources.loki(namespace)), hear('span_age', deps.sources.tempo(namespace))]);
+    const { loki, tempo } = deps.sources.own;
+    await Promise.all([hear('log_age', loki(namespace)), hear('span_age', tempo(namespace))]);
   };
 
   return {
@@ -97,7 +98,7 @@ export function createFindingsKeeper(namespace: string, deps: DiscoveryDeps): Fi
     asOf: () => asOf,
     async refresh(signal, onFigures) {
       const prometheus = async (): Promise<void> => {
-        const source = deps.sources.prometheus(namespace);
+        const source = deps.sources.own.prometheus(namespace);
         const known = await deps.catalogue.read(namespace, signal);
         if (source === undefined) {
           findings = withoutPrometheus(findings, lastAsked);

@@ -104,7 +104,7 @@ function fakeSources({ clock, asked, world }: World): Sources {
     scrapeIntervals: () => Promise.resolve({ demo: seconds(5) }),
   };
   return {
-    prometheus: (namespace: string) => (namespace === 'default' ? source : undefined),
+    own: { prometheus: (namespace: string) => (namespace === 'default' ? source : undefined) },
     namespaces: () => ['default'],
   } as unknown as Sources;
 }

@@ -105,7 +105,7 @@ async function measure(
     return measureAges(deps, unit.namespace, unit.query.signal);
   }
   const known = await deps.catalogue.read(unit.namespace, signal);
-  const source = deps.sources.prometheus(unit.namespace);
+  const source = deps.sources.own.prometheus(unit.namespace);
   if (source === undefined || known === undefined) {
     return undefined;
   }

@@ -2,7 +2,8 @@ import type { Deps } from '../deps.ts';
 import type { Leadership } from '../jobs/leadership.ts';
 import type { MetricCatalogue } from '../sources/metricCatalogue.ts';
 
-export interface EvaluatorDeps extends Pick<Deps, 'clock' | 'log' | 'sources'> {
+export interface EvaluatorDeps extends Pick<Deps, 'clock' | 'log'> {
+  readonly sources: Pick<Deps['sources'], 'own' | 'namespaces'>;
   readonly config: Pick<Deps['config'], 'evaluationInterval'>;
   readonly pipeline: Pick<Deps['pipeline'], 'ingest'>;
   readonly store: Pick<Deps['store'], 'kind' | 'write'> & {

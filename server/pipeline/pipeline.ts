@@ -14,10 +14,10 @@ import type { Transaction } from '../store/store.ts';
 export interface Pipeline {
   /**
    * Resolves after the commit. Throws EngineError `overloaded` when too much is waiting; then nothing of it was taken.
-   * @param once tells a request that must not be taken twice from all others; that it was taken is committed with what it says
+   * @param request whose observations they are; without it they are the engine's own, for which there is always room
    * @returns false when it was taken before: then nothing of it was taken now
    */
-  ingest(namespace: string, observations: readonly Observation[], once?: SeenRequest): Promise<boolean>;
+  ingest(namespace: string, observations: readonly Observation[], request?: IntakeRequest): Promise<boolean>;
   /** A person's act on one alert, inside the operation's own transaction. Throws `not_found`, `conflict` or `invalid_input`. */
   act(tx: Transaction, request: PersonAct): Promise<Acted>;
   /**
@@ -35,6 +35,13 @@ export interface Pipeline {
   dismiss(tx: Transaction, request: Undelivered): Promise<readonly Job[]>;
   /** How many observations wait for a commit. */
   waiting(): number;
+}
+
+export interface IntakeRequest {
+  /** As `senderOf` tells them apart: each has a share of the queue. */
+  readonly sender: string;
+  /** Tells a request that must not be taken twice from all others; that it was taken is committed with what it says. */
+  readonly once?: SeenRequest | undefined;
 }
 
 export interface PersonAct {

@@ -4,7 +4,7 @@ import { messageOf } from '../errors.ts';
 import type { Guard } from './guardedConnection.ts';
 import { openSource, type OpenSource, type SourceDefinition } from './openSource.ts';
 import type { ProtectionLimits } from './protection.ts';
-import type { LokiSource, PrometheusSource, Source, Sources, TempoSource } from './source.ts';
+import type { LokiSource, PrometheusSource, Source, SourceLookup, Sources, TempoSource } from './source.ts';
 
 export interface SourcesDeps extends Pick<Deps, 'clock' | 'log' | 'secrets'> {
   readonly config: Pick<Deps['config'], 'prometheusUrl' | 'lokiUrl' | 'tempoUrl' | 'grafanaUrl'>;
@@ -52,8 +52,8 @@ export function createSources(deps: SourcesDeps): Sources {
     await Promise.all(gone.map(([, { close }]) => close()));
   };
 
-  const list = (namespace: string): readonly Source[] =>
-    [...open.values()].filter((entry) => entry.namespace === namespace).map(({ source }) => source);
+  const opened = (namespace: string): readonly OpenSource[] =>
+    [...open.values()].filter((entry) => entry.namespace === namespace);
 
   const checkAll = async (): Promise<void> => {
     await Promise.all([...open.values()].map(({ source }) => source.check(stopped.signal)));
@@ -90,12 +90,11 @@ export function createSources(deps: SourcesDeps): Sources {
   }
 
   return {
-    list,
+    list: (namespace) => opened(namespace).map(({ source }) => source),
     everywhere: () => [...open.values()],
     reload,
-    prometheus: (namespace) => list(namespace).find(isPrometheus),
-    loki: (namespace) => list(namespace).find(isLoki),
-    tempo: (namespace) => list(namespace).find(isTempo),
+    ...createLookup((namespace) => opened(namespace).map(({ forCallers }) => forCallers)),
+    own: createLookup((namespace) => opened(namespace).map(({ source }) => source)),
     namespaces: () => [...new Set([...open.values()].map(({ namespace }) => namespace))],
     start: look,
     async stop() {
@@ -106,6 +105,12 @@ export function createSources(deps: SourcesDeps): Sources {
     },
   };
 }
+
+export const createLookup = (list: (namespace: string) => readonly Source[]): SourceLookup => ({
+  prometheus: (namespace) => list(namespace).find(isPrometheus),
+  loki: (namespace) => list(namespace).find(isLoki),
+  tempo: (namespace) => list(namespace).find(isTempo),
+});
 
 /** Two definitions with the same key are the same source. */
 const keyOf = (definition: SourceDefinition): string => JSON.stringify(definition);

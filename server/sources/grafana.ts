@@ -5,7 +5,10 @@ import type { Source } from './source.ts';
 const healthAnswer = z.object({ database: z.literal('ok', { error: 'its database is not ok' }) });
 
 /** Grafana is asked for its health only: data comes from the stores themselves. */
-export function createGrafanaSource(identity: Omit<Source, 'health' | 'check' | 'kind'>, store: HttpStore): Source {
+export function createGrafanaSource(
+  identity: Omit<Source, 'health' | 'check' | 'kind'>,
+  { store }: { readonly store: HttpStore }
+): Source {
   return {
     ...identity,
     kind: 'grafana',

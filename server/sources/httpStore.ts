@@ -7,6 +7,7 @@ import {
   DEFAULT_LIMITS,
   isRefusedByBreaker,
   isRefusedByBulkhead,
+  type Protection,
   type ProtectionLimits,
 } from './protection.ts';
 import { readBody, type BodyLimits } from './readBody.ts';
@@ -47,7 +48,7 @@ export interface StoreRequest<T> {
   readonly limits?: BodyLimits;
 }
 
-/** JSON over HTTP to one store, behind its breaker, timeout and bulkhead. */
+/** JSON over HTTP to one store, behind a breaker, a timeout and a bulkhead. */
 export interface HttpStore {
   /** @throws EngineError `source_failed` with the store's own words, but no addresses; its cause has them, and so has `health` */
   ask<T>(request: StoreRequest<T>): Promise<T | undefined>;
@@ -55,6 +56,12 @@ export interface HttpStore {
   readonly record: Pick<HealthRecord, 'sawDataOf'>;
   /** Asks, and keeps what came of it for `health`; never throws. */
   check(ask: () => Promise<unknown>): Promise<void>;
+}
+
+/** A store for the engine's own questions, whose outcome is the health that both ways show. */
+export interface SharedHttpStore extends HttpStore {
+  /** For the questions of callers: they fill no bulkhead and open no breaker but those of this way. */
+  readonly forCallers: HttpStore;
   close(): Promise<void>;
 }
 
@@ -65,9 +72,11 @@ const STORE_NAMES: Readonly<Record<SourceKind, string>> = {
   grafana: 'Grafana',
 };
 
-export function createHttpStore(address: StoreAddress, { clock, guard, limits }: StoreOptions): HttpStore {
+const speaksAgainstStore = (error: unknown): error is StoreFailure =>
+  error instanceof StoreFailure && error.countsAgainstStore;
+
+export function createHttpStore(address: StoreAddress, { clock, guard, limits }: StoreOptions): SharedHttpStore {
   const merged = { ...DEFAULT_LIMITS, ...limits };
-  const protection = createProtection(merged, (error) => error instanceof StoreFailure && error.countsAgainstStore);
   const record = createHealthRecord(clock);
   const connections = createDispatcherCache(guard, clock);
   const headers = headersOf(address);
@@ -75,33 +84,36 @@ export function createHttpStore(address: StoreAddress, { clock, guard, limits }:
   const title =
     STORE_NAMES[address.kind] === address.name ? address.name : `${STORE_NAMES[address.kind]} ${address.name}`;
 
-  const attempt = async <T>(asked: StoreRequest<T>, signal: AbortSignal): Promise<T | undefined> => {
-    const started = clock.now();
-    const dispatcher = await connections.get(base);
-    const answer = await send({ base, headers, dispatcher, signal }, asked);
-    record.succeeded(clock.now() - started);
-    return answer;
-  };
+  const own = createProtection(merged, speaksAgainstStore);
+  const ofCallers = createProtection(merged, speaksAgainstStore);
 
-  const ask = async <T>(asked: StoreRequest<T>): Promise<T | undefined> => {
-    try {
-      return await protection.run(
-        (signal) => translate(attempt(asked, signal), { caller: asked.signal, signal, timeoutMs: merged.timeoutMs }),
-        asked.signal
-      );
-    } catch (error) {
-      if (error instanceof StoreFailure && error.countsAgainstStore) {
-        record.failed(error.message);
+  /** @param keeps what is told of each outcome */
+  const askThrough =
+    (protection: Protection, keeps: Pick<HealthRecord, 'succeeded' | 'failed'>): HttpStore['ask'] =>
+    async (asked) => {
+      const attempt = async (signal: AbortSignal) => {
+        const started = clock.now();
+        const dispatcher = await connections.get(base);
+        const answer = await send({ base, headers, dispatcher, signal }, asked);
+        keeps.succeeded(clock.now() - started);
+        return answer;
+      };
+      try {
+        return await protection.run(
+          (signal) => translate(attempt(signal), { caller: asked.signal, signal, timeoutMs: merged.timeoutMs }),
+          asked.signal
+        );
+      } catch (error) {
+        if (speaksAgainstStore(error)) {
+          keeps.failed(error.message);
+        }
+        throw asEngineError(error, title);
       }
-      throw asEngineError(error, title);
-    }
-  };
+    };
 
-  return {
-    ask,
+  const shared: Omit<HttpStore, 'ask'> = {
     record,
-    health: () => record.read({ breakerOpen: protection.isOpen() }),
-    close: () => connections.close(),
+    health: () => record.read({ breakerOpen: own.isOpen() }),
     async check(question) {
       try {
         await question();
@@ -110,7 +122,16 @@ export function createHttpStore(address: StoreAddress, { clock, guard, limits }:
       }
     },
   };
+  return {
+    ...shared,
+    ask: askThrough(own, record),
+    // A caller's dear question says nothing of whether the store is well: the engine's own, which are asked all the time, do.
+    forCallers: { ...shared, ask: askThrough(ofCallers, UNKEPT) },
+    close: () => connections.close(),
+  };
 }
+
+const UNKEPT = { succeeded: () => undefined, failed: () => undefined };
 
 export function headersOf({ url, tenant, token }: StoreAddress): Record<string, string> {
   const { username, password } = new URL(url);

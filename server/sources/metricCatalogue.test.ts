@@ -13,7 +13,7 @@ function create() {
     scrapeIntervals: () => Promise.resolve(state.intervals),
   };
   const sources = {
-    prometheus: (namespace: string) => (namespace === 'default' ? source : undefined),
+    own: { prometheus: (namespace: string) => (namespace === 'default' ? source : undefined) },
   } as unknown as Sources;
   const catalogue = createMetricCatalogue({ sources, clock });
   const { signal } = new AbortController();

@@ -44,7 +44,13 @@ interface Entry {
   readonly reading: Promise<KnownMetrics> | undefined;
 }
 
-export function createMetricCatalogue({ sources, clock }: { sources: Sources; clock: Clock }): MetricCatalogue {
+export function createMetricCatalogue({
+  sources,
+  clock,
+}: {
+  sources: Pick<Sources, 'own'>;
+  clock: Clock;
+}): MetricCatalogue {
   const entries = new Map<string, Entry>();
 
   const reread = (namespace: string, source: PrometheusSource, signal: AbortSignal): Promise<KnownMetrics> => {
@@ -67,7 +73,7 @@ export function createMetricCatalogue({ sources, clock }: { sources: Sources; cl
   return {
     known: (namespace) => entries.get(namespace)?.known,
     async read(namespace, signal) {
-      const source = sources.prometheus(namespace);
+      const source = sources.own.prometheus(namespace);
       if (source === undefined) {
         entries.delete(namespace);
         return undefined;

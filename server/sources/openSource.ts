@@ -1,5 +1,11 @@
 import { createGrafanaSource } from './grafana.ts';
-import { createHttpStore, withoutCredentials, type StoreAddress, type StoreOptions } from './httpStore.ts';
+import {
+  createHttpStore,
+  withoutCredentials,
+  type HttpStore,
+  type StoreAddress,
+  type StoreOptions,
+} from './httpStore.ts';
 import { createLokiSource } from './loki.ts';
 import { createPrometheusSource } from './prometheus.ts';
 import type { Source } from './source.ts';
@@ -14,7 +20,10 @@ export interface SourceDefinition extends StoreAddress {
 
 export interface OpenSource {
   readonly namespace: string;
+  /** For the engine's own questions. */
   readonly source: Source;
+  /** The same store for the questions of callers: what those cost does not count against the engine's own. */
+  readonly forCallers: Source;
   close(): Promise<void>;
 }
 
@@ -23,11 +32,13 @@ export function openSource(definition: SourceDefinition, options: StoreOptions):
   const { clock, limits } = options;
   const store = createHttpStore(definition, { clock, limits, guard: builtIn ? undefined : options.guard });
   const identity = { id, name, url: withoutCredentials(url), tenant, builtIn };
-  const sources = {
-    prometheus: () => createPrometheusSource(identity, { store, clock }),
-    loki: () => createLokiSource(identity, { store, clock }),
-    tempo: () => createTempoSource(identity, { store, clock }),
-    grafana: () => createGrafanaSource(identity, store),
-  };
-  return { namespace, source: sources[kind](), close: () => store.close() };
+  const sourceOn = (way: HttpStore): Source => CREATE[kind](identity, { store: way, clock });
+  return { namespace, source: sourceOn(store), forCallers: sourceOn(store.forCallers), close: () => store.close() };
 }
+
+const CREATE = {
+  prometheus: createPrometheusSource,
+  loki: createLokiSource,
+  tempo: createTempoSource,
+  grafana: createGrafanaSource,
+};

@@ -124,12 +124,13 @@ export function createPrometheusSource(
           store.record.sawDataOf(at(sample.value));
         }
       }),
-    range: async (expr, { from, to, step, signal }) =>
+    range: async (expr, { from, to, step, signal, limits = {} }) =>
       (await store.ask({
         path: '/api/v1/query_range',
         method: 'POST',
         params: { query: expr, start: unixSeconds(from), end: unixSeconds(to), step: String(step / 1000) },
         signal,
+        limits,
         parse: parseRange,
       })) ?? [],
     labelValues: async (label, { match, signal }) =>

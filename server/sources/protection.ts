@@ -21,6 +21,7 @@ export interface ProtectionLimits {
   readonly halfOpenAfterMs: number;
 }
 
+/** A store has two protections, the engine's own and that of callers: together they ask what Prometheus answers at once unless set. */
 export const DEFAULT_LIMITS: ProtectionLimits = {
   timeoutMs: 10_000,
   concurrent: 10,

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { looksLikeObject, RawJson } from '../rawJson.ts';
+import type { AnswerBudget } from '../answerBudget.ts';
 import { StoreFailure } from './storeFailure.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -12,6 +13,8 @@ const WRONG_QUESTION: ReadonlySet<number> = new Set([400, 413, 414, 422]);
 
 export interface BodyLimits {
   readonly maxBytes?: number | undefined;
+  /** Shared with other answers to the same request. */
+  readonly budget?: AnswerBudget | undefined;
   /** A larger one is handed on as it came (`RawJson`), where the reader can do with that. */
   readonly unreadAbove?: number | undefined;
   /** It is no JSON: the answer is its text. */
@@ -24,9 +27,9 @@ export interface BodyLimits {
  */
 export async function readBody(
   { statusCode, headers, body }: Dispatcher.ResponseData,
-  { maxBytes = MAX_BODY_BYTES, unreadAbove = Infinity, asText = false }: BodyLimits = {}
+  { maxBytes = MAX_BODY_BYTES, budget, unreadAbove = Infinity, asText = false }: BodyLimits = {}
 ): Promise<unknown> {
-  const bytes = await readBytes(body, maxBytes);
+  const bytes = await readBytes(body, { maxBytes, budget });
   const type = String(headers['content-type'] ?? '');
   if (statusCode < 200 || statusCode > 299) {
     throw failureOf(statusCode, errorOf(bytes.toString('utf8'), type));
@@ -55,18 +58,33 @@ function parseJson(bytes: Buffer, type: string): unknown {
   }
 }
 
-async function readBytes(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Buffer> {
+async function readBytes(
+  body: Dispatcher.ResponseData['body'],
+  { maxBytes, budget }: { readonly maxBytes: number; readonly budget: AnswerBudget | undefined }
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      throw new StoreFailure(`answered more than ${maxBytes / MEBIBYTE} MiB`, { countsAgainstStore: false });
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      if (size + chunk.length > maxBytes) {
+        throw tooMuch(`answered more than ${maxBytes / MEBIBYTE} MiB`);
+      }
+      if (budget?.take(chunk.length) === false) {
+        throw tooMuch(
+          `answered more than is left of the ${budget.maxBytes / MEBIBYTE} MiB that the answers to one request may have together`
+        );
+      }
+      size += chunk.length;
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  } catch (error) {
+    budget?.giveBack(size);
+    throw error;
   }
   return Buffer.concat(chunks);
 }
+
+const tooMuch = (message: string): StoreFailure => new StoreFailure(message, { countsAgainstStore: false });
 
 /** The store's own words: the `error` or `message` of a JSON body, or the first line of a text. */
 function errorOf(text: string, type: string): string {

@@ -1,6 +1,7 @@
 import type { LogEntry, SearchedTrace, TimeWindow } from '../../src/core/evidence/evidence.ts';
 import type { Sample, Series } from '../../src/core/series.ts';
 import type { DurationMs, EpochMs } from '../../src/core/units.ts';
+import type { BodyLimits } from './readBody.ts';
 
 export type SourceKind = 'prometheus' | 'loki' | 'tempo' | 'grafana';
 
@@ -14,7 +15,7 @@ export interface SourceHealth {
   readonly newestDataAt: EpochMs | null;
 }
 
-/** One outside store, behind a breaker, a timeout and a bulkhead of its own. */
+/** One outside store, behind a breaker, a timeout and a bulkhead. */
 export interface Source {
   readonly id: string;
   readonly kind: SourceKind;
@@ -33,13 +34,16 @@ export interface KeepingSource extends Source {
   keeps(signal: AbortSignal): Promise<DurationMs | undefined>;
 }
 
+/** A larger answer fails its question. */
+export type SizeLimits = Pick<BodyLimits, 'maxBytes' | 'budget'>;
+
 /** Failures throw EngineError `source_failed` with the store's own words, but no addresses. Values may be NaN. */
 export interface PrometheusSource extends KeepingSource {
   readonly kind: 'prometheus';
   instant(expr: string, options: { at?: EpochMs; signal: AbortSignal }): Promise<readonly Sample[]>;
   range(
     expr: string,
-    options: { from: EpochMs; to: EpochMs; step: DurationMs; signal: AbortSignal }
+    options: { from: EpochMs; to: EpochMs; step: DurationMs; signal: AbortSignal; limits?: SizeLimits | undefined }
   ): Promise<readonly Series[]>;
   labelValues(label: string, options: { match?: string; signal: AbortSignal }): Promise<readonly string[]>;
   /** Scrape interval of the targets by job, where the API tells. */
@@ -95,14 +99,23 @@ export interface TempoSource extends KeepingSource {
   attributeValues(attribute: string, range: BoundedRange): Promise<readonly string[]>;
 }
 
-/** The sources of each namespace; those of the environment belong to `default`. */
-export interface Sources {
-  list(namespace: string): readonly Source[];
-  /** Those of all namespaces, for what concerns the engine as a whole. */
-  everywhere(): ReadonlyArray<{ readonly namespace: string; readonly source: Source }>;
+/** The source of each kind that answers for a namespace. */
+export interface SourceLookup {
   prometheus(namespace: string): PrometheusSource | undefined;
   loki(namespace: string): LokiSource | undefined;
   tempo(namespace: string): TempoSource | undefined;
+}
+
+/** The sources of each namespace, for the questions of callers; those of the environment belong to `default`. */
+export interface Sources extends SourceLookup {
+  /**
+   * The same stores for the evaluator and discovery, behind breakers and bulkheads that nobody else fills. The health of a source is
+   * what these questions find.
+   */
+  readonly own: SourceLookup;
+  list(namespace: string): readonly Source[];
+  /** Those of all namespaces, for what concerns the engine as a whole. */
+  everywhere(): ReadonlyArray<{ readonly namespace: string; readonly source: Source }>;
   /** Rereads the store at once after this engine added or removed a source. */
   reload(): Promise<void>;
   namespaces(): readonly string[];

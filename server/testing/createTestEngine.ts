@@ -10,13 +10,15 @@ import { createApp } from '../http/createApp.ts';
 import { createAuditNotes } from '../http/auditNotes.ts';
 import { createIntakeBound } from '../http/intakeBound.ts';
 import { createMetrics } from '../metrics.ts';
+import { createChangePolls } from '../operations/system/changePolls.ts';
 import { OPERATIONS } from '../operations/table.ts';
 import { createBackups } from '../pipeline/backups.ts';
 import { createPipeline } from '../pipeline/createPipeline.ts';
 import type { EvaluatorStats } from '../pipeline/pipeline.ts';
 import { compileRegex } from '../regex.ts';
 import { createSecrets, hashToken, randomToken } from '../secrets.ts';
-import type { LokiSource, PrometheusSource, Source, Sources, TempoSource } from '../sources/source.ts';
+import { createLookup } from '../sources/createSources.ts';
+import type { Source, Sources } from '../sources/source.ts';
 import { createTestStore, type TestStore } from '../store/testing/createTestStore.ts';
 import { createTraceCache } from '../traceCache.ts';
 import { createTestClock, type TestClock } from './testClock.ts';
@@ -96,6 +98,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     auditNotes: createAuditNotes({ store, clock, log }),
     intakeBound: createIntakeBound({ config, log }),
     traceCache: createTraceCache(),
+    changePolls: createChangePolls(store.read.changes),
     randomId: randomToken,
     startedAt: clock.now(),
     version: '0.0.0-test',
@@ -161,19 +164,14 @@ function fakeDiscovery({ services = [], newest = {} }: TestEngineOptions, now: E
   };
 }
 
-const isPrometheus = (source: Source): source is PrometheusSource => source.kind === 'prometheus';
-const isLoki = (source: Source): source is LokiSource => source.kind === 'loki';
-const isTempo = (source: Source): source is TempoSource => source.kind === 'tempo';
-
 function fakeSources(byNamespace: Readonly<Record<string, readonly Source[]>>): Sources {
   const list = (namespace: string): readonly Source[] => byNamespace[namespace] ?? [];
   return {
     list,
     everywhere: () =>
       Object.entries(byNamespace).flatMap(([namespace, sources]) => sources.map((source) => ({ namespace, source }))),
-    prometheus: (namespace) => list(namespace).find(isPrometheus),
-    loki: (namespace) => list(namespace).find(isLoki),
-    tempo: (namespace) => list(namespace).find(isTempo),
+    ...createLookup(list),
+    own: createLookup(list),
     reload: () => Promise.resolve(),
     namespaces: () => Object.keys(byNamespace),
     start: () => undefined,

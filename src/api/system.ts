@@ -110,6 +110,7 @@ export const queryMetrics = operation({
         id: z.string(),
         expr: z.string(),
         series: z.array(z.object({ labels: storedLabels, times: z.array(time), values: z.array(sampleValue) })),
+        /** An answer of the source may have 8 MiB, those of one request 16 MiB together: a query beyond that has this in its place. */
         error: z.string().nullable(),
         notKept,
       })

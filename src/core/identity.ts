@@ -25,6 +25,10 @@ export const hasRole = (identity: Pick<Identity, 'role'>, needed: Role): boolean
 export const personOf = ({ subject, name }: Pick<Identity, 'subject' | 'name'>): string =>
   subject.startsWith('session:') ? `console:${name}` : subject;
 
+/** Who sends alerts, told apart from all other senders of all namespaces. */
+export const senderOf = ({ namespace, subject }: Pick<Identity, 'namespace' | 'subject'>): string =>
+  JSON.stringify([namespace, subject]);
+
 const NOBODY = /^grafana:[^:]*:(?:(?:resource|query|health)$|anonymous:)/;
 
 /** Grafana has not said who is calling: an anonymous visitor, or one of several callers without an id of their own. */

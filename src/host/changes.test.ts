@@ -158,6 +158,17 @@ describe('createChangeFeed', () => {
     expect(sleeps[sleeps.length - 1]).toBe(1500);
   });
 
+  it('comes again no sooner than the engine asks for', async () => {
+    const { listen, polls, sleeps, wakeUp } = world();
+    const busy = new ApiError({ code: 'overloaded', status: 429, message: 'too many polls', retryAfter: 5 });
+    listen();
+    for (let i = 0; i < 4; i++) {
+      await at(polls, i).fail(busy);
+      await wakeUp();
+    }
+    expect(sleeps).toEqual([5000, 5000, 5000, 8500]);
+  });
+
   it('calls for a full reload when its cursor has expired, and asks at once for a new one', async () => {
     const { listen, polls, events, wakeUp, sleeps } = world();
     listen();

@@ -43,7 +43,7 @@ const CURSOR_EXPIRED = 410;
 
 /**
  * Listens for changes by long poll while somebody subscribes and the document is visible.
- * Between failures it waits 1–30 s with full jitter above the first second.
+ * Between failures it waits 1–30 s with full jitter above the first second, and not less than the engine asks for.
  */
 export function createChangeFeed(parts: ChangeFeedParts): ChangeFeed {
   const listeners = new Set<ChangeListener>();
@@ -74,7 +74,9 @@ export function createChangeFeed(parts: ChangeFeedParts): ChangeFeed {
     failures += 1;
     emit({ kind: 'lost', reason: error instanceof Error ? error.message : String(error) });
     const ceiling = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** failures);
-    await parts.sleep(FIRST_BACK_OFF_MS + parts.random() * (ceiling - FIRST_BACK_OFF_MS), signal);
+    const backOff = FIRST_BACK_OFF_MS + parts.random() * (ceiling - FIRST_BACK_OFF_MS);
+    const asked = error instanceof ApiError ? (error.retryAfter ?? 0) * 1000 : 0;
+    await parts.sleep(Math.max(backOff, asked), signal);
   }
 
   async function run(signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { OperationContract } from '../../../src/api/operation.ts';
 import { formatPath } from '../../../src/api/fieldErrors.ts';
 import type { Observation } from '../../../src/core/alerts/observation.ts';
+import { senderOf } from '../../../src/core/identity.ts';
 import { mapSeverity } from '../../../src/core/alerts/severity.ts';
 import type { Labels } from '../../../src/core/labels.ts';
 import { SERVICE_LABELS } from '../../../src/core/services/service.ts';
@@ -29,6 +30,8 @@ export interface Intake {
 
 /** Commits what is valid and lists what is not. Resolves after the commit. A request that was taken before does nothing. */
 export async function takeIn(deps: Deps, { contract, call, parsed, once }: Intake): Promise<IntakeSummary> {
+  const { identity } = call;
+  deps.intakeBound.weigh(identity, parsed.length, call.now);
   const observations: Observation[] = [];
   const rejected: Array<{ index: number; reason: string }> = [];
   let cut = 0;
@@ -41,7 +44,7 @@ export async function takeIn(deps: Deps, { contract, call, parsed, once }: Intak
     }
   }
   if (observations.length > 0) {
-    if (!(await deps.pipeline.ingest(call.identity.namespace, observations, once))) {
+    if (!(await deps.pipeline.ingest(identity.namespace, observations, { sender: senderOf(identity), once }))) {
       return { accepted: 0, rejected: [], cut: 0 };
     }
     deps.metrics.ingested.inc({ source: observations[0]?.source ?? '' }, observations.length);

@@ -2,7 +2,7 @@ import type { Series } from '../../../src/core/series.ts';
 import type { EpochMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
-import type { PrometheusSource } from '../../sources/source.ts';
+import type { PrometheusSource, SizeLimits } from '../../sources/source.ts';
 import type { TimeRange } from './rangeOf.ts';
 
 /** @throws EngineError `unavailable` */
@@ -17,6 +17,12 @@ export function requirePrometheus(deps: Deps, namespace: string): PrometheusSour
   return prometheus;
 }
 
+interface RangeQuestion {
+  readonly range: TimeRange;
+  readonly signal: AbortSignal;
+  readonly limits?: SizeLimits | undefined;
+}
+
 /**
  * Asks for one expression over a range. A signal without metrics has no expression and no series, which is no error.
  * @throws EngineError `source_failed`
@@ -24,9 +30,9 @@ export function requirePrometheus(deps: Deps, namespace: string): PrometheusSour
 export async function askRange(
   prometheus: PrometheusSource,
   expr: string | undefined,
-  { range, signal }: { readonly range: TimeRange; readonly signal: AbortSignal }
+  { range, signal, limits }: RangeQuestion
 ): Promise<readonly Series[]> {
-  return expr === undefined ? [] : prometheus.range(expr, { ...range, signal });
+  return expr === undefined ? [] : prometheus.range(expr, { ...range, signal, limits });
 }
 
 /** When the first sample of all series was; undefined where there is none. */

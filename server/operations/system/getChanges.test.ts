@@ -57,6 +57,38 @@ it('is not woken by another namespace, and ends when its time is over', async ()
   expect(await waiting).toEqual({ cursor: since, topics: [], ids: [] });
 });
 
+it('opens twenty for one caller and refuses the next until one ends, without holding up others', async () => {
+  const since = await cursorNow();
+  const poll = (client: Client = viewer) => client.call(getChanges, { since, wait: 25 }, { tries: 1 });
+  const leaving = viewer.call(getChanges, { since, wait: 10 });
+  const waiting = Array.from({ length: 19 }, () => poll());
+  await untilWaiting();
+  await expect(poll()).rejects.toMatchObject({
+    ...{ status: 429, code: 'overloaded', retryAfter: 5 },
+    message: expect.stringMatching(/^read of default has 20 long polls open, .* ask with "wait" 0\.$/),
+  });
+  expect((await viewer.call(getChanges, { since, wait: 0 })).topics).toEqual([]);
+  const others = poll(admin);
+  engine.clock.advance(10_000);
+  await leaving;
+  waiting.push(poll(), others);
+  await untilWaiting();
+  await fire(1);
+  expect((await Promise.all(waiting)).map(({ topics }) => topics)).toEqual(Array(21).fill(['alerts']));
+  expect((await viewer.call(getChanges, { since, wait: 25 })).topics).toEqual(['alerts']);
+});
+
+it('reads once for all polls that a commit wakes', async () => {
+  const since = await cursorNow();
+  const read = jest.spyOn(engine.deps.store.read.changes, 'since');
+  const waiting = Array.from({ length: 15 }, () => viewer.call(getChanges, { since, wait: 25 }));
+  await untilWaiting();
+  read.mockClear();
+  await fire(1);
+  await Promise.all(waiting);
+  expect(read).toHaveBeenCalledTimes(1);
+});
+
 it('says to load everything when too much has changed to name it', async () => {
   const since = await cursorNow();
   await admin.call(intakeEvents, {

@@ -18,8 +18,13 @@ export const getChanges = query(contract.getChanges, async (deps, { identity, si
   }
   const seq = parseCursor(since);
   const deadline = (wait ?? DEFAULT_WAIT_S) * 1000;
-  const found = await changesAfter(deps, namespace, { seq, deadline, signal });
-  return summarise(found, since);
+  const leave = deadline > 0 ? deps.changePolls.open(identity) : undefined;
+  try {
+    const found = await changesAfter(deps, namespace, { seq, deadline, signal });
+    return summarise(found, since);
+  } finally {
+    leave?.();
+  }
 });
 
 function parseCursor(since: string): number {
@@ -38,9 +43,9 @@ async function changesAfter(
   namespace: string,
   { seq, deadline, signal }: { seq: number; deadline: number; signal: AbortSignal }
 ): Promise<readonly SeenChange[]> {
-  const { changes } = deps.store.read;
+  const { changePolls } = deps;
   const look = async (): Promise<readonly SeenChange[]> => {
-    const { changes: found, oldest, newest } = await changes.since(namespace, seq);
+    const { changes: found, oldest, newest } = await changePolls.since(namespace, seq);
     if (seq > newest || (seq < oldest - 1 && newest > 0)) {
       throw new EngineError(
         'cursor_expired',

@@ -2,15 +2,19 @@ import * as contract from '../../../src/api/thresholds.ts';
 import { ageAt, isAgeSignal } from '../../../src/core/signals/age.ts';
 import { SIGNALS, type Signal } from '../../../src/core/signals/catalogue.ts';
 import type { Deps } from '../../deps.ts';
+import { mapAtMost } from '../../mapAtMost.ts';
 import { query, type Call } from '../operation.ts';
 
+/** Leaves room for the questions of others in the source's bulkhead of ten. */
+const AT_ONCE = 4;
+
 export const listSignals = query(contract.listSignals, async (deps, call, { service }) => ({
-  items: await Promise.all(
-    SIGNALS.map(async (signal) => ({
+  items: [
+    ...(await mapAtMost(AT_ONCE, SIGNALS, async (signal) => ({
       ...signal,
       current: service === undefined ? null : await currentValue(deps, call, { signal, service }),
-    }))
-  ),
+    }))),
+  ],
 }));
 
 /** Null where the service has no such signal, no traffic, or the source does not answer: a form works without it. */

@@ -6,6 +6,7 @@ import { normalId, TRACE_ID_LENGTH } from '../../../src/core/traces/traceIds.ts'
 import { durationMs, epochMs, seconds, sinceMs, type DurationMs, type EpochMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { messageOf } from '../../errors.ts';
+import { mapAtMost } from '../../mapAtMost.ts';
 import type { TempoSource } from '../../sources/source.ts';
 import type { Call } from '../operation.ts';
 import { findNotKept } from '../system/noLongerKept.ts';
@@ -139,31 +140,26 @@ type Read = Pick<LoadedTraceSet, 'traces' | 'unread'> & { readonly used: Omit<Tr
 
 async function readAll(reading: Reading): Promise<Read> {
   const { deps, tempo, wanted, now, signal, late, tooLate } = reading;
-  const traces: Array<Trace | undefined> = wanted.map(() => undefined);
   const unread = new Map<string, string>();
-  const queue = wanted.entries();
   let spans = 0;
   let left = 0;
 
-  const work = async (): Promise<void> => {
-    for (const [at, one] of queue) {
-      if (spans >= MOST_SPANS) {
-        left += 1;
-        unread.set(one.traceId, LEFT_OUT);
-        continue;
-      }
-      const answer = signal.aborted ? { failed: tooLate } : await readTraceOf(deps, { tempo, one, now, signal });
-      if ('failed' in answer) {
-        unread.set(one.traceId, late.signal.aborted ? tooLate : answer.failed);
-      } else {
-        traces[at] = answer.trace;
-        spans += answer.trace.size;
-      }
-      // Others wait for the event loop too.
-      await setImmediate();
+  const traces = await mapAtMost(AT_ONCE, wanted, async (one): Promise<Trace | undefined> => {
+    if (spans >= MOST_SPANS) {
+      left += 1;
+      unread.set(one.traceId, LEFT_OUT);
+      return undefined;
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+    const answer = signal.aborted ? { failed: tooLate } : await readTraceOf(deps, { tempo, one, now, signal });
+    if ('failed' in answer) {
+      unread.set(one.traceId, late.signal.aborted ? tooLate : answer.failed);
+    }
+    const trace = 'trace' in answer ? answer.trace : undefined;
+    spans += trace?.size ?? 0;
+    // Others wait for the event loop too.
+    await setImmediate();
+    return trace;
+  });
 
   const read = traces.filter((trace) => trace !== undefined);
   const cut = read.filter(isCut).length;

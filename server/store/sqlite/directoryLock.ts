@@ -27,10 +27,18 @@ export function lockDirectory(dataDir: string): () => void {
       { cause: error }
     );
   }
-  writeFileSync(ownerFile, `${process.pid}\n`, { mode: 0o600 });
-  return () => {
-    rmSync(ownerFile, { force: true });
+  try {
+    writeFileSync(ownerFile, `${process.pid}\n`, { mode: 0o600 });
+  } catch (error) {
     lock.close();
+    throw error;
+  }
+  return () => {
+    try {
+      rmSync(ownerFile, { force: true });
+    } finally {
+      lock.close();
+    }
   };
 }
 

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../openStore.ts';
 import { createTestStore } from '../testing/createTestStore.ts';
+import { lockDirectory } from './directoryLock.ts';
 import { requireSafeSqlite } from './sqliteVersion.ts';
 
 const HOLD = join(process.cwd(), 'server/store/testing/holdStore.ts');
@@ -16,6 +17,18 @@ function readOnce<T>(path: string, query: string): T[] {
   database.close();
   return rows;
 }
+
+it('leaves the directory to the next when it cannot say whose it is', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'pharos-lock-'));
+  const owner = join(dataDir, 'pharos.owner');
+  mkdirSync(owner);
+  expect(() => lockDirectory(dataDir)).toThrow('EISDIR');
+  rmSync(owner, { recursive: true });
+  const unlock = lockDirectory(dataDir);
+  expect(() => lockDirectory(dataDir)).toThrow(`in use by another engine (process ${process.pid})`);
+  unlock();
+  rmSync(dataDir, { recursive: true });
+});
 
 describe('the SQLite file', () => {
   it('is in WAL mode, for its owner only, and of strict tables', async () => {
