@@ -26,6 +26,7 @@ import { createHeartbeat, type Heartbeat, type HeartbeatOutcome } from './pipeli
 import { createRetention } from './pipeline/retention.ts';
 import { createSender } from './receivers/createSender.ts';
 import { checkDestination, guardedDispatcher, systemResolve } from './receivers/guard.ts';
+import { sealReceivers } from './receivers/sealReceivers.ts';
 import { compileRegex } from './regex.ts';
 import { createSecrets, randomToken } from './secrets.ts';
 import { createMetricCatalogue } from './sources/metricCatalogue.ts';
@@ -51,6 +52,7 @@ export async function createEngine(config: Config): Promise<Engine> {
   const secrets = createSecrets(config.secretKey);
   const metrics = createMetrics();
   const store = measuredStore(await openStore({ ...sourceOf(config), clock }), metrics);
+  await sealReceivers({ store, secrets, log });
   const leadership = openLeadership({ store, clock, log });
   const { isLeader } = leadership;
   const guard = async (url: string) =>

@@ -271,16 +271,19 @@ describe('receivers', () => {
         sampleReceiver({ name: 'out', settings: { url: 'https://hooks.example/x' }, secrets: '' })
       );
       await tx.receivers.save(
-        sampleReceiver({ name: 'in', settings: { url: 'https://chat.internal/x' }, secrets: '' })
+        sampleReceiver({
+          ...{ name: 'in', namespace: 'org-2' },
+          ...{ settings: { url: 'https://chat.internal/x' }, secrets: '' },
+        })
       );
       await tx.receivers.save(sampleReceiver({ name: 'locked', secrets: 'v1.encrypted' }));
     });
     const locked = 'problem: The secrets of locked cannot be decrypted with the key of this data directory.';
     expect(await diagnose('egress')).toEqual([
+      locked,
       expect.stringMatching(
         /^problem: in cannot be reached: chat.internal leads to 10.0.0.7, which is a private address/
       ),
-      locked,
     ]);
     expect(await diagnose('egress', { PHAROS_EGRESS_ALLOW: '10.0.0.0/8' })).toEqual([locked]);
     expect((await diagnose('egress', { PHAROS_EGRESS_ALLOW: '0.0.0.0/0' }))[0]).toMatch(

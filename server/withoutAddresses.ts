@@ -1,0 +1,15 @@
+/** Addresses with a scheme and those of mailboxes; IPv4 and bracketed IPv6, with a port or without; a name with a port. Not places such as `1:5`. */
+const ADDRESSES = [
+  /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>)]+/gi,
+  /[^\s"'<>(),;:@]+@[a-z0-9][\w.-]*\w/gi,
+  /\[[0-9a-f:.%]*:[0-9a-f:.%]*\](?::\d{1,5})?/gi,
+  /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g,
+  /\b(?=[\w.-]*[a-z])[a-z0-9](?:[\w.-]*\w)?:\d{2,5}\b/gi,
+  // Our own words and Node's for a name that nobody knows, and for a certificate of another name.
+  /(?<=\bENOTFOUND )\S+|(?<=\bEAI_AGAIN )\S+|(?<=\blookup )\S+(?= on )|(?<=\bis known for )\S+/g,
+  /(?<=\bHost: )\S+|(?<=\b(?:DNS|IP Address):)[^\s,]+/g,
+];
+
+/** Somebody's words about their own trouble, without where they and their parts are: that is for those who run them. */
+export const withoutAddresses = (text: string): string =>
+  ADDRESSES.reduce((rest, pattern) => rest.replaceAll(pattern, '[address]'), text);
