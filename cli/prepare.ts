@@ -1,4 +1,4 @@
-import { access, rm } from 'node:fs/promises';
+import { access, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeOpenMetrics } from '../stack/backfill.ts';
@@ -10,14 +10,12 @@ import { readDemoOption } from './readDemoOption.ts';
 
 export const summary = 'Make the secrets and the demo history that Docker Compose hands to its services';
 
-/** Prometheus and Grafana get these, and only these. */
-const sharedSecrets = [
-  'intake_token',
-  'relay_secret',
-  'grafana_hmac_secret',
-  'grafana_admin_password',
-  'demo_inbox_secret',
-];
+/** Which folder has which secrets. Each is a volume that one program sees: with the relay's secret it could speak as any admin. */
+const sharedSecrets = {
+  grafana: ['intake_token', 'relay_secret', 'grafana_hmac_secret', 'grafana_admin_password'],
+  prometheus: ['intake_token'],
+  demo: ['demo_inbox_secret'],
+} as const;
 
 const options = {
   data: { type: 'string' },
@@ -28,7 +26,7 @@ const options = {
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args: [...argv], options });
   if (values.shared === undefined) {
-    io.error('pharos prepare needs --shared DIR: the folder that the other services can read.');
+    io.error('pharos prepare needs --shared DIR: the folder with one folder for each of the other services.');
     return 2;
   }
   const withDemo = readDemoOption(values.demo, io);
@@ -36,13 +34,16 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return 2;
   }
   const secrets = await ensureSecrets(path.join(getDataDir(values.data, io.environment), 'secrets'), io.environment);
-  await shareSecrets(secrets, sharedSecrets, values.shared);
-  const history = path.join(values.shared, 'history.om');
+  for (const [folder, names] of Object.entries(sharedSecrets)) {
+    await shareSecrets(secrets, names, path.join(values.shared, folder));
+  }
+  const history = path.join(values.shared, 'history', 'history.om');
   if (!withDemo) {
     // Also what an earlier start with the demo has left: an empty Prometheus would take it in.
     await rm(history, { force: true });
   } else if (!(await exists(history))) {
     const makeLines = await loadDemoHistory();
+    await mkdir(path.dirname(history), { recursive: true });
     await writeOpenMetrics(history, makeLines());
   }
   io.out(withDemo ? `Secrets and history are in ${values.shared}.` : `Secrets are in ${values.shared}.`);
