@@ -17,6 +17,7 @@ import { measuredIntake, measuredSender, measuredStore } from './measured.ts';
 import { createMetrics } from './metrics.ts';
 import { notReady } from './operations/system/notReady.ts';
 import { OPERATIONS } from './operations/table.ts';
+import { createAuditWitness } from './pipeline/witnessAudit.ts';
 import { createBackups, type Backups } from './pipeline/backups.ts';
 import { createPipeline } from './pipeline/createPipeline.ts';
 import { createDelivery } from './pipeline/delivery.ts';
@@ -74,6 +75,7 @@ export async function createEngine(config: Config): Promise<Engine> {
     ...{ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config), tracing },
   });
   const retention = createRetention({ store, clock, log, retention: config.retention, isLeader });
+  const auditWitness = createAuditWitness({ store, clock, log, secrets, dataDir: config.dataDir });
   const backups = openBackups(config, { clock, log, metrics, leadership });
   const deps: Deps = {
     ...{ config, clock, log, store, leadership, secrets, pipeline, evaluator, delivery, discovery, sources, sender },
@@ -92,6 +94,7 @@ export async function createEngine(config: Config): Promise<Engine> {
   const parts = [sources, evaluator, delivery, discovery, retention, backups, ...openHeartbeat(deps)];
   await leadership.start();
   pipeline.startExpiry();
+  auditWitness.start();
   for (const part of parts) {
     part.start();
   }
@@ -113,6 +116,7 @@ export async function createEngine(config: Config): Promise<Engine> {
       await Promise.all(parts.map((part) => part.stop()));
       await pipeline.stop();
       await deps.auditNotes.stop();
+      await auditWitness.stop();
       await leadership.stop();
       await tracing.stop();
       await store.close();

@@ -76,7 +76,7 @@ it('takes a matcher without isEqual as equal, as older clients send it', async (
 
 describe('a filter of silences', () => {
   const listed = async (...filters: string[]): Promise<readonly string[]> => {
-    const query = new URLSearchParams(filters.map((filter) => ['filter', filter])).toString();
+    const query = new URLSearchParams(filters.map((filter): [string, string] => ['filter', filter])).toString();
     const { status, body } = await call('GET', `silences?${query}`);
     expect([status, query]).toEqual([200, query]);
     return (body as Array<{ comment: string }>).map(({ comment }) => comment).toSorted();
