@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { addMs, days, hours } from '../../src/core/units.ts';
-import { witness, writeWitness } from '../auditWitness.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { createSecrets } from '../secrets.ts';
@@ -14,7 +13,7 @@ import { writeBackup } from '../store/backup/writeBackup.ts';
 import { backupName } from '../store/backup/backupFile.ts';
 import { openStore } from '../store/openStore.ts';
 import type { Transaction } from '../store/store.ts';
-import { sampleAudit, sampleJob, sampleReceiver, sampleSource } from '../store/testing/samples.ts';
+import { sampleJob, sampleReceiver, sampleSource } from '../store/testing/samples.ts';
 import { runDoctor, type Line } from './runDoctor.ts';
 
 let dataDir: string;
@@ -290,29 +289,6 @@ describe('receivers', () => {
     expect((await diagnose('egress', { PHAROS_EGRESS_ALLOW: '0.0.0.0/0' }))[0]).toMatch(
       /^warning: .* opens 0.0.0.0\/0/
     );
-  });
-});
-
-describe('audit', () => {
-  it('that was written anew as a whole is told by what the engine has noted of it', async () => {
-    const append = (object: string) => engineWasHere((tx) => tx.audit.append('default', sampleAudit({ object })));
-    await append('one');
-    expect(await diagnose('audit')).toEqual(['ok: All rows fit together: 1.']);
-    const { secretKey } = loadConfig(environment());
-    const key = createSecrets(secretKey);
-    const store = await openStore({ databaseUrl: null, dataDir });
-    const at = systemClock.now();
-    writeWitness(dataDir, [await witness(store.read.audit, key, { namespace: 'default', at })]);
-    await store.close();
-    await append('two');
-    expect(await diagnose('audit')).toEqual(['ok: All rows fit together: 2.']);
-    const database = new DatabaseSync(path.join(dataDir, 'pharos.db'));
-    database.exec('drop trigger audit_no_delete; delete from audit; delete from audit_heads');
-    database.close();
-    await append('other');
-    expect(await diagnose('audit')).toEqual([
-      expect.stringMatching(/^problem: Of default: Row 1 is another than stood there at 20/),
-    ]);
   });
 });
 
