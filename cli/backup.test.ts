@@ -52,7 +52,12 @@ it('restores it with force, and says what it did', async () => {
     expect.stringMatching(/^Nothing was restored, and nothing has changed. There is a database in/),
   ]);
   lines = [];
+  writeFileSync(path.join(dataDir, 'audit-witness.json'), '[]');
   expect(await pharos('restore', file, '--force')).toBe(0);
+  // What was noted of the audit of the old database is no word against the one that was put back.
+  expect(readdirSync(dataDir).filter((name) => name.startsWith('audit-witness'))).toEqual([
+    expect.stringMatching(/^audit-witness\.json\.replaced-20/),
+  ]);
   expect(lines).toEqual([
     expect.stringMatching(
       /^Restored the backup of 20\S+, made by Pharos [\d.]+, to .*pharos.db: rows of 1 alerts, 0 history/

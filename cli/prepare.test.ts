@@ -19,19 +19,28 @@ function prepare(argv: string[]): Promise<number> {
   return run(argv, { out: note, error: note, environment: {} });
 }
 
+/** What each program is shown, and nobody else. */
+const SECRETS = [
+  'demo/demo_inbox_secret',
+  'grafana/grafana_admin_password',
+  'grafana/grafana_hmac_secret',
+  'grafana/intake_token',
+  'grafana/relay_secret',
+  'prometheus/intake_token',
+];
+
+const filesIn = async (shared: string): Promise<string[]> =>
+  (await readdir(shared, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(shared, path.join(entry.parentPath, entry.name)))
+    .toSorted();
+
 describe('pharos prepare', () => {
   it("makes the secrets, shares those of the stack, and writes the demo's last two hours", async () => {
     const shared = path.join(folder, 'shared');
     expect(await prepare(['--data', path.join(folder, 'data'), '--shared', shared])).toBe(0);
-    expect(await readdir(shared)).toEqual([
-      'demo_inbox_secret',
-      'grafana_admin_password',
-      'grafana_hmac_secret',
-      'history.om',
-      'intake_token',
-      'relay_secret',
-    ]);
-    const history = await readFile(path.join(shared, 'history.om'), 'utf8');
+    expect(await filesIn(shared)).toEqual([...SECRETS, 'history/history.om'].toSorted());
+    const history = await readFile(path.join(shared, 'history', 'history.om'), 'utf8');
     expect(history.endsWith('# EOF\n')).toBe(true);
     const samples = history.split('\n').filter((line) => line.startsWith('http_server_request_duration_seconds_count'));
     expect(samples.length).toBeGreaterThan(1_000);
@@ -44,16 +53,10 @@ describe('pharos prepare', () => {
 
   it('writes no history without the demo, and takes away what a start with it has left', async () => {
     const shared = path.join(folder, 'shared');
-    await mkdir(shared);
-    await writeFile(path.join(shared, 'history.om'), '# EOF\n');
+    await mkdir(path.join(shared, 'history'), { recursive: true });
+    await writeFile(path.join(shared, 'history', 'history.om'), '# EOF\n');
     expect(await prepare(['--data', path.join(folder, 'data'), '--shared', shared, '--demo=off'])).toBe(0);
-    expect(await readdir(shared)).toEqual([
-      'demo_inbox_secret',
-      'grafana_admin_password',
-      'grafana_hmac_secret',
-      'intake_token',
-      'relay_secret',
-    ]);
+    expect(await filesIn(shared)).toEqual(SECRETS);
     expect(lines).toEqual([`Secrets are in ${shared}.`]);
   });
 
@@ -66,7 +69,7 @@ describe('pharos prepare', () => {
 
   it('needs to know where to', async () => {
     await expect(prepare(['--data', folder])).rejects.toThrow(
-      'pharos prepare needs --shared DIR: the folder that the other services can read.'
+      'pharos prepare needs --shared DIR: the folder with one folder for each of the other services.'
     );
     expect(await readdir(folder)).toEqual([]);
   });

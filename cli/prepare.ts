@@ -1,6 +1,7 @@
 import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { writeOpenMetrics } from '../stack/backfill.ts';
+import { makeFolder } from '../stack/makeFolder.ts';
 import { ensureSecrets, shareSecrets } from '../stack/secrets.ts';
 import { getDataDir } from './dataDir.ts';
 import { loadDemoHistory } from './demoHistory.ts';
@@ -11,20 +12,18 @@ import { UsageError } from './usageError.ts';
 
 export const summary = 'Make the secrets and the demo history that Docker Compose hands to its services';
 
-/** Prometheus and Grafana get these, and only these. */
-const sharedSecrets = [
-  'intake_token',
-  'relay_secret',
-  'grafana_hmac_secret',
-  'grafana_admin_password',
-  'demo_inbox_secret',
-];
+/** Which folder has which secrets. Each is a volume that one program sees: with the relay's secret it could speak as any admin. */
+const sharedSecrets = {
+  grafana: ['intake_token', 'relay_secret', 'grafana_hmac_secret', 'grafana_admin_password'],
+  prometheus: ['intake_token'],
+  demo: ['demo_inbox_secret'],
+} as const;
 
 const usage = `Usage: pharos prepare --shared DIR [--data DIR] [--demo on|off]
 
 Makes what Docker Compose hands to its services, where it is not there already; what somebody has made stays.
 
-  --shared DIR  the folder that the other services can read: copies of some secrets, and the history of the demo
+  --shared DIR  the folder with one folder for each of the other services: copies of its secrets, and the demo's history
   --data DIR    the data directory of the engine, where the secrets are
   --demo off    no history of the demo`;
 
@@ -42,17 +41,22 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   if (values.shared === undefined) {
-    throw new UsageError('pharos prepare needs --shared DIR: the folder that the other services can read.');
+    throw new UsageError(
+      'pharos prepare needs --shared DIR: the folder with one folder for each of the other services.'
+    );
   }
   const withDemo = readDemoOption(values.demo);
   const secrets = await ensureSecrets(path.join(getDataDir(values.data, io.environment), 'secrets'), io.environment);
-  await shareSecrets(secrets, sharedSecrets, values.shared);
-  const history = path.join(values.shared, 'history.om');
+  for (const [folder, names] of Object.entries(sharedSecrets)) {
+    await shareSecrets(secrets, names, path.join(values.shared, folder));
+  }
+  const history = path.join(values.shared, 'history', 'history.om');
   if (!withDemo) {
     // Also what an earlier start with the demo has left: an empty Prometheus would take it in.
     await rm(history, { force: true });
   } else if (!(await exists(history))) {
     const makeLines = await loadDemoHistory();
+    await makeFolder(path.dirname(history));
     await writeOpenMetrics(history, makeLines());
   }
   io.out(withDemo ? `Secrets and history are in ${values.shared}.` : `Secrets are in ${values.shared}.`);

@@ -27,6 +27,8 @@ interface Input extends Receiver {
 class FakeEngine {
   readonly calls: string[] = [];
   receivers: Receiver[] = [];
+  /** Its key opens no secrets. */
+  isLocked = false;
   routes: Route[] = [];
   thresholds: object[] = [];
   tokens = new Set(['admin']);
@@ -67,12 +69,16 @@ class FakeEngine {
 
   #handle(call: string, input: Input): { status: number; body: unknown } {
     const view = { updatedAt: '2026-11-21T10:00:00.000Z', updatedBy: 'token:admin' };
-    const show = (receiver: object) => ({ ...receiver, ...view, lastDelivery: null, queued: 0, testedAt: null });
+    const show = ({ settings, ...receiver }: Receiver) => {
+      const url = this.isLocked ? { set: false } : { set: true, origin: new URL(String(settings['url'])).origin };
+      const state = { lastDelivery: null, queued: 0, testedAt: null };
+      return { ...receiver, ...view, ...state, settings: { url, secret: { set: true } } };
+    };
     switch (call) {
       case 'GET /api/v1/receivers':
         return { status: 200, body: { items: this.receivers.map(show) } };
       case 'POST /api/v1/receivers':
-        this.receivers.push({ ...input, settings: { ...input.settings, secret: { set: true } } });
+        this.receivers.push(input);
         return { status: 201, body: { receiver: show(input) } };
       case 'PUT /api/v1/receivers/demo-inbox':
         this.receivers = [{ ...input, name: 'demo-inbox' }];
@@ -142,6 +148,13 @@ describe('provisionInbox', () => {
     expect(engine.receivers).toEqual([
       { name: 'demo-inbox', kind: 'webhook', settings: { url: 'http://127.0.0.1:9508/webhook', secret: 'whsec_x' } },
     ]);
+  });
+
+  it('leaves an inbox whose address the engine cannot read', async () => {
+    await provisionInbox({ url, token: 'admin' }, inbox);
+    engine.isLocked = true;
+    await provisionInbox({ url, token: 'admin' }, { ...inbox, url: 'http://127.0.0.1:9508/webhook' });
+    expect(engine.receivers).toMatchObject([{ settings: inbox }]);
   });
 
   it('leaves routes that somebody has made', async () => {

@@ -1,7 +1,14 @@
 import path from 'node:path';
 import { createToken, getMe } from '../src/api/access.ts';
 import { ApiError } from '../src/api/apiError.ts';
-import { createReceiver, getRoutes, listReceivers, updateReceiver, updateRoutes } from '../src/api/routing.ts';
+import {
+  createReceiver,
+  getRoutes,
+  listReceivers,
+  updateReceiver,
+  updateRoutes,
+  type ReceiverView,
+} from '../src/api/routing.ts';
 import { createThreshold, listThresholds } from '../src/api/thresholds.ts';
 import { ANY_SERVICE } from '../src/core/thresholds/threshold.ts';
 import { seconds } from '../src/core/units.ts';
@@ -58,7 +65,7 @@ export async function provisionInbox(engine: Engine, inbox: Inbox): Promise<void
   const present = receivers.find(({ name }) => name === inboxName);
   if (present === undefined) {
     await client.call(createReceiver, { name: inboxName, kind: 'webhook', settings: { ...inbox } });
-  } else if (present.settings.url !== inbox.url) {
+  } else if (leadsElsewhere(present, inbox)) {
     await client.call(updateReceiver, { name: inboxName, kind: 'webhook', settings: { ...inbox } });
   }
   const routes = await client.call(getRoutes, {});
@@ -66,6 +73,12 @@ export async function provisionInbox(engine: Engine, inbox: Inbox): Promise<void
     const items = [{ matchers: [], receiver: inboxName, continue: false }];
     await client.call(updateRoutes, { items, version: routes.version });
   }
+}
+
+/** The engine tells of an address where it leads and no more; nothing of one that its key does not open, and that stays. */
+function leadsElsewhere({ settings: { url } }: ReceiverView, inbox: Inbox): boolean {
+  const origin = typeof url === 'object' && 'origin' in url ? url.origin : undefined;
+  return origin !== undefined && origin !== new URL(inbox.url).origin;
 }
 
 async function provisionThresholds(engine: Engine): Promise<void> {

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadConfig } from './config.ts';
 import { createEngine, type Engine } from './createEngine.ts';
+import { openStore } from './store/openStore.ts';
+import { sampleReceiver } from './store/testing/samples.ts';
 
 jest.setTimeout(30_000);
 
@@ -52,6 +54,20 @@ it('counts what it takes in, and shows it on /metrics', async () => {
   expect(Number(/^pharos_store_write_duration_seconds_count (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
   expect(text).toMatch(/^pharos_notifications_total\{kind="webhook",outcome="failed"\} 0$/m);
   expect(text).toMatch(/^http_server_request_duration_seconds_count\{http_route="\/api\/v1\/intake\/events"/m);
+});
+
+it('keeps to itself the address of a webhook that an older version has left in the clear', async () => {
+  await engine.stop();
+  const store = await openStore({ databaseUrl: null, dataDir });
+  const settings = { url: 'https://hooks.example/key-of-a-channel' };
+  await store.write((tx) => tx.receivers.save(sampleReceiver({ settings, secrets: '' })));
+  await store.close();
+  engine = await createEngine(configOf());
+  const headers = { authorization: `Bearer ${configOf().adminToken}` };
+  const { items } = (await (await fetch(`${engine.url}/api/v1/receivers`, { headers })).json()) as {
+    items: Array<{ settings: unknown }>;
+  };
+  expect(items[0]?.settings).toMatchObject({ url: { set: true, origin: 'https://hooks.example' } });
 });
 
 it('takes a signed request of Grafana once, also when it was started again in between', async () => {

@@ -18,6 +18,7 @@ import { createMetrics } from './metrics.ts';
 import { createChangePolls } from './operations/system/changePolls.ts';
 import { notReady } from './operations/system/notReady.ts';
 import { OPERATIONS } from './operations/table.ts';
+import { createAuditWitness } from './pipeline/witnessAudit.ts';
 import { createBackups, type Backups } from './pipeline/backups.ts';
 import { createPipeline } from './pipeline/createPipeline.ts';
 import { createDelivery } from './pipeline/delivery.ts';
@@ -27,6 +28,7 @@ import { createHeartbeat, type Heartbeat, type HeartbeatOutcome } from './pipeli
 import { createRetention } from './pipeline/retention.ts';
 import { createSender } from './receivers/createSender.ts';
 import { checkDestination, guardedDispatcher, systemResolve } from './receivers/guard.ts';
+import { sealReceivers } from './receivers/sealReceivers.ts';
 import { compileRegex } from './regex.ts';
 import { createSecrets, randomToken } from './secrets.ts';
 import { createMetricCatalogue } from './sources/metricCatalogue.ts';
@@ -65,6 +67,7 @@ async function openEngine(config: Config, opened: AsyncDisposableStack): Promise
   const metrics = createMetrics();
   const store = measuredStore(await openStore({ ...sourceOf(config), clock }), metrics);
   opened.defer(() => store.close());
+  await sealReceivers({ store, secrets, log });
   const leadership = openLeadership({ store, clock, log });
   const { isLeader } = leadership;
   const guard = async (url: string) =>
@@ -87,6 +90,7 @@ async function openEngine(config: Config, opened: AsyncDisposableStack): Promise
     ...{ store, sender, clock, random: Math.random, log, publicUrl: consoleUrl(config), tracing },
   });
   const retention = createRetention({ store, clock, log, retention: config.retention, isLeader });
+  const auditWitness = createAuditWitness({ store, clock, log, secrets, dataDir: config.dataDir });
   const backups = openBackups(config, { clock, log, metrics, leadership });
   const deps: Deps = {
     ...{ config, clock, log, store, leadership, secrets, pipeline, evaluator, delivery, discovery, sources, sender },
@@ -102,12 +106,14 @@ async function openEngine(config: Config, opened: AsyncDisposableStack): Promise
   const parts = [sources, evaluator, delivery, discovery, retention, backups, ...openHeartbeat(deps)];
   const server = await listen(deps);
   opened.defer(() => leadership.stop());
+  opened.defer(() => auditWitness.stop());
   opened.defer(() => deps.auditNotes.stop());
   opened.defer(() => pipeline.stop());
   opened.defer(() => stopAll(parts));
   opened.defer(() => server.close());
   await leadership.start();
   pipeline.startExpiry();
+  auditWitness.start();
   for (const part of parts) {
     part.start();
   }

@@ -128,7 +128,7 @@ describe('over all namespaces', () => {
     await store.write(async (tx) => {
       await tx.jobs.enqueue([sampleJob({ ...job, idempotencyKey: 'dead', runAt: since, now: since })]);
       const claim = await tx.jobs.claim({ ...job, ...lease });
-      expect(claim && (await tx.jobs.bury(claim, later, 'gone'))).toBe(true);
+      expect(claim && (await tx.jobs.bury(claim, later, { error: 'gone', skippedIds: [] }))).toBe(true);
       await tx.jobs.enqueue([
         sampleJob({ runAt: later, now: later }),
         sampleJob({ ...job, idempotencyKey: 'waits', runAt: since, now: since }),

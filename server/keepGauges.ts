@@ -1,5 +1,6 @@
 import type { Deps } from './deps.ts';
 import { createSourceGauges } from './sourceGauges.ts';
+import { NOTIFY } from './notifyPayload.ts';
 
 const GAUGES_EVERY_MS = 10_000;
 
@@ -31,7 +32,7 @@ export function keepGauges(deps: GaugeDeps, notReady: NotReady): () => Promise<v
     metrics.leader.set(deps.leadership.isLeader() ? 1 : 0);
     metrics.ready.set((await notReady()).length === 0 ? 1 : 0);
     const [jobs, alerts, sizeBytes] = await Promise.all([
-      store.read.jobs.backlog('notify'),
+      store.read.jobs.backlog(NOTIFY),
       store.read.alerts.countEverywhere(['firing', 'no_data']),
       store.sizeBytes(),
       readSources(),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
+import { setWitnessAside } from './auditWitness.ts';
 import { systemClock } from './clock.ts';
 import { readSettings, secretPath, type Settings } from './config.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
@@ -56,6 +57,7 @@ export async function restore(
   const restored = await restoreBackup({
     ...{ ...sourceOf(settings), file: resolved, force, backupDir, version, clock: systemClock },
   });
+  setWitnessAside(dataDir, systemClock.now());
   const texts = readEncrypted(resolved);
   const secrets = keyOf(settings);
   return {

@@ -1,12 +1,22 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import type { Json } from '../src/core/json.ts';
 
-/** Encryption of receivers' and sources' secrets, and the hashes of what is only compared. */
+/** Encryption of receivers' and sources' secrets, and signatures of the engine for itself. */
 export interface Secrets {
   /** AES-256-GCM; the text names its version, so that keys can be rotated later. */
   encrypt(value: Json): string;
   /** Throws when the key is another one or the text was changed. */
   decrypt(text: string): Json;
+  /** HMAC-SHA-256, hex, by a key of its own. */
+  sign(text: string): string;
 }
 
 const VERSION = 'v1';
@@ -14,7 +24,9 @@ const VERSION = 'v1';
 /** @param key at least 32 bytes of any text, from `PHAROS_SECRET_KEY` */
 export function createSecrets(key: string): Secrets {
   const derived = Buffer.from(hkdfSync('sha256', key, '', 'pharos receiver secrets', 32));
+  const signing = Buffer.from(hkdfSync('sha256', key, '', 'pharos audit witness', 32));
   return {
+    sign: (text) => createHmac('sha256', signing).update(text).digest('hex'),
     encrypt(value) {
       const iv = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', derived, iv);

@@ -160,6 +160,34 @@ describe('docker-compose.yaml', () => {
     expect(seers.map(([name]) => name).toSorted()).toEqual(['engine', 'prepare', 'provision']);
   });
 
+  it('shows each program the copies that it needs, and no others', () => {
+    const seen = services.map(([name, { volumes }]) => [
+      name,
+      (volumes ?? []).filter((mount) => mount.startsWith('shared')),
+    ]);
+    expect(Object.fromEntries(seen)).toEqual({
+      prepare: [
+        ...['shared-grafana:/shared/grafana', 'shared-prometheus:/shared/prometheus'],
+        ...['shared-demo:/shared/demo', 'shared-history:/shared/history'],
+      ],
+      provision: ['shared-prometheus:/shared'],
+      grafana: ['shared-grafana:/shared:ro'],
+      prometheus: ['shared-prometheus:/etc/pharos/secrets:ro'],
+      demo: ['shared-demo:/shared:ro'],
+      backfill: ['shared-history:/shared:ro'],
+      ...{ engine: [], loki: [], tempo: [] },
+    });
+  });
+
+  it('gives the volumes that are written to folders of the user who writes', () => {
+    const folders = /^RUN mkdir -p (.+?) && chown -R node:node \/data \/demo \/shared$/m
+      .exec(dockerfile)?.[1]
+      ?.split(' ');
+    const mounts = ['prepare', 'demo'].flatMap((name) => getService(name).volumes ?? []);
+    const written = mounts.filter((mount) => !mount.endsWith(':ro')).map((mount) => mount.split(':')[1]);
+    expect(folders).toEqual(expect.arrayContaining(written));
+  });
+
   it('starts an engine whose settings are those of the stack, and whose notifications reach the inbox alone', () => {
     const environment = getEnvironment('engine', {});
     expect(readSettings(environment)).toMatchObject({

@@ -74,6 +74,42 @@ it('takes a matcher without isEqual as equal, as older clients send it', async (
   expect((await call('GET', 'silences?filter=service%3D%22other%22')).body).toEqual([]);
 });
 
+describe('a filter of silences', () => {
+  const listed = async (...filters: string[]): Promise<readonly string[]> => {
+    const query = new URLSearchParams(filters.map((filter): [string, string] => ['filter', filter])).toString();
+    const { status, body } = await call('GET', `silences?${query}`);
+    expect([status, query]).toEqual([200, query]);
+    return (body as Array<{ comment: string }>).map(({ comment }) => comment).toSorted();
+  };
+
+  beforeEach(async () => {
+    for (const service of ['cart', 'checkout']) {
+      const matchers = [{ name: 'service', value: service, isRegex: false, isEqual: true }];
+      await call('POST', 'silences', { ...draft(), matchers, comment: service });
+    }
+    const matchers = [{ name: 'team', value: 'shop.*', isRegex: true, isEqual: true }];
+    await call('POST', 'silences', { ...draft(), matchers, comment: 'team' });
+  });
+
+  it.each([
+    [['service="checkout"'], ['checkout']],
+    [['service!="checkout"'], ['cart', 'team']],
+    [['service=~"c.*"'], ['cart', 'checkout']],
+    [['service=~"check"'], []],
+    [['service!~"c.*"'], ['team']],
+    [['service!=""'], ['cart', 'checkout']],
+    [['service=""'], ['team']],
+    [['team="shop.*"'], ['team']],
+    [['service!="cart"', 'service!=""'], ['checkout']],
+  ])('counts with its operator: %j', async (filters, expected) => {
+    expect(await listed(...filters)).toEqual(expected);
+  });
+
+  it('says what is wrong with a pattern', async () => {
+    expect((await call('GET', `silences?filter=${encodeURIComponent('service=~"("')}`)).status).toBe(400);
+  });
+});
+
 it('changes end and comment of one whose id is given where it stands', async () => {
   const made = draft();
   const id = await create();

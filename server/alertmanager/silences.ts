@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../src/api/operation.ts';
 import { pathId, time } from '../../src/api/wire.ts';
+import { compileMatchers } from '../../src/core/matchers.ts';
 import { EngineError } from '../errors.ts';
 import { change, query } from '../operations/operation.ts';
 import { addSilence, editSilence, endSilence } from '../operations/routing/saveSilence.ts';
@@ -21,12 +22,11 @@ export const getSilences = query(
     output: z.array(z.unknown()),
   }),
   async (deps, { identity, now }, { filter }) => {
-    const wanted = parseFilters(filter);
+    // As Alertmanager does: what a silence matches by stands for the labels of an alert, whatever the operator.
+    const isWanted = compileMatchers(parseFilters(filter), deps.compileRegex);
     const page = await deps.store.read.silences.list(identity.namespace, { limit: MAX_SILENCES });
     return page.items
-      .filter((silence) =>
-        wanted.every((one) => silence.matchers.some((has) => has.name === one.name && has.value === one.value))
-      )
+      .filter(({ matchers }) => isWanted(Object.fromEntries(matchers.map(({ name, value }) => [name, value]))))
       .map((silence) => gettableSilence(silence, now));
   }
 );

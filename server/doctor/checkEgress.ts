@@ -1,10 +1,9 @@
 import { messageOf } from '../errors.ts';
 import { checkDestination } from '../receivers/guard.ts';
+import { readSecrets } from '../receivers/readSecrets.ts';
 import { RECEIVERS } from '../receivers/receivers.ts';
-import type { ReceiverSettings } from '../receivers/receiver.ts';
 import type { StoredReceiver } from '../store/store.ts';
 import { fine, problem, warning, type Check, type Finding, type Patient } from './check.ts';
-import { receiversOf } from './receiversOf.ts';
 
 /** Opens every address there is. */
 const EVERYTHING = new Set(['0.0.0.0/0', '::/0']);
@@ -20,15 +19,17 @@ export const checkEgress: Check = async (patient) => {
         'Name the networks or host:port that receivers need.'
       )
     );
-  const refused = await Promise.all((await receiversOf(patient)).map((receiver) => examine(receiver, patient)));
+  const refused = await Promise.all(
+    ((await patient.store?.read.receivers.listAll()) ?? []).map((receiver) => examine(receiver, patient))
+  );
   const found = [...wide, ...refused.flat()];
   const rules = allow.length === 0 ? 'Only public https addresses may be reached' : `Open besides: ${allow.join(', ')}`;
   return found.length > 0 ? found : [fine(`${rules}; no receiver is shut out by that.`)];
 };
 
 async function examine(receiver: StoredReceiver, patient: Patient): Promise<readonly Finding[]> {
-  const settings = allSettings(receiver, patient);
-  if (settings === undefined) {
+  const secrets = readSecrets(patient.secrets, receiver);
+  if (secrets === undefined) {
     return [
       problem(
         `The secrets of ${receiver.name} cannot be decrypted with the key of this data directory.`,
@@ -36,6 +37,7 @@ async function examine(receiver: StoredReceiver, patient: Patient): Promise<read
       ),
     ];
   }
+  const settings = { ...receiver.settings, ...secrets };
   const addresses = RECEIVERS[receiver.kind].urlSettings.map((name) => settings[name]);
   const found = await Promise.all(
     addresses
@@ -56,17 +58,5 @@ async function tryAddress(name: string, address: string, { settings, resolve }: 
         'Check its address, or name its host:port in PHAROS_EGRESS_ALLOW.'
       ),
     ];
-  }
-}
-
-function allSettings(receiver: StoredReceiver, { secrets }: Patient): ReceiverSettings | undefined {
-  if (receiver.secrets === '') {
-    return receiver.settings;
-  }
-  try {
-    const clear = secrets?.decrypt(receiver.secrets);
-    return typeof clear === 'object' ? { ...receiver.settings, ...(clear as ReceiverSettings | null) } : undefined;
-  } catch {
-    return undefined;
   }
 }

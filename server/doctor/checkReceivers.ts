@@ -1,14 +1,14 @@
 import { epochMs, hours } from '../../src/core/units.ts';
 import type { StoredReceiver } from '../store/store.ts';
 import { fine, problem, warning, type Check, type Finding, type Patient } from './check.ts';
-import { receiversOf } from './receiversOf.ts';
+import { NOTIFY } from '../notifyPayload.ts';
 
 /** Whether anybody would be told: routes, receivers' last results, and what waits or was given up. */
 export const checkReceivers: Check = async (patient) => {
   if (patient.store === undefined) {
     return [fine('There are none yet.')];
   }
-  const receivers = await receiversOf(patient);
+  const receivers = await patient.store.read.receivers.listAll();
   if (receivers.length === 0) {
     return [warning('There is no receiver: nobody is told of any alert.', 'Add one on the page Settings.')];
   }
@@ -40,7 +40,7 @@ async function routeFindings({ store }: Patient): Promise<readonly Finding[]> {
 
 async function queueFindings({ store, clock }: Patient): Promise<readonly Finding[]> {
   const now = clock.now();
-  const jobs = await store?.read.jobs.stats('default', 'notify', epochMs(now - hours(1)));
+  const jobs = await store?.read.jobs.stats('default', NOTIFY, epochMs(now - hours(1)));
   const oldest = jobs?.oldestQueuedAt ?? null;
   return [
     ...((jobs?.dead ?? 0) > 0

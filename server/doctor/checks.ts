@@ -1,3 +1,4 @@
+import { checkAudit } from './checkAudit.ts';
 import { checkBackups } from './checkBackups.ts';
 import { checkClock } from './checkClock.ts';
 import { checkConfiguration } from './checkConfiguration.ts';
@@ -18,6 +19,7 @@ export const CHECKS: ReadonlyArray<readonly [name: string, check: Check]> = [
   ['data directory', checkDataDirectory],
   ['secrets', checkSecrets],
   ['store', checkStore],
+  ['audit', checkAudit],
   ['backups', checkBackups],
   ['ports', checkPorts],
   ['clock', checkClock],

@@ -61,7 +61,7 @@ it('finds nothing wrong where nothing is yet, and makes nothing', async () => {
   rmSync(dataDir, { recursive: true });
   const lines = await runDoctor(environment(), { resolve });
   expect(lines.filter(({ level }) => level !== 'ok').map(({ check }) => check)).toEqual(['sources']);
-  expect(new Set(lines.map(({ check }) => check)).size).toBe(12);
+  expect(new Set(lines.map(({ check }) => check)).size).toBe(13);
   expect(() => rmSync(dataDir)).toThrow('ENOENT');
   mkdirSync(dataDir);
 });
@@ -271,16 +271,19 @@ describe('receivers', () => {
         sampleReceiver({ name: 'out', settings: { url: 'https://hooks.example/x' }, secrets: '' })
       );
       await tx.receivers.save(
-        sampleReceiver({ name: 'in', settings: { url: 'https://chat.internal/x' }, secrets: '' })
+        sampleReceiver({
+          ...{ name: 'in', namespace: 'org-2' },
+          ...{ settings: { url: 'https://chat.internal/x' }, secrets: '' },
+        })
       );
       await tx.receivers.save(sampleReceiver({ name: 'locked', secrets: 'v1.encrypted' }));
     });
     const locked = 'problem: The secrets of locked cannot be decrypted with the key of this data directory.';
     expect(await diagnose('egress')).toEqual([
+      locked,
       expect.stringMatching(
         /^problem: in cannot be reached: chat.internal leads to 10.0.0.7, which is a private address/
       ),
-      locked,
     ]);
     expect(await diagnose('egress', { PHAROS_EGRESS_ALLOW: '10.0.0.0/8' })).toEqual([locked]);
     expect((await diagnose('egress', { PHAROS_EGRESS_ALLOW: '0.0.0.0/0' }))[0]).toMatch(

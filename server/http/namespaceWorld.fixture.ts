@@ -10,6 +10,7 @@ import { lokiStreams, tempoTraces } from '../sources/testing/storeAnswers.fixtur
 import { sampleAlert, sampleJob } from '../store/testing/samples.ts';
 import { createTestEngine, type TestEngine } from '../testing/createTestEngine.ts';
 import { createFakePrometheus } from '../testing/fakePrometheus.ts';
+import { NOTIFY } from '../notifyPayload.ts';
 
 /** Stands in everything that a namespace has, and in nothing of the other. */
 export type Mark = 'indigo' | 'crimson';
@@ -112,12 +113,12 @@ export async function giveUp({ engine }: World, mark: Mark): Promise<void> {
       payload: { kind: 'fired', reason: 'too slow', at: NOW, alert: { ...alert } } as never,
     })
   );
-  const claimed = { namespace, queue, kind: 'notify', now: NOW, leaseUntil: addMs(NOW, LEASE), max: 100 };
+  const claimed = { namespace, queue, kind: NOTIFY, now: NOW, leaseUntil: addMs(NOW, LEASE), max: 100 };
   await engine.store.write(async (tx) => {
     await tx.jobs.enqueue(jobs);
     const claim = await tx.jobs.claim(claimed);
     if (claim !== undefined) {
-      await tx.jobs.bury(claim, NOW, `${mark} does not listen`);
+      await tx.jobs.bury(claim, NOW, { error: `${mark} does not listen`, skippedIds: [] });
     }
   });
 }

@@ -3,12 +3,13 @@ import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { Step } from '../../src/core/alerts/episode.ts';
 import type { Transition } from '../../src/core/alerts/transition.ts';
 import type { EpochMs } from '../../src/core/units.ts';
+import { NOTIFY, parsePayload, type NotifyPayload } from '../notifyPayload.ts';
 import type { Change } from '../store/changeRepository.ts';
 import type { Job, NewJob } from '../store/jobRepository.ts';
 import type { StoredTransition, Transaction } from '../store/store.ts';
 import type { AlertTrace } from './alertTrace.ts';
 import type { Matching } from './matching.ts';
-import { announcementOf, NOTIFY, notifyJob, parsePayload, type NotifyPayload } from './notifyJob.ts';
+import { announcementOf, notifyJob } from './notifyJob.ts';
 
 export interface CommitContext {
   readonly matching: Matching;

@@ -2,7 +2,7 @@ import { observationOf } from '../../src/core/alerts/alert.fixture.ts';
 import type { Observation } from '../../src/core/alerts/observation.ts';
 import { addMs, seconds } from '../../src/core/units.ts';
 import type { Job } from '../store/jobRepository.ts';
-import { parsePayload } from './notifyJob.ts';
+import { parsePayload } from '../notifyPayload.ts';
 import { ada, createWorld, later, NS, type World } from './testing/pipelineWorld.fixture.ts';
 
 let world: World;

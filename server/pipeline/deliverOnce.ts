@@ -2,12 +2,12 @@ import type { Logger } from 'pino';
 import { addMs, seconds, type EpochMs } from '../../src/core/units.ts';
 import type { Clock } from '../clock.ts';
 import type { ReceiverSender } from '../deps.ts';
+import { NOTIFY } from '../notifyPayload.ts';
 import type { DeliveryResult } from '../receivers/receiver.ts';
 import type { Claim } from '../store/jobRepository.ts';
 import type { Store } from '../store/store.ts';
 import { noTracing, type Tracing } from '../tracing.ts';
 import { beginTraces, deliverySpans } from './deliveryTrace.ts';
-import { NOTIFY } from './notifyJob.ts';
 import { prepareBatch, toNotifiedAlert, type Batch } from './prepareBatch.ts';
 import { recordDelivery } from './recordDelivery.ts';
 

@@ -194,6 +194,20 @@ describe('delivery', () => {
     expect(world.sent).toEqual([]);
   });
 
+  it('does not give up with the others what was not to be sent', async () => {
+    await world.observe(...many(2));
+    const [taken = '', open = ''] = (await world.store.read.alerts.listOpen(NS)).map(({ id }) => id);
+    await world.act(taken, acknowledge);
+    world.answer = () => ({ ok: false, retryable: false, message: 'answered 401', retryAfterMs: null });
+    world.delivery.start();
+    await recorded('notification_failed');
+    const jobs = await world.store.read.jobs.listBySubject(NS, 'notify', [taken, open]);
+    expect(Object.fromEntries(jobs.map(({ subject, state }) => [subject, state]))).toEqual({
+      ...{ [taken]: 'skipped', [open]: 'dead' },
+    });
+    expect((await world.store.read.jobs.stats(NS, 'notify', world.clock.now())).dead).toBe(1);
+  });
+
   it('skips what was silenced before it could be sent, and sends it when the silence ends', async () => {
     await world.observe({});
     await world.silence('s1', [{ name: 'service', op: '=', value: 'checkout' }], 20_000);

@@ -2,8 +2,8 @@ import { addMs, seconds, type EpochMs } from '../../src/core/units.ts';
 import { messageOf } from '../errors.ts';
 import { createStormBound } from '../jobs/stormBound.ts';
 import { createWakeLoop } from '../jobs/wakeLoop.ts';
+import { NOTIFY } from '../notifyPayload.ts';
 import { deliverOnce, type DeliveryDeps, type ReceiverQueue } from './deliverOnce.ts';
-import { NOTIFY } from './notifyJob.ts';
 import type { Delivery } from './pipeline.ts';
 
 const MAX_CONCURRENT = 10;

@@ -1,23 +1,11 @@
-import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { Step } from '../../src/core/alerts/episode.ts';
 import type { Transition } from '../../src/core/alerts/transition.ts';
 import type { Json } from '../../src/core/json.ts';
-import type { EpochMs } from '../../src/core/units.ts';
-import type { NotifiedAlert } from '../receivers/receiver.ts';
-import type { Job, NewJob } from '../store/jobRepository.ts';
-
-export const NOTIFY = 'notify';
-
-/** What a notify job carries: the alert as it stood when it was announced, so that a late delivery says what happened then. */
-export interface NotifyPayload {
-  readonly kind: NotifiedAlert['kind'];
-  readonly reason: string;
-  readonly at: EpochMs;
-  readonly alert: Alert;
-}
+import { NOTIFY, type NotifyPayload } from '../notifyPayload.ts';
+import type { NewJob } from '../store/jobRepository.ts';
 
 /** A reminder (an acknowledgement or a silence that ended) reaches receivers as what still holds. */
-function notifiedKind({ kind, to }: Transition): NotifiedAlert['kind'] {
+function notifiedKind({ kind, to }: Transition): NotifyPayload['kind'] {
   if (kind === 'fired' || kind === 'severity_raised' || kind === 'no_data' || kind === 'resolved') {
     return kind;
   }
@@ -30,15 +18,6 @@ export function announcementOf({ alert, announce }: Pick<Step, 'alert' | 'announ
 }
 
 export const encodePayload = (payload: NotifyPayload): Json => JSON.parse(JSON.stringify(payload)) as Json;
-
-/** @throws Error when a job holds something else, which only another program can have written */
-export function parsePayload({ id, payload }: Pick<Job, 'id' | 'payload'>): NotifyPayload {
-  const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
-  if (!isObject || !('alert' in payload) || !('kind' in payload)) {
-    throw new Error(`job ${id} holds no notification`);
-  }
-  return payload as unknown as NotifyPayload;
-}
 
 export const notifyJob = (receiver: string, payload: NotifyPayload): NewJob => ({
   namespace: payload.alert.namespace,

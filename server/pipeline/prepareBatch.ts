@@ -1,10 +1,10 @@
 import { isMuted } from '../../src/core/alerts/isMuted.ts';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { EpochMs } from '../../src/core/units.ts';
+import { NOTIFY, parsePayload, type NotifyPayload } from '../notifyPayload.ts';
 import type { NotifiedAlert } from '../receivers/receiver.ts';
 import type { Claim, Job } from '../store/jobRepository.ts';
 import type { Repositories, StoredReceiver } from '../store/store.ts';
-import { NOTIFY, parsePayload, type NotifyPayload } from './notifyJob.ts';
 
 /** One line of a delivery, with the job that asked for it. */
 export interface Entry {

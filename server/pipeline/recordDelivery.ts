@@ -72,16 +72,15 @@ function judge({ claim, result, now }: Outcome, random: () => number): Verdict {
 }
 
 function settle(tx: Transaction, { claim, batch, now }: Outcome, verdict: Verdict): Promise<boolean> {
+  const sent = new Set(batch.entries.map(({ job }) => job.id));
+  const skippedIds = batch.skipped.map(({ job }) => job.id).filter((id) => !sent.has(id));
   switch (verdict.kind) {
-    case 'notified': {
-      const sent = new Set(batch.entries.map(({ job }) => job.id));
-      const skippedIds = batch.skipped.map(({ job }) => job.id).filter((id) => !sent.has(id));
+    case 'notified':
       return tx.jobs.complete(claim, now, { skippedIds });
-    }
     case 'notification_retried':
       return tx.jobs.retry(claim, verdict.retryAt, verdict.reason);
     case 'notification_failed':
-      return tx.jobs.bury(claim, now, verdict.reason);
+      return tx.jobs.bury(claim, now, { error: verdict.reason, skippedIds });
   }
 }
 

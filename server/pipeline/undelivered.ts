@@ -1,10 +1,11 @@
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { TransitionKind } from '../../src/core/alerts/transition.ts';
 import { EngineError } from '../errors.ts';
+import { NOTIFY, parsePayload } from '../notifyPayload.ts';
 import type { Job, NewJob } from '../store/jobRepository.ts';
 import type { Transaction } from '../store/store.ts';
 import { changedAlerts, historyRow } from './commitSteps.ts';
-import { NOTIFY, notifyJob, parsePayload } from './notifyJob.ts';
+import { notifyJob } from './notifyJob.ts';
 import type { Undelivered } from './pipeline.ts';
 
 /**

@@ -7,7 +7,6 @@ import {
   type CircuitBreakerPolicy,
 } from 'cockatiel';
 import type { Logger } from 'pino';
-import type { Json } from '../../src/core/json.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { ReceiverSender } from '../deps.ts';
@@ -17,7 +16,8 @@ import type { StoredReceiver } from '../store/store.ts';
 import { systemResolve, type EgressPolicy, type Resolve } from './guard.ts';
 import { sendMail } from './mailer.ts';
 import { post } from './poster.ts';
-import type { DeliveryResult, Notification, ReceiverSettings } from './receiver.ts';
+import { readSecrets } from './readSecrets.ts';
+import type { DeliveryResult, Notification } from './receiver.ts';
 import type { Mail, ReceiverIo } from './receiverIo.ts';
 import { RECEIVERS } from './receivers.ts';
 import { redact } from './redact.ts';
@@ -105,7 +105,7 @@ interface Sending {
 }
 
 async function sendOnce(deps: SenderDeps, { receiver, notification, signal }: Sending): Promise<DeliveryResult> {
-  const secrets = readSecrets(deps, receiver);
+  const secrets = readSecrets(deps.secrets, receiver);
   if (secrets === undefined) {
     return failed('its secrets cannot be decrypted with the key of this engine: enter them again', false);
   }
@@ -136,21 +136,6 @@ async function within<T>(
     cancel();
   }
 }
-
-function readSecrets({ secrets }: SenderDeps, receiver: StoredReceiver): ReceiverSettings | undefined {
-  if (receiver.secrets === '') {
-    return {};
-  }
-  try {
-    const clear = secrets.decrypt(receiver.secrets);
-    return isObject(clear) ? clear : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isObject = (value: Json): value is ReceiverSettings =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function createIo(
   { config, clock, resolve = systemResolve }: SenderDeps,

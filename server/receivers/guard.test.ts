@@ -126,7 +126,9 @@ describe('checkDestination', () => {
   });
 
   it('refuses a name without addresses, but as something that may pass', async () => {
-    await expect(checkDestination('https://example.com/', none, to())).rejects.toThrow('example.com has no address');
+    await expect(checkDestination('https://example.com/', none, to())).rejects.toThrow(
+      'no address is known for example.com'
+    );
   });
 });
 

@@ -217,7 +217,7 @@ async function resolveChecked(
   }
   const addresses = await resolve(place.host);
   if (addresses.length === 0) {
-    throw new Error(`${place.host} has no address`);
+    throw new Error(`no address is known for ${place.host}`);
   }
   for (const address of addresses) {
     const closure = findClosure(address, rules, opened);

@@ -79,7 +79,7 @@ describe.each([
       retryable: true,
       retryAfterMs: null,
       message: expect.stringMatching(
-        /^the certificate of the mail server localhost comes from an authority that is not trusted: .*NODE_EXTRA_CA_CERTS/
+        /^the certificate of the mail server smtps?:\/\/localhost:\d+ comes from an authority that is not trusted: .*NODE_EXTRA_CA_CERTS/
       ),
     });
     expect(mails).toEqual([]);

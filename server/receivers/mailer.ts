@@ -1,5 +1,6 @@
 import { isIP, Socket } from 'node:net';
 import { checkMailServer, type EgressPolicy, type Resolve } from './guard.ts';
+import { originOf } from './originOf.ts';
 import { abortable, failureOf } from './poster.ts';
 import type { DeliveryResult } from './receiver.ts';
 import type { Mail } from './receiverIo.ts';
@@ -39,8 +40,7 @@ export async function sendMail(mail: Mail, server: SmtpServer, options: MailOpti
       return { ok: false, retryable: code < 500, message, retryAfterMs: null };
     }
     if (isOfUnknownAuthority(error)) {
-      const { hostname } = new URL(server.url);
-      return { ok: false, retryable: true, message: unknownAuthority(hostname), retryAfterMs: null };
+      return { ok: false, retryable: true, message: unknownAuthority(server.url), retryAfterMs: null };
     }
     return failureOf(error, options.signal);
   }
@@ -52,8 +52,8 @@ function replyCode(error: unknown): number | undefined {
     : undefined;
 }
 
-const unknownAuthority = (host: string): string =>
-  `the certificate of the mail server ${host} comes from an authority that is not trusted: start the engine with NODE_EXTRA_CA_CERTS, the path of a file with the certificate of that authority`;
+const unknownAuthority = (url: string): string =>
+  `the certificate of the mail server ${originOf(url) ?? ''} comes from an authority that is not trusted: start the engine with NODE_EXTRA_CA_CERTS, the path of a file with the certificate of that authority`;
 
 /** The client keeps the code of the system beside its own. */
 const isOfUnknownAuthority = (error: unknown): boolean =>

@@ -5,6 +5,7 @@ import { checkDestination, guardedDispatcher, type EgressPolicy, type Resolve } 
 import { readAnswer } from './readAnswer.ts';
 import type { DeliveryResult } from './receiver.ts';
 import type { HttpPost } from './receiverIo.ts';
+import { REFUSED } from './tellFailure.ts';
 
 /** Nothing of an answer is used but its status; more than this is not even read. */
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -28,7 +29,7 @@ export async function post(what: HttpPost, options: PostOptions): Promise<Delive
 /** What an exception of a delivery means: a closed address stays closed, everything else may pass. */
 export function failureOf(error: unknown, signal: AbortSignal): DeliveryResult {
   if (error instanceof EngineError && error.code === 'guarded_address') {
-    return { ok: false, retryable: false, message: error.message, retryAfterMs: null };
+    return { ok: false, retryable: false, message: `${REFUSED}: ${error.message}`, retryAfterMs: null };
   }
   const message = signal.aborted ? messageOf(signal.reason) : `could not be reached: ${messageOf(error)}`;
   return { ok: false, retryable: true, message, retryAfterMs: null };

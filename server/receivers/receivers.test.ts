@@ -8,7 +8,7 @@ describe('RECEIVERS', () => {
 
   it('names what is secret', () => {
     expect(RECEIVER_KINDS.map((kind) => [kind, ...secretNames(kind)])).toEqual([
-      ['webhook', 'secret', 'bearerToken', 'basicPassword'],
+      ['webhook', 'url', 'secret', 'bearerToken', 'basicPassword'],
       ['slack', 'url'],
       ['email', 'smtpUrl'],
       ['pagerduty', 'routingKey'],
@@ -17,8 +17,8 @@ describe('RECEIVERS', () => {
 
   it('splits settings into what is shown and what is encrypted', () => {
     expect(splitSecrets('webhook', { url: 'https://x/', secret: 's', basicUser: 'u' })).toEqual({
-      settings: { url: 'https://x/', basicUser: 'u' },
-      secrets: { secret: 's' },
+      settings: { basicUser: 'u' },
+      secrets: { url: 'https://x/', secret: 's' },
     });
   });
 });

@@ -83,8 +83,9 @@ export const webhook = receiverKind({
     {
       name: 'url',
       label: 'Address',
+      // Whoever knows it may post there: chats and pagers put the key into the path or the query.
       description: 'Where to POST; https, unless the deployment allows the place.',
-      secret: false,
+      secret: true,
       required: true,
     },
     {

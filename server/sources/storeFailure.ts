@@ -1,4 +1,4 @@
-import { withoutAddresses } from './withoutAddresses.ts';
+import { withoutAddresses } from '../withoutAddresses.ts';
 
 /** A store that did not answer, or refused. The message continues a sentence that begins with the store's name. */
 export class StoreFailure extends Error {

@@ -44,6 +44,8 @@ export function createAuditRepository(session: Session): AuditRepository {
       return true;
     },
 
+    head: (namespace) => readHead(session, namespace),
+    hashAt: (namespace, seq) => hashAt(session, namespace, seq),
     namespaces: () => namespacesOf(session.reader(), 'audit'),
     prune: (limit) => deleteCut(session, limit),
   };
@@ -59,6 +61,19 @@ async function appendRow(session: Session, namespace: string, entry: AuditEntry)
     .where('namespace', '=', namespace)
     .execute();
   return fromAuditRow(row);
+}
+
+async function hashAt(session: Session, namespace: string, seq: number): Promise<string | null | undefined> {
+  const row = await session
+    .reader()
+    .selectFrom('audit')
+    .select('hash')
+    .where('namespace', '=', namespace)
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+  // Looked up second: what is pruned between the two is told as such.
+  const cut = row === undefined ? await readAnchor(session, namespace) : undefined;
+  return row?.hash ?? (cut !== undefined && seq <= cut.seq ? null : undefined);
 }
 
 type Verdict = Awaited<ReturnType<AuditRepository['verify']>>;

@@ -37,6 +37,10 @@ export interface AuditRepository {
    * Appends a row that says so, by which `verify` tells it from tampering. @returns whether there were any
    */
   cut(namespace: string, cut: { readonly before: EpochMs; readonly now: EpochMs }): Promise<boolean>;
+  /** The end of the chain; row 0 where there is none yet. */
+  head(namespace: string): Promise<{ readonly seq: number; readonly hash: string }>;
+  /** Null for a row that was pruned, undefined for one that is not there. */
+  hashAt(namespace: string, seq: number): Promise<string | null | undefined>;
   /** Those that have rows. */
   namespaces(): Promise<readonly string[]>;
   /** Deletes at most `limit` rows that were given up; returns how many. */

@@ -13,12 +13,7 @@ export async function completeBatch(
   if (!(await releaseQueue(session, claim, null))) {
     return false;
   }
-  for (const some of chunks(skippedIds.map(Number))) {
-    await runningJobs(session, claim)
-      .where('seq', 'in', some)
-      .set({ ...FINISHED, state: 'skipped', finished_at: now })
-      .execute();
-  }
+  await skip(session, claim, { now, skippedIds });
   await runningJobs(session, claim)
     .set({ ...FINISHED, state: 'done', finished_at: now })
     .execute();
@@ -48,15 +43,30 @@ export async function retryBatch(
 export async function buryBatch(
   session: Session,
   claim: Claim,
-  { now, error }: { readonly now: EpochMs; readonly error: string }
+  { now, error, skippedIds }: { readonly now: EpochMs; readonly error: string; readonly skippedIds: readonly string[] }
 ): Promise<boolean> {
   if (!(await releaseQueue(session, claim, null))) {
     return false;
   }
+  await skip(session, claim, { now, skippedIds });
   await runningJobs(session, claim)
     .set({ ...FINISHED, state: 'dead', finished_at: now, last_error: error })
     .execute();
   return true;
+}
+
+/** What nobody was to be told of ends as such, whatever becomes of the others. */
+async function skip(
+  session: Session,
+  claim: Claim,
+  { now, skippedIds }: { readonly now: EpochMs; readonly skippedIds: readonly string[] }
+): Promise<void> {
+  for (const some of chunks(skippedIds.map(Number))) {
+    await runningJobs(session, claim)
+      .where('seq', 'in', some)
+      .set({ ...FINISHED, state: 'skipped', finished_at: now })
+      .execute();
+  }
 }
 
 const runningJobs = (session: Session, claim: Claim) =>

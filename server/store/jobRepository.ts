@@ -58,7 +58,7 @@ export interface JobRepository {
   /** All three answer false, and change nothing, when the fence is no longer theirs. */
   complete(claim: Claim, now: EpochMs, outcome: { skippedIds: readonly string[] }): Promise<boolean>;
   retry(claim: Claim, at: EpochMs, error: string): Promise<boolean>;
-  bury(claim: Claim, now: EpochMs, error: string): Promise<boolean>;
+  bury(claim: Claim, now: EpochMs, outcome: { error: string; skippedIds: readonly string[] }): Promise<boolean>;
   /** Ends all leases of the kind: for an engine that knows that whoever held them is gone. What retries wait for stays. */
   endLeases(kind: string, now: EpochMs): Promise<void>;
   listBySubject(namespace: string, kind: string, subjects: readonly string[]): Promise<readonly Job[]>;

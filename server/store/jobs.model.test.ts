@@ -126,20 +126,21 @@ const finish = (pick: number, outcome: Outcome) =>
     queue.batch = null;
     for (const [index, key] of batch.keys.entries()) {
       expect(model.finished.has(key)).toBe(false);
-      model.finished.set(key, outcome === 'bury' ? 'dead' : index === 0 ? 'skipped' : 'done');
+      model.finished.set(key, index === 0 ? 'skipped' : outcome === 'bury' ? 'dead' : 'done');
     }
   });
 
-/** Completing skips the first job of the batch. */
+/** Both ends skip the first job of the batch. */
 const settle = (store: Store, given: Claim, { outcome, now }: { outcome: Outcome; now: number }): Promise<boolean> =>
   store.write((tx) => {
+    const skippedIds = given.jobs.slice(0, 1).map((job) => job.id);
     switch (outcome) {
       case 'complete':
-        return tx.jobs.complete(given, after(now), { skippedIds: given.jobs.slice(0, 1).map((job) => job.id) });
+        return tx.jobs.complete(given, after(now), { skippedIds });
       case 'retry':
         return tx.jobs.retry(given, after(now + 5), 'answered 500');
       case 'bury':
-        return tx.jobs.bury(given, after(now), 'gone');
+        return tx.jobs.bury(given, after(now), { error: 'gone', skippedIds });
     }
   });
 

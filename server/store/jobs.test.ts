@@ -26,7 +26,8 @@ function queueOf(store: Store, namespace: string, queue = 'demo-inbox') {
       store.write((tx) => tx.jobs.complete(claim, after(ms), { skippedIds })),
     retry: (claim: Claim, ms: number, error = 'answered 500') =>
       store.write((tx) => tx.jobs.retry(claim, after(ms), error)),
-    bury: (claim: Claim, ms: number) => store.write((tx) => tx.jobs.bury(claim, after(ms), 'gone')),
+    bury: (claim: Claim, ms: number) =>
+      store.write((tx) => tx.jobs.bury(claim, after(ms), { error: 'gone', skippedIds: [] })),
     dead: async (limit = 100, cursor?: string) => store.read.jobs.listDead(namespace, kind, { limit, cursor }),
     revive: (ids: readonly string[], ms: number) =>
       store.write((tx) => tx.jobs.revive({ namespace, kind, ids }, after(ms))),
@@ -345,7 +346,7 @@ describe.each(DATABASES)('jobs on $name', (database) => {
           tx.jobs.claim({ ...{ kind, namespace, queue, max: 1 }, now: after(9), leaseUntil: after(LEASE) })
         );
       const dead = taken(await claim());
-      await store.write((tx) => tx.jobs.bury(dead, after(9), 'gone'));
+      await store.write((tx) => tx.jobs.bury(dead, after(9), { error: 'gone', skippedIds: [] }));
       const done = taken(await claim());
       await store.write((tx) => tx.jobs.complete(done, after(9), { skippedIds: [] }));
     }

@@ -29,7 +29,7 @@ export function createJobRepository(session: Session): JobRepository {
 
     complete: (claim, now, outcome) => completeBatch(session, claim, { now, ...outcome }),
     retry: (claim, at, error) => retryBatch(session, claim, { at, error }),
-    bury: (claim, now, error) => buryBatch(session, claim, { now, error }),
+    bury: (claim, now, outcome) => buryBatch(session, claim, { now, ...outcome }),
     endLeases: (kind, now) => endLeases(session, kind, now),
 
     async listBySubject(namespace, kind, subjects) {

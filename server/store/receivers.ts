@@ -12,6 +12,11 @@ export function createReceiverRepository(session: Session): ReceiverRepository {
       return rows.map(fromRow);
     },
 
+    async listAll() {
+      const rows = await all().orderBy('namespace').orderBy('name').execute();
+      return rows.map(fromRow);
+    },
+
     async get(namespace, name) {
       const row = await all().where('namespace', '=', namespace).where('name', '=', name).executeTakeFirst();
       return row && fromRow(row);

@@ -224,6 +224,8 @@ export interface StoredReceiver {
 
 export interface ReceiverRepository {
   list(namespace: string): Promise<readonly StoredReceiver[]>;
+  /** All namespaces, for the start of the engine and the doctor. */
+  listAll(): Promise<readonly StoredReceiver[]>;
   get(namespace: string, name: string): Promise<StoredReceiver | undefined>;
   save(receiver: StoredReceiver): Promise<void>;
   delete(namespace: string, name: string): Promise<void>;

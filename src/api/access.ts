@@ -206,8 +206,15 @@ export const verifyAudit = operation({
   method: 'POST',
   path: '/api/v1/audit/verify',
   access: 'admin',
-  summary: 'Recompute the hash chain; names the first row that does not fit.',
+  summary: 'Recompute the hash chain, and compare it with what was noted of its end outside of the database.',
   input: z.object({}),
-  output: z.object({ ok: z.boolean(), rows: z.number(), firstBadSeq: z.number().nullable() }),
+  output: z.object({
+    ok: z.boolean(),
+    rows: z.number(),
+    /** The first row that does not fit the one before it. */
+    firstBadSeq: z.number().nullable(),
+    /** What the note says against a chain, whether that fits together or not: it may have been written anew as a whole. */
+    against: z.string().nullable(),
+  }),
   idempotent: true,
 });

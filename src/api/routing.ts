@@ -14,21 +14,18 @@ export const matcherSchema = z
 
 export const RECEIVER_KINDS = ['webhook', 'slack', 'email', 'pagerduty'] as const;
 
-/** Settings as they are answered: secrets are replaced by `{"set": true}`. */
+/** In place of a secret. `origin`, such as `https://example.org:8443`, is there where it is an address. */
+const secretView = z.object({ set: z.boolean(), origin: z.string().optional() });
+
+/** Settings as an admin is answered, with secrets replaced by `{"set": true}`; empty for everybody else. */
 const settingsView = z.record(
   z.string(),
-  z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.object({ set: z.boolean() })])
+  z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), secretView])
 );
-/** Settings as they are sent. A secret left out of an update stays as it was. */
+/** Settings as they are sent. A secret left out of an update stays as it was, unless it would go to another host from then on. */
 const settingsInput = z.record(
   z.string().max(100),
-  z.union([
-    z.string().max(8192),
-    z.number(),
-    z.boolean(),
-    z.array(z.string().max(500)).max(100),
-    z.object({ set: z.boolean() }),
-  ])
+  z.union([z.string().max(8192), z.number(), z.boolean(), z.array(z.string().max(500)).max(100), secretView])
 );
 
 export const receiverSchema = z.object({
@@ -37,6 +34,7 @@ export const receiverSchema = z.object({
   settings: settingsView,
   updatedAt: time,
   updatedBy: z.string(),
+  /** What the error says of addresses is for admins. */
   lastDelivery: z.object({ at: time, ok: z.boolean(), error: z.string().nullable() }).nullable(),
   queued: z.number(),
   /** Last successful test send. */
@@ -52,7 +50,7 @@ export const listReceivers = operation({
   method: 'GET',
   path: '/api/v1/receivers',
   access: 'viewer',
-  summary: 'Receivers with their last result and queue.',
+  summary: 'Receivers with their last result and queue; for admins, with their settings too.',
   input: z.object({}),
   output: z.object({ items: z.array(receiverSchema) }),
 });
@@ -73,7 +71,7 @@ export const updateReceiver = operation({
   method: 'PUT',
   path: '/api/v1/receivers/{name}',
   access: 'admin',
-  summary: 'Replace the settings of a receiver; secrets left out stay.',
+  summary: 'Replace the settings of a receiver; secrets left out stay, unless its address leads to another host.',
   input: z.object({ name: receiverName, kind: z.enum(RECEIVER_KINDS), settings: settingsInput }).strict(),
   output: oneReceiver,
 });

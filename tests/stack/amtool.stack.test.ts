@@ -73,6 +73,14 @@ withAmtool('amtool', () => {
         matchers: [{ name: 'service', value: 'catalog', isRegex: false, isEqual: true }],
       },
     ]);
+    const filtered = async (filter: string): Promise<unknown> =>
+      JSON.parse(await run('silence', 'query', '-o', 'json', filter));
+    for (const filter of ['service=catalog', 'service!=other', 'service=~cat.*', 'service!~oth.*']) {
+      expect([filter, await filtered(filter)]).toMatchObject([filter, [{ id }]]);
+    }
+    for (const filter of ['service=other', 'service!=catalog', 'service=~oth.*', 'service!~cat.*']) {
+      expect([filter, await filtered(filter)]).toEqual([filter, []]);
+    }
     const suppressed: unknown = JSON.parse(await run('alert', 'query', '-o', 'json', '--silenced'));
     expect(suppressed).toMatchObject([{ status: { state: 'suppressed', silencedBy: [id] } }]);
     const [alert] = (await engine.client.call(listAlerts, { suppressed: true })).items;

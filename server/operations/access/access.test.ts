@@ -13,6 +13,7 @@ import type { Client } from '../../../src/api/client.ts';
 import { minutes } from '../../../src/core/units.ts';
 import type { Source } from '../../sources/source.ts';
 import { createFakePrometheus } from '../../testing/fakePrometheus.ts';
+import { witness, writeWitness } from '../../auditWitness.ts';
 import { createTestEngine, type TestEngine } from '../../testing/createTestEngine.ts';
 import { testClient, testClients } from '../../testing/testClient.ts';
 
@@ -175,9 +176,23 @@ describe('the audit trail', () => {
     const byActor = await admin.call(listAudit, { actor: first.items[0]?.actor ?? '' });
     expect(byActor.items).toHaveLength(1);
     expect((await admin.call(listAudit, { action: 'revokeToken' })).items).toEqual([]);
-    expect(await admin.call(verifyAudit, {})).toEqual({ ok: true, rows: 4, firstBadSeq: null });
+    expect(await admin.call(verifyAudit, {})).toEqual({ ok: true, rows: 4, firstBadSeq: null, against: null });
     const [newest, before] = first.items;
     expect(newest?.prevHash).toBe(before?.hash);
+  });
+
+  it('is compared with what was noted of its end outside of the database', async () => {
+    await admin.call(createToken, { name: 'a', scope: 'read' });
+    const { deps, store, clock } = engine;
+    const { dataDir } = deps.config;
+    const noted = await witness(store.read.audit, deps.secrets, { namespace: 'default', at: clock.now() });
+    writeWitness(dataDir, [noted]);
+    expect(await admin.call(verifyAudit, {})).toMatchObject({ ok: true, against: null });
+    writeWitness(dataDir, [{ ...noted, seq: 2 }]);
+    expect(await admin.call(verifyAudit, {})).toEqual({
+      ...{ ok: false, rows: 1, firstBadSeq: null },
+      against: 'What is noted of the end of the audit was changed, or written with another secret_key.',
+    });
   });
 
   it('does not keep what was refused, which may hold a secret', async () => {

@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { DeliveryView } from '../../../src/api/alerts.ts';
+import type { Identity } from '../../../src/core/identity.ts';
 import type { Deps } from '../../deps.ts';
+import { tellFailure } from '../../receivers/tellFailure.ts';
 import type { Job } from '../../store/jobRepository.ts';
-
-/** The part of a notify job's payload that is shown. */
-const payloadSchema = z.object({ kind: z.enum(['fired', 'severity_raised', 'no_data', 'resolved']) });
+import { NOTIFY, parsePayload } from '../../notifyPayload.ts';
 
 const STATE: Readonly<Record<Job['state'], DeliveryView['state']>> = {
   queued: 'queued',
@@ -15,50 +14,46 @@ const STATE: Readonly<Record<Job['state'], DeliveryView['state']>> = {
   dismissed: 'failed',
 };
 
-/** Deliveries of alerts, newest first; one per receiver and alert with `latestDeliveries`. */
+/** Deliveries of alerts, newest first; one per receiver and alert with `latestDeliveries`. Where receivers lead is for admins. */
 export async function allDeliveries(
   deps: Deps,
-  namespace: string,
+  reader: Pick<Identity, 'namespace' | 'role'>,
   alertIds: readonly string[]
 ): Promise<DeliveryView[]> {
   if (alertIds.length === 0) {
     return [];
   }
+  const { namespace } = reader;
   const [jobs, receivers] = await Promise.all([
-    deps.store.read.jobs.listBySubject(namespace, 'notify', alertIds),
+    deps.store.read.jobs.listBySubject(namespace, NOTIFY, alertIds),
     deps.store.read.receivers.list(namespace),
   ]);
   const kinds = new Map(receivers.map((receiver) => [receiver.name, receiver.kind]));
-  return jobs
-    .flatMap((job) => {
-      const payload = payloadSchema.safeParse(job.payload);
-      return payload.success ? [deliveryOf(job, payload.data.kind, kinds.get(job.queue) ?? 'deleted')] : [];
-    })
-    .toSorted((a, b) => b.at - a.at);
+  return jobs.map((job) => deliveryOf(job, reader, kinds.get(job.queue) ?? 'deleted')).toSorted((a, b) => b.at - a.at);
 }
 
 export async function latestDeliveries(
   deps: Deps,
-  namespace: string,
+  reader: Pick<Identity, 'namespace' | 'role'>,
   alertIds: readonly string[]
 ): Promise<DeliveryView[]> {
   const seen = new Set<string>();
-  return (await allDeliveries(deps, namespace, alertIds)).filter(({ alertId, receiver }) => {
+  return (await allDeliveries(deps, reader, alertIds)).filter(({ alertId, receiver }) => {
     const key = `${alertId}\n${receiver}`;
     return seen.has(key) ? false : seen.add(key) !== undefined;
   });
 }
 
-function deliveryOf(job: Job, kind: DeliveryView['kind'], receiverKind: string): DeliveryView {
+function deliveryOf(job: Job, { role }: Pick<Identity, 'role'>, receiverKind: string): DeliveryView {
   return {
     alertId: job.subject,
     receiver: job.queue,
     receiverKind,
-    kind,
+    kind: parsePayload(job).kind,
     state: STATE[job.state],
     attempts: job.attempts,
     at: job.finishedAt ?? job.createdAt,
-    lastError: job.lastError,
+    lastError: role === 'admin' || job.lastError === null ? job.lastError : tellFailure(job.lastError),
     nextAttemptAt: job.state === 'queued' ? job.runAt : null,
   };
 }

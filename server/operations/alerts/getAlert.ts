@@ -3,6 +3,7 @@ import { EngineError } from '../../errors.ts';
 import { query } from '../operation.ts';
 import { alertView, transitionView } from './alertView.ts';
 import { allDeliveries } from './deliveries.ts';
+import { toldHistory } from './toldHistory.ts';
 
 /** Longest timeline that one answer carries; the history has the rest. */
 const TIMELINE_LIMIT = 500;
@@ -10,14 +11,14 @@ const RELATED_LIMIT = 20;
 
 export const getAlert = query(contract.getAlert, async (deps, { identity }, { id }) => {
   const { namespace } = identity;
-  const { alerts, history } = deps.store.read;
+  const { alerts } = deps.store.read;
   const alert = await alerts.get(namespace, id);
   if (alert === undefined) {
     throw new EngineError('not_found', `There is no alert ${id}.`);
   }
   const [timeline, deliveries, sameService] = await Promise.all([
-    history.list(namespace, { alertId: id }, { limit: TIMELINE_LIMIT }),
-    allDeliveries(deps, namespace, [id]),
+    toldHistory(deps, identity)({ alertId: id }, { limit: TIMELINE_LIMIT }),
+    allDeliveries(deps, identity, [id]),
     alert.service === ''
       ? { items: [] }
       : alerts.list(

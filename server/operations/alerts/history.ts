@@ -4,6 +4,7 @@ import type { HistoryFilter } from '../../store/store.ts';
 import { query } from '../operation.ts';
 import { transitionView } from './alertView.ts';
 import { historyCsv } from './historyCsv.ts';
+import { toldHistory } from './toldHistory.ts';
 
 const DEFAULT_LIMIT = 100;
 const EXPORT_LIMIT = 100_000;
@@ -19,7 +20,7 @@ const filterOf = (input: InputOf<typeof contract.exportHistory>): HistoryFilter 
 });
 
 export const listHistory = query(contract.listHistory, async (deps, { identity }, input) => {
-  const page = await deps.store.read.history.list(identity.namespace, filterOf(input), {
+  const page = await toldHistory(deps, identity)(filterOf(input), {
     limit: input.limit ?? DEFAULT_LIMIT,
     cursor: input.cursor,
   });
@@ -28,7 +29,7 @@ export const listHistory = query(contract.listHistory, async (deps, { identity }
 
 export const exportHistory = query(contract.exportHistory, (deps, { identity, signal }, input) =>
   historyCsv({
-    list: (page) => deps.store.read.history.list(identity.namespace, filterOf(input), page),
+    list: (page) => toldHistory(deps, identity)(filterOf(input), page),
     limit: EXPORT_LIMIT,
     signal,
   })

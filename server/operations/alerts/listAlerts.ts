@@ -31,7 +31,7 @@ export const listAlerts = query(contract.listAlerts, async (deps, { identity }, 
     counts: { ...counts, bySeverity: { ...counts.bySeverity } },
     deliveries: await latestDeliveries(
       deps,
-      namespace,
+      identity,
       page.items.map((alert) => alert.id)
     ),
   };

@@ -17,7 +17,7 @@ const say = (...said: Parameters<TestEngine['deps']['pipeline']['ingest']>[1]) =
   engine.deps.pipeline.ingest('default', said);
 
 const call = (rest: Partial<FrameCall> = {}): FrameCall => ({
-  ...{ deps: engine.deps, namespace: 'default', refId: 'A', from: start, to: engine.clock.now() },
+  ...{ deps: engine.deps, namespace: 'default', role: 'viewer', refId: 'A', from: start, to: engine.clock.now() },
   ...{ step: minutes(1), now: engine.clock.now(), fromAlert: false, signal: new AbortController().signal },
   ...rest,
 });

@@ -1,4 +1,5 @@
 import type { DataFrameJson, FrameQuery, FrameQueryType } from '../../../src/api/frames.ts';
+import type { Role } from '../../../src/core/identity.ts';
 import type { DurationMs, EpochMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 
@@ -6,6 +7,7 @@ import type { Deps } from '../../deps.ts';
 export interface FrameCall {
   readonly deps: Deps;
   readonly namespace: string;
+  readonly role: Role;
   readonly refId: string;
   readonly from: EpochMs;
   readonly to: EpochMs;

@@ -1,6 +1,7 @@
 import { HISTORY_COLUMNS } from '../../../src/api/frames.ts';
 import { TRANSITION_WORDS } from '../../../src/core/alerts/transitionWords.ts';
 import type { StoredTransition } from '../../store/store.ts';
+import { toldHistory } from '../alerts/toldHistory.ts';
 import { buildFrame, linkToAlert, tableMeta, warning } from './buildFrame.ts';
 import type { FrameSource } from './frameSource.ts';
 import { readPages } from './readPages.ts';
@@ -37,10 +38,10 @@ const COLUMNS: Readonly<Record<(typeof HISTORY_COLUMNS)[number], ColumnOf<Stored
 /** What happened within the time range, newest first. */
 export const historyFrame: FrameSource<'history'> = {
   isTable: true,
-  async answer({ deps, namespace, refId, from, to, signal }, { services, kinds, limit = DEFAULT_LIMIT }) {
+  async answer({ deps, namespace, role, refId, from, to, signal }, { services, kinds, limit = DEFAULT_LIMIT }) {
     const filter = { from, to, services, kinds };
     const { items: rows, hasMore } = await readPages(limit, signal, (page) =>
-      deps.store.read.history.list(namespace, filter, page)
+      toldHistory(deps, { namespace, role })(filter, page)
     );
     const notices = hasMore
       ? [warning(`These are the last ${rows.length} events of the range; there were more before.`)]

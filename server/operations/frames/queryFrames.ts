@@ -41,7 +41,8 @@ export const queryFrames = query(contract.queryFrames, async (deps, { identity, 
     });
   }
   const { from, to, fromAlert } = input;
-  const shared = { deps, namespace: identity.namespace, from, to, now, fromAlert, signal };
+  const { namespace, role } = identity;
+  const shared = { deps, namespace, role, from, to, now, fromAlert, signal };
   const results: Result[] = [];
   // One after the other: each may read much, and others want their turn too.
   for (const one of input.queries) {

@@ -3,12 +3,13 @@ import { STATUS_FIGURES, type StatusFigure } from '../../../src/core/frames/stat
 import { epochMs, hours } from '../../../src/core/units.ts';
 import { buildFrame, numberColumn } from './buildFrame.ts';
 import type { FrameCall, FrameSource } from './frameSource.ts';
+import { NOTIFY } from '../../notifyPayload.ts';
 
 async function figuresOf({ deps, namespace, now }: FrameCall): Promise<Readonly<Record<StatusFigure, number>>> {
   const { alerts, jobs } = deps.store.read;
   const [{ bySeverity }, deliveries] = await Promise.all([
     alerts.count(namespace, { states: ['firing', 'no_data'], sources: USUAL_SOURCES }),
-    jobs.stats(namespace, 'notify', epochMs(now - hours(1))),
+    jobs.stats(namespace, NOTIFY, epochMs(now - hours(1))),
   ]);
   const services = deps.discovery.services(namespace);
   const { rules, late, missed, failed } = deps.evaluator.stats(namespace);

@@ -1,5 +1,6 @@
 import { listAudit } from '../../../src/api/access.ts';
 import type { Client } from '../../../src/api/client.ts';
+import { intakeEvents } from '../../../src/api/intake.ts';
 import {
   createReceiver,
   deleteReceiver,
@@ -13,16 +14,23 @@ import { testClients } from '../../testing/testClient.ts';
 
 let engine: TestEngine;
 let admin: Client;
+let editor: Client;
 let viewer: Client;
 beforeEach(async () => {
   engine = await createTestEngine();
-  ({ admin, viewer } = await testClients(engine));
+  ({ admin, editor, viewer } = await testClients(engine));
 });
 afterEach(() => engine.dispose());
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+/** Chats and pagers take their key in the address. */
+const KEY = 'key-of-a-channel';
 const TOKEN = 'bearer-token-nobody-may-see';
-const hook = { name: 'hook', kind: 'webhook' as const, settings: { url: 'https://example.org/hook', secret: SECRET } };
+const hook = {
+  name: 'hook',
+  kind: 'webhook' as const,
+  settings: { url: `https://example.org/${KEY}`, secret: SECRET },
+};
 
 const create = (settings: Record<string, string> = {}) =>
   admin.call(createReceiver, { ...hook, settings: { ...hook.settings, ...settings } });
@@ -42,7 +50,7 @@ describe('secrets', () => {
   it('go in and never come out: not by the API, the audit trail, the history or the changes', async () => {
     const { receiver } = await create({ bearerToken: TOKEN });
     expect(receiver.settings).toMatchObject({
-      ...{ url: 'https://example.org/hook', secret: { set: true }, bearerToken: { set: true } },
+      ...{ url: { set: true, origin: 'https://example.org' }, secret: { set: true }, bearerToken: { set: true } },
       basicPassword: { set: false },
     });
     await admin.call(updateReceiver, { ...hook, settings: { url: 'https://example.org/two' } });
@@ -55,8 +63,9 @@ describe('secrets', () => {
     const token = await engine.token('admin');
     for (const path of paths) {
       const text = await (await engine.request('GET', `/api/v1/${path}`, { token })).text();
-      expect([path, text.includes(SECRET), text.includes(SECRET.slice(6)), text.includes(TOKEN)]).toEqual([
-        ...[path, false, false, false],
+      expect([path, [SECRET, SECRET.slice(6), TOKEN, KEY].filter((secret) => text.includes(secret))]).toEqual([
+        path,
+        [],
       ]);
     }
     expect((await admin.call(listAudit, {})).items.map(({ outcome }) => outcome).toReversed()).toEqual([
@@ -67,18 +76,18 @@ describe('secrets', () => {
   it('stand encrypted in the store', async () => {
     await create();
     const row = JSON.stringify(await engine.store.read.receivers.get('default', 'hook'));
-    expect(row).not.toContain(SECRET.slice(6));
-    expect(await secretsOf('hook')).toEqual({ secret: SECRET });
+    expect([SECRET.slice(6), KEY].filter((secret) => row.includes(secret))).toEqual([]);
+    expect(await secretsOf('hook')).toEqual(hook.settings);
   });
 
   it('stay when they are left out, or come back as the placeholder that was answered', async () => {
     const { receiver } = await create();
     await admin.call(updateReceiver, { ...hook, settings: { url: 'https://example.org/two' } });
-    expect(await secretsOf('hook')).toEqual({ secret: SECRET });
-    await admin.call(updateReceiver, { ...hook, settings: { ...receiver.settings, url: 'https://example.org/three' } });
-    expect(await secretsOf('hook')).toEqual({ secret: SECRET });
-    expect((await viewer.call(listReceivers, {})).items[0]?.settings).toMatchObject({
-      ...{ url: 'https://example.org/three', secret: { set: true } },
+    expect(await secretsOf('hook')).toEqual({ url: 'https://example.org/two', secret: SECRET });
+    await admin.call(updateReceiver, { ...hook, settings: { ...receiver.settings, basicUser: 'ops' } });
+    expect(await secretsOf('hook')).toEqual({ url: 'https://example.org/two', secret: SECRET });
+    expect((await admin.call(listReceivers, {})).items[0]?.settings).toMatchObject({
+      ...{ url: { set: true, origin: 'https://example.org' }, secret: { set: true }, basicUser: 'ops' },
     });
   });
 
@@ -86,9 +95,9 @@ describe('secrets', () => {
     await create();
     const next = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
     await admin.call(updateReceiver, { ...hook, settings: { ...hook.settings, secret: next } });
-    expect(await secretsOf('hook')).toEqual({ secret: next });
+    expect(await secretsOf('hook')).toEqual({ ...hook.settings, secret: next });
     await admin.call(updateReceiver, { ...hook, settings: { ...hook.settings, secret: '' } });
-    expect(await secretsOf('hook')).toEqual({});
+    expect(await secretsOf('hook')).toEqual({ url: hook.settings.url });
   });
 
   it('do not move to another kind of receiver', async () => {
@@ -109,8 +118,90 @@ describe('secrets', () => {
     });
     const refused = admin.call(updateReceiver, { ...hook, settings: { url: 'https://example.org/two' } });
     await expect(refused).rejects.toMatchObject({ status: 409, message: expect.stringContaining('another key') });
-    expect((await viewer.call(listReceivers, {})).items[0]?.settings['secret']).toEqual({ set: false });
+    expect((await admin.call(listReceivers, {})).items[0]?.settings['secret']).toEqual({ set: false });
   });
+});
+
+describe('an address that leads to another host', () => {
+  const elsewhere = 'https://elsewhere.example/hook';
+  const refusal = (settings: Record<string, string>) =>
+    admin.call(updateReceiver, { ...hook, settings }).catch((problem: unknown) => problem);
+
+  it('takes no secret along that nobody gave for it', async () => {
+    await create({ bearerToken: TOKEN });
+    const words =
+      'was given for https://example.org: enter it again for https://elsewhere.example, or leave it empty to do without';
+    expect(await refusal({ url: elsewhere })).toMatchObject({
+      ...{ status: 400, code: 'invalid_input' },
+      errors: [
+        { path: 'settings.secret', message: words },
+        { path: 'settings.bearerToken', message: words },
+      ],
+    });
+    expect(await refusal({ url: elsewhere, secret: SECRET })).toMatchObject({
+      errors: [{ path: 'settings.bearerToken', message: words }],
+    });
+    expect(await secretsOf('hook')).toEqual({ ...hook.settings, bearerToken: TOKEN });
+    await admin.call(updateReceiver, { ...hook, settings: { url: elsewhere, secret: SECRET, bearerToken: '' } });
+    expect(await secretsOf('hook')).toEqual({ url: elsewhere, secret: SECRET });
+  });
+
+  it.each(['http://example.org/hook', 'https://example.org:8443/hook', 'https://hooks.example.org/hook'])(
+    'is one of another scheme, port or name: %s',
+    async (url) => {
+      await create();
+      expect(await refusal({ url })).toMatchObject({ status: 400 });
+      expect(await secretsOf('hook')).toEqual(hook.settings);
+    }
+  );
+
+  it('is one in place of the default too, and asks for what must be there', async () => {
+    const pager = { name: 'pager', kind: 'pagerduty' as const };
+    await admin.call(createReceiver, { ...pager, settings: { routingKey: 'k'.repeat(32) } });
+    await expect(admin.call(updateReceiver, { ...pager, settings: { url: elsewhere } })).rejects.toMatchObject({
+      errors: [
+        {
+          path: 'settings.routingKey',
+          message: 'was given for the default address: enter it again for https://elsewhere.example',
+        },
+      ],
+    });
+    expect(await secretsOf('pager')).toEqual({ routingKey: 'k'.repeat(32) });
+  });
+});
+
+describe('who is no admin', () => {
+  it.each(['viewer', 'editor'] as const)(
+    'learns as %s neither where a receiver leads nor what names it',
+    async (role) => {
+      await create({ basicUser: 'ops-of-shop', basicPassword: 'pw-of-shop' });
+      await admin.call(createReceiver, { name: 'mail', kind: 'email', settings: { to: ['ada@shop.example'] } });
+      const message = 'could not be reached: connect ECONNREFUSED 10.0.0.7:8443 by ada@shop.example';
+      jest
+        .spyOn(engine.deps.sender, 'send')
+        .mockResolvedValue({ ok: false, message, retryable: true, retryAfterMs: null });
+      await admin.call(testReceiver, { name: 'mail' });
+      const { items } = await (role === 'viewer' ? viewer : editor).call(listReceivers, {});
+      expect(items).toMatchObject([
+        { name: 'hook', kind: 'webhook', settings: {}, lastDelivery: null },
+        {
+          ...{ name: 'mail', kind: 'email', settings: {} },
+          lastDelivery: { ok: false, error: 'could not be reached: connect ECONNREFUSED [address] by [address]' },
+        },
+      ]);
+      expect(JSON.stringify(items)).not.toMatch(/example|shop/);
+      expect((await admin.call(listReceivers, {})).items[1]?.lastDelivery?.error).toBe(message);
+    }
+  );
+});
+
+it('answers with what waits for a receiver when it is changed', async () => {
+  await create();
+  await admin.call(updateRoutes, { items: [{ matchers: [], receiver: 'hook', continue: false }] });
+  await admin.call(intakeEvents, { events: [{ labels: { alertname: 'Slow', service: 'checkout' } }] });
+  const { receiver } = await admin.call(updateReceiver, { ...hook, settings: { url: 'https://example.org/two' } });
+  expect(receiver.queued).toBe(1);
+  expect((await admin.call(listReceivers, {})).items[0]?.queued).toBe(1);
 });
 
 describe('settings', () => {
@@ -174,7 +265,7 @@ describe('a test send', () => {
     const message = 'the mail server took it for 1 of 2 addresses, and refused two@shop.example (550)';
     jest.spyOn(engine.deps.sender, 'send').mockResolvedValue({ ok: true, isPartial: true, message });
     expect(await admin.call(testReceiver, { name: 'hook' })).toMatchObject({ ok: false, message });
-    const [receiver] = (await viewer.call(listReceivers, {})).items;
+    const [receiver] = (await admin.call(listReceivers, {})).items;
     expect(receiver).toMatchObject({ testedAt: null, lastDelivery: { ok: false, error: message } });
   });
 

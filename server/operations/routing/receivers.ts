@@ -1,69 +1,22 @@
 import * as contract from '../../../src/api/routing.ts';
 import type { ReceiverView } from '../../../src/api/routing.ts';
-import type { Json } from '../../../src/core/json.ts';
-import { ownValue } from '../../../src/core/ownValue.ts';
-import { epochMs } from '../../../src/core/units.ts';
 import type { Deps } from '../../deps.ts';
 import { EngineError } from '../../errors.ts';
-import type { Notification, ReceiverSettings } from '../../receivers/receiver.ts';
-import { checkSettings, RECEIVERS, secretNames, splitSecrets } from '../../receivers/receivers.ts';
+import type { Notification } from '../../receivers/receiver.ts';
+import { checkSettings, splitSecrets } from '../../receivers/receivers.ts';
 import { shortfallOf } from '../../receivers/shortfallOf.ts';
 import type { StoredReceiver } from '../../store/store.ts';
 import { action, change, query, type Call, type ChangeCall } from '../operation.ts';
+import { mergeSecrets, type Written } from './mergeSecrets.ts';
+import { readQueues, receiverFacts, receiverView } from './receiverView.ts';
 
-type SettingsView = ReceiverView['settings'];
-type SentSettings = Readonly<Record<string, string | number | boolean | readonly string[] | { readonly set: boolean }>>;
-
-/** Secrets are answered as `{"set": true}`: enough for a form to show that there is one. */
-function settingsView(deps: Deps, receiver: StoredReceiver): SettingsView {
-  const present = Object.keys(decryptSecrets(deps, receiver) ?? {});
-  const secrets = secretNames(receiver.kind).map((name) => [name, { set: present.includes(name) }] as const);
-  return { ...(receiver.settings as SettingsView), ...Object.fromEntries(secrets) };
-}
-
-/** Undefined when the engine's key is another one than the secrets were written with. */
-function decryptSecrets(deps: Deps, { secrets }: StoredReceiver): ReceiverSettings | undefined {
-  if (secrets === '') {
-    return {};
-  }
-  try {
-    return deps.secrets.decrypt(secrets) as ReceiverSettings;
-  } catch {
-    return undefined;
-  }
-}
-
-function view(deps: Deps, receiver: StoredReceiver, queued: number): ReceiverView {
-  const { name, kind, updatedAt, updatedBy, testedAt, lastDeliveryAt, lastDeliveryError } = receiver;
-  const lastDelivery =
-    lastDeliveryAt === null ? null : { at: lastDeliveryAt, ok: lastDeliveryError === null, error: lastDeliveryError };
-  return {
-    ...{ name, kind, updatedAt, updatedBy, testedAt, lastDelivery, queued },
-    settings: settingsView(deps, receiver),
-  };
-}
-
-/** For the audit trail: what is no secret, and which secrets there are. */
-const facts = (deps: Deps, receiver: StoredReceiver): Json => ({
-  kind: receiver.kind,
-  settings: settingsView(deps, receiver),
-});
-
-export const listReceivers = query(contract.listReceivers, async (deps, { identity }) => {
-  const [receivers, stats] = await Promise.all([
-    deps.store.read.receivers.list(identity.namespace),
-    deps.store.read.jobs.stats(identity.namespace, 'notify', epochMs(0)),
+export const listReceivers = query(contract.listReceivers, async (deps, { identity: { namespace, role } }) => {
+  const [receivers, queued] = await Promise.all([
+    deps.store.read.receivers.list(namespace),
+    readQueues(deps.store.read, namespace),
   ]);
-  return {
-    items: receivers.map((receiver) => view(deps, receiver, ownValue(stats.queuedByQueue, receiver.name) ?? 0)),
-  };
+  return { items: receivers.map((receiver) => receiverView(deps, receiver, { queued: queued(receiver.name), role })) };
 });
-
-interface Written {
-  readonly name: string;
-  readonly kind: StoredReceiver['kind'];
-  readonly settings: SentSettings;
-}
 
 /** Checks what was sent together with the secrets that stay, and stores it. @throws EngineError `invalid_input` by field */
 async function write(
@@ -73,8 +26,9 @@ async function write(
 ) {
   const { tx, identity, now } = call;
   const { name, kind } = written;
-  const all = mergeSecrets(deps, written, before);
-  const errors = checkSettings(kind, all, { allow: deps.config.egressAllow });
+  const { settings: all, strayed } = mergeSecrets(deps, written, before);
+  const flaws = checkSettings(kind, all, { allow: deps.config.egressAllow });
+  const errors = flaws.length > 0 ? flaws : strayed;
   const first = errors[0];
   if (first !== undefined) {
     throw new EngineError('invalid_input', `${first.path}: ${first.message}`, { errors });
@@ -93,46 +47,38 @@ async function write(
   return receiver;
 }
 
-/** A secret that is left out, or comes back as the `{"set": …}` that was answered, stays as it was; an empty text removes it. */
-function mergeSecrets(deps: Deps, { kind, settings }: Written, before: StoredReceiver | undefined): ReceiverSettings {
-  const kept = before === undefined || before.kind !== kind ? {} : decryptSecrets(deps, before);
-  if (kept === undefined) {
-    throw new EngineError(
-      'conflict',
-      'The secrets of this receiver were written with another key: enter all of them again under a new name.'
-    );
-  }
-  const sent = Object.entries(settings).filter(([, value]) => !isPlaceholder(value));
-  const merged = Object.entries({ ...kept, ...Object.fromEntries(sent) });
-  return Object.fromEntries(
-    merged.filter(([name, value]) => !(value === '' && RECEIVERS[kind].fields.some((field) => field.name === name)))
-  ) as ReceiverSettings;
+/** As it is answered to who wrote it, with what has waited for it meanwhile. */
+async function answered(deps: Deps, { tx, identity }: ChangeCall, receiver: StoredReceiver): Promise<ReceiverView> {
+  const queued = await readQueues(tx, identity.namespace);
+  return receiverView(deps, receiver, { queued: queued(receiver.name), role: identity.role });
 }
 
-const isPlaceholder = (value: SentSettings[string]): boolean => typeof value === 'object' && 'set' in value;
-
-export const createReceiver = change(contract.createReceiver, async (deps, call, written) => {
-  if ((await call.tx.receivers.get(call.identity.namespace, written.name)) !== undefined) {
-    throw new EngineError('conflict', `There is a receiver named ${written.name} already.`, {
+export const createReceiver = change(contract.createReceiver, async (deps, call, input) => {
+  if ((await call.tx.receivers.get(call.identity.namespace, input.name)) !== undefined) {
+    throw new EngineError('conflict', `There is a receiver named ${input.name} already.`, {
       errors: [{ path: 'name', message: 'is taken' }],
     });
   }
-  const receiver = await write(deps, call, { written, before: undefined });
+  const receiver = await write(deps, call, { written: input, before: undefined });
   return {
-    output: { receiver: view(deps, receiver, 0) },
-    audit: { object: `receiver ${receiver.name}`, before: null, after: facts(deps, receiver) },
+    output: { receiver: await answered(deps, call, receiver) },
+    audit: { object: `receiver ${receiver.name}`, before: null, after: receiverFacts(deps, receiver) },
   };
 });
 
-export const updateReceiver = change(contract.updateReceiver, async (deps, call, written) => {
-  const before = await call.tx.receivers.get(call.identity.namespace, written.name);
+export const updateReceiver = change(contract.updateReceiver, async (deps, call, input) => {
+  const before = await call.tx.receivers.get(call.identity.namespace, input.name);
   if (before === undefined) {
-    throw new EngineError('not_found', `There is no receiver ${written.name}.`);
+    throw new EngineError('not_found', `There is no receiver ${input.name}.`);
   }
-  const receiver = await write(deps, call, { written, before });
+  const receiver = await write(deps, call, { written: input, before });
   return {
-    output: { receiver: view(deps, receiver, 0) },
-    audit: { object: `receiver ${receiver.name}`, before: facts(deps, before), after: facts(deps, receiver) },
+    output: { receiver: await answered(deps, call, receiver) },
+    audit: {
+      object: `receiver ${receiver.name}`,
+      before: receiverFacts(deps, before),
+      after: receiverFacts(deps, receiver),
+    },
   };
 });
 
@@ -148,7 +94,7 @@ export const deleteReceiver = change(contract.deleteReceiver, async (deps, { tx,
   }
   await tx.receivers.delete(identity.namespace, name);
   await tx.changes.append(identity.namespace, [{ topic: 'receivers', id: name }]);
-  return { output: {}, audit: { object: `receiver ${name}`, before: facts(deps, before), after: null } };
+  return { output: {}, audit: { object: `receiver ${name}`, before: receiverFacts(deps, before), after: null } };
 });
 
 const TEST_ID_BYTES = 12;

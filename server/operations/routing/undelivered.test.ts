@@ -41,7 +41,9 @@ async function giveUp(alertId: string, fields: Partial<NewJob> = {}): Promise<vo
     await tx.alerts.save([{ ...alert, namespace }]);
     await tx.jobs.enqueue([job]);
     const claim = await tx.jobs.claim({ namespace, queue, kind, now, leaseUntil: addMs(now, seconds(9)), max: 9 });
-    expect(claim && (await tx.jobs.bury(claim, now, `${queue} cannot be told: answered 401`))).toBe(true);
+    expect(
+      claim && (await tx.jobs.bury(claim, now, { error: `${queue} cannot be told: answered 401`, skippedIds: [] }))
+    ).toBe(true);
   });
 }
 

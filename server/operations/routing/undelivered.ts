@@ -1,22 +1,16 @@
-import { z } from 'zod';
 import * as contract from '../../../src/api/undelivered.ts';
 import type { UndeliveredView } from '../../../src/api/undelivered.ts';
 import type { Job } from '../../store/jobRepository.ts';
 import { change, query, type AuditFacts } from '../operation.ts';
+import { NOTIFY, parsePayload } from '../../notifyPayload.ts';
 
 const DEFAULT_LIMIT = 100;
-
-/** The part of a notify job's payload that is shown. */
-const payloadSchema = z.object({
-  kind: contract.undeliveredSchema.shape.kind,
-  alert: contract.undeliveredSchema.pick({ summary: true, severity: true }),
-});
 
 export const listUndelivered = query(contract.listUndelivered, async (deps, { identity, now }, { limit, cursor }) => {
   const { namespace } = identity;
   const [page, stats, receivers] = await Promise.all([
-    deps.store.read.jobs.listDead(namespace, 'notify', { limit: limit ?? DEFAULT_LIMIT, cursor }),
-    deps.store.read.jobs.stats(namespace, 'notify', now),
+    deps.store.read.jobs.listDead(namespace, NOTIFY, { limit: limit ?? DEFAULT_LIMIT, cursor }),
+    deps.store.read.jobs.stats(namespace, NOTIFY, now),
     deps.store.read.receivers.list(namespace),
   ]);
   const kinds = new Map(receivers.map(({ name, kind }) => [name, kind]));
@@ -25,9 +19,12 @@ export const listUndelivered = query(contract.listUndelivered, async (deps, { id
 });
 
 function view(job: Job, receiverKind: string): UndeliveredView {
-  const { kind, alert } = payloadSchema.parse(job.payload);
+  const {
+    kind,
+    alert: { summary, severity },
+  } = parsePayload(job);
   return {
-    ...{ id: job.id, receiver: job.queue, receiverKind, kind, alertId: job.subject, ...alert },
+    ...{ id: job.id, receiver: job.queue, receiverKind, kind, alertId: job.subject, summary, severity },
     ...{ reason: job.lastError ?? '', at: job.finishedAt ?? job.createdAt },
   };
 }

@@ -7,6 +7,7 @@ import type { JobStats } from '../../store/jobRepository.ts';
 import type { AlertCounts } from '../../store/store.ts';
 import { query } from '../operation.ts';
 import { sourceProblem, sourceView } from '../access/sourceView.ts';
+import { NOTIFY } from '../../notifyPayload.ts';
 
 /** A delivery that waits longer than this is a problem that a person should know of. */
 const OLD_QUEUE_MS = 60_000;
@@ -17,7 +18,7 @@ const OLD_BACKUP_MS = hours(50);
 export const getSystemStatus = query(contract.getSystemStatus, async (deps, { identity, now }) => {
   const { namespace } = identity;
   const [deliveries, alerts, schemaVersion, sizeBytes] = await Promise.all([
-    deps.store.read.jobs.stats(namespace, 'notify', epochMs(now - hours(1))),
+    deps.store.read.jobs.stats(namespace, NOTIFY, epochMs(now - hours(1))),
     deps.store.read.alerts.count(namespace, { states: ['firing', 'no_data'] }),
     deps.store.schemaVersion(),
     deps.store.sizeBytes(),

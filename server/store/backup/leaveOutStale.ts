@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { minutes, sinceMs, type EpochMs } from '../../../src/core/units.ts';
+import { NOTIFY } from '../../notifyPayload.ts';
 
 /** A backup that is put back within this time is a move: what was queued in it has not been sent by anybody else. */
 const STILL_CURRENT = minutes(15);
@@ -17,9 +18,9 @@ export function leaveOutStale(database: DatabaseSync, takenAt: EpochMs, now: Epo
   const { changes } = database
     .prepare(
       `update jobs set state = 'skipped', lease_until = null, finished_at = ?, last_error = ?
-       where kind = 'notify' and state in ('queued', 'running')`
+       where kind = '${NOTIFY}' and state in ('queued', 'running')`
     )
     .run(now, `was waiting in a backup of ${new Date(takenAt).toISOString()}, and is not sent after the restore`);
-  database.exec(`update job_queues set batch_id = null, claimable_at = null where kind = 'notify'`);
+  database.exec(`update job_queues set batch_id = null, claimable_at = null where kind = '${NOTIFY}'`);
   return Number(changes);
 }

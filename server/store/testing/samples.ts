@@ -104,7 +104,7 @@ export const sampleReceiver = (changes: Partial<StoredReceiver> = {}): StoredRec
   namespace: 'default',
   name: 'demo-inbox',
   kind: 'webhook',
-  settings: { url: 'http://127.0.0.1:9099/hook', headers: { 'x-team': 'shop' } },
+  settings: { basicUser: 'ops', headers: { 'x-team': 'shop' } },
   secrets: 'v1.encrypted',
   updatedAt: START,
   updatedBy: 'ada',

@@ -145,10 +145,20 @@ function VerifyChain() {
             />
           ) : (
             <Alert severity="error" title={t('settings.audit-tab.the-chain-is-broken', 'The chain is broken')}>
-              {t(
-                'settings.audit-tab.row-does-not-fit-the',
-                'Row {{row}} does not fit the row before it: it, or what comes after, was changed outside the engine. Compare with a backup.',
-                { row: data.firstBadSeq ?? '' }
+              {data.firstBadSeq !== null &&
+                t(
+                  'settings.audit-tab.row-does-not-fit-the',
+                  'Row {{row}} does not fit the row before it: it, or what comes after, was changed outside the engine. Compare with a backup.',
+                  { row: data.firstBadSeq }
+                )}
+              {data.against !== null && (
+                <div>
+                  {t(
+                    'settings.audit-tab.noted-outside',
+                    'It is not the one whose end the engine noted outside of the database: {{against}}',
+                    { against: data.against }
+                  )}
+                </div>
               )}
             </Alert>
           ))}

@@ -90,7 +90,7 @@ export function ReceiverFormView({ start, isNew, onDone }: ReceiverFormViewProps
           form={form}
           error={errors[field.name]}
           onType={(text) => set(field.name, text)}
-          onReplace={() => setForm({ ...form, kept: new Set([...form.kept].filter((name) => name !== field.name)) })}
+          onReplace={() => setForm({ ...form, kept: new Map([...form.kept].filter(([name]) => name !== field.name)) })}
         />
       ))}
       <Stack>
@@ -147,7 +147,14 @@ function SettingField({ field, form, error, onType, onReplace }: SettingFieldPro
       htmlFor={inputId(name)}
     >
       {secret ? (
-        <SecretField {...input} label={label} isSet={form.kept.has(name)} onReplace={onReplace} />
+        <SecretField
+          {...input}
+          label={label}
+          isOpen={field.form === 'address'}
+          isSet={form.kept.has(name)}
+          shown={form.kept.get(name)}
+          onReplace={onReplace}
+        />
       ) : (
         <Input
           id={input.id}

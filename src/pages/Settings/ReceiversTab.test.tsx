@@ -22,7 +22,7 @@ const NOW = epochMs(Date.now());
 const inbox: ReceiverView = {
   name: 'inbox',
   kind: 'webhook',
-  settings: { url: 'https://example.com/hook', secret: { set: true } },
+  settings: { url: { set: true, origin: 'https://example.com' }, secret: { set: true } },
   updatedAt: NOW,
   updatedBy: 'ada',
   lastDelivery: { at: NOW, ok: false, error: 'status 503' },
@@ -63,7 +63,7 @@ describe('ReceiversTab', () => {
       )
     ).toBeInTheDocument();
     const row = within(screen.getByRole('table', { name: 'Receivers' })).getAllByRole('row')[1];
-    expect(row).toHaveTextContent(/inboxWebhook.*https:\/\/example.com\/hook.*none.*Failed.*status 503/);
+    expect(row).toHaveTextContent(/inboxWebhook.*https:\/\/example\.com\/….*none.*Failed.*status 503/);
   });
 
   it('sends a test and says what the other side answered', async () => {
@@ -78,9 +78,31 @@ describe('ReceiversTab', () => {
   it('never shows a secret, and sends one only when it was replaced', async () => {
     const { user, engine } = open({ at: '/settings?tab=receivers&edit=inbox' });
     expect(await screen.findByLabelText('Signing secret: set')).toHaveValue('set');
+    expect(screen.getByLabelText('Address: set')).toHaveValue('https://example.com/… (kept)');
     await user.click(screen.getByRole('button', { name: 'Save changes' }));
     await waitFor(() => expect(engine.calls(updateReceiver)).toHaveLength(1));
     expect(engine.calls(updateReceiver)[0]?.settings).not.toHaveProperty('secret');
+    expect(engine.calls(updateReceiver)[0]?.settings).not.toHaveProperty('url');
+  });
+
+  it('says beside a secret that it does not go to another host by itself, and takes it again or without it', async () => {
+    const { user, engine } = open({ at: '/settings?tab=receivers&edit=inbox' });
+    const message = 'was given for https://example.com: enter it again for https://other.example';
+    engine.on(updateReceiver, () => {
+      const errors = [{ path: 'settings.secret', message }];
+      throw new ApiError({ code: 'invalid_input', status: 400, message: 'settings.secret: was given', errors });
+    });
+    await user.click(await screen.findByRole('button', { name: 'Replace Address' }));
+    const address = screen.getByRole('textbox', { name: /^Address/ });
+    expect(address).toHaveValue('');
+    await user.type(address, 'https://other.example/hook');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(await screen.findByText(message)).toBeInTheDocument();
+    engine.on(updateReceiver, () => ({ receiver: inbox }));
+    await user.click(screen.getByRole('button', { name: 'Replace Signing secret' }));
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(await screen.findByText('Receiver inbox saved: test it again')).toBeInTheDocument();
+    expect(engine.calls(updateReceiver)[1]?.settings).toMatchObject({ url: 'https://other.example/hook', secret: '' });
   });
 
   it('replaces a secret', async () => {
@@ -125,8 +147,9 @@ describe('ReceiversTab', () => {
   });
 
   it('lets an editor read only', async () => {
-    open({ role: 'editor', at: '/settings?tab=receivers&edit=inbox' });
-    expect(await screen.findByText(/Only an admin can change and test them/)).toBeInTheDocument();
+    open({ role: 'editor', at: '/settings?tab=receivers&edit=inbox', items: [{ ...inbox, settings: {} }] });
+    expect(await screen.findByText(/Only an admin can see where they lead, change and test them/)).toBeInTheDocument();
+    expect(screen.queryByRole('columnheader', { name: 'Leads to' })).not.toBeInTheDocument();
     expect(screen.queryByRole('button', { name: /test|Edit|Delete|Add/ })).not.toBeInTheDocument();
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });

@@ -60,7 +60,8 @@ function Receivers({ items }: { items: readonly ReceiverView[] }) {
         <>
           <TabIntro actions={add}>
             {receiversSentence(items, counts)}
-            {!canChange && ` ${t('settings.receivers-tab.admins', 'Only an admin can change and test them.')}`}
+            {!canChange &&
+              ` ${t('settings.receivers-tab.admins-only', 'Only an admin can see where they lead, change and test them.')}`}
           </TabIntro>
           <DataTable
             label={t('settings.receivers-tab.receivers', 'Receivers')}
@@ -87,11 +88,8 @@ function columnsFor(
       onCard: 'title',
     },
     { id: 'kind', header: t('settings.receivers-tab.kind', 'Kind'), cell: ({ kind }) => RECEIVER_FORMS[kind].title },
-    {
-      id: 'target',
-      header: t('settings.receivers-tab.leads-to', 'Leads to'),
-      cell: (receiver) => <span style={{ overflowWrap: 'anywhere' }}>{describeTarget(receiver)}</span>,
-    },
+    // Nobody else learns where receivers lead.
+    ...(canChange ? [target()] : []),
     {
       id: 'routes',
       header: t('settings.receivers-tab.routes', 'Routes'),
@@ -122,6 +120,12 @@ function columnsFor(
       ]
     : columns;
 }
+
+const target = (): DataColumn<ReceiverView> => ({
+  id: 'target',
+  header: t('settings.receivers-tab.leads-to', 'Leads to'),
+  cell: (receiver) => <span style={{ overflowWrap: 'anywhere' }}>{describeTarget(receiver)}</span>,
+});
 
 function routesWords(count: number | undefined): string {
   if (count === undefined) {

@@ -8,18 +8,36 @@ export interface SecretFieldProps {
   readonly value: string;
   /** The engine has one, which stays. */
   readonly isSet: boolean;
+  /** As much as may be shown of what stays, such as `https://example.org/…`. */
+  readonly shown?: string | undefined;
+  /** It is seen while it is typed: nobody types an address blindly. */
+  readonly isOpen?: boolean;
   readonly onType: (text: string) => void;
   readonly onReplace: () => void;
 }
 
 /** An input that never shows what is stored: only that something is, and a way to replace it. */
-export function SecretField({ id, label, placeholder, value, isSet, onType, onReplace }: SecretFieldProps) {
+export function SecretField({
+  id,
+  label,
+  placeholder,
+  value,
+  isSet,
+  shown,
+  isOpen = false,
+  onType,
+  onReplace,
+}: SecretFieldProps) {
   if (isSet) {
     return (
       <Stack gap={1}>
         <Input
           id={id}
-          value={t('settings.secret-field.set-value', 'set')}
+          value={
+            shown === undefined
+              ? t('settings.secret-field.set-value', 'set')
+              : t('settings.secret-field.kept-value', '{{shown}} (kept)', { shown })
+          }
           disabled
           aria-label={t('settings.secret-field.set', '{{label}}: set', { label })}
           readOnly
@@ -37,10 +55,10 @@ export function SecretField({ id, label, placeholder, value, isSet, onType, onRe
   return (
     <Input
       id={id}
-      type="password"
+      type={isOpen ? 'text' : 'password'}
       placeholder={placeholder}
       value={value}
-      autoComplete="new-password"
+      autoComplete={isOpen ? 'off' : 'new-password'}
       onChange={(event) => onType(event.currentTarget.value)}
     />
   );

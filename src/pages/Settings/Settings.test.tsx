@@ -87,7 +87,7 @@ const engineFor = (role: Role): FakeEngine =>
     .on(listAudit, ({ cursor }) =>
       cursor === undefined ? { items: [audit(2)], next: 'c' } : { items: [audit(1)], next: null }
     )
-    .on(verifyAudit, () => ({ ok: false, rows: 9, firstBadSeq: 4 }))
+    .on(verifyAudit, () => ({ ok: false, rows: 9, firstBadSeq: 4, against: 'Row 9 is another.' }))
     .on(getSystemStatus, () => systemStatus);
 
 let sources: readonly SourceView[];
@@ -216,6 +216,7 @@ describe('Settings', () => {
     await user.click(screen.getByRole('button', { name: 'Newer' }));
     await user.click(screen.getByRole('button', { name: 'Verify chain' }));
     expect(await screen.findByText(/Row 4 does not fit the row before it/)).toBeInTheDocument();
+    expect(screen.getByText(/noted outside of the database: Row 9 is another\./)).toBeInTheDocument();
     await user.type(screen.getByRole('textbox', { name: /^Actor/ }), 'token:1');
     await waitFor(() => expect(engine.calls(listAudit).at(-1)).toEqual({ actor: 'token:1' }));
   });

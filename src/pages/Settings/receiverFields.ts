@@ -10,8 +10,8 @@ export interface ReceiverField {
   /** Never answered by the engine: the form knows only whether there is one. */
   readonly secret: boolean;
   readonly required: boolean;
-  /** `list`: several values, separated by commas or spaces. */
-  readonly form: 'text' | 'list';
+  /** `list`: several values, separated by commas or spaces. `address`: seen while it is typed, secret or not. */
+  readonly form: 'text' | 'list' | 'address';
   readonly placeholder: string;
 }
 
@@ -67,7 +67,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
               'Where to POST; https, unless the deployment allows the place.'
             ),
         },
-        { required: true, placeholder: 'https://example.com/hooks/pharos' }
+        { secret: true, required: true, form: 'address', placeholder: 'https://example.com/hooks/pharos' }
       ),
       field(
         'secret',
@@ -128,7 +128,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
               'Of the channel; Slack shows it when you add an incoming webhook to an app.'
             ),
         },
-        { secret: true, required: true, placeholder: 'https://hooks.slack.com/services/…' }
+        { secret: true, required: true, form: 'address', placeholder: 'https://hooks.slack.com/services/…' }
       ),
     ],
   },
@@ -213,6 +213,14 @@ export const RECEIVER_KIND_NAMES = [
   'pagerduty',
 ] as const satisfies readonly ReceiverKind[];
 
+export type Setting = ReceiverView['settings'][string] | undefined;
+
+/** As much of a secret address as the engine tells, `https://example.org/…`; undefined for what is none. */
+export const shownAddress = (setting: Setting): string | undefined =>
+  typeof setting === 'object' && 'origin' in setting && setting.origin !== undefined
+    ? `${setting.origin}/…`
+    : undefined;
+
 /** Where it leads, in a few words; what is secret stays so. */
 export function describeTarget({ kind, settings }: Pick<ReceiverView, 'kind' | 'settings'>): string {
   const { url, to } = settings;
@@ -221,6 +229,10 @@ export function describeTarget({ kind, settings }: Pick<ReceiverView, 'kind' | '
   }
   if (typeof url === 'string') {
     return url;
+  }
+  const address = shownAddress(url);
+  if (kind === 'webhook' && address !== undefined) {
+    return address;
   }
   return kind === 'slack'
     ? t('settings.receiver-fields.a-slack-channel', 'a Slack channel')

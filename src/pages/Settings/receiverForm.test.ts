@@ -6,7 +6,12 @@ import { emptyReceiver, readReceiver, receiverFieldOf, receiverFormOf } from './
 const receiver = (change: Partial<ReceiverView>): ReceiverView => ({
   name: 'inbox',
   kind: 'webhook',
-  settings: { url: 'https://example.com/hook', secret: { set: true }, bearerToken: { set: false } },
+  settings: {
+    url: { set: true, origin: 'https://example.com' },
+    secret: { set: true },
+    bearerToken: { set: false },
+    basicUser: 'ops',
+  },
   updatedAt: epochMs(0),
   updatedBy: 'ada',
   lastDelivery: null,
@@ -32,16 +37,21 @@ describe('readReceiver', () => {
       const read = readReceiver(changed);
       return read.ok ? read.input.settings : read.errors;
     };
-    expect(settingsOf(form)).toEqual({ url: 'https://example.com/hook', bearerToken: '', basicPassword: '' });
-    const replaced = { ...form, kept: new Set<string>(), values: { ...form.values, secret: 'whsec_abc' } };
+    expect([...form.kept]).toEqual([
+      ['url', 'https://example.com/…'],
+      ['secret', undefined],
+    ]);
+    expect(settingsOf(form)).toEqual({ bearerToken: '', basicUser: 'ops', basicPassword: '' });
+    const url = new Map([['url', 'https://example.com/…']]);
+    const replaced = { ...form, kept: url, values: { ...form.values, secret: 'whsec_abc' } };
     expect(settingsOf(replaced)).toMatchObject({ secret: 'whsec_abc' });
-    expect(settingsOf({ ...form, kept: new Set<string>() })).toMatchObject({ secret: '' });
+    expect(settingsOf({ ...form, kept: url })).toMatchObject({ secret: '' });
   });
 
   it('asks for a required secret only where there is none', () => {
     const slack = receiverFormOf(receiver({ kind: 'slack', settings: { url: { set: true } } }));
     expect(readReceiver(slack)).toEqual({ ok: true, input: { name: 'inbox', kind: 'slack', settings: {} } });
-    expect(readReceiver({ ...slack, kept: new Set() })).toEqual({
+    expect(readReceiver({ ...slack, kept: new Map() })).toEqual({
       ok: false,
       errors: { url: 'Webhook URL must not be empty.' },
     });
@@ -66,8 +76,11 @@ describe('receiverFieldOf', () => {
 
 describe('describeTarget', () => {
   it('names where it leads without a secret', () => {
-    expect(describeTarget(receiver({}))).toBe('https://example.com/hook');
+    expect(describeTarget(receiver({}))).toBe('https://example.com/…');
+    expect(describeTarget({ kind: 'webhook', settings: { url: { set: false } } })).toBe('Webhook');
     expect(describeTarget({ kind: 'email', settings: { to: ['a@x.org', 'b@x.org'] } })).toBe('a@x.org, b@x.org');
-    expect(describeTarget({ kind: 'slack', settings: { url: { set: true } } })).toBe('a Slack channel');
+    expect(describeTarget({ kind: 'slack', settings: { url: { set: true, origin: 'https://hooks.slack.com' } } })).toBe(
+      'a Slack channel'
+    );
   });
 });

@@ -1,30 +1,33 @@
 import type { InputOf } from '../../api/operation.ts';
 import { createReceiver, type ReceiverView } from '../../api/routing.ts';
 import { t } from '../../i18n/t.ts';
-import { RECEIVER_FORMS, type ReceiverField, type ReceiverKind } from './receiverFields.ts';
+import { RECEIVER_FORMS, shownAddress, type ReceiverField, type ReceiverKind, type Setting } from './receiverFields.ts';
 
 export interface ReceiverForm {
   readonly name: string;
   readonly kind: ReceiverKind;
   /** As typed, by field. */
   readonly values: Readonly<Record<string, string>>;
-  /** Secrets that the engine has and that stay as they are. */
-  readonly kept: ReadonlySet<string>;
+  /** Secrets that the engine has and that stay as they are, with what it tells of them: where an address leads. */
+  readonly kept: ReadonlyMap<string, string | undefined>;
 }
 
 export type ReceiverInput = InputOf<typeof createReceiver>;
 export type ReceiverErrors = Readonly<Record<string, string>>;
 
-export const emptyReceiver = (kind: ReceiverKind): ReceiverForm => ({ name: '', kind, values: {}, kept: new Set() });
+export const emptyReceiver = (kind: ReceiverKind): ReceiverForm => ({ name: '', kind, values: {}, kept: new Map() });
 
 export function receiverFormOf({ name, kind, settings }: ReceiverView): ReceiverForm {
   const { fields } = RECEIVER_FORMS[kind];
-  const kept = fields.filter((field) => field.secret && isSet(settings[field.name])).map((field) => field.name);
+  const kept = fields.filter((field) => field.secret && isSet(settings[field.name]));
   const shown = fields.filter((field) => !field.secret).map((field) => [field.name, textOf(settings[field.name])]);
-  return { name, kind, values: Object.fromEntries(shown), kept: new Set(kept) };
+  return {
+    name,
+    kind,
+    values: Object.fromEntries(shown),
+    kept: new Map(kept.map((field) => [field.name, shownAddress(settings[field.name])])),
+  };
 }
-
-type Setting = ReceiverView['settings'][string] | undefined;
 
 const isSet = (value: Setting): boolean => typeof value === 'object' && !Array.isArray(value) && value.set;
 

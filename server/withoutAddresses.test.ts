@@ -11,6 +11,14 @@ it.each([
   ['Get "http://user:pw@tempo:3200/api": connection refused', 'Get "[address]": connection refused'],
   ['rpc error: ingester-0.loki.svc:9095 is gone', 'rpc error: [address] is gone'],
   ['localhost:9090: connection reset', '[address]: connection reset'],
+  [
+    'and refused two@shop.example (550), ops+night@mail.shop.example (550)',
+    'and refused [address] (550), [address] (550)',
+  ],
+  [
+    "Host: mail.corp. is not in the cert's altnames: DNS:other.corp, DNS:*.corp",
+    "Host: [address] is not in the cert's altnames: DNS:[address], DNS:[address]",
+  ],
 ])('takes addresses out of %s', (text, without) => {
   expect(withoutAddresses(text)).toBe(without);
 });
