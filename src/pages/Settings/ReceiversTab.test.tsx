@@ -59,7 +59,7 @@ describe('ReceiversTab', () => {
     open();
     expect(
       await screen.findByText(
-        /1 receiver; the last delivery failed to inbox; 2 notifications waiting; not tested: inbox; no route leads to inbox\./
+        /1 receiver; the last delivery to inbox failed; 2 notifications waiting; not tested: inbox; no route sends to inbox\./
       )
     ).toBeInTheDocument();
     const row = within(screen.getByRole('table', { name: 'Receivers' })).getAllByRole('row')[1];
