@@ -278,7 +278,7 @@ describe('receivers', () => {
     const locked = 'problem: The secrets of locked cannot be decrypted with the key of this data directory.';
     expect(await diagnose('egress')).toEqual([
       expect.stringMatching(
-        /^problem: in cannot be reached: chat.internal leads to 10.0.0.7, which is a private address/
+        /^problem: in cannot be reached: chat.internal resolves to 10.0.0.7, which is a private address/
       ),
       locked,
     ]);

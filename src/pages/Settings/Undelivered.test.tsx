@@ -12,7 +12,7 @@ jest.setTimeout(20_000);
 
 const letter = (id: string, fields: Partial<UndeliveredView> = {}): UndeliveredView => ({
   ...{ id, receiver: 'hook', receiverKind: 'webhook', kind: 'fired', alertId: `alert-${id}`, severity: 'critical' },
-  ...{ summary: `trouble ${id}`, reason: 'hook cannot be told: answered 401', at: epochMs(Date.now() - 60_000) },
+  ...{ summary: `trouble ${id}`, reason: 'hook could not be notified: answered 401', at: epochMs(Date.now() - 60_000) },
   ...fields,
 });
 
@@ -46,7 +46,7 @@ describe('Undelivered', () => {
     const part = within(await section());
     expect(part.getByText(/^1 notification was given up\. Fix its receiver and send it again/)).toBeInTheDocument();
     const row = part.getAllByRole('row')[1];
-    expect(row).toHaveTextContent(/Fired: trouble 7.*old-hook \(deleted\).*hook cannot be told: answered 401/);
+    expect(row).toHaveTextContent(/Fired: trouble 7.*old-hook \(deleted\).*hook could not be notified: answered 401/);
     expect(part.getByRole('link', { name: 'trouble 7' })).toHaveAttribute('href', '/alerts/alert-7');
     expect(part.queryByRole('button', { name: /again/ })).not.toBeInTheDocument();
   });

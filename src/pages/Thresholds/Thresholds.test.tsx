@@ -147,7 +147,7 @@ describe('Thresholds', () => {
   });
 
   it('says that a signal has no past to show, and what it stands at', async () => {
-    const why = 'Log age is measured as it stands and not kept: its past cannot be shown.';
+    const why = 'Log age is measured live and not stored: its past cannot be shown.';
     const silence = thresholdView({ signal: 'log_age', warning: null, critical: 60 });
     const { engine } = open([silence], { at: '/thresholds?edit=t1' });
     engine.on(previewThreshold, (): Preview => ({
@@ -163,7 +163,7 @@ describe('Thresholds', () => {
 
   it('says so before there is a level, too', async () => {
     const { engine } = open([], { at: '/thresholds?new=1&service=checkout&signal=span_age' });
-    expect(await screen.findByText(/^Span age is measured as it stands and not kept/)).toBeInTheDocument();
+    expect(await screen.findByText(/^Span age is measured live and not stored/)).toBeInTheDocument();
     expect(engine.calls(queryMetrics)).toEqual([]);
   });
 

@@ -165,7 +165,7 @@ it('says of each part what is missing, and nothing that it does not know', async
   await part('Deploys');
   const texts = screen.getAllByRole('group').map(({ textContent }) => textContent?.replace(/\s+/g, ' '));
   expect(texts).toEqual([
-    'Deploys No metric tells the version of checkout.',
+    'Deploys No metric shows the version of checkout.',
     'Log lines No Loki is configured for this namespace.',
     'Traces No Tempo is configured for this namespace.',
   ]);
