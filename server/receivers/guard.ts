@@ -85,7 +85,7 @@ const matches = (address: Address, [network, bits]: AddressRange): boolean =>
 /** Why an address is closed, or undefined when it may be connected to. */
 function findClosure(text: string, policy: CompiledPolicy, opened: boolean): string | undefined {
   if (!ipaddr.isValid(text)) {
-    return 'is no address';
+    return 'is not an address';
   }
   const address = ipaddr.process(text);
   if (METADATA.some((range) => matches(address, range))) {

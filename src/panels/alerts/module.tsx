@@ -48,10 +48,7 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
     .addMultiSelect<Facts, SelectFieldConfigSettings<Facts>>({
       path: 'facts',
       name: t('panel.module.columns', 'Columns'),
-      description: t(
-        'panel.module.beside-the-state-of-each',
-        'Shown in addition to the state and summary of each alert.'
-      ),
+      description: t('panel.module.beside-the-state-of-each', 'In addition to the state and summary.'),
       settings: { options: ALERT_FACTS.map((value) => ({ value, label: FACT_TITLES[value] })) },
       defaultValue: DEFAULT_OPTIONS.facts,
     })
@@ -75,7 +72,7 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
     .addSelect({
       path: 'order',
       name: t('panel.module.order', 'Order'),
-      description: t('panel.module.of-the-most-urgent', 'The most urgent alerts are kept.'),
+      description: t('panel.module.of-the-most-urgent', 'Sorts the rows shown, which are the most urgent.'),
       settings: { options: ORDERS.map((value) => ({ value, label: ORDER_TITLES[value] })) },
       defaultValue: DEFAULT_OPTIONS.order,
     })
