@@ -90,7 +90,7 @@ export const plugin = new AppPlugin<Settings>()
   .addLink({
     targets: PluginExtensionPoints.AlertInstanceAction,
     title: 'Open in Pharos',
-    description: 'The history of this alert, who has it, and whom it was told.',
+    description: 'The history of this alert, who acknowledged it, and who was notified.',
     icon: 'bell',
     path: `${APP_PATH}/alerts`,
     configure: (context) => ({
@@ -98,14 +98,14 @@ export const plugin = new AppPlugin<Settings>()
       title: t('app.module.alert-link', 'Open in Pharos'),
       description: t(
         'app.module.alert-link-description',
-        'The history of this alert, who has it, and whom it was told.'
+        'The history of this alert, who acknowledged it, and who was notified.'
       ),
     }),
   })
   .addLink({
     targets: PluginExtensionPoints.TraceViewHeaderActions,
     title: 'Analyze in Pharos',
-    description: 'The critical path of this trace, its errors, and what differs from other traces.',
+    description: 'The critical path of this trace, its errors, and how it differs from other traces.',
     icon: 'gf-traces',
     path: `${APP_PATH}/traces`,
     configure: (context) => {
@@ -116,7 +116,7 @@ export const plugin = new AppPlugin<Settings>()
           title: t('app.module.trace-link', 'Analyze in Pharos'),
           description: t(
             'app.module.trace-link-description',
-            'The critical path of this trace, its errors, and what differs from other traces.'
+            'The critical path of this trace, its errors, and how it differs from other traces.'
           ),
         }
       );

@@ -125,7 +125,7 @@ it('says beside the answer what is odd in a side, once for all of its traces', a
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ paths: expect.any(Array) });
   expect(error.split('\n').filter((line) => line !== '')).toEqual([
-    'B (3 of 3 traces): The parent of one span is missing: it was not recorded, not sampled or has not arrived. The span stands as a root.',
+    'B (3 of 3 traces): The parent of one span is missing: it was not recorded, not sampled or has not arrived. The span is shown as a root.',
     'B (3 of 3 traces): The trace has 2 roots. The critical path is that of the earliest.',
   ]);
 });

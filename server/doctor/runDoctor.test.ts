@@ -282,7 +282,7 @@ describe('receivers', () => {
     expect(await diagnose('egress')).toEqual([
       locked,
       expect.stringMatching(
-        /^problem: in cannot be reached: chat.internal leads to 10.0.0.7, which is a private address/
+        /^problem: in cannot be reached: chat.internal resolves to 10.0.0.7, which is a private address/
       ),
     ]);
     expect(await diagnose('egress', { PHAROS_EGRESS_ALLOW: '10.0.0.0/8' })).toEqual([locked]);

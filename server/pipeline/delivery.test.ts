@@ -79,7 +79,7 @@ describe('delivery', () => {
     expect(attempts).toEqual(['1', '2', '3', '4', '5']);
     const [first, second, third] = world.sent.map(({ at }) => at);
     expect(third && second && first ? third - second >= second - first : false).toBe(true);
-    expect((await world.history())[1]?.reason).toBe('ops could not be told and is tried again: answered 503');
+    expect((await world.history())[1]?.reason).toBe('ops could not be notified and is retried: answered 503');
   });
 
   it('waits as long as the other side asks', async () => {
@@ -98,9 +98,9 @@ describe('delivery', () => {
     world.delivery.start();
     await world.observe({});
     await recorded('notification_failed');
-    expect((await world.history()).at(-1)?.reason).toBe('ops cannot be told: answered 404 Not Found');
+    expect((await world.history()).at(-1)?.reason).toBe('ops could not be notified: answered 404 Not Found');
     const [job] = await world.store.read.jobs.listBySubject(NS, 'notify', [(await world.theAlert()).id]);
-    expect(job).toMatchObject({ state: 'dead', lastError: 'ops cannot be told: answered 404 Not Found' });
+    expect(job).toMatchObject({ state: 'dead', lastError: 'ops could not be notified: answered 404 Not Found' });
     expect((await world.store.read.receivers.get(NS, 'ops'))?.lastDeliveryError).toBe('answered 404 Not Found');
   });
 
@@ -183,7 +183,7 @@ describe('delivery', () => {
     await recorded('notification_skipped');
     expect(world.sent).toEqual([]);
     expect((await world.history()).at(-1)).toMatchObject({
-      reason: 'ops was not told: acknowledged by Ada before it was sent',
+      reason: 'ops was not notified: acknowledged by Ada before it was sent',
       detail: { receiver: 'ops', kind: 'fired' },
     });
     await world.observe({ status: 'resolved' });
@@ -232,7 +232,7 @@ describe('delivery', () => {
     await world.store.write((tx) => tx.receivers.delete(NS, 'ops'));
     world.delivery.start();
     await recorded('notification_skipped');
-    expect((await world.history()).at(-1)?.reason).toBe('ops was not told: there is no receiver ops any more');
+    expect((await world.history()).at(-1)?.reason).toBe('ops was not notified: there is no receiver ops any more');
   });
 
   it('tells beginning and end in one delivery when both wait', async () => {

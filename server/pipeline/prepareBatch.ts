@@ -103,7 +103,7 @@ function judgeEnd(entry: Entry, { receiver, told }: Facts, isPagedHere: boolean)
   }
   return isPagedHere || told.has(job.subject)
     ? entry
-    : { ...entry, reason: `${job.queue} was never told of the alert` };
+    : { ...entry, reason: `${job.queue} was never notified of the alert` };
 }
 
 export const toNotifiedAlert = ({ payload }: Entry, publicUrl: string): NotifiedAlert => ({

@@ -59,7 +59,7 @@ function judge({ claim, result, now }: Outcome, random: () => number): Verdict {
     now
   );
   if (!result.retryable) {
-    return { ...base, kind: 'notification_failed', reason: `${claim.queue} cannot be told: ${result.message}` };
+    return { ...base, kind: 'notification_failed', reason: `${claim.queue} could not be notified: ${result.message}` };
   }
   if (isExhausted(attempt, age)) {
     const reason = `gave up on ${claim.queue} after ${attempt} attempts: ${result.message}`;
@@ -67,7 +67,7 @@ function judge({ claim, result, now }: Outcome, random: () => number): Verdict {
   }
   const wait = backoff(attempt - 1, result.retryAfterMs, random);
   const retryAt = (now + wait) as EpochMs;
-  const reason = `${claim.queue} could not be told and is tried again: ${result.message}`;
+  const reason = `${claim.queue} could not be notified and is retried: ${result.message}`;
   return { ...base, retryAt, kind: 'notification_retried', reason };
 }
 
@@ -91,7 +91,7 @@ function row(outcome: Outcome, entry: Entry, { kind, reason, attempt }: Verdict)
 const skippedRow = (outcome: Outcome, entry: Entry & { readonly reason: string }): Row =>
   lineOf(outcome, entry, {
     kind: 'notification_skipped',
-    reason: `${outcome.claim.queue} was not told: ${entry.reason}`,
+    reason: `${outcome.claim.queue} was not notified: ${entry.reason}`,
     attempt: String(entry.job.attempts + 1),
   });
 

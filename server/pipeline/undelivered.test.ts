@@ -41,7 +41,7 @@ describe('a notification that was given up', () => {
     expect(second?.id).not.toBe(first?.id);
     const lines = (await world.history()).map(({ kind, actor, reason }) => `${kind} ${actor}: ${reason}`);
     expect(lines.slice(-3)).toEqual([
-      'notification_failed engine: ops cannot be told: answered 401',
+      'notification_failed engine: ops could not be notified: answered 401',
       'notification_resent Ada: to ops',
       'notified engine: sent to ops: answered 200 OK',
     ]);
@@ -89,7 +89,7 @@ describe('a notification that was given up', () => {
     await dismiss(ids);
     expect(await dead()).toEqual([]);
     expect((await world.history()).at(-1)).toMatchObject({
-      ...{ kind: 'notification_dismissed', actor: 'Ada', reason: 'ops cannot be told: answered 401' },
+      ...{ kind: 'notification_dismissed', actor: 'Ada', reason: 'ops could not be notified: answered 401' },
       detail: { receiver: 'ops', kind: 'fired' },
     });
     await world.act((await world.theAlert()).id, { kind: 'resolve', comment: '' });

@@ -21,7 +21,7 @@ export async function resendUndelivered(tx: Transaction, request: Undelivered): 
   const gone = jobs.find(({ subject }) => !alerts.has(subject));
   if (gone !== undefined) {
     const { alert } = parsePayload(gone);
-    throw new EngineError('conflict', `The alert "${alert.summary}" is not kept any more: dismiss its notifications.`);
+    throw new EngineError('conflict', `The alert "${alert.summary}" is no longer kept: dismiss its notifications.`);
   }
   await tx.jobs.enqueue(await endsToTell(tx, { jobs, alerts }, request));
   await note(tx, { jobs, alerts }, { ...request, kind: 'notification_resent' });
@@ -113,7 +113,8 @@ async function note(
   const rows = jobs.map((job) => {
     const payload = parsePayload(job);
     const alert = alerts.get(job.subject) ?? payload.alert;
-    const reason = kind === 'notification_resent' ? `to ${job.queue}` : (job.lastError ?? `${job.queue} is not told`);
+    const reason =
+      kind === 'notification_resent' ? `to ${job.queue}` : (job.lastError ?? `${job.queue} was not notified`);
     return historyRow(
       {
         ...{ alertId: alert.id, at: now, kind, from: alert.state, to: alert.state, severity: payload.alert.severity },

@@ -105,7 +105,7 @@ describe('checkDestination', () => {
   it.each(HOSTILE)('refuses a name that leads to the address of %s', async (url) => {
     const literal = new URL(url).hostname.replace(/^\[|\]$/g, '');
     const message = await refused(checkDestination('https://innocent.example/', none, to('93.184.216.34', literal)));
-    expect(message).toContain('innocent.example leads to');
+    expect(message).toContain('innocent.example resolves to');
   });
 
   it.each(['https://example.com/', 'https://example.com:8443/hook?x=1', 'https://93.184.216.34/'])(
@@ -120,7 +120,7 @@ describe('checkDestination', () => {
   it('says what was wrong and what was expected, and never repeats the path', async () => {
     const message = await refused(checkDestination('https://10.0.0.5/services/T0/very-secret', none, publicly));
     expect(message).toBe(
-      '10.0.0.5 is a private address: expected a public address, or one that EGRESS_ALLOW of the deployment opens.'
+      '10.0.0.5 is a private address: expected a public address, or one that PHAROS_EGRESS_ALLOW opens.'
     );
     expect(await refused(checkDestination('http://user:very-secret@x/', none, publicly))).not.toContain('very-secret');
   });

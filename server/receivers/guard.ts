@@ -85,7 +85,7 @@ const matches = (address: Address, [network, bits]: AddressRange): boolean =>
 /** Why an address is closed, or undefined when it may be connected to. */
 function findClosure(text: string, policy: CompiledPolicy, opened: boolean): string | undefined {
   if (!ipaddr.isValid(text)) {
-    return 'is no address';
+    return 'is not an address';
   }
   const address = ipaddr.process(text);
   if (METADATA.some((range) => matches(address, range))) {
@@ -112,7 +112,7 @@ const placeText = ({ host, port }: Place): string => `${host.includes(':') ? `[$
 function checkLiteral(place: Place, policy: CompiledPolicy, opened: boolean): void {
   const closure = isLiteral(place.host) ? findClosure(place.host, policy, opened) : undefined;
   if (closure !== undefined) {
-    refuse(`${place.host} ${closure}: expected a public address, or one that EGRESS_ALLOW of the deployment opens.`);
+    refuse(`${place.host} ${closure}: expected a public address, or one that PHAROS_EGRESS_ALLOW opens.`);
   }
 }
 
@@ -139,7 +139,7 @@ export function checkUrl(text: string, policy: EgressPolicy): CheckedUrl {
   checkLiteral(place, rules, opened);
   const openedRange = isLiteral(host) && isInRanges(host, rules);
   if (url.protocol === 'http:' && !opened && !openedRange && (isLiteral(host) || rules.ranges.length === 0)) {
-    refuse(`${host} is addressed by http: expected https, or a place that EGRESS_ALLOW of the deployment opens.`);
+    refuse(`${host} is addressed by http: expected https, or a place that PHAROS_EGRESS_ALLOW opens.`);
   }
   return { ...place, url, opened };
 }
@@ -189,7 +189,7 @@ export async function checkDestination(
   const addresses = await resolveChecked(place, { rules, opened, resolve });
   const allOpened = opened || addresses.every((address) => isInRanges(address, rules));
   if (url.protocol === 'http:' && !allOpened) {
-    refuse(`${place.host} is addressed by http: expected https, or a place that EGRESS_ALLOW of the deployment opens.`);
+    refuse(`${place.host} is addressed by http: expected https, or a place that PHAROS_EGRESS_ALLOW opens.`);
   }
   return { ...place, url, addresses, opened: allOpened };
 }
@@ -223,7 +223,7 @@ async function resolveChecked(
     const closure = findClosure(address, rules, opened);
     if (closure !== undefined) {
       refuse(
-        `${place.host} leads to ${address}, which ${closure}: expected a public address, or one that EGRESS_ALLOW of the deployment opens.`
+        `${place.host} resolves to ${address}, which ${closure}: expected a public address, or one that PHAROS_EGRESS_ALLOW opens.`
       );
     }
   }

@@ -54,7 +54,7 @@ export function buildMessage(notification: Notification): Json {
   const heading = { type: 'section', text: { type: 'mrkdwn', text: `*${title}*` } };
   const rest = {
     type: 'context',
-    elements: [{ type: 'mrkdwn', text: `and ${more} more; all of them stand in Pharos` }],
+    elements: [{ type: 'mrkdwn', text: `and ${more} more; all of them are in Pharos` }],
   };
   return {
     text: title,

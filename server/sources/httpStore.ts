@@ -224,12 +224,12 @@ function asEngineError(error: unknown, title: string): EngineError {
     return error;
   }
   if (isRefusedByBreaker(error)) {
-    return new EngineError('source_failed', `${title} has failed several times and is not asked for a moment.`, {
+    return new EngineError('source_failed', `${title} has failed several times and is not queried for a moment.`, {
       cause: error,
     });
   }
   if (isRefusedByBulkhead(error)) {
-    return new EngineError('source_failed', `${title} is not asked: too many questions are waiting for it already.`, {
+    return new EngineError('source_failed', `${title} is not queried: too many queries are waiting for it already.`, {
       cause: error,
     });
   }

@@ -146,7 +146,7 @@ describe('failures', () => {
     [
       'half a document',
       plain('{"status":"succ', { type: 'application/json' }),
-      'Prometheus answered something that is no JSON where JSON was expected: is that its address.',
+      'Prometheus answered something that is not JSON where JSON was expected: is that its address.',
     ],
     ['503', plain('no healthy upstream', { status: 503 }), 'Prometheus answered 503: no healthy upstream.'],
     ['silence', silent, 'Prometheus gave no answer within 0.1 s.'],
@@ -205,7 +205,7 @@ describe('failures', () => {
     for (let i = 0; i < 5; i++) {
       await failure(source);
     }
-    expect(await failure(source)).toBe('Prometheus has failed several times and is not asked for a moment.');
+    expect(await failure(source)).toBe('Prometheus has failed several times and is not queried for a moment.');
     expect(store.seen).toHaveLength(5);
     const { staleSince, status } = source.health();
     expect(status).toBe('down');
@@ -213,7 +213,7 @@ describe('failures', () => {
 
     // Half open: one question goes through, and its failure closes the door again.
     await until(async () => (await failure(source)) === 'Prometheus answered 503: down.');
-    expect(await failure(source)).toContain('is not asked for a moment');
+    expect(await failure(source)).toContain('is not queried for a moment');
     expect(source.health().staleSince).toBe(staleSince);
 
     store.answer = vector([]);
@@ -229,7 +229,9 @@ describe('failures', () => {
       seen.push(await failure(source));
     }
     expect(seen.slice(0, 10).filter((message) => message === 'answered')).toHaveLength(5);
-    expect(seen.slice(10)).toEqual(Array(2).fill('Prometheus has failed several times and is not asked for a moment.'));
+    expect(seen.slice(10)).toEqual(
+      Array(2).fill('Prometheus has failed several times and is not queried for a moment.')
+    );
   });
 
   it('asks at most ten things at once', async () => {

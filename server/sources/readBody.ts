@@ -51,7 +51,7 @@ function parseJson(bytes: Buffer, type: string): unknown {
     const parsed: unknown = JSON.parse(text);
     return parsed;
   } catch {
-    const found = /html/i.test(type) || text.trimStart().startsWith('<') ? 'a web page' : 'something that is no JSON';
+    const found = /html/i.test(type) || text.trimStart().startsWith('<') ? 'a web page' : 'something that is not JSON';
     throw new StoreFailure(`answered ${found} where JSON was expected: is that its address`, {
       countsAgainstStore: true,
     });

@@ -76,4 +76,4 @@ function messageIn({ bytes }: RawJson): string {
 }
 
 const partialWords = (message = ''): string =>
-  `Tempo gave only a part of this trace${message === '' ? ': it is larger than Tempo may answer (max_bytes_per_trace)' : `: ${message}`}.`;
+  `Tempo returned only a part of this trace${message === '' ? ': it is larger than Tempo returns (max_bytes_per_trace)' : `: ${message}`}.`;

@@ -73,7 +73,7 @@ const NOTHING = { items: [], more: false, query: null };
 /** The answer where neither Loki nor Tempo is configured, and no version is told. */
 export const noEvidence = (at: EpochMs): EvidenceView =>
   evidence(at, {
-    deploys: { items: [], versions: [], query: null, problem: 'No metric tells the version of checkout.' },
+    deploys: { items: [], versions: [], query: null, problem: 'No metric shows the version of checkout.' },
     logs: { ...NOTHING, patterns: [], problem: 'No Loki is configured for this namespace.' },
     traces: { ...NOTHING, problem: 'No Tempo is configured for this namespace.' },
   });

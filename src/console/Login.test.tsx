@@ -47,8 +47,8 @@ it('says so while it signs in', () => {
 
 it('says what to do about a link that was used', async () => {
   start('old', { replies: [{ status: 401, body: { detail: 'used' } }] });
-  expect(await screen.findByText('This link does not work any more')).toBeInTheDocument();
-  expect(screen.getByText('It was used already, or is older than ten minutes.')).toBeInTheDocument();
+  expect(await screen.findByText('This link no longer works')).toBeInTheDocument();
+  expect(screen.getByText('It has already been used, or is older than ten minutes.')).toBeInTheDocument();
   expect(screen.getByText('npm run pharos -- login-link')).toBeInTheDocument();
 });
 
@@ -60,7 +60,7 @@ it('says how to get a link to who has none', () => {
 
 it('tries again with the same token when the engine was not there', async () => {
   const { bodies, navigation } = start('t0ken', { replies: ['no answer', { status: 200, body: {} }] });
-  expect(await screen.findByText(/The engine cannot be reached. The link is not spent./)).toBeInTheDocument();
+  expect(await screen.findByText(/The engine cannot be reached. The link was not used up./)).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await waitFor(() => expect(navigation.current().path).toBe('/'));
   expect(bodies).toEqual([{ token: 't0ken' }, { token: 't0ken' }]);

@@ -91,11 +91,8 @@ function LoginState({ state, onRetry }: { state: State; onRetry: () => void }) {
     case 'refused':
       return (
         <>
-          <Alert
-            severity="warning"
-            title={t('console.login.this-link-does-not-work', 'This link does not work any more')}
-          >
-            {t('console.login.it-was-used-already-or', 'It was used already, or is older than ten minutes.')}
+          <Alert severity="warning" title={t('console.login.this-link-does-not-work', 'This link no longer works')}>
+            {t('console.login.it-was-used-already-or', 'It has already been used, or is older than ten minutes.')}
           </Alert>
           <MakeLink />
         </>
@@ -104,7 +101,7 @@ function LoginState({ state, onRetry }: { state: State; onRetry: () => void }) {
       return (
         <>
           <Alert severity="error" title={t('console.login.signing-in-did-not-work', 'Signing in did not work')}>
-            {t('console.login.the-link-is-not-spent', '{{why}} The link is not spent.', { why: state.why })}
+            {t('console.login.the-link-is-not-spent', '{{why}} The link was not used up.', { why: state.why })}
           </Alert>
           <Button icon="sync" onClick={onRetry}>
             {t('console.login.try-again', 'Try again')}
@@ -118,7 +115,7 @@ function MakeLink() {
   const styles = useStyles2(getStyles);
   return (
     <>
-      <p>{t('console.login.make-one-where-the-engine', 'Make one where the engine runs:')}</p>
+      <p>{t('console.login.make-one-where-the-engine', 'Create one on the machine where the engine runs:')}</p>
       <div className={styles.line}>
         <code>{MAKE_LINK}</code>
         <ClipboardButton icon="copy" variant="secondary" size="sm" getText={() => MAKE_LINK}>

@@ -113,7 +113,7 @@ const THEME_LABEL: Readonly<Record<ThemeChoice, string>> = {
     return t('console.shell.light', 'Light');
   },
   get system() {
-    return t('console.shell.as-the-system', 'As the system');
+    return t('console.shell.as-the-system', 'System preference');
   },
 };
 

@@ -46,7 +46,7 @@ describe('queries', () => {
     expect(told({ queryType: 'signals', signal: '$signal', owners: ['shop'] })).toBe('$signal');
     expect(told({ queryType: 'history', kinds: ['severity_raised'] })).toBe('History · got worse');
     expect(told({ queryType: 'serviceMap', services: ['cart'], depth: 2, errorsOnly: true, offset: '1d' })).toBe(
-      'Service map · within 2 calls · errors only · against 1d before · cart'
+      'Service map · within 2 calls · errors only · compared with 1d earlier · cart'
     );
     expect(told({})).toBe('No query yet');
   });

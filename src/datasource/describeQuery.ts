@@ -33,7 +33,7 @@ const textsOf = ({ traceql = '', traceId = '', offset = '', depth, errorsOnly }:
         defaultValue_other: 'within {{count}} calls',
       }),
   errorsOnly === true ? t('datasource.describe-query.errors-only', 'errors only') : '',
-  offset === '' ? '' : t('datasource.describe-query.against-before', 'against {{offset}} before', { offset }),
+  offset === '' ? '' : t('datasource.describe-query.against-before', 'compared with {{offset}} earlier', { offset }),
 ];
 
 function subjectOf({ signal, groupBy = 'none' }: PharosQuery, queryType: FrameQueryType): string {

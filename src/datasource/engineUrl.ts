@@ -11,13 +11,13 @@ export function engineUrlProblem(text: string): string | undefined {
   if (!URL.canParse(address)) {
     return t(
       'datasource.engine-url.is-no-address-enter-one',
-      '“{{address}}” is no address: enter one such as http://127.0.0.1:8686.',
+      '“{{address}}” is not a valid address: enter one such as http://127.0.0.1:8686.',
       { address }
     );
   }
-  const { protocol, username, password, search, hash } = new URL(address);
+  const { protocol, username, password, pathname, search, hash } = new URL(address);
   if (protocol !== 'http:' && protocol !== 'https:') {
-    return t('datasource.engine-url.the-address-begins-with-http', 'The address begins with http:// or https://.');
+    return t('datasource.engine-url.the-address-begins-with-http', 'The address must begin with http:// or https://.');
   }
   if (username !== '' || password !== '') {
     return t(
@@ -25,7 +25,7 @@ export function engineUrlProblem(text: string): string | undefined {
       'Leave user and password out: viewers can read this address, and the relay signs what it sends.'
     );
   }
-  return search !== '' || hash !== ''
-    ? t('datasource.engine-url.leave-out-what-follows-the', 'Leave out what follows the path: no ? and no #.')
+  return pathname !== '/' || search !== '' || hash !== ''
+    ? t('datasource.engine-url.leave-out-what-follows-the', 'Enter scheme, host and port only: no path, no ? and no #.')
     : undefined;
 }

@@ -30,7 +30,7 @@ export const QUERY_TYPES: Readonly<Record<FrameQueryType, QueryTypeWords>> = {
     get description() {
       return t(
         'datasource.query-types.what-is-measured-of-services',
-        'What is measured of services, from their Prometheus: one series per service.'
+        'What Prometheus measures of services: one series per service.'
       );
     },
     isTable: false,

@@ -50,8 +50,10 @@ it.each([
 
 it('says on every page that plugin and engine are of different versions', async () => {
   open('/alerts', 'Alerts', { pages: '0.1.0', engine: '0.2.3' });
-  expect(await screen.findByText('The Pharos plugin is version 0.1.0, the engine behind it 0.2.3')).toBeInTheDocument();
-  expect(screen.getByText(/installs the plugin of the engine's version/)).toBeInTheDocument();
+  expect(
+    await screen.findByText('The Pharos plugin is version 0.1.0, but the engine is version 0.2.3')
+  ).toBeInTheDocument();
+  expect(screen.getByText(/install the plugin version that matches the engine/)).toBeInTheDocument();
 });
 
 it.each([

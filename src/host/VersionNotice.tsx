@@ -20,13 +20,13 @@ export function VersionNotice() {
       severity="warning"
       title={t(
         'host.version-notice.they-differ',
-        'The Pharos plugin is version {{version}}, the engine behind it {{engine}}',
+        'The Pharos plugin is version {{version}}, but the engine is version {{engine}}',
         { version, engine: data.version }
       )}
     >
       {t(
         'host.version-notice.what-to-do',
-        "Pages may fail, or lack what the engine has. An admin of Grafana installs the plugin of the engine's version."
+        'Pages may fail, or lack features of the engine. Ask a Grafana admin to install the plugin version that matches the engine.'
       )}
     </Alert>
   );

@@ -18,7 +18,7 @@ describe('readHealth', () => {
     expect(read(500, { message: 'Plugin health check failed' })).toEqual({
       problem: {
         code: 'relay_unavailable',
-        message: 'The back half of the data source "pharos" did not answer: Plugin health check failed.',
+        message: 'The backend of the data source "pharos" did not answer: Plugin health check failed.',
       },
     });
     expect(read(418, 'tea')).toEqual({ problem: { message: 'Grafana answered the test with status 418.', code: '' } });

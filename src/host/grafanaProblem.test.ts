@@ -10,7 +10,7 @@ const NOT_LOADED = ['relay_missing', 'Grafana knows the data source "pharos", bu
 
 describe('grafanaProblem', () => {
   it.each([
-    [401, { message: 'Unauthorized' }, 'signed_out', 'Grafana no longer knows who you are.'],
+    [401, { message: 'Unauthorized' }, 'signed_out', 'Your Grafana session has ended.'],
     [403, { message: 'denied' }, 'datasource_forbidden', 'Grafana does not let you use the data source "pharos".'],
     // As Grafana 12.4.3 was seen to say it.
     [500, { message: 'Unable to load datasource meta data', traceID: '' }, ...MISSING],
@@ -22,9 +22,9 @@ describe('grafanaProblem', () => {
       503,
       { message: 'Plugin unavailable.' },
       'relay_unavailable',
-      'The back half of the data source "pharos" did not answer: Plugin unavailable.',
+      'The backend of the data source "pharos" did not answer: Plugin unavailable.',
     ],
-    [502, '<html>', 'relay_unavailable', 'The back half of the data source "pharos" did not answer.'],
+    [502, '<html>', 'relay_unavailable', 'The backend of the data source "pharos" did not answer.'],
   ])('names a %d with %p', (...row) => {
     const [status, body, ...named] = row;
     expect(nameOf(status, body)).toEqual(named);

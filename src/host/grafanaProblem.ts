@@ -31,10 +31,7 @@ const NO_PLUGIN = /datasource plugin|plugin not (registered|found)/i;
 function nameOf({ status, body }: Refusal, uid: string): Named | undefined {
   const said = textOf(body, 'message');
   if (status === 401) {
-    return [
-      'signed_out',
-      t('host.grafana-problem.grafana-no-longer-knows-who', 'Grafana no longer knows who you are.'),
-    ];
+    return ['signed_out', t('host.grafana-problem.grafana-no-longer-knows-who', 'Your Grafana session has ended.')];
   }
   if (status === 403) {
     return [
@@ -68,7 +65,7 @@ function nameOf({ status, body }: Refusal, uid: string): Named | undefined {
         'relay_unavailable',
         t(
           'host.grafana-problem.the-back-half-of-the',
-          'The back half of the data source "{{uid}}" did not answer{{reason}}.',
+          'The backend of the data source "{{uid}}" did not answer{{reason}}.',
           { uid, reason }
         ),
       ]

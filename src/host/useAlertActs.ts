@@ -46,7 +46,7 @@ export function useAlertActs() {
         defaultValue_one: '{{count}} alert no longer acknowledged',
         defaultValue_other: '{{count}} alerts no longer acknowledged',
       }),
-    failed: t('host.use-alert-acts.the-acknowledgement-stands', 'The acknowledgement stands'),
+    failed: t('host.use-alert-acts.the-acknowledgement-stands', 'The acknowledgement was not removed'),
   });
   const acknowledge = useAction(
     (client, { alerts, comment, until }: Acknowledgement) =>

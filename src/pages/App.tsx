@@ -40,7 +40,10 @@ function CurrentPage() {
   const Page = match.route.page;
   return (
     <ErrorBoundaryAlert
-      title={t('app.app.this-page-broke-nothing-was', 'This page broke. Nothing was lost; reload to go on.')}
+      title={t(
+        'app.app.this-page-broke-nothing-was',
+        'Something went wrong on this page. Nothing was lost; reload to continue.'
+      )}
       style="page"
     >
       <Suspense fallback={<Skeleton label={t('app.app.loading-the-page', 'Loading the page')} height={120} rows={3} />}>

@@ -21,16 +21,22 @@ export interface ErrorStateProps {
 
 const WHAT_TO_DO: Readonly<Record<string, string>> = {
   get network() {
-    return t('ui.error-state.check-that-the-engine-runs', 'Check that the engine runs: npm run engine.');
+    return t(
+      'ui.error-state.check-that-the-engine-runs',
+      'Check that the engine is running and that its address can be reached from here.'
+    );
   },
   get engine_unreachable() {
     return t(
       'ui.error-state.an-admin-should-check-that',
-      'An admin should check that the engine runs, and its address in the Pharos data source.'
+      'An admin should check that the engine is running and that the Pharos data source has its address.'
     );
   },
   get engine_timeout() {
-    return t('ui.error-state.the-engine-or-a-source', 'The engine, or a source that it asks, is slow now.');
+    return t(
+      'ui.error-state.the-engine-or-a-source',
+      'The engine, or a source that it queries, is slow at the moment.'
+    );
   },
   get not_an_engine() {
     return t(
@@ -51,7 +57,7 @@ const WHAT_TO_DO: Readonly<Record<string, string>> = {
     );
   },
   get grafana_unreachable() {
-    return t('ui.error-state.check-that-grafana-runs-and', 'Check that Grafana runs, and your connection to it.');
+    return t('ui.error-state.check-that-grafana-runs-and', 'Check that Grafana is running and that you can reach it.');
   },
   get signed_out() {
     return t('ui.error-state.reload-the-page-to-sign', 'Reload the page to sign in.');
@@ -63,7 +69,7 @@ const WHAT_TO_DO: Readonly<Record<string, string>> = {
     );
   },
   get datasource_forbidden() {
-    return t('ui.error-state.ask-an-admin-of-grafana', 'Ask an admin of Grafana for permission to query it.');
+    return t('ui.error-state.ask-an-admin-of-grafana', 'Ask a Grafana admin for permission to query it.');
   },
   get relay_missing() {
     return t(
@@ -74,7 +80,7 @@ const WHAT_TO_DO: Readonly<Record<string, string>> = {
   get relay_unavailable() {
     return t(
       'ui.error-state.an-admin-finds-the-reason',
-      "An admin finds the reason in Grafana's log, under pharos-observability-datasource."
+      "An admin can find the reason in Grafana's log, under pharos-observability-datasource."
     );
   },
   get forbidden() {
@@ -84,7 +90,7 @@ const WHAT_TO_DO: Readonly<Record<string, string>> = {
     return t('ui.error-state.it-may-have-been-removed', 'It may have been removed, or the address may be mistyped.');
   },
   get overloaded() {
-    return t('ui.error-state.the-engine-has-too-much', 'The engine has too much to do; wait a little and try again.');
+    return t('ui.error-state.the-engine-has-too-much', 'The engine is overloaded; wait a moment and try again.');
   },
 };
 
@@ -113,7 +119,7 @@ export function ErrorState({
   const code = error.code ?? '';
   const again =
     TRIED_AGAIN.has(code) && !isFinal
-      ? t('ui.error-state.this-page-tries-again-by', 'This page tries again by itself.')
+      ? t('ui.error-state.this-page-tries-again-by', 'This page tries again automatically.')
       : '';
   const words = [error.message, lost, WHAT_TO_DO[code] ?? '', again].filter((text) => text !== '');
   return (

@@ -15,7 +15,7 @@ export interface LiveStampProps {
 }
 
 const STATES = {
-  lost: (when: string) => t('ui.live-stamp.lost', 'contact lost, last updated {{when}}', { when }),
+  lost: (when: string) => t('ui.live-stamp.lost', 'connection lost, last updated {{when}}', { when }),
   paused: (when: string) => t('ui.live-stamp.paused', 'paused, as of {{when}}', { when }),
   live: (when: string) => t('ui.live-stamp.live', 'updated {{when}}', { when }),
 } as const;

@@ -6,10 +6,10 @@ import { NotKeptNote } from './NotKeptNote.tsx';
 const since = epochMs(Date.UTC(2026, 10, 21, 23, 2, 7, 123));
 
 it.each([
-  [days(15), 'utc', 'Loki keeps its data for 15 d: what was before 2026-11-21 23:02:07 is no longer there.'],
+  [days(15), 'utc', 'Loki keeps its data for 15 d: data from before 2026-11-21 23:02:07 is no longer there.'],
   [
     ...[minutes(90), 'Europe/Berlin'],
-    'Loki keeps its data for 1 h 30 m: what was before 2026-11-22 00:02:07 is no longer there.',
+    'Loki keeps its data for 1 h 30 m: data from before 2026-11-22 00:02:07 is no longer there.',
   ],
 ] as const)('says for how long and since when, in the zone of the viewer: %#', (keeps, timeZone, words) => {
   render(

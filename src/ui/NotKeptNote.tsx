@@ -15,6 +15,6 @@ export function NotKeptNote({ notKept }: { readonly notKept: NotKept | null }) {
 export const notKeptWords = ({ source, keeps, since }: NotKept, timeZone: string): string =>
   t(
     'ui.not-kept-note.no-longer-there',
-    '{{source}} keeps its data for {{span}}: what was before {{time}} is no longer there.',
+    '{{source}} keeps its data for {{span}}: data from before {{time}} is no longer there.',
     { source, span: formatSpan(keeps), time: formatAbsolute(since, timeZone) }
   );

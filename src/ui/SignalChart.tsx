@@ -24,7 +24,7 @@ export function describeChart({ title, series, unit, levels }: SignalChartProps)
   const values = series.flatMap((one) => one.values.filter(Number.isFinite));
   const last = series[0]?.values.findLast(Number.isFinite);
   if (last === undefined) {
-    return t('ui.signal-chart.no-data-in-this-time', '{{title}}: no data in this time.', { title });
+    return t('ui.signal-chart.no-data-in-this-time', '{{title}}: no data in this time range.', { title });
   }
   const lines = LEVEL_NAMES.flatMap((level) => {
     const value = levels?.[level] ?? null;

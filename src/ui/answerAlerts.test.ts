@@ -28,9 +28,9 @@ describe('answerAlerts', () => {
   });
 
   it('does not call a filtered list everything', () => {
-    expect(answerAlerts(counts, { now, filtered: true }).text).toMatch(/^3 alerts fit: /);
+    expect(answerAlerts(counts, { now, filtered: true }).text).toMatch(/^3 alerts match: /);
     const none = { ...counts, total: 0 };
-    expect(answerAlerts(none, { now, filtered: true }).text).toBe('No alert fits these filters.');
+    expect(answerAlerts(none, { now, filtered: true }).text).toBe('No alert matches these filters.');
     expect(answerAlerts(none, { now, filtered: false })).toMatchObject({ tone: 'ok', text: 'No alert is open.' });
   });
 });

@@ -34,7 +34,7 @@ export function answerAlerts(counts: AlertCounts, { now, filtered }: { now: numb
       tone: 'ok',
       icon: 'check-circle',
       text: filtered
-        ? t('ui.answer-alerts.no-alert-fits-these-filters', 'No alert fits these filters.')
+        ? t('ui.answer-alerts.no-alert-fits-these-filters', 'No alert matches these filters.')
         : t('ui.answer-alerts.no-alert-is-open', 'No alert is open.'),
     };
   }
@@ -56,8 +56,8 @@ export function answerAlerts(counts: AlertCounts, { now, filtered }: { now: numb
         count: counts.total,
         parts,
         waiting,
-        defaultValue_one: '{{count}} alert fits: {{parts}}. {{waiting}}',
-        defaultValue_other: '{{count}} alerts fit: {{parts}}. {{waiting}}',
+        defaultValue_one: '{{count}} alert matches: {{parts}}. {{waiting}}',
+        defaultValue_other: '{{count}} alerts match: {{parts}}. {{waiting}}',
       })
     : t('ui.answer-alerts.open', '{{total}} open: {{parts}}. {{waiting}}', { total: counts.total, parts, waiting });
   return { ...look, text };

@@ -44,7 +44,7 @@ test('a variable narrows what is shown', async ({ page, app }) => {
     await expect(page.getByText(SUMMARY).first()).toBeVisible({ timeout: 45_000 });
   }
   await openBoard(page, 'pharos-alert-operations', { 'var-service': 'cart' });
-  await expect(page.getByText('No alert fits the query').first()).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByText('No alert matches the query').first()).toBeVisible({ timeout: 45_000 });
   await expect(page.getByText(SUMMARY)).toHaveCount(0);
 });
 

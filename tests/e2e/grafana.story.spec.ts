@@ -138,7 +138,7 @@ test('pages say that the engine does not answer, and come back by themselves', a
     await expect(
       page
         .getByRole('alert')
-        .filter({ hasText: /tries again by itself/ })
+        .filter({ hasText: /tries again automatically/ })
         .first()
     ).toBeVisible({
       timeout: 60_000,

@@ -50,7 +50,7 @@ test('by keyboard to a service, what is near it, and its traces', async ({ page,
     'href',
     /\/traces\?service=cart&from=now-1m&to=now$/
   );
-  await panel.getByRole('button', { name: 'Only what is near it' }).press('Enter');
+  await panel.getByRole('button', { name: 'Show only its neighbors' }).press('Enter');
   await expect(page).toHaveURL(/around=cart/);
   await expect(page.getByRole('button', { name: /^cart.*service$/ })).toBeVisible();
   await expect(page.getByRole('button', { name: /^card-processor/ })).toHaveCount(0);

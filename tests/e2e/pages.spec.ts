@@ -59,7 +59,7 @@ const BUTTONS: Readonly<Record<'editor' | 'admin', readonly RegExp[]>> = {
   editor: [/^Acknowledge/, /^Silence$/, /^Resolve/, /^Comment$/, /^Add silence/],
   admin: [
     ...[/^Add threshold/, /^Save changes/, /^Add receiver/, /^Edit /, /^Delete/, /^Send a test/, /^Add route/],
-    ...[/^Move route/, /^Make token/, /^Revoke/, /^Make login link/, /^Verify chain/],
+    ...[/^Move route/, /^Create token/, /^Revoke/, /^Create login link/, /^Verify chain/],
   ],
 };
 

@@ -107,7 +107,7 @@ test('what makes checkout slow after a bad release is found within a minute', as
   await shot('3-comparison');
 
   // One usual trace of after it has that work on its critical path, most of all.
-  await click(/^Open a usual trace of B$/);
+  await click(/^Open a typical trace of B$/);
   await expect(
     page.getByText(/storefront: POST \/checkout took [\d.]+ m?s; \d+ % of it in payments: check fraud rules/)
   ).toBeVisible();
@@ -154,7 +154,7 @@ test('the slowest of a search are compared with the rest of it', async ({ page, 
   await page.getByRole('button', { name: /^Select the slowest/ }).click();
   await page.getByRole('link', { name: 'Compare with the rest' }).click();
   await expect(page.getByText(/^B is [\d.]+ m?s slower on average/)).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText('Open a usual trace of B')).toBeVisible();
+  await expect(page.getByText('Open a typical trace of B')).toBeVisible();
 });
 
 test('two traces are laid over each other by their ids', async ({ page, app }) => {

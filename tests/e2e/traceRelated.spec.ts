@@ -56,7 +56,7 @@ test('work that was handed on opens as one story, from either side, with its wai
   await app.signIn('viewer');
   await app.open(`/traces/${batch}`);
   await unfoldLinked(page);
-  const [before, after] = [linked(page, 'Before it'), linked(page, 'Set off by it')];
+  const [before, after] = [linked(page, 'Before it'), linked(page, 'Triggered by it')];
   await expect(after).toContainText('None');
   const sender = before.getByRole('link', { name: 'checkout: send confirmations' }).first();
   const wait = /waited [\d.]+ m?s in the queue/;

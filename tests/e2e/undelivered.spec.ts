@@ -53,7 +53,9 @@ test('what a receiver refused for good is sent again or dismissed', async ({ pag
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
     await app.open('/settings?tab=receivers');
-    await expect(page.getByText('unsigned cannot be told: answered 401', { exact: false }).first()).toBeVisible();
+    await expect(
+      page.getByText('unsigned could not be notified: answered 401', { exact: false }).first()
+    ).toBeVisible();
     await expectToFit(page);
     await expectAccessible(page);
   }

@@ -32,7 +32,7 @@ export const createSource = change(contract.createSource, async (deps, { tx, ide
     const wayOut = 'builtIn' in rival ? "It comes from the deployment's settings: change it there" : 'Remove it first';
     throw new EngineError(
       'conflict',
-      `${rival.name} is of the kind ${kind} already, and one of each kind is asked: a second one would not be. ${wayOut}, or put a store that reads both before them.`
+      `${rival.name} is of the kind ${kind} already, and only one of each kind is queried: a second one would not be. ${wayOut}, or put a store that reads both before them.`
     );
   }
   const id = deps.randomId(ID_BYTES);

@@ -11,7 +11,7 @@ import { unaskable, type Subject } from './subject.ts';
 const STEP = seconds(5);
 
 const HOW_VERSIONS_ARE_TOLD =
-  'with build_info{version} or target_info{service_version} among the metrics, its deploys would stand here.';
+  'with build_info{version} or target_info{service_version} among the metrics, its deploys would be shown here.';
 
 /** Deploys of the service around the moment, by the versions that its metrics carry. */
 export async function deploysOf(deps: Deps, subject: Subject): Promise<DeployEvidence> {
@@ -26,7 +26,7 @@ export async function deploysOf(deps: Deps, subject: Subject): Promise<DeployEvi
   }
   const query = deps.discovery.versionsExpr(namespace, service);
   if (query === undefined) {
-    return { ...none, query: null, problem: `No metric tells the version of ${service}: ${HOW_VERSIONS_ARE_TOLD}` };
+    return { ...none, query: null, problem: `No metric shows the version of ${service}: ${HOW_VERSIONS_ARE_TOLD}` };
   }
   const inTime = { clock: deps.clock, signal, ms: PART_MS, who: 'Prometheus' };
   const answered = await askInTime(inTime, (limited) =>
@@ -40,6 +40,6 @@ export async function deploysOf(deps: Deps, subject: Subject): Promise<DeployEvi
   const untold =
     versions.length > 0
       ? null
-      : (gone ?? `No metric told the version of ${service} in this time: ${HOW_VERSIONS_ARE_TOLD}`);
+      : (gone ?? `No metric showed the version of ${service} in this time: ${HOW_VERSIONS_ARE_TOLD}`);
   return { window, query, items: findDeploys(answered.answer), versions, problem: untold };
 }

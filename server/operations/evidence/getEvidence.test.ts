@@ -148,7 +148,7 @@ describe('windows', () => {
     prometheus.kept = hours(6);
     const { deploys, logs, traces } = await evidence();
     const gone = (name: string, time: string, ms: number) =>
-      `${name} keeps its data for ${time}: what was before ${new Date(engine.clock.now() - ms).toISOString()} is no longer there.`;
+      `${name} keeps its data for ${time}: data from before ${new Date(engine.clock.now() - ms).toISOString()} is no longer there.`;
     expect([deploys.problem, logs.problem, traces.problem]).toEqual([
       gone('Prometheus', '6h', hours(6)),
       gone('Loki', '1d', hours(24)),
@@ -207,7 +207,7 @@ describe('bounds', () => {
     const { logs, traces, deploys } = await asked;
     expect(logs.problem).toBe('Loki gave no answer within 5 s. Log lines of checkout are missing here.');
     expect(traces.items).toHaveLength(1);
-    expect(deploys.problem).toContain('No metric told the version of checkout in this time');
+    expect(deploys.problem).toContain('No metric showed the version of checkout in this time');
   });
 });
 
@@ -264,17 +264,17 @@ describe('problems', () => {
       [found.deploys, found.logs, found.traces].map(({ problem, query, items }) => [problem, query, items])
     ).toEqual([
       [
-        `No Prometheus is configured for this namespace: with one, the deploys of checkout would stand here. ${where}`,
+        `No Prometheus is configured for this namespace: with one, the deploys of checkout would be shown here. ${where}`,
         null,
         [],
       ],
       [
-        `No Loki is configured for this namespace: with one, the log lines of checkout at that time would stand here. ${where}`,
+        `No Loki is configured for this namespace: with one, the log lines of checkout at that time would be shown here. ${where}`,
         null,
         [],
       ],
       [
-        `No Tempo is configured for this namespace: with one, the failed and slow traces of checkout at that time would stand here. ${where}`,
+        `No Tempo is configured for this namespace: with one, the failed and slow traces of checkout at that time would be shown here. ${where}`,
         null,
         [],
       ],
@@ -316,13 +316,13 @@ describe('problems', () => {
   it('say when no metric tells versions, and when the alert names no service', async () => {
     jest.spyOn(engine.deps.discovery, 'versionsExpr').mockReturnValue(undefined);
     expect((await viewer.call(getServiceEvidence, { name: 'cart' })).deploys.problem).toBe(
-      'No metric tells the version of cart: with build_info{version} or target_info{service_version} among the metrics, its deploys would stand here.'
+      'No metric shows the version of cart: with build_info{version} or target_info{service_version} among the metrics, its deploys would be shown here.'
     );
     const { deploys, logs, traces } = await evidence(await fire({ alertname: 'Lost' }));
     expect([deploys.problem, logs.problem, traces.problem]).toEqual([
-      'The alert names no service: with a label service or service_name, its deploys would stand here.',
-      'The alert names no service: with a label service or service_name, the log lines of that time would stand here.',
-      'The alert names no service: with a label service or service_name, the failed and slow traces of that time would stand here.',
+      'The alert names no service: with a label service or service_name, its deploys would be shown here.',
+      'The alert names no service: with a label service or service_name, the log lines of that time would be shown here.',
+      'The alert names no service: with a label service or service_name, the failed and slow traces of that time would be shown here.',
     ]);
   });
 

@@ -23,9 +23,9 @@ export function unaskable(
   source: { readonly kind: string; readonly configured: boolean; readonly brings: string }
 ): string | null {
   if (service === '') {
-    return `${NO_SERVICE}, ${source.brings} would stand here.`;
+    return `${NO_SERVICE}, ${source.brings} would be shown here.`;
   }
   return source.configured
     ? null
-    : `No ${source.kind} is configured for this namespace: with one, ${source.brings} would stand here. An admin can add it under Settings, Sources.`;
+    : `No ${source.kind} is configured for this namespace: with one, ${source.brings} would be shown here. An admin can add it under Settings, Sources.`;
 }

@@ -145,7 +145,7 @@ describe('signals', () => {
 
   it('of ages are refused with the reason: nobody keeps them', async () => {
     expect((await asker.ask({ queryType: 'signals', signal: 'log_age' })).error).toBe(
-      'Log age is measured as it stands and not kept: its past cannot be shown.'
+      'Log age is measured live and not stored: its past cannot be shown.'
     );
   });
 
@@ -189,7 +189,7 @@ describe('signals', () => {
   it('say where the range begins before what Prometheus keeps, with and without series', async () => {
     prometheus.kept = minutes(90);
     const from = epochMs(engine.clock.now() - hours(3));
-    const kept = `Prometheus keeps its data for 1h30m: what was before ${new Date(engine.clock.now() - minutes(90)).toISOString()} is no longer there.`;
+    const kept = `Prometheus keeps its data for 1h30m: data from before ${new Date(engine.clock.now() - minutes(90)).toISOString()} is no longer there.`;
     const asked = (fromAlert: boolean) => asker.frames({ queryType: 'signals', signal: 'cpu' }, { from, fromAlert });
     expect((await asked(false)).map((frame) => [frame.schema.fields.length, noticesOf(frame)])).toEqual([[0, [kept]]]);
     prometheus.series.set('cpu{service=""}', [series('cart', [1]), series('checkout', [1])]);
@@ -318,7 +318,7 @@ describe('queries', () => {
     for (const queryType of ['alerts', 'history']) {
       expect(await asker.ask({ queryType }, { fromAlert: true })).toEqual({
         ...{ refId: 'A', frames: [], status: 400 },
-        error: `queryType: "${queryType}" is a table, which Grafana Alerting cannot judge; expected alertCounts, which counts the same alerts over time`,
+        error: `queryType: "${queryType}" is a table, which Grafana Alerting cannot evaluate; expected alertCounts, which counts the same alerts over time`,
       });
     }
     for (const queryType of ['alertCounts', 'status']) {

@@ -94,7 +94,7 @@ function refuseTables({ fromAlert }: FrameCall, { queryType }: FrameQuery): void
       : 'signals, such as latency_p95';
     throw new EngineError(
       'invalid_input',
-      `queryType: "${queryType}" is a table, which Grafana Alerting cannot judge; expected ${instead}`
+      `queryType: "${queryType}" is a table, which Grafana Alerting cannot evaluate; expected ${instead}`
     );
   }
 }

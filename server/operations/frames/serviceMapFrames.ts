@@ -18,7 +18,7 @@ export const serviceMapFrames: FrameSource<'serviceMap'> = {
     const around = services.length === 0 ? undefined : services;
     const baseline = offset === undefined ? undefined : epochMs(to - offset);
     const map = await readServiceMap(deps, call, { at: to, window, baseline, around, depth, errorsOnly });
-    const shortened = `Of the last ${formatDuration(window)} of the range: a map holds no more.`;
+    const shortened = `Only the last ${formatDuration(window)} of the range: a map covers no more.`;
     const notices = [...(window < range ? [shortened] : []), ...map.problems].map(warning);
     const meta = (more: ReadonlyArray<(typeof notices)[number]>): FrameMeta => ({
       preferredVisualisationType: 'nodeGraph',

@@ -96,9 +96,9 @@ it('gives one trace as Grafana’s trace view reads it, and says what is wrong w
 it('says what is wrong with a trace, in words and by code', async () => {
   tempo.answer = tempoTrace(otlpOf(idOf(1), atOf(1), [{ id: '1' }]), { status: 'PARTIAL', message: 'too large' });
   const [frame] = await asker.frames({ queryType: 'trace', traceId: '1' });
-  expect(noticesOf(frame)).toEqual(['Tempo gave only a part of this trace: too large.']);
+  expect(noticesOf(frame)).toEqual(['Tempo returned only a part of this trace: too large.']);
   expect(frame?.schema.meta?.custom?.traceNotices).toEqual([
-    { code: 'truncated', message: 'Tempo gave only a part of this trace: too large.', count: 1, spanIds: [] },
+    { code: 'truncated', message: 'Tempo returned only a part of this trace: too large.', count: 1, spanIds: [] },
   ]);
 });
 
@@ -154,7 +154,7 @@ it.each(['traces', 'traceOperations', 'traceComparison'])(
   'says in %s what Tempo no longer keeps',
   async (queryType) => {
     tempo.answer = (seen, response) => (seen.path.includes('config') ? keepsOneDay : shop)(seen, response);
-    const gone = `Tempo keeps its data for 1d: what was before ${new Date(now - days(1)).toISOString()} is no longer there.`;
+    const gone = `Tempo keeps its data for 1d: data from before ${new Date(now - days(1)).toISOString()} is no longer there.`;
     const noticesFrom = async (from: EpochMs) => noticesOf((await asker.frames({ queryType }, { from }))[0]);
     expect((await noticesFrom(addMs(now, hours(-48)))).filter((text) => text === gone)).toHaveLength(1);
     expect(await noticesFrom(addMs(now, hours(-1)))).toEqual([]);
@@ -196,7 +196,7 @@ it('draws the calls between services as a graph, whole or around some of them', 
   const [none, noCalls] = await asker.frames({ queryType: 'serviceMap', services: ['elsewhere'] }, range);
   expect([rowsOf(none), rowsOf(noCalls)]).toEqual([[], []]);
   const [long] = await asker.frames({ queryType: 'serviceMap' }, { from: epochMs(now - days(30)), to: now });
-  expect(noticesOf(long)[0]).toBe('Of the last 1w of the range: a map holds no more.');
+  expect(noticesOf(long)[0]).toBe('Only the last 1w of the range: a map covers no more.');
   expect(rowsOf(long).map(({ id }) => id)).toEqual(expect.arrayContaining(['checkout', 'payments']));
 });
 

@@ -72,7 +72,7 @@ function verifySignature(deps: Deps, call: Call): SeenRequest | undefined {
   if (!safeEqual(given, expected)) {
     throw new EngineError(
       'unauthenticated',
-      `${SIGNATURE} does not fit the body: check the secret of Grafana's contact point.`
+      `${SIGNATURE} does not match the body: check the secret of Grafana's contact point.`
     );
   }
   return { hash: hashToken(expected), until: epochMs((Number(timestamp) + REPLAY_WINDOW_S) * 1000) };

@@ -232,7 +232,7 @@ describe('deleting', () => {
     await create();
     await admin.call(updateRoutes, { items: [{ matchers: [], receiver: 'hook', continue: false }] });
     await expect(admin.call(deleteReceiver, { name: 'hook' })).rejects.toMatchObject({
-      ...{ status: 409, message: 'Route 1 leads to hook: change the routes first.' },
+      ...{ status: 409, message: 'Route 1 sends to hook: change the routes first.' },
     });
     await admin.call(updateRoutes, { items: [] });
     await admin.call(deleteReceiver, { name: 'hook' });

@@ -90,7 +90,7 @@ export const deleteReceiver = change(contract.deleteReceiver, async (deps, { tx,
   const { routes } = await tx.routes.get(identity.namespace);
   const index = routes.findIndex((route) => route.receiver === name);
   if (index >= 0) {
-    throw new EngineError('conflict', `Route ${index + 1} leads to ${name}: change the routes first.`);
+    throw new EngineError('conflict', `Route ${index + 1} sends to ${name}: change the routes first.`);
   }
   await tx.receivers.delete(identity.namespace, name);
   await tx.changes.append(identity.namespace, [{ topic: 'receivers', id: name }]);

@@ -42,7 +42,7 @@ async function giveUp(alertId: string, fields: Partial<NewJob> = {}): Promise<vo
     await tx.jobs.enqueue([job]);
     const claim = await tx.jobs.claim({ namespace, queue, kind, now, leaseUntil: addMs(now, seconds(9)), max: 9 });
     expect(
-      claim && (await tx.jobs.bury(claim, now, { error: `${queue} cannot be told: answered 401`, skippedIds: [] }))
+      claim && (await tx.jobs.bury(claim, now, { error: `${queue} could not be notified: answered 401`, skippedIds: [] }))
     ).toBe(true);
   });
 }
@@ -65,7 +65,7 @@ it('are listed with receiver, alert, reason and time, newest first, in pages, fo
     items: [
       {
         ...{ alertId: 'a1', receiver: 'hook', receiverKind: 'webhook', kind: 'fired', severity: 'critical' },
-        ...{ summary: 'checkout: p95 latency above 800 ms', reason: 'hook cannot be told: answered 401' },
+        ...{ summary: 'checkout: p95 latency above 800 ms', reason: 'hook could not be notified: answered 401' },
       },
     ],
   });

@@ -78,7 +78,7 @@ it('says that a time is no longer kept, instead of how to get a map', async () =
   const { signal } = new AbortController();
   const call = { identity: { namespace: 'default' }, now: start, signal };
   const { problems } = await readServiceMap(deps, call, { at: epochMs(start - days(8)) });
-  expect(problems[0]).toMatch(/^Prometheus keeps its data for 1w: what was before .+ is no longer there\.$/);
+  expect(problems[0]).toMatch(/^Prometheus keeps its data for 1w: data from before .+ is no longer there\.$/);
 });
 
 it('counts all that were open, and tells the worst five', async () => {

@@ -23,7 +23,7 @@ it('says what a source has dropped of a window', async () => {
     since: ago(days(7)),
   });
   expect(await noLongerKept(loki(7), { from: ago(days(8)), now, signal })).toBe(
-    'Loki keeps its data for 1w: what was before 2026-01-24T00:00:00.000Z is no longer there.'
+    'Loki keeps its data for 1w: data from before 2026-01-24T00:00:00.000Z is no longer there.'
   );
 });
 

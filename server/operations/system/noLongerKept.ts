@@ -55,6 +55,6 @@ export async function noLongerKept(source: Keeping, lookedAt: LookedAt): Promise
   return notKept === null ? null : describeNotKept(notKept);
 }
 
-/** Such as `Loki keeps its data for 1w: what was before 2026-01-24T00:00:00.000Z is no longer there.` */
+/** Such as `Loki keeps its data for 1w: data from before 2026-01-24T00:00:00.000Z is no longer there.` */
 export const describeNotKept = ({ source, keeps, since }: NotKept): string =>
-  `${source} keeps its data for ${formatDuration(keeps)}: what was before ${new Date(since).toISOString()} is no longer there.`;
+  `${source} keeps its data for ${formatDuration(keeps)}: data from before ${new Date(since).toISOString()} is no longer there.`;

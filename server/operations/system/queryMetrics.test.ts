@@ -84,7 +84,7 @@ describe('metrics', () => {
       ],
     });
     expect(results).toMatchObject([
-      { id: 'a', series: [], error: 'Log age is measured as it stands and not kept: its past cannot be shown.' },
+      { id: 'a', series: [], error: 'Log age is measured live and not stored: its past cannot be shown.' },
       { id: 'b', series: [{}], error: null },
     ]);
   });
@@ -198,7 +198,7 @@ describe('ages', () => {
     ['cart', epochMs(askedAt - 300_000)],
   ]);
   const log_age = { askedAt, every: minutes(1), byService };
-  const why = 'Log age is measured as it stands and not kept: its past cannot be shown.';
+  const why = 'Log age is measured live and not stored: its past cannot be shown.';
   let heard: TestEngine;
   let reader: Client;
   beforeEach(async () => {
@@ -217,7 +217,9 @@ describe('ages', () => {
     });
     expect((await preview('nobody')).note).toBe(`${why} nobody has none now.`);
     expect((await preview('*')).note).toBe(`${why} Now the highest of 2 is 5 min, of cart.`);
-    expect((await preview('checkout', 'span_age')).note).toMatch(/Nothing is known of it now: there is no source/);
+    expect((await preview('checkout', 'span_age')).note).toMatch(
+      /Nothing is known about it now: no source measures it/
+    );
   });
 
   it('stand in the catalogue with their value of a service', async () => {

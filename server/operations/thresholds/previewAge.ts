@@ -22,7 +22,7 @@ function standing(discovery: Pick<Discovery, 'newest'>, { namespace, signal, rul
   const what = describeSignal(signal);
   const newest = discovery.newest(namespace, signal);
   if (newest === undefined) {
-    return 'Nothing is known of it now: there is no source that would tell, or it has not answered yet.';
+    return 'Nothing is known about it now: no source measures it, or none has answered yet.';
   }
   const [oldest, ...others] = [...newest.byService]
     .filter(([service]) => appliesTo(rule, service))

@@ -10,7 +10,7 @@ export function findTempo(deps: Deps, namespace: string, brings: string): TempoO
   const tempo = deps.sources.tempo(namespace);
   return tempo === undefined
     ? {
-        problem: `No Tempo is configured for this namespace: with one, ${brings} would stand here. An admin can add it under Settings, Sources.`,
+        problem: `No Tempo is configured for this namespace: with one, ${brings} would be shown here. An admin can add it under Settings, Sources.`,
       }
     : { tempo };
 }

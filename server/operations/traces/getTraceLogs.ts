@@ -26,7 +26,7 @@ export const getTraceLogs = query(contract.getTraceLogs, async (deps, call, { tr
   const loki = deps.sources.loki(identity.namespace);
   if (loki === undefined) {
     const problem =
-      'No Loki is configured for this namespace: with one, the log lines of this trace would stand here. An admin can add it under Settings, Sources.';
+      'No Loki is configured for this namespace: with one, the log lines of this trace would be shown here. An admin can add it under Settings, Sources.';
     return { ...NONE, query: null, window: { from, to }, problem };
   }
   const inTime = { clock: deps.clock, signal, ms: PART_MS, who: 'Loki' };

@@ -152,7 +152,7 @@ describe('traces that cannot be read', () => {
     const { used } = await loading;
     expect(used.failed).toBeGreaterThanOrEqual(1);
     expect(used.problem).toContain(
-      'traces could not be read: Tempo gave no answer within 8 s. Asked again, it goes on from there.'
+      'traces could not be read: Tempo gave no answer within 8 s. Try again: it continues from there.'
     );
   });
 
@@ -169,7 +169,7 @@ describe('traces that cannot be read', () => {
     engine.clock.advance(seconds(4));
     await asked(2);
     engine.clock.advance(seconds(4));
-    const problem = 'Tempo gave no answer within 4 s. Asked again, it goes on from there.';
+    const problem = 'Tempo gave no answer within 4 s. Try again: it continues from there.';
     expect((await loading).map(({ used }) => used.problem)).toEqual([problem, problem]);
   });
 });
@@ -184,7 +184,7 @@ it.each<[string, Answer, string]>([
 
 it('says what a Tempo would bring where there is none', async () => {
   expect((await load(bySearch(), 'org-2')).used.problem).toBe(
-    'No Tempo is configured for this namespace: with one, what these traces have in common would stand here. An admin can add it under Settings, Sources.'
+    'No Tempo is configured for this namespace: with one, what these traces have in common would be shown here. An admin can add it under Settings, Sources.'
   );
 });
 

@@ -94,7 +94,7 @@ const NAMED = { query: null, window: null };
 const NONE_READ = { traces: [], unread: new Map<string, string>() };
 /** Traces that have settled are in memory then. */
 const lateAfter = (within: DurationMs): string =>
-  `Tempo gave no answer within ${Math.round(within / 1000)} s. Asked again, it goes on from there.`;
+  `Tempo gave no answer within ${Math.round(within / 1000)} s. Try again: it continues from there.`;
 
 const nothing = (problem: string): TraceSetUsed => ({
   ...{ traces: 0, spans: 0, more: false, cut: 0, failed: 0, problem, notKept: null },

@@ -124,7 +124,7 @@ describe('searchTraces', () => {
   it('says what a Tempo would bring where there is none', async () => {
     const other = await otherNamespace();
     expect((await other.call(searchTraces, { from: ago(1000), to: now, limit: 1 })).problem).toContain(
-      'No Tempo is configured for this namespace: with one, the traces that match would stand here.'
+      'No Tempo is configured for this namespace: with one, the traces that match would be shown here.'
     );
   });
 });
@@ -247,7 +247,7 @@ describe('getTrace', () => {
     tempo.answer = tempoTrace(trace(ago(60_000)), besides);
     const { problem, document } = await viewer.call(getTrace, { traceId: TRACE });
     expect(problem).toBe(
-      'Tempo gave only a part of this trace: Trace exceeds maximum size of 4000 bytes, a partial trace is returned.'
+      'Tempo returned only a part of this trace: Trace exceeds maximum size of 4000 bytes, a partial trace is returned.'
     );
     expect(parseTraceDocuments([document]).traces[0]?.notices[0]?.code).toBe('truncated');
   });
@@ -275,7 +275,7 @@ describe('getTrace', () => {
     const answer = await viewer.call(getTrace, { traceId: TRACE });
     expect(answer).toMatchObject({
       settling: false,
-      problem: 'Tempo gave only a part of this trace: Trace exceeds "maximum".',
+      problem: 'Tempo returned only a part of this trace: Trace exceeds "maximum".',
     });
     expect(answer.document).toEqual({
       trace: large,
@@ -349,7 +349,7 @@ describe('attributes', () => {
     const other = await otherNamespace();
     expect((await other.call(listTraceAttributes, {})).problem).toContain('No Tempo is configured');
     expect((await other.call(listTraceAttributeValues, { attribute: 'name', limit: 9 })).problem).toContain(
-      'the values of name would stand here'
+      'the values of name would be shown here'
     );
   });
 });

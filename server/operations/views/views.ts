@@ -20,7 +20,7 @@ const facts = ({ page, name, params, isDefault }: SavedView) => ({ page, name, p
 /** @throws EngineError `forbidden` */
 function requirePerson(identity: Identity): void {
   if (isNobody(identity)) {
-    throw new EngineError('forbidden', 'Views are kept for a person: sign in to Grafana to save your own.');
+    throw new EngineError('forbidden', 'Views belong to a person: sign in to Grafana to save your own.');
   }
 }
 

@@ -11,8 +11,12 @@ export const STATUS_FIGURES = [
   figure('deliveries_queued', 'Notifications waiting', 'Notifications that are yet to be delivered.'),
   figure('deliveries_dead', 'Notifications given up', 'Notifications that could not be delivered.'),
   figure('rules', 'Rules', 'Rules that the engine evaluates.'),
-  figure('evaluations_late', 'Late evaluations', 'Begun more than half an interval late, since the engine started.'),
-  figure('evaluations_missed', 'Missed evaluations', 'Left out as the one before still ran, since the engine started.'),
-  figure('evaluations_failed', 'Failed evaluations', 'Without an answer of the source, since the engine started.'),
+  figure('evaluations_late', 'Late evaluations', 'Started more than half an interval late, since the engine started.'),
+  figure(
+    'evaluations_missed',
+    'Missed evaluations',
+    'Skipped because the one before was still running, since the engine started.'
+  ),
+  figure('evaluations_failed', 'Failed evaluations', 'Without an answer from the source, since the engine started.'),
 ] as const;
 export type StatusFigure = (typeof STATUS_FIGURES)[number]['name'];

@@ -8,4 +8,4 @@ export const ageAt = (newestAt: EpochMs, askedAt: EpochMs): number => Math.max(0
 
 /** Why there is no chart and no preview of it, as a sentence. */
 export const explainNoPast = (signal: AgeSignal): string =>
-  `${findSignal(signal)?.title ?? signal} is measured as it stands and not kept: its past cannot be shown.`;
+  `${findSignal(signal)?.title ?? signal} is measured live and not stored: its past cannot be shown.`;

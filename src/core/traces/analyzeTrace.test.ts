@@ -41,7 +41,7 @@ describe('analyzeTrace', () => {
           service: 'mail',
           operation: 'send',
           rule: 'outlives',
-          why: 'it goes on after its parent has ended',
+          why: 'it continues after its parent has ended',
           mayBeClock: false,
         },
       ],

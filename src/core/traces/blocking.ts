@@ -8,8 +8,8 @@ export type AsyncReason = (typeof ASYNC_REASONS)[number];
 /** For a reader, after "Not on the critical path:". */
 export const ASYNC_REASON_WORDS: Readonly<Record<AsyncReason, string>> = {
   queued: 'its parent put a message into a queue and did not wait for the consumer',
-  linked: 'it is tied to its parent by a link only',
-  outlives: 'it goes on after its parent has ended',
+  linked: 'it is connected to its parent by a link only',
+  outlives: 'it continues after its parent has ended',
 };
 
 const UNSPECIFIED = SPAN_KINDS.indexOf('unspecified');

@@ -24,7 +24,7 @@ describe('settleCoarseClocks', () => {
       {
         code: 'time_precision',
         message:
-          'One span ends up to 700 µs after the parent, which is less than its clock can tell: the end was set to that of the parent.',
+          'One span ends up to 700 µs after the parent, which is less than the precision of its clock: the end was set to that of the parent.',
         count: 1,
         spanIds: [trace.spanIds[1]],
       },

@@ -39,7 +39,7 @@ export function coarseOverhangs(trace: Trace): CoarseOverhangs {
 export const whyNotAwaited = (reason: AsyncReason, byClockNs: number): string =>
   byClockNs === 0
     ? ASYNC_REASON_WORDS[reason]
-    : `${ASYNC_REASON_WORDS[reason]}, by ${formatNanoseconds(byClockNs)}, which is less than its clock can tell`;
+    : `${ASYNC_REASON_WORDS[reason]}, by ${formatNanoseconds(byClockNs)}, which is less than the precision of its clock`;
 
 /**
  * Ends such spans with their parent, so that they count as waited for, and all below them no later. The trace given stays as it is; it is
@@ -69,7 +69,7 @@ function settledNotice({ spanIds }: Trace, { byNs, spans }: CoarseOverhangs): Tr
   const what = spans.length === 1 ? 'One span ends' : `${spans.length} spans end`;
   return {
     code: 'time_precision',
-    message: `${what} up to ${most} after the parent, which is less than its clock can tell: the end was set to that of the parent.`,
+    message: `${what} up to ${most} after the parent, which is less than the precision of its clock: the end was set to that of the parent.`,
     count: spans.length,
     spanIds: spans.slice(0, MAX_SPANS_NAMED).map((span) => spanIds[span] ?? ''),
   };

@@ -21,28 +21,28 @@ describe('noticesOf', () => {
   });
 
   it.each([
-    [{ traceId: 'x' }, 'bad_id: The trace id is not 32 hexadecimal characters long; it is kept as it came.'],
-    [{ spanIds: ['x', 'y'] }, 'bad_id: 2 span ids are not 16 hexadecimal characters long; they are kept as they came.'],
-    [{ repeated: 1 }, 'duplicate_id: One span came twice and is kept once.'],
-    [{ repeated: 2 }, 'duplicate_id: 2 spans came twice and are kept once.'],
+    [{ traceId: 'x' }, 'bad_id: The trace id is not 32 hexadecimal characters long; it is kept as received.'],
+    [{ spanIds: ['x', 'y'] }, 'bad_id: 2 span ids are not 16 hexadecimal characters long; they are kept as received.'],
+    [{ repeated: 1 }, 'duplicate_id: One span was received twice and is kept once.'],
+    [{ repeated: 2 }, 'duplicate_id: 2 spans were received twice and are kept once.'],
     [{ ambiguous: [1] }, 'duplicate_id: One span has the id of another; children of that id hang below the first one.'],
     [
       { missing: [1] },
-      'missing_parent: The parent of one span is missing: it was not recorded, not sampled or has not arrived. The span stands as a root.',
+      'missing_parent: The parent of one span is missing: it was not recorded, not sampled or has not arrived. The span is shown as a root.',
     ],
     [
       { missing: [1, 2] },
-      'missing_parent: The parents of 2 spans are missing: not recorded, not sampled or not arrived. These spans stand as roots.',
+      'missing_parent: The parents of 2 spans are missing: not recorded, not sampled or not arrived. These spans are shown as roots.',
     ],
     [{ cut: [3] }, 'cycle: The parents of one span lead back to itself; it was made a root.'],
     [
       { roots: Uint32Array.of(0, 4) },
       'several_roots: The trace has 2 roots. The critical path is that of the earliest.',
     ],
-    [{ times: { ...nothing.times, noEnd: [1] } }, 'no_end: One span has no end; it counts as 0 long.'],
+    [{ times: { ...nothing.times, noEnd: [1] } }, 'no_end: One span has no end; its duration counts as 0.'],
     [
       { times: { ...nothing.times, endsBeforeStart: [1, 2] } },
-      'ends_before_start: 2 spans end before they start; they count as 0 long.',
+      'ends_before_start: 2 spans end before they start; their durations count as 0.',
     ],
     [
       { times: { ...nothing.times, stepNs: 1024 } },

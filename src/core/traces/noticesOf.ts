@@ -27,11 +27,11 @@ export function noticesOf(found: Findings): readonly TraceNotice[] {
   const badIds = spanIds.filter((id) => !isSpanId(id));
   return [
     notice('bad_id', isTraceId(found.traceId) ? [] : [''], {
-      one: `The trace id is not ${TRACE_ID_LENGTH} hexadecimal characters long; it is kept as it came.`,
+      one: `The trace id is not ${TRACE_ID_LENGTH} hexadecimal characters long; it is kept as received.`,
     }),
     notice('bad_id', badIds, {
-      one: `One span id is not ${SPAN_ID_LENGTH} hexadecimal characters long; it is kept as it came.`,
-      many: `${badIds.length} span ids are not ${SPAN_ID_LENGTH} hexadecimal characters long; they are kept as they came.`,
+      one: `One span id is not ${SPAN_ID_LENGTH} hexadecimal characters long; it is kept as received.`,
+      many: `${badIds.length} span ids are not ${SPAN_ID_LENGTH} hexadecimal characters long; they are kept as received.`,
     }),
     repeated === 0 ? undefined : repeatedNotice(repeated),
     notice('duplicate_id', atInput(found.ambiguous), {
@@ -39,8 +39,8 @@ export function noticesOf(found: Findings): readonly TraceNotice[] {
       many: `${found.ambiguous.length} spans have the id of another; children of such an id hang below the first one.`,
     }),
     notice('missing_parent', atInput(found.missing), {
-      one: 'The parent of one span is missing: it was not recorded, not sampled or has not arrived. The span stands as a root.',
-      many: `The parents of ${found.missing.length} spans are missing: not recorded, not sampled or not arrived. These spans stand as roots.`,
+      one: 'The parent of one span is missing: it was not recorded, not sampled or has not arrived. The span is shown as a root.',
+      many: `The parents of ${found.missing.length} spans are missing: not recorded, not sampled or not arrived. These spans are shown as roots.`,
     }),
     notice('cycle', atInput(found.cut), {
       one: 'The parents of one span lead back to itself; it was made a root.',
@@ -48,12 +48,12 @@ export function noticesOf(found: Findings): readonly TraceNotice[] {
     }),
     roots.length < 2 ? undefined : severalRoots(roots, spanIds),
     notice('no_end', atInput(times.noEnd), {
-      one: 'One span has no end; it counts as 0 long.',
-      many: `${times.noEnd.length} spans have no end; they count as 0 long.`,
+      one: 'One span has no end; its duration counts as 0.',
+      many: `${times.noEnd.length} spans have no end; their durations count as 0.`,
     }),
     notice('ends_before_start', atInput(times.endsBeforeStart), {
-      one: 'One span ends before it starts; it counts as 0 long.',
-      many: `${times.endsBeforeStart.length} spans end before they start; they count as 0 long.`,
+      one: 'One span ends before it starts; its duration counts as 0.',
+      many: `${times.endsBeforeStart.length} spans end before they start; their durations count as 0.`,
     }),
     times.stepNs === 1 ? undefined : timePrecision(times.stepNs),
   ].filter((one) => one !== undefined);
@@ -71,7 +71,10 @@ function notice(
 
 const repeatedNotice = (count: number): TraceNotice => ({
   code: 'duplicate_id',
-  message: count === 1 ? 'One span came twice and is kept once.' : `${count} spans came twice and are kept once.`,
+  message:
+    count === 1
+      ? 'One span was received twice and is kept once.'
+      : `${count} spans were received twice and are kept once.`,
   count,
   spanIds: [],
 });

@@ -20,18 +20,18 @@ it('takes the address of the engine, and says what is wrong with it once it is l
   await user.type(address(), 'engine:8686');
   expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   await user.tab();
-  expect(await screen.findByText('The address begins with http:// or https://.')).toBeInTheDocument();
+  expect(await screen.findByText('The address must begin with http:// or https://.')).toBeInTheDocument();
   await user.clear(address());
   await user.type(address(), ' http://engine:8686 ');
   expect(changes.at(-1)?.jsonData).toEqual({ engineUrl: 'http://engine:8686' });
-  expect(screen.queryByText('The address begins with http:// or https://.')).not.toBeInTheDocument();
+  expect(screen.queryByText('The address must begin with http:// or https://.')).not.toBeInTheDocument();
 });
 
 it('sends a secret once, never shows it, and lets it be replaced', async () => {
   const { user, changes } = open({ secureJsonFields: { relaySecret: true } });
   expect(secret()).toBeDisabled();
   expect(secret()).toHaveValue('configured');
-  expect(screen.getByText(/keeps it in DATA_DIR\/secrets\/relay_secret/)).toBeInTheDocument();
+  expect(screen.getByText(/first start in DATA_DIR\/secrets\/relay_secret/)).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Reset' }));
   expect(changes.at(-1)).toMatchObject({
     secureJsonFields: { relaySecret: false },
@@ -66,15 +66,16 @@ it('changes nothing that is provisioned', () => {
 
 it.each([
   ['http://127.0.0.1:8686', undefined],
-  ['https://pharos.example.com/engine/', undefined],
+  ['https://pharos.example.com/', undefined],
   ['', 'Enter the address of the engine as Grafana reaches it, such as http://127.0.0.1:8686.'],
-  ['engine', '“engine” is no address: enter one such as http://127.0.0.1:8686.'],
-  ['file:///etc/passwd', 'The address begins with http:// or https://.'],
+  ['engine', '“engine” is not a valid address: enter one such as http://127.0.0.1:8686.'],
+  ['file:///etc/passwd', 'The address must begin with http:// or https://.'],
   [
     'http://ada:secret@engine',
     'Leave user and password out: viewers can read this address, and the relay signs what it sends.',
   ],
-  ['http://engine/?a=1', 'Leave out what follows the path: no ? and no #.'],
+  ['http://engine/?a=1', 'Enter scheme, host and port only: no path, no ? and no #.'],
+  ['http://engine/pharos', 'Enter scheme, host and port only: no path, no ? and no #.'],
 ])('judges the address %s', (text, problem) => {
   expect(engineUrlProblem(text)).toBe(problem);
 });

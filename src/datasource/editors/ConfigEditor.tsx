@@ -43,7 +43,7 @@ function EngineUrl({ options, onOptionsChange }: ConfigEditorProps) {
       label={t('datasource.config-editor.address-of-the-engine', 'Address of the engine')}
       description={t(
         'datasource.config-editor.as-the-grafana-server-reaches',
-        'As the Grafana server reaches it. Viewers can read it; nobody calls it but the relay.'
+        'As the Grafana server reaches it. Viewers can read it; only the relay calls it.'
       )}
       invalid={wasLeft && problem !== undefined}
       error={problem}
@@ -84,7 +84,7 @@ function RelaySecret({ options, onOptionsChange }: ConfigEditorProps) {
       label={t('datasource.config-editor.relay-secret', 'Relay secret')}
       description={t(
         'datasource.config-editor.the-engine-makes-it-at',
-        'The engine makes it at its first start and keeps it in DATA_DIR/secrets/relay_secret, unless PHAROS_RELAY_SECRET sets it. Copy it from there: it signs who is calling.'
+        'The engine creates it at its first start in DATA_DIR/secrets/relay_secret, unless PHAROS_RELAY_SECRET sets it. Copy it from there: it proves to the engine who is calling.'
       )}
       invalid={isShort}
       error={t(

@@ -50,9 +50,13 @@ export function ListField({ id, field, queryType, value, datasource, onChange }:
       description={
         error === undefined
           ? undefined
-          : t('datasource.list-field.the-list-could-not-be', 'The list could not be loaded, type a name: {{error}}', {
-              error,
-            })
+          : t(
+              'datasource.list-field.the-list-could-not-be',
+              'The list could not be loaded; type a name instead: {{error}}',
+              {
+                error,
+              }
+            )
       }
     >
       <MultiCombobox

@@ -15,14 +15,14 @@ interface Words {
 const FIELDS: Readonly<Record<FieldName | 'spans', Words>> = {
   limit: {
     get label() {
-      return t('datasource.limit-field.rows-at-most', 'Rows at most');
+      return t('datasource.limit-field.rows-at-most', 'Row limit');
     },
     max: 10_000,
     usual: 1000,
   },
   spans: {
     get label() {
-      return t('datasource.limit-field.spans-at-most', 'Spans at most');
+      return t('datasource.limit-field.spans-at-most', 'Span limit');
     },
     max: MOST_SPANS,
     usual: 50_000,

@@ -42,13 +42,13 @@ async function choose(user: ReturnType<typeof open>['user'], name: string, optio
 it('says what comes back, and shows only the fields that matter', async () => {
   const { user, changes, onRunQuery } = open({ queryType: 'alertCounts' });
   expect(screen.getByText(/How many alerts were open over the time range/)).toBeInTheDocument();
-  expect(await input('Ask for')).toHaveValue('Alert counts');
+  expect(await input('Query type')).toHaveValue('Alert counts');
   expect(screen.getAllByRole('combobox')).toHaveLength(7);
-  await choose(user, 'Ask for', /^Signals/);
+  await choose(user, 'Query type', /^Signals/);
   expect(changes).toEqual([{ refId: 'A', queryType: 'signals' }]);
   expect(onRunQuery).toHaveBeenCalledTimes(1);
   expect(screen.getByText(/one series per service/)).toBeInTheDocument();
-  expect(await input('Signal')).toHaveAttribute('placeholder', 'Choose what is measured');
+  expect(await input('Signal')).toHaveAttribute('placeholder', 'Choose a signal');
   expect(screen.queryByRole('combobox', { name: 'Severities' })).not.toBeInTheDocument();
 });
 
@@ -57,7 +57,7 @@ it('keeps what the next type can use, and what is not of Pharos', async () => {
     ...{ queryType: 'alerts', states: ['resolved', 'firing', '$state'], services: ['cart'], limit: 20, key: 'Q-1' },
     datasource: { uid: 'pharos' },
   });
-  await choose(user, 'Ask for', /^Alert counts/);
+  await choose(user, 'Query type', /^Alert counts/);
   expect(changes[0]).toEqual({
     ...{ refId: 'A', key: 'Q-1', datasource: { uid: 'pharos' } },
     ...{ queryType: 'alertCounts', states: ['firing', '$state'], services: ['cart'] },
@@ -92,15 +92,15 @@ it('says why the list of services is empty, and still takes a name', async () =>
     { api: { findNames: () => Promise.reject(new Error('The engine does not answer.')) } }
   );
   expect(
-    await screen.findByText('The list could not be loaded, type a name: The engine does not answer.')
+    await screen.findByText('The list could not be loaded; type a name instead: The engine does not answer.')
   ).toBeInTheDocument();
   expect(await input('Services')).toBeEnabled();
 });
 
 it('offers a rule only what it can judge, and says what to do where a table was asked for', async () => {
   const { user } = open({ queryType: 'alerts' }, { app: CoreApp.UnifiedAlerting });
-  expect(screen.getByText('Alerts is a table, which a rule cannot judge')).toBeInTheDocument();
-  await user.click(await input('Ask for'));
+  expect(screen.getByText('Alerts is a table, which an alert rule cannot evaluate')).toBeInTheDocument();
+  await user.click(await input('Query type'));
   const offered = (await screen.findAllByRole('option')).map((option) => option.textContent);
   expect(offered.map((text) => /^(Alert counts|Signals|Status|Alerts|History)/.exec(text ?? '')?.[0])).toEqual([
     ...['Alert counts', 'Signals', 'Status'],
@@ -109,10 +109,10 @@ it('offers a rule only what it can judge, and says what to do where a table was 
 
 it('limits a trace by its spans, and does not take a limit of rows for one', async () => {
   const { user, changes } = open({ queryType: 'traces', limit: 20 });
-  expect(await screen.findByRole('textbox', { name: 'Rows at most' })).toHaveValue('20');
-  await choose(user, 'Ask for', /^One trace/);
+  expect(await screen.findByRole('textbox', { name: 'Row limit' })).toHaveValue('20');
+  await choose(user, 'Query type', /^One trace/);
   expect(changes.at(-1)).toEqual({ refId: 'A', queryType: 'trace' });
-  const limit = screen.getByRole('textbox', { name: 'Spans at most' });
+  const limit = screen.getByRole('textbox', { name: 'Span limit' });
   expect(limit).toHaveValue('');
   await user.type(limit, '100001{Enter}');
   expect(screen.getByText('Enter a number from 1 to 100000.')).toBeInTheDocument();
@@ -123,7 +123,7 @@ it('limits a trace by its spans, and does not take a limit of rows for one', asy
 
 it('asks with a limit once it is whole and within bounds', async () => {
   const { user, changes, onRunQuery } = open({ queryType: 'history' });
-  const limit = await screen.findByRole('textbox', { name: 'Rows at most' });
+  const limit = await screen.findByRole('textbox', { name: 'Row limit' });
   await user.type(limit, '0');
   await user.tab();
   expect(screen.getByText('Enter a number from 1 to 10000.')).toBeInTheDocument();
@@ -144,7 +144,7 @@ it('asks of a service map how far around, what fails, and compared with when', a
   expect(await screen.findByText('Enter a number from 1 to 20.')).toBeInTheDocument();
   await user.clear(depth);
   await user.type(depth, '2{Enter}');
-  const before = screen.getByRole('textbox', { name: /^Against how long before/ });
+  const before = screen.getByRole('textbox', { name: /^Comparison offset/ });
   expect(before).toHaveAttribute('placeholder', 'no comparison');
   await user.type(before, '1d{Enter}');
   await user.click(screen.getByRole('checkbox', { name: /^Errors only/ }));
@@ -156,13 +156,13 @@ it('asks of a service map how far around, what fails, and compared with when', a
 
 it('waits for a choice where there is no query yet', async () => {
   open({});
-  expect(screen.getByText('Choose what to ask Pharos for.')).toBeInTheDocument();
+  expect(screen.getByText('Choose a query type.')).toBeInTheDocument();
   expect(screen.getAllByRole('combobox')).toHaveLength(1);
 });
 
 it('lets annotations choose which events, and nothing that is none', async () => {
   const { user, changes } = open({ queryType: 'history', kinds: ['fired'] }, { editor: AnnotationEditor });
-  expect(screen.queryByRole('combobox', { name: 'Ask for' })).not.toBeInTheDocument();
+  expect(screen.queryByRole('combobox', { name: 'Query type' })).not.toBeInTheDocument();
   await choose(user, 'Events', 'Resolved');
   expect(changes).toEqual([{ refId: 'A', queryType: 'history', kinds: ['fired', 'resolved'] }]);
 });
@@ -175,7 +175,7 @@ it('shows what a variable would list now', async () => {
   const { user, changes } = renderEditor<VariableQuery>({ refId: 'v', find: 'services' }, ({ value, onChange }) => (
     <VariableEditor {...{ datasource, onChange }} query={value} />
   ));
-  expect(await screen.findByText('Now a, b, c, d, e and 2 more.')).toBeInTheDocument();
+  expect(await screen.findByText('Currently a, b, c, d, e and 2 more.')).toBeInTheDocument();
   await choose(user, 'List', /^Owners/);
   expect(changes).toEqual([{ refId: 'pharos-owners', find: 'owners' }]);
   expect(await screen.findByText('There are none now.')).toBeInTheDocument();

@@ -36,10 +36,10 @@ export function QueryEditor({ app, datasource, query, onChange, onRunQuery }: Ph
     <Stack direction="column" gap={2}>
       <Field
         noMargin
-        label={t('datasource.query-editor.ask-for', 'Ask for')}
+        label={t('datasource.query-editor.ask-for', 'Query type')}
         description={
           queryType === undefined
-            ? t('datasource.query-editor.choose-what-to-ask-pharos', 'Choose what to ask Pharos for.')
+            ? t('datasource.query-editor.choose-what-to-ask-pharos', 'Choose a query type.')
             : QUERY_TYPES[queryType].description
         }
       >
@@ -55,13 +55,17 @@ export function QueryEditor({ app, datasource, query, onChange, onRunQuery }: Ph
       {isRule && queryType !== undefined && QUERY_TYPES[queryType].isTable && (
         <Alert
           severity="warning"
-          title={t('datasource.query-editor.is-a-table-which-a', '{{label}} is a table, which a rule cannot judge', {
-            label: QUERY_TYPES[queryType].label,
-          })}
+          title={t(
+            'datasource.query-editor.is-a-table-which-a',
+            '{{label}} is a table, which an alert rule cannot evaluate',
+            {
+              label: QUERY_TYPES[queryType].label,
+            }
+          )}
         >
           {t(
             'datasource.query-editor.ask-for-alert-counts-they',
-            'Ask for alert counts: they count the same alerts over time.'
+            'Choose Alert counts: it counts the same alerts over time.'
           )}
         </Alert>
       )}

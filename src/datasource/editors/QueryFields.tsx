@@ -14,7 +14,7 @@ import { TextField } from './TextField.tsx';
 
 const GROUPING_WORDS: Readonly<Record<AlertGrouping, string>> = {
   get none() {
-    return t('datasource.query-fields.nothing-one-count-of-all', 'Nothing: one count of all');
+    return t('datasource.query-fields.nothing-one-count-of-all', 'None: one count of all');
   },
   get severity() {
     return t('datasource.query-fields.severity', 'Severity');
@@ -89,7 +89,7 @@ function OneField({ field, query, queryType, datasource, onChange }: QueryFields
           {...{
             id,
             variables,
-            label: t('datasource.query-fields.count-apart-by', 'Count apart by'),
+            label: t('datasource.query-fields.count-apart-by', 'Group by'),
             placeholder: GROUPING_WORDS.none,
             options: GROUPINGS,
           }}
@@ -104,7 +104,7 @@ function OneField({ field, query, queryType, datasource, onChange }: QueryFields
             id,
             variables,
             label: t('datasource.query-fields.signal', 'Signal'),
-            placeholder: t('datasource.query-fields.choose-what-is-measured', 'Choose what is measured'),
+            placeholder: t('datasource.query-fields.choose-what-is-measured', 'Choose a signal'),
             options: SIGNAL_OPTIONS,
           }}
           value={query.signal}

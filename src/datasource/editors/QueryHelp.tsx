@@ -7,7 +7,7 @@ import type { PharosQuery } from '../query.ts';
 const EXAMPLES: ReadonlyArray<{ readonly question: string; readonly query: Omit<PharosQuery, 'refId'> }> = [
   {
     get question() {
-      return t('datasource.query-help.what-is-open-and-since', 'What is open, and since when was it so?');
+      return t('datasource.query-help.what-is-open-and-since', 'How many alerts are open, and since when?');
     },
     query: { queryType: 'alertCounts', groupBy: 'severity' },
   },
@@ -31,7 +31,7 @@ const EXAMPLES: ReadonlyArray<{ readonly question: string; readonly query: Omit<
   },
   {
     get question() {
-      return t('datasource.query-help.does-the-engine-itself-do', 'Does the engine itself do well?');
+      return t('datasource.query-help.does-the-engine-itself-do', 'Is the engine itself healthy?');
     },
     query: { queryType: 'status' },
   },
@@ -42,7 +42,7 @@ export function QueryHelp({ onClickExample }: Pick<QueryEditorHelpProps<PharosQu
   return (
     <Stack direction="column" gap={1} alignItems="flex-start">
       <Text element="h2" variant="h5">
-        {t('datasource.query-help.what-pharos-can-be-asked', 'What Pharos can be asked')}
+        {t('datasource.query-help.what-pharos-can-be-asked', 'What you can query')}
       </Text>
       {EXAMPLES.map(({ question, query }) => (
         <Stack key={question} gap={2} alignItems="center" wrap="wrap">

@@ -20,7 +20,7 @@ const FIELDS: Readonly<Record<FieldName, Words>> = {
   traceql: {
     label: 'TraceQL',
     get description() {
-      return t('datasource.text-field.traceql-description', 'In place of a choice of services.');
+      return t('datasource.text-field.traceql-description', 'Used instead of the chosen services.');
     },
     placeholder: '{ status = error }',
     check: () => undefined,
@@ -35,7 +35,7 @@ const FIELDS: Readonly<Record<FieldName, Words>> = {
   },
   offset: {
     get label() {
-      return t('datasource.text-field.offset', 'Against how long before');
+      return t('datasource.text-field.offset', 'Comparison offset');
     },
     get placeholder() {
       return t('datasource.text-field.offset-placeholder', 'as long as the time range');

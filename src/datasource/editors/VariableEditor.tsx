@@ -74,9 +74,9 @@ function nowSentence(names: ReadonlyArray<{ readonly text: string }>, error: str
     return t('datasource.variable-editor.there-are-none-now', 'There are none now.');
   }
   return names.length > SHOWN
-    ? t('datasource.variable-editor.now-more', 'Now {{names}} and {{more}} more.', {
+    ? t('datasource.variable-editor.now-more', 'Currently {{names}} and {{more}} more.', {
         names: shown.join(', '),
         more: names.length - SHOWN,
       })
-    : t('datasource.variable-editor.now', 'Now {{names}}.', { names: shown.join(', ') });
+    : t('datasource.variable-editor.now', 'Currently {{names}}.', { names: shown.join(', ') });
 }

@@ -131,8 +131,8 @@ it.each([
   const notKept = { source: 'Prometheus', keeps: hours(6), since: epochMs(NOW - hours(6)) };
   const results = [{ id: 'signal', expr: 'x', series, error: null, notKept }];
   start(world(alert('checkout-1')).on(queryMetrics, () => ({ results, step: durationMs(5000) })));
-  expect(await screen.findByText(/^Prometheus keeps its data for 6 h: what was before .*\.$/)).toBeInTheDocument();
-  expect(screen.queryAllByText('The source has no data of this time.')).toHaveLength(series.length === 0 ? 1 : 0);
+  expect(await screen.findByText(/^Prometheus keeps its data for 6 h: data from before .*\.$/)).toBeInTheDocument();
+  expect(screen.queryAllByText('The source has no data for this time.')).toHaveLength(series.length === 0 ? 1 : 0);
   expect(screen.queryAllByRole('figure', { name: /^p95 latency: last/ })).toHaveLength(series.length);
 });
 

@@ -45,7 +45,7 @@ describe('open alerts', () => {
   it('takes its filters from the address, and clears them', async () => {
     const engine = world([CHECKOUT, PAYMENTS]);
     const { user, navigation } = start(engine, '/alerts?severity=warning&ack=no');
-    expect(await screen.findByText(/^1 alert fits: 1 warning/)).toBeInTheDocument();
+    expect(await screen.findByText(/^1 alert matches: 1 warning/)).toBeInTheDocument();
     expect(engine.calls(listAlerts)[0]).toEqual({ severity: ['warning'], acknowledged: false, limit: 100 });
     await user.click(screen.getByRole('button', { name: 'Clear filters' }));
     expect(navigation.current().search).toBe('');
@@ -140,7 +140,7 @@ describe('acting', () => {
       await within(dialog).findByText('Silences 1 open alert: checkout: p95 latency above 800 ms.')
     ).toBeInTheDocument();
     await user.click(within(dialog).getByRole('button', { name: 'Silence' }));
-    expect(within(dialog).getByText('Say why, for those who wonder later.')).toBeInTheDocument();
+    expect(within(dialog).getByText('Enter the reason, so that others can see why.')).toBeInTheDocument();
     expect(engine.calls(createSilence)).toHaveLength(0);
 
     await user.type(within(dialog).getByRole('textbox', { name: /^Comment/ }), 'maintenance');
@@ -184,7 +184,7 @@ describe('by keyboard', () => {
     await rowOf(CHECKOUT.summary);
     await user.keyboard('?');
     const help = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
-    expect(within(help).getByText('Acknowledge what is selected, else the alert')).toBeInTheDocument();
+    expect(within(help).getByText('Acknowledge the selected alerts, or the current one')).toBeInTheDocument();
   });
 });
 
@@ -235,6 +235,6 @@ describe('history', () => {
 
   it('says what would be here', async () => {
     start(world([]), '/alerts?tab=history');
-    expect(await screen.findByRole('heading', { name: /Nothing happened/ })).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: /No event matches/ })).toBeInTheDocument();
   });
 });

@@ -40,7 +40,7 @@ describe('FindAlert', () => {
     const { navigation } = find([]);
     expect(await screen.findByRole('heading', { name: 'Pharos does not know this alert' })).toBeInTheDocument();
     expect(screen.getByText(/webhook contact point with the address of Pharos/)).toBeInTheDocument();
-    expect(screen.getByRole('link', { name: 'See what is open' })).toHaveAttribute('href', '/alerts');
+    expect(screen.getByRole('link', { name: 'View open alerts' })).toHaveAttribute('href', '/alerts');
     expect(navigation.entries()).toEqual([AT]);
   });
 

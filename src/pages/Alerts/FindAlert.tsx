@@ -82,18 +82,18 @@ function Unknown({ fromGrafana }: { fromGrafana: boolean }) {
       title={t('alerts.find-alert.pharos-does-not-know-this', 'Pharos does not know this alert')}
       action={
         <LinkButton variant="secondary" href={navigation.href('/alerts')}>
-          {t('alerts.find-alert.see-what-is-open', 'See what is open')}
+          {t('alerts.find-alert.see-what-is-open', 'View open alerts')}
         </LinkButton>
       }
     >
       {fromGrafana
         ? t(
             'alerts.find-alert.from-grafana',
-            'Grafana sends an alert once it fires, if a notification policy leads it to a webhook contact point with the address of Pharos. When it comes in, this page goes to it.'
+            'Grafana sends an alert when it fires, if a notification policy routes it to a webhook contact point with the address of Pharos. This page opens it as soon as it arrives.'
           )
         : t(
             'alerts.find-alert.from-prometheus',
-            'Prometheus sends an alert once it fires, if Pharos is one of its Alertmanagers. When it comes in, this page goes to it.'
+            'Prometheus sends an alert when it fires, if Pharos is one of its Alertmanagers. This page opens it as soon as it arrives.'
           )}
     </EmptyState>
   );

@@ -50,10 +50,10 @@ describe('AppConfig', () => {
   it('saves another data source, and says when that counts', async () => {
     const { user, port } = show();
     await chooseTheOther(user);
-    expect(section()).toHaveTextContent('The data source does not say yet where the engine is.');
+    expect(section()).toHaveTextContent('The data source does not have the address of the engine yet.');
     await user.click(screen.getByRole('button', { name: 'Save' }));
     expect(port.save).toHaveBeenCalledWith({ enabled: true, datasourceUid: 'east' });
-    const notice = await screen.findByText('It counts once the page is loaded again.', { exact: false });
+    const notice = await screen.findByText('It takes effect once the page is reloaded.', { exact: false });
     await user.click(within(notice).getByRole('button', { name: 'Reload' }));
     expect(port.reload).toHaveBeenCalledTimes(1);
   });

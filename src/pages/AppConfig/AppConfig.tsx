@@ -29,7 +29,7 @@ export function AppConfig({ port }: AppConfigProps) {
         <Text color="secondary">
           {t(
             'app-config.app-config.the-pages-and-panels-of',
-            'The pages and panels of Pharos reach the engine through one data source of Grafana, which says who is asking.'
+            'The pages and panels of Pharos reach the engine through a Grafana data source, which tells the engine who is asking.'
           )}
         </Text>
         <DataSourceField dataSources={dataSources} uid={uid} onChange={setUid} />
@@ -69,7 +69,7 @@ export function AppConfig({ port }: AppConfigProps) {
 function Disabled({ onEnable }: { onEnable: () => void }) {
   return (
     <Alert severity="warning" title={t('app-config.app-config.pharos-is-not-enabled', 'Pharos is not enabled')}>
-      {t('app-config.app-config.once-enabled', 'Its pages, data source and panels are there once it is.')}{' '}
+      {t('app-config.app-config.once-enabled', 'Its pages, data source and panels appear once it is enabled.')}{' '}
       <Button size="sm" onClick={onEnable}>
         {t('app-config.app-config.enable', 'Enable')}
       </Button>
@@ -87,7 +87,7 @@ function SaveNotice({ state, reload }: { state: ReturnType<typeof useSave>['stat
   }
   return state.kind === 'saved' ? (
     <Alert severity="success" title={t('app-config.app-config.saved', 'Saved')}>
-      {t('app-config.app-config.once-reloaded', 'It counts once the page is loaded again.')}{' '}
+      {t('app-config.app-config.once-reloaded', 'It takes effect once the page is reloaded.')}{' '}
       <Button size="sm" variant="secondary" onClick={reload}>
         {t('app-config.app-config.reload', 'Reload')}
       </Button>
@@ -139,7 +139,10 @@ function EngineAddress({ chosen, port }: { chosen: DataSourceChoice; port: AppSe
   return (
     <Text>
       {chosen.engineUrl === '' ? (
-        t('app-config.app-config.the-data-source-does-not', 'The data source does not say yet where the engine is.')
+        t(
+          'app-config.app-config.the-data-source-does-not',
+          'The data source does not have the address of the engine yet.'
+        )
       ) : (
         <Trans
           i18nKey="app-config.app-config.engine"

@@ -14,21 +14,21 @@ export function RelaySecret() {
         <p>
           <Trans
             i18nKey="app-config.relay-secret.what-for"
-            defaults="The data source signs every call with a secret that it shares with the engine, so that the engine can trust who Grafana says is asking. <code>npm start</code> gives it to both by itself."
+            defaults="The data source signs every call with a secret that it shares with the engine, so that the engine can trust what Grafana says about who is asking. <code>npm start</code> sets it on both."
             components={{ code: <code /> }}
           />
         </p>
         <p>
           <Trans
             i18nKey="app-config.relay-secret.where"
-            defaults="For an engine that you run yourself it is in the file <code>secrets/relay_secret</code> of its data directory (<code>PHAROS_DATA_DIR</code>, or <code>.pharos</code> where the engine was started), made at the first start; or it is what you set as <code>PHAROS_RELAY_SECRET</code>. Paste it as the relay secret of the data source."
+            defaults="If you run the engine yourself, the secret is in the file <code>secrets/relay_secret</code> of its data directory (<code>PHAROS_DATA_DIR</code>, or <code>.pharos</code> where the engine was started), created at the first start, unless you set it as <code>PHAROS_RELAY_SECRET</code>. Paste it as the relay secret of the data source."
             components={{ code: <code /> }}
           />
         </p>
         <p>
           {t(
             'app-config.relay-secret.to-change-it-give-the',
-            'To change it, give the engine and the data source the same new one, of at least 32 characters, and start the engine again.'
+            'To change it, set the same new secret of at least 32 characters on the engine and in the data source, then restart the engine.'
           )}
         </p>
       </div>

@@ -36,7 +36,7 @@ export function ChangeCell({ a, b, test, of }: ChangeCellProps) {
 function titleOf(test: Tested | null, of: string): string {
   return test === null
     ? t('compare.change-cell.not-tested', 'Not tested; {{of}}', { of })
-    : t('compare.change-cell.tested', '{{corrected}} corrected, {{alone}} alone; {{of}}', {
+    : t('compare.change-cell.tested', '{{corrected}} corrected, {{alone}} uncorrected; {{of}}', {
         corrected: formatP(test.corrected),
         alone: formatP(test.p),
         of,

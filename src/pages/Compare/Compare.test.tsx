@@ -153,8 +153,8 @@ it('says how the sides were parted, what was sampled and what is missing', async
   const parted = answerOf(a, b, { a: asked(a, sampled), b: asked(b, sampled), slowerThanNs: 250e6 });
   compared(SLOW, parted);
   const notes = await screen.findByRole('list', { name: 'Notes' });
-  expect(notes).toHaveTextContent('B took longer than 250 ms, which nine in ten did not.');
-  expect(notes).toHaveTextContent('There are more traces than the 20 that were read: the figures are of a sample.');
+  expect(notes).toHaveTextContent('The traces of B took longer than 250 ms; nine in ten did not.');
+  expect(notes).toHaveTextContent('There are more traces than the 20 that were read: the figures are from a sample.');
   expect(within(notes).getAllByText(sampled.problem)).toHaveLength(1);
   expect(screen.getByText(/parted by their duration/)).toBeInTheDocument();
 });
@@ -170,7 +170,7 @@ it('says of each side what is no longer kept, and of both once', async () => {
     unmount();
     return texts;
   };
-  const words = 'Tempo keeps its data for 1 d: what was before 2026-11-24 12:00:00 is no longer there.';
+  const words = 'Tempo keeps its data for 1 d: data from before 2026-11-24 12:00:00 is no longer there.';
   expect(await noted(notKept(1), null)).toEqual([`A: ${words}`]);
   expect(await noted(notKept(1), notKept(1))).toEqual([words]);
 });

@@ -127,7 +127,7 @@ function Introduction({ onExample }: { onExample: () => void }) {
     >
       {t(
         'compare.compare.introduction',
-        'Two traces, or two sets of them: before and after a deploy, two versions, slow and normal. They are laid over each other by service and operation, and what makes the difference comes first, with how sure it is.'
+        'Compare two traces or two sets of traces: before and after a deploy, two versions, slow and normal. They are matched by service and operation, and what contributes most to the difference comes first, with how certain it is.'
       )}
     </EmptyState>
   );

@@ -92,7 +92,7 @@ function Example({ side, traceId }: { side: 'A' | 'B'; traceId: string | null })
       to={`/traces/${traceId}`}
       className={styles.link}
       aria-label={t('compare.path-cells.example-of', 'Example of {{side}}', { side })}
-      title={t('compare.path-cells.usual-trace', 'A usual trace of {{side}}', { side })}
+      title={t('compare.path-cells.usual-trace', 'A typical trace of {{side}}', { side })}
     >
       {side}
     </AppLink>

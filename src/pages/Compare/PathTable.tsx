@@ -93,7 +93,7 @@ export function PathTable({ paths, mostNs, places }: PathTableProps) {
         </div>
       )}
       {paths.length === 0 && (
-        <Text color="secondary">{t('compare.path-table.no-path-fits', 'No path fits the filter.')}</Text>
+        <Text color="secondary">{t('compare.path-table.no-path-fits', 'No path matches the filter.')}</Text>
       )}
     </>
   );

@@ -53,7 +53,7 @@ export function PathTree({ paths, filter }: PathTreeProps) {
   };
 
   if (rows.length === 0) {
-    return <Text color="secondary">{t('compare.path-tree.no-path-fits', 'No path fits the filter.')}</Text>;
+    return <Text color="secondary">{t('compare.path-tree.no-path-fits', 'No path matches the filter.')}</Text>;
   }
   return (
     <div
@@ -88,7 +88,7 @@ export function PathTree({ paths, filter }: PathTreeProps) {
 
 const headers = (): readonly string[] => [
   t('compare.path-tree.service-and-operation', 'Service and operation'),
-  t('compare.path-tree.adds', 'Adds, with all below'),
+  t('compare.path-tree.adds', 'Adds, including all below'),
   t('compare.path-tree.median', 'Median'),
   t('compare.path-tree.per-trace', 'Per trace'),
   t('compare.path-tree.failed', 'Failed'),

@@ -27,11 +27,11 @@ const EXAMPLES = { each: '15m', limit: '100', ids: '4bf92f3577b34da6a3ce929d0e0e
 function limitLabel(kind: CompareForm['kind']): string {
   switch (kind) {
     case 'slow':
-      return t('compare.side-field.limit-both', 'Traces of both sides, at most');
+      return t('compare.side-field.limit-both', 'Trace limit, both sides');
     case 'selection':
-      return t('compare.side-field.limit-search', 'Traces of the search, at most');
+      return t('compare.side-field.limit-search', 'Trace limit of the search');
     default:
-      return t('compare.side-field.limit-each', 'Traces of each side, at most');
+      return t('compare.side-field.limit-each', 'Trace limit per side');
   }
 }
 
@@ -203,7 +203,7 @@ function SelectionField({ id, form }: SideFieldProps) {
     <Field
       noMargin
       label={t('compare.side-field.the-selection', 'B: the selection')}
-      description={t('compare.side-field.chosen', 'Chosen in the search')}
+      description={t('compare.side-field.chosen', 'Selected in the search')}
     >
       <Input id={id} readOnly value={tracesText(count)} />
     </Field>

@@ -59,7 +59,7 @@ export function SideSummary({ side, name, asked, figures }: SideSummaryProps) {
       )}
       {example !== null && (
         <AppLink to={`/traces/${example}`} className={styles.link}>
-          {t('compare.side-summary.open', 'Open a usual trace of {{side}}', { side })}
+          {t('compare.side-summary.open', 'Open a typical trace of {{side}}', { side })}
         </AppLink>
       )}
     </section>

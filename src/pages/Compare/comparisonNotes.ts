@@ -16,13 +16,13 @@ export function notesOf(
   const notes = [
     slowerThanNs === null
       ? ''
-      : t('compare.comparison-notes.took-longer', 'B took longer than {{time}}, which nine in ten did not.', {
+      : t('compare.comparison-notes.took-longer', 'The traces of B took longer than {{time}}; nine in ten did not.', {
           time: formatNanoseconds(slowerThanNs),
         }),
     kind === 'selection'
       ? t(
           'compare.comparison-notes.by-duration',
-          'Where the selection was made by duration, it is no finding that its traces take longer.'
+          'If the selection was made by duration, it is no finding that its traces take longer.'
         )
       : '',
     hasBoth && !isShared
@@ -43,14 +43,14 @@ export function notesOf(
     ...ofEach(gone(a, timeZone), gone(b, timeZone)),
     pathsLeftOut === 0
       ? ''
-      : t('compare.comparison-notes.left-out', '{{number}} paths that add the least are not listed.', {
+      : t('compare.comparison-notes.left-out', 'The {{number}} paths that add the least are not listed.', {
           number: pathsLeftOut,
         }),
     folded === 0
       ? ''
       : t(
           'compare.comparison-notes.folded',
-          '{{number}} spans of too many different paths count for the paths above them.',
+          'There are too many different paths: {{number}} spans are counted with the paths above them.',
           { number: folded }
         ),
   ];
@@ -61,7 +61,7 @@ const sampled = (side: string, { used }: AskedSet): string =>
   used.more
     ? t(
         'compare.comparison-notes.sampled',
-        'There are more traces of {{side}} than the {{number}} that were read: the figures are of a sample.',
+        '{{side}} has more traces than the {{number}} that were read: the figures are from a sample.',
         { side, number: used.traces }
       )
     : '';
@@ -70,7 +70,7 @@ const sampledBoth = (a: AskedSet, b: AskedSet): string =>
   a.used.more
     ? t(
         'compare.comparison-notes.sampled-both',
-        'There are more traces than the {{number}} that were read: the figures are of a sample.',
+        'There are more traces than the {{number}} that were read: the figures are from a sample.',
         { number: a.used.traces + b.used.traces }
       )
     : '';

@@ -28,8 +28,8 @@ export function Differences({ changes, describe }: DifferencesProps) {
 
 const describeChance = (p: number): string =>
   p < 0.001
-    ? t('map.edge-panel.chance-less', 'Less than 1 in 1,000 to be chance.')
-    : t('map.edge-panel.chance-about', 'About {{number}} in 1,000 to be chance.', {
+    ? t('map.edge-panel.chance-less', 'Probability of chance: less than 1 in 1,000.')
+    : t('map.edge-panel.chance-about', 'Probability of chance: about {{number}} in 1,000.', {
         number: Math.max(1, Math.round(p * 1000)),
       });
 

@@ -46,7 +46,7 @@ export function EdgePanel({ id, edge, map, params, onChoose }: EdgePanelProps) {
           <Section title={t('map.edge-panel.figures', 'Figures')}>
             <FigureList figures={edge.figures} before={map.baseline?.known === true ? edge.before : null} />
             <p className={styles.quiet}>
-              {t('map.edge-panel.as-the-caller', 'As the caller saw them, where the caller sends spans.')}
+              {t('map.edge-panel.as-the-caller', 'As seen by the caller, if it sends spans.')}
             </p>
           </Section>
           <Section title={t('map.edge-panel.both-ends', 'Both ends')}>
@@ -71,7 +71,7 @@ function EdgeLinks({ edge, map, params }: Pick<EdgePanelProps, 'map' | 'params'>
     return null;
   }
   return (
-    <Section title={t('map.node-panel.go-on', 'Go on')}>
+    <Section title={t('map.node-panel.go-on', 'Next steps')}>
       <div className={styles.links}>
         <CallTraces
           {...{ params, all: buildCallTracesQuery(from, to), failed: buildCallTracesQuery(from, to, true) }}

@@ -51,7 +51,7 @@ export function MapAnswer({ map, baseline }: MapAnswerProps) {
         <>
           {` ${since}: `}
           {changes.length === 0
-            ? t('map.map-answer.nothing', 'nothing that could not be chance is different')
+            ? t('map.map-answer.nothing', 'no significant difference')
             : changes.map(({ chosen, text }, index) => (
                 <Fragment key={text}>
                   {index > 0 && '; '}
@@ -73,5 +73,5 @@ function useSince(baseline: BaselineChoice): string {
   }
   return 'at' in baseline
     ? t('map.map-answer.since', 'Since {{time}}', { time: formatClock(baseline.at, now, timeZone) })
-    : t('map.map-answer.compared-with', 'Compared with {{span}} before', { span: formatSpan(baseline.ago) });
+    : t('map.map-answer.compared-with', 'Compared with {{span}} earlier', { span: formatSpan(baseline.ago) });
 }

@@ -36,20 +36,22 @@ export function describeSource({ source, sample, window }: OutputOf<typeof getSe
       ? t('map.map-legend.counted-more', '', {
           count: traces,
           span,
-          defaultValue_one: 'Counted from {{count}} trace of more of {{span}}: who calls whom, not how often.',
-          defaultValue_other: 'Counted from {{count}} traces of more of {{span}}: who calls whom, not how often.',
+          defaultValue_one:
+            'Counted from a sample of {{count}} trace from {{span}}: shows who calls whom, not how often.',
+          defaultValue_other:
+            'Counted from a sample of {{count}} traces from {{span}}: shows who calls whom, not how often.',
         })
       : t('map.map-legend.counted', '', {
           count: traces,
           span,
-          defaultValue_one: 'Counted from {{count}} trace of {{span}}: who calls whom, not how often.',
-          defaultValue_other: 'Counted from {{count}} traces of {{span}}: who calls whom, not how often.',
+          defaultValue_one: 'Counted from {{count}} trace from {{span}}: shows who calls whom, not how often.',
+          defaultValue_other: 'Counted from {{count}} traces from {{span}}: shows who calls whom, not how often.',
         });
   }
   return source === 'metrics'
     ? t(
         'map.map-legend.metrics',
-        'Calls per second, share that failed and p95 over {{span}}, from the service graph metrics of Tempo.',
+        "Calls per second, share of failed calls and p95 over {{span}}, from Tempo's service graph metrics.",
         { span: formatDuration(window) }
       )
     : t('map.map-legend.no-calls', 'No calls are known in this window.');

@@ -50,7 +50,7 @@ export function MapList({ nodes, edges, found, hasBaseline, hasNoAlerts, onChoos
   );
 }
 
-const missing = (): string => t('map.map-list.no-such-figure', 'No such figure');
+const missing = (): string => t('map.map-list.no-such-figure', 'Not measured');
 
 function ChooseLink({
   chosen,

@@ -25,19 +25,19 @@ const BASELINES = [
   {
     value: formatDuration(hours(1)),
     get label() {
-      return t('map.map-time.hour', 'with an hour before');
+      return t('map.map-time.hour', 'with an hour earlier');
     },
   },
   {
     value: formatDuration(DAY),
     get label() {
-      return t('map.map-time.day', 'with a day before');
+      return t('map.map-time.day', 'with a day earlier');
     },
   },
   {
     value: '1w',
     get label() {
-      return t('map.map-time.week', 'with a week before');
+      return t('map.map-time.week', 'with a week earlier');
     },
   },
 ];
@@ -116,7 +116,7 @@ function ownBaseline(baseline: BaselineChoice, clock: (at: number) => string) {
   const label =
     'at' in baseline
       ? t('map.map-time.with-before', 'with before {{time}}', { time: clock(baseline.at) })
-      : t('map.map-time.with-span', 'with {{span}} before', { span: value });
+      : t('map.map-time.with-span', 'with {{span}} earlier', { span: value });
   return [{ value, label }];
 }
 

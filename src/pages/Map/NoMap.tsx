@@ -28,11 +28,13 @@ export function NoMap({ problems, isPast }: NoMapProps) {
     <EmptyState
       icon="sitemap"
       title={
-        isPast ? t('map.no-map.past', 'No calls are known of that time') : t('map.no-map.yet', 'No calls are known yet')
+        isPast
+          ? t('map.no-map.past', 'No calls are known for that time')
+          : t('map.no-map.yet', 'No calls are known yet')
       }
       action={
         <LinkButton href={navigation.href('/settings?tab=sources')} icon="plug">
-          {t('map.no-map.look-at-the-sources', 'Look at the sources')}
+          {t('map.no-map.look-at-the-sources', 'View sources')}
         </LinkButton>
       }
     >
@@ -42,7 +44,7 @@ export function NoMap({ problems, isPast }: NoMapProps) {
       <p>
         <Trans
           i18nKey="map.no-map.what-it-shows"
-          defaults="The map shows who calls whom, such as <code>{{path}}</code>, with rate, errors and p95. It is made from metrics that Tempo's metrics generator writes to Prometheus, and without those from a sample of the traces in Tempo. In Tempo's configuration:"
+          defaults="The map shows who calls whom, such as <code>{{path}}</code>, with rate, errors and p95. It is built from the metrics that Tempo's metrics generator writes to Prometheus or, without them, from a sample of the traces in Tempo. In Tempo's configuration:"
           values={{ path: 'storefront → checkout → payments' }}
           components={{ code: <code /> }}
         />

@@ -53,7 +53,7 @@ function OpenThen({ node, known }: { readonly node: MapNodeView; readonly known:
         <span className={styles.quiet}>
           {known
             ? t('map.node-alerts.none-then', 'None was open.')
-            : t('map.node-alerts.unknown', 'Which were open is not known.')}
+            : t('map.node-alerts.unknown', 'Which alerts were open is not known.')}
         </span>
       )}
       <AlertLines alerts={openThen} isPast />

@@ -41,7 +41,7 @@ export function NodePanel({ id, node, map, params, onChoose }: NodePanelProps) {
   return (
     <Drawer title={node?.name ?? id} subtitle={node && kindOf(node)} size="sm" onClose={() => onChoose(null)}>
       {node === undefined ? (
-        <p>{t('map.node-panel.not-on-the-map', 'It is not on the map of this window.')}</p>
+        <p>{t('map.node-panel.not-on-the-map', 'It is not on the map in this window.')}</p>
       ) : (
         <div className={styles.body}>
           <Section
@@ -91,14 +91,14 @@ function describeState({ health, kind, gone }: MapNodeView): string {
     return health.why;
   }
   if (kind === 'user') {
-    return t('map.node-panel.whoever', 'Whoever begins a trace from outside.');
+    return t('map.node-panel.whoever', 'Callers outside that start a trace.');
   }
   if (health.toldBy === 'history') {
-    return t('map.node-panel.told-then', 'Nothing was wrong then, as far as alerts and failed calls tell.');
+    return t('map.node-panel.told-then', 'Nothing was wrong then, as far as alerts and failed calls show.');
   }
   return health.toldBy === 'health'
-    ? t('map.node-panel.nothing-is-wrong', 'Nothing is wrong that Pharos watches.')
-    : t('map.node-panel.told-by', 'Told by the share of failed calls alone.');
+    ? t('map.node-panel.nothing-is-wrong', 'Nothing that Pharos watches is wrong.')
+    : t('map.node-panel.told-by', 'Judged by the share of failed calls alone.');
 }
 
 interface EdgeListProps {
@@ -136,7 +136,7 @@ function Next({ node, map, params }: NextProps) {
   const query = useQueryParams();
   const isAround = params.around === node.id;
   return (
-    <Section title={t('map.node-panel.go-on', 'Go on')}>
+    <Section title={t('map.node-panel.go-on', 'Next steps')}>
       <div className={styles.buttons}>
         <Button
           variant="secondary"
@@ -145,8 +145,8 @@ function Next({ node, map, params }: NextProps) {
           onClick={() => query.set({ around: isAround ? null : node.id, node: null }, { push: true })}
         >
           {isAround
-            ? t('map.node-panel.show-all', 'Show all of the map')
-            : t('map.node-panel.only-near', 'Only what is near it')}
+            ? t('map.node-panel.show-all', 'Show the whole map')
+            : t('map.node-panel.only-near', 'Show only its neighbors')}
         </Button>
         {node.kind === 'service' && <BeforeDeploy name={node.name} window={params.window} />}
       </div>
@@ -173,7 +173,7 @@ function ServiceLinks({ node: { name }, map, params }: NextProps) {
       <CompareTraces service={name} params={params} />
       <AppLink to={tracesOfMap({ service: name }, params)}>{t('map.node-panel.traces', 'Traces')}</AppLink>
       <AppLink to={tracesOfMap({ service: name, tab: 'errors' }, params)}>
-        {t('map.node-panel.errors', 'How it failed')}
+        {t('map.node-panel.errors', 'Errors, in detail')}
       </AppLink>
       <AppLink to={tracesOfMap({ service: name, tab: 'calls' }, params)}>
         {t('map.node-panel.calls-in-detail', 'What it calls, in detail')}
@@ -186,7 +186,7 @@ function ServiceLinks({ node: { name }, map, params }: NextProps) {
       </AppLink>
       <LogsInExplore name={name} window={{ from: epochMs(at - params.window), to: at }} />
       <AppLink to={alertsOfMap(name, params)}>
-        {isNow ? t('map.node-panel.alerts', 'Alerts') : t('map.node-panel.alerts-then', 'Alerts of that time')}
+        {isNow ? t('map.node-panel.alerts', 'Alerts') : t('map.node-panel.alerts-then', 'Alerts at that time')}
       </AppLink>
       <AppLink to={to('/thresholds')}>{t('map.node-panel.thresholds', 'Thresholds')}</AppLink>
     </>

@@ -22,12 +22,12 @@ export function PastNote({ map: { at, alertsOf } }: { readonly map: OutputOf<typ
       {alertsOf === 'then'
         ? t(
             'map.past-note.then',
-            'As of {{time}}: states come from the alerts that were open then and from failed calls. Whether targets were down, data was missing or a neighbour failed is not recorded.',
+            'As of {{time}}: states come from the alerts that were open then and from failed calls. Whether targets were down, data was missing or a neighbor failed is not recorded.',
             { time }
           )
         : t(
             'map.past-note.unknown',
-            'As of {{time}}: states come from failed calls alone. Neither alerts nor health are known of then.',
+            'As of {{time}}: states come from failed calls alone. Neither alerts nor health are known for that time.',
             { time }
           )}
     </p>

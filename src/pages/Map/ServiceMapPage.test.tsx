@@ -70,8 +70,8 @@ it('opens a panel with figures, calls and ways on; the address says so', async (
 
 it('shows only what is near a service, and all again', async () => {
   const { navigation } = open('/map?around=card-processor&node=payments');
-  expect(await screen.findByText('Nothing on the map fits these filters.')).toBeInTheDocument();
-  await userEvent.click(await screen.findByRole('button', { name: 'Only what is near it' }));
+  expect(await screen.findByText('Nothing on the map matches these filters.')).toBeInTheDocument();
+  await userEvent.click(await screen.findByRole('button', { name: 'Show only its neighbors' }));
   expect(navigation.current().search).toBe('?around=payments');
   expect(await screen.findByRole('group', { name: /^Service map: 3 nodes, 2 connections/ })).toBeInTheDocument();
 });
@@ -130,12 +130,12 @@ describe('of a map that was cut', () => {
       '/map?namespace=bank',
       cutWorld(() => new Promise((resolve) => (answer = resolve)))
     );
-    expect(await screen.findByText('Looking among what the map left out')).toBeInTheDocument();
+    expect(await screen.findByText('Searching what the map left out')).toBeInTheDocument();
     expect(screen.getByText(problem)).toBeInTheDocument();
     expect(await screen.findByRole('button', { name: /^lonely.*service$/ })).toBeInTheDocument();
     act(() => answer(archive()));
     expect(await screen.findByRole('button', { name: /^archive.*service$/ })).toBeInTheDocument();
-    expect(screen.queryByText('Looking among what the map left out')).not.toBeInTheDocument();
+    expect(screen.queryByText('Searching what the map left out')).not.toBeInTheDocument();
   });
 });
 
@@ -176,13 +176,13 @@ it('compares with a baseline and says what is different', async () => {
     '/map?baseline=1h&view=list',
     world(() => changed)
   );
-  expect(await screen.findByText(/Compared with 1 h before/)).toHaveTextContent(
-    'Compared with 1 h before: payments → card-processor is slower (p95 1.2 s, was 300 ms).'
+  expect(await screen.findByText(/Compared with 1 h earlier/)).toHaveTextContent(
+    'Compared with 1 h earlier: payments → card-processor is slower (p95 1.2 s, was 300 ms).'
   );
   expect(engine.calls(getServiceMap)).toEqual([{ window: minutes(15), baseline: NOW - hours(1) }]);
   await userEvent.click(screen.getByRole('link', { name: 'payments → card-processor' }));
   const panel = await screen.findByRole('dialog');
-  expect(panel).toHaveTextContent('Less than 1 in 1,000 to be chance.');
+  expect(panel).toHaveTextContent('Probability of chance: less than 1 in 1,000.');
   expect(panel).toHaveTextContent('p95 latency1.2 s was 300 ms');
   expect(within(panel).getByRole('link', { name: 'Compare traces of payments' })).toHaveAttribute(
     'href',
@@ -203,10 +203,12 @@ it('says which services came and went that nobody calls', async () => {
     '/map?baseline=1h',
     world(() => changed)
   );
-  expect(await screen.findByText(/Compared with 1 h before/)).toHaveTextContent('cron is new; mailer is gone.');
+  expect(await screen.findByText(/Compared with 1 h earlier/)).toHaveTextContent('cron is new; mailer is gone.');
   expect(await screen.findByRole('button', { name: /^cron Healthy New ?, service$/ })).toBeInTheDocument();
   await userEvent.click(screen.getByRole('link', { name: 'mailer is gone' }));
-  expect(await screen.findByRole('dialog')).toHaveTextContent('mailer is gone. Less than 1 in 1,000 to be chance.');
+  expect(await screen.findByRole('dialog')).toHaveTextContent(
+    'mailer is gone. Probability of chance: less than 1 in 1,000.'
+  );
   act(() => navigation.go('/map?baseline=1h&view=list'));
   expect(await screen.findByRole('row', { name: /^cron/ })).toHaveTextContent(/New$/);
 });
@@ -266,20 +268,20 @@ const PAST = `/map?at=${new Date(ago).toISOString()}`;
 it('shows the alerts that were open then, and says what is not known of then', async () => {
   const { engine, navigation } = open(`${PAST}&node=payments`, world(pastMap));
   expect(await screen.findByText(/^As of 12:10/)).toHaveTextContent(
-    'states come from the alerts that were open then and from failed calls. Whether targets were down, data was missing or a neighbour failed is not recorded.'
+    'states come from the alerts that were open then and from failed calls. Whether targets were down, data was missing or a neighbor failed is not recorded.'
   );
   const panel = await screen.findByRole('dialog');
   const then = within(panel).getByRole('region', { name: 'Alerts open then' });
   expect(within(then).getByRole('link', { name: 'payments: slow' })).toHaveAttribute('href', '/alerts/a%201');
   expect(then).toHaveTextContent('since 11:10and 5 more');
   expect(engine.calls(listAlerts)).toEqual([]);
-  expect(within(panel).getByRole('link', { name: 'Alerts of that time' })).toHaveAttribute(
+  expect(within(panel).getByRole('link', { name: 'Alerts at that time' })).toHaveAttribute(
     'href',
     `/alerts?tab=history&service=payments&from=${ago - minutes(15)}&to=${ago}`
   );
   act(() => navigation.go(`${PAST}&node=cart`));
   expect(
-    await screen.findByText('Nothing was wrong then, as far as alerts and failed calls tell.')
+    await screen.findByText('Nothing was wrong then, as far as alerts and failed calls show.')
   ).toBeInTheDocument();
   expect(screen.getByText('None was open.')).toBeInTheDocument();
 });
@@ -289,8 +291,8 @@ it('does not say that there were no alerts where that is not known', async () =>
     `${PAST}&node=cart&view=list`,
     world(() => pastMap({ alertsOf: 'unknown', nodes: [node('cart')] }))
   );
-  expect(await screen.findByText(/Neither alerts nor health are known of then\.$/)).toBeInTheDocument();
-  expect(await screen.findByText('Which were open is not known.')).toBeInTheDocument();
+  expect(await screen.findByText(/Neither alerts nor health are known for that time\.$/)).toBeInTheDocument();
+  expect(await screen.findByText('Which alerts were open is not known.')).toBeInTheDocument();
   expect(screen.queryByRole('columnheader', { name: 'Alerts' })).not.toBeInTheDocument();
 });
 
@@ -362,7 +364,7 @@ it('says that figures of traces are those of a sample', async () => {
     '/map',
     world(() => map)
   );
-  expect(await screen.findByText(/Counted from 100 traces of more of 15m/)).toBeInTheDocument();
+  expect(await screen.findByText(/Counted from a sample of 100 traces from 15m/)).toBeInTheDocument();
 });
 
 it('says what failed and tries again', async () => {
@@ -382,5 +384,5 @@ it('says what failed and tries again', async () => {
 
 it('says that what the address chose is not on the map', async () => {
   open('/map?node=nobody');
-  expect(await screen.findByRole('dialog')).toHaveTextContent('It is not on the map of this window.');
+  expect(await screen.findByRole('dialog')).toHaveTextContent('It is not on the map in this window.');
 });

@@ -116,12 +116,12 @@ function Body({ map, params, shown, part, isNarrowing }: BodyProps) {
       </div>
       {isNarrowing && (
         <p className={styles.quiet} role="status">
-          {t('map.service-map-page.narrowing', 'Looking among what the map left out')}
+          {t('map.service-map-page.narrowing', 'Searching what the map left out')}
         </p>
       )}
       {shown.nodes.length === 0 ? (
         <p className={styles.quiet}>
-          {t('map.service-map-page.nothing-fits', 'Nothing on the map fits these filters.')}
+          {t('map.service-map-page.nothing-fits', 'Nothing on the map matches these filters.')}
         </p>
       ) : view === 'map' ? (
         <>

@@ -17,7 +17,7 @@ it('names three, the worst first, and counts the rest', () => {
   const answer = answerMap(shopMap({ nodes }));
   expect(answer).toMatchObject({
     state: 'critical',
-    lead: '3 services, 4 hurting, 1 of them no service of yours',
+    lead: '3 services, 4 hurting, 1 of them not your services',
     more: 1,
   });
   expect(answer.hurting.map(({ name }) => name)).toEqual(['b', 'a', 'c']);

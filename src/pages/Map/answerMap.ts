@@ -138,8 +138,8 @@ function leadEnd(hurting: number, outside: number): string {
     : t('map.answer-map.hurting-outside', '', {
         count: hurting,
         outside,
-        defaultValue_one: '{{count}} hurting, {{outside}} of them no service of yours',
-        defaultValue_other: '{{count}} hurting, {{outside}} of them no service of yours',
+        defaultValue_one: '{{count}} hurting, {{outside}} of them not your services',
+        defaultValue_other: '{{count}} hurting, {{outside}} of them not your services',
       });
 }
 

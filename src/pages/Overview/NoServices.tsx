@@ -27,7 +27,7 @@ export function NoServices({ problem, sources }: NoServicesProps) {
       action={
         <LinkButton href={navigation.href('/settings?tab=sources')} icon="plug">
           {hasPrometheus || !canAdd
-            ? t('overview.no-services.look-at-the-sources', 'Look at the sources')
+            ? t('overview.no-services.look-at-the-sources', 'View sources')
             : t('overview.no-services.add-a-source', 'Add a source')}
         </LinkButton>
       }
@@ -36,7 +36,7 @@ export function NoServices({ problem, sources }: NoServicesProps) {
       <p>
         <Trans
           i18nKey="overview.no-services.how-found"
-          defaults="Pharos finds services by the labels <code>service_name</code>, <code>service</code> or <code>job</code> of their metrics, and shows their rate, errors, latency and health here. The demo shop, for example, has storefront, catalog, cart, checkout and payments: <code>npm start</code> brings it up."
+          defaults="Pharos finds services by the labels <code>service_name</code>, <code>service</code> or <code>job</code> of their metrics, and shows their rate, errors, latency and health here. The demo shop, for example, has storefront, catalog, cart, checkout and payments: <code>npm start</code> starts it."
           components={{ code: <code /> }}
         />
       </p>

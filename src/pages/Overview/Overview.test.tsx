@@ -56,7 +56,7 @@ afterEach(() => {
 
 it('answers first: which services hurt, why and since when', async () => {
   renderPage(<Overview />, { engine: world([service('checkout', 'critical'), service('cart')]) });
-  expect(screen.getByRole('status', { name: 'Loading the answer' })).toBeInTheDocument();
+  expect(screen.getByRole('status', { name: 'Loading the summary' })).toBeInTheDocument();
   const answer = await screen.findByText(/1 of 2 services is hurting/);
   expect(answer).toHaveTextContent(
     '1 of 2 services is hurting: checkout (p95 latency 1.2 s is above 800 ms, since 14:02).'
@@ -136,7 +136,7 @@ it('says beside a chart what of its time is no longer kept', async () => {
     step: durationMs(5000),
   }));
   renderPage(<Overview />, { engine, at: '/?service=checkout&range=6h' });
-  expect(await screen.findAllByText(/^Prometheus keeps its data for 2 h: what was before .*\.$/)).toHaveLength(1);
+  expect(await screen.findAllByText(/^Prometheus keeps its data for 2 h: data from before .*\.$/)).toHaveLength(1);
 });
 
 it('shows what an opened service logged last and its bad traces, in short', async () => {
@@ -148,7 +148,7 @@ it('shows what an opened service logged last and its bad traces, in short', asyn
   const section = await screen.findByRole('region', { name: 'Logs and traces' });
   const lines = await within(section).findByRole('list', { name: 'Log lines' });
   expect(within(lines).getAllByRole('listitem')).toHaveLength(5);
-  expect(within(section).queryByRole('list', { name: 'What recurs in the lines' })).not.toBeInTheDocument();
+  expect(within(section).queryByRole('list', { name: 'Recurring patterns' })).not.toBeInTheDocument();
   await user.click(within(section).getByRole('button', { name: 'Show all 7 lines' }));
   expect(within(lines).getAllByRole('listitem')).toHaveLength(7);
   const window = `from=${NOW - 30_000}&to=${NOW + 30_000}`;

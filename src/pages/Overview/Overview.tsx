@@ -81,7 +81,7 @@ function Body({ services, loading, onOpen }: BodyProps) {
   if (services === undefined) {
     return (
       <>
-        {loading && <Skeleton label={t('overview.overview.loading-the-answer', 'Loading the answer')} height={28} />}
+        {loading && <Skeleton label={t('overview.overview.loading-the-answer', 'Loading the summary')} height={28} />}
         {cards}
         {loading && (
           <Skeleton label={t('overview.overview.loading-the-services', 'Loading the services')} height={36} rows={6} />

@@ -49,7 +49,7 @@ export function ServiceCharts({ name, signals: all, span, thresholds }: ServiceC
       <Text color="secondary">
         {t(
           'overview.service-charts.no-signal-of-the-catalogue',
-          'No signal of the catalogue was found in the metrics of this service.'
+          'No signal of the catalog was found in the metrics of this service.'
         )}
       </Text>
     );
@@ -85,7 +85,7 @@ export function ServiceCharts({ name, signals: all, span, thresholds }: ServiceC
             {problem !== null && <Text color="warning">{problem}</Text>}
             {problem === null && series.length === 0 && (
               <Text color="secondary">
-                {t('overview.service-charts.no-data-in-this-time', 'No data in this time.')}
+                {t('overview.service-charts.no-data-in-this-time', 'No data in this time range.')}
               </Text>
             )}
             {series.length > 0 && (

@@ -102,7 +102,7 @@ function Facts({ service }: { service: ServiceDrawerProps['service'] }) {
       <span>
         {t(
           'overview.service-drawer.not-found-in-the-metrics',
-          'Not found in the metrics now; what is known of it stands below.'
+          'Not found in the metrics now; what is known about it is shown below.'
         )}
       </span>
     );
@@ -165,7 +165,7 @@ function Health({ name }: { name: string }) {
     >
       {data.reasons.length === 0 ? (
         <span className={styles.quiet}>
-          {t('overview.service-drawer.nothing-is-wrong-that-pharos', 'Nothing is wrong that Pharos watches.')}
+          {t('overview.service-drawer.nothing-is-wrong-that-pharos', 'Nothing that Pharos watches is wrong.')}
         </span>
       ) : (
         <ul className={styles.list}>
@@ -219,8 +219,8 @@ function OpenAlerts({ name }: { name: string }) {
       actions={
         <AppLink to={`/alerts?${new URLSearchParams({ service: name }).toString()}`} className={styles.link}>
           {data.counts.total === 1
-            ? t('overview.service-drawer.on-alerts', 'On Alerts')
-            : t('overview.service-drawer.all-on-alerts', 'All {{total}} on Alerts', { total: data.counts.total })}
+            ? t('overview.service-drawer.on-alerts', 'View in Alerts')
+            : t('overview.service-drawer.all-on-alerts', 'View all {{total}} in Alerts', { total: data.counts.total })}
         </AppLink>
       }
     >

@@ -79,7 +79,7 @@ const SOURCE_LOOK: Readonly<Record<SourceView['status'], StateLook>> = {
   ok: look('ok', 'check-circle', () => t('overview.status-cards.source-ok', 'ok')),
   degraded: look('warning', 'exclamation-triangle', () => t('overview.status-cards.source-degraded', 'degraded')),
   down: look('critical', 'exclamation-circle', () => t('overview.status-cards.source-down', 'down')),
-  unknown: look('quiet', 'question-circle', () => t('overview.status-cards.not-asked-yet', 'not asked yet')),
+  unknown: look('quiet', 'question-circle', () => t('overview.status-cards.not-asked-yet', 'not checked yet')),
 };
 
 function Sources({ sources }: { sources: readonly SourceView[] }) {

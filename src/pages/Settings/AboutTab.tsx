@@ -21,7 +21,7 @@ const STORE_WORDS: Readonly<Record<Status['store']['kind'], string>> = { sqlite:
 
 const VERDICT: Readonly<Record<Status['status'], string>> = {
   get ok() {
-    return t('settings.about-tab.the-engine-is-well', 'The engine is well.');
+    return t('settings.about-tab.the-engine-is-well', 'The engine is healthy.');
   },
   get degraded() {
     return t('settings.about-tab.the-engine-runs-but-not', 'The engine runs, but not everything works.');
@@ -37,7 +37,7 @@ export function AboutTab() {
   const { kind } = useHost();
   const status = useOperation(getSystemStatus, {}, { refreshMs: 10_000 });
   return (
-    <Answered answer={status} what={t('settings.about-tab.the-engines-figures', "The engine's figures")}>
+    <Answered answer={status} what={t('settings.about-tab.the-engines-figures', "The engine's metrics")}>
       {(data) => (
         <>
           <TabIntro>
@@ -94,7 +94,7 @@ const evaluationFacts = ({ evaluation }: Status): readonly Fact[] => [
   [t('settings.about-tab.every', 'Every'), formatSpan(evaluation.interval)],
   [t('settings.about-tab.evaluations-per-second', 'Evaluations per second'), formatValue(evaluation.perSecond, 'none')],
   [
-    t('settings.about-tab.last-took', 'Last took'),
+    t('settings.about-tab.last-took', 'Last duration'),
     evaluation.lastDurationMs === null
       ? t('settings.about-tab.none-yet', 'none yet')
       : formatMilliseconds(evaluation.lastDurationMs),
@@ -131,7 +131,7 @@ const storeFacts = ({ store, memoryBytes }: Status): readonly Fact[] => [
     store.sizeBytes === null ? t('settings.about-tab.not-known', 'not known') : formatValue(store.sizeBytes, 'bytes'),
   ],
   [t('settings.about-tab.schema', 'Schema'), store.schemaVersion],
-  [t('settings.about-tab.memory-of-the-engine', 'Memory of the engine'), formatValue(memoryBytes, 'bytes')],
+  [t('settings.about-tab.memory-of-the-engine', 'Engine memory'), formatValue(memoryBytes, 'bytes')],
 ];
 
 const backupFacts = ({ backups, leadership }: Status): readonly Fact[] => [
@@ -150,9 +150,9 @@ const backupFacts = ({ backups, leadership }: Status): readonly Fact[] => [
     t('settings.about-tab.next', 'Next'),
     backups.nextAt === null ? (
       leadership.leads ? (
-        t('settings.about-tab.none-by-itself', 'none by itself')
+        t('settings.about-tab.none-by-itself', 'no automatic ones')
       ) : (
-        t('settings.about-tab.by-the-leader', 'by the engine that leads')
+        t('settings.about-tab.by-the-leader', 'by the leading engine')
       )
     ) : (
       <RelativeTime at={backups.nextAt} />

@@ -51,7 +51,7 @@ const FIELDS: ReadonlyArray<{
       return t('settings.add-source.bearer-token-optional', 'Bearer token (optional)');
     },
     get description() {
-      return t('settings.add-source.kept-encrypted-never-shown-again', 'Kept encrypted, never shown again.');
+      return t('settings.add-source.kept-encrypted-never-shown-again', 'Stored encrypted, never shown again.');
     },
     placeholder: '',
   },
@@ -75,7 +75,7 @@ export function AddSource({ kinds, onDone }: AddSourceProps) {
       onDone();
       return t(
         'settings.add-source.source-added-its-state-stands',
-        'Source {{name}} added: its state stands here within a minute',
+        'Source {{name}} added: its state is shown here within a minute',
         { name: source.name }
       );
     },

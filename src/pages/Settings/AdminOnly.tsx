@@ -15,7 +15,9 @@ export interface AdminOnlyProps {
 export function AdminOnly({ what, children }: AdminOnlyProps) {
   const identity = useIdentity();
   if (identity === undefined) {
-    return <Skeleton label={t('settings.admin-only.asking-who-you-are', 'Asking who you are')} height={34} rows={3} />;
+    return (
+      <Skeleton label={t('settings.admin-only.asking-who-you-are', 'Checking who you are')} height={34} rows={3} />
+    );
   }
   if (hasRole(identity, 'admin')) {
     return children;
@@ -24,7 +26,7 @@ export function AdminOnly({ what, children }: AdminOnlyProps) {
     <EmptyState icon="lock" title={t('settings.admin-only.for-admins', 'For admins')}>
       {t(
         'settings.admin-only.you-are-signed-in-as',
-        '{{what}} You are signed in as {{name}} with the role {{role}}; ask an admin for another one.',
+        '{{what}} You are signed in as {{name}} with the role {{role}}; ask an admin to change it.',
         { what, name: identity.name, role: identity.role }
       )}
     </EmptyState>

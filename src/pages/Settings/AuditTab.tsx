@@ -28,7 +28,7 @@ export function AuditTab() {
     <AdminOnly
       what={t(
         'settings.audit-tab.the-audit-trail-names-every',
-        'The audit trail names every change with who made it: it is for admins.'
+        'The audit trail shows every change and who made it. Only admins can see it.'
       )}
     >
       <Audit />
@@ -51,7 +51,7 @@ function Audit() {
       <TabIntro actions={<VerifyChain />}>
         {t(
           'settings.audit-tab.every-change-by-a-person',
-          'Every change by a person or token, refused ones too, and who came and went, newest first; the same refusal again within a minute is counted in one row. Each row carries the hash of the one before it.'
+          'Every change by a person or token, including refused ones, and who signed in and out, newest first; repeats of a refusal within a minute are counted in one row. Each row carries the hash of the one before it.'
         )}
       </TabIntro>
       <div className={styles.filters}>
@@ -139,7 +139,7 @@ function VerifyChain() {
           (data.ok ? (
             <StateTag
               look={AUDIT_LOOK.done}
-              word={t('settings.audit-tab.intact-rows-fit-together', 'Intact: {{rows}} rows fit together', {
+              word={t('settings.audit-tab.intact-rows-fit-together', 'Intact: all {{rows}} rows match', {
                 rows: data.rows,
               })}
             />
@@ -148,14 +148,14 @@ function VerifyChain() {
               {data.firstBadSeq !== null &&
                 t(
                   'settings.audit-tab.row-does-not-fit-the',
-                  'Row {{row}} does not fit the row before it: it, or what comes after, was changed outside the engine. Compare with a backup.',
+                  'Row {{row}} does not match the row before it: it, or what follows it, was changed outside the engine. Compare with a backup.',
                   { row: data.firstBadSeq }
                 )}
               {data.against !== null && (
                 <div>
                   {t(
                     'settings.audit-tab.noted-outside',
-                    'It is not the one whose end the engine noted outside of the database: {{against}}',
+                    'Its end is not the one that the engine noted outside of the database: {{against}}',
                     { against: data.against }
                   )}
                 </div>
@@ -179,7 +179,7 @@ const COLUMNS: ReadonlyArray<DataColumn<AuditRow>> = [
   {
     id: 'object',
     get header() {
-      return t('settings.audit-tab.on', 'On');
+      return t('settings.audit-tab.on', 'Target');
     },
     cell: (row) => (
       <span title={row.object} style={{ overflowWrap: 'anywhere' }}>

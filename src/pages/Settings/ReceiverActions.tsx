@@ -46,7 +46,7 @@ export function ReceiverActions({ receiver }: { receiver: ReceiverView }) {
         title={t('settings.receiver-actions.delete-receiver', 'Delete receiver {{name}}?', { name })}
         body={t(
           'settings.receiver-actions.it-cannot-be-brought-back',
-          'It cannot be brought back, as its secrets go with it. It is refused while a route leads to it.'
+          'This cannot be undone, because its secrets are deleted with it. It is refused while a route sends to it.'
         )}
         action={t('settings.receiver-actions.delete-word', 'Delete')}
         onConfirm={() => remove.mutate({ name })}

@@ -67,7 +67,7 @@ export function ReceiverFormView({ start, isNew, onDone }: ReceiverFormViewProps
       {isNew && (
         <Field
           label={t('settings.receiver-form-view.name', 'Name')}
-          description={t('settings.receiver-form-view.stands-in-routes-and-in', 'Stands in routes and in the history.')}
+          description={t('settings.receiver-form-view.stands-in-routes-and-in', 'Shown in routes and in the history.')}
           invalid={errors['name'] !== undefined}
           error={errors['name']}
         >
@@ -115,7 +115,7 @@ function useSave(isNew: boolean, onDone: () => void) {
         return isNew
           ? t(
               'settings.receiver-form-view.receiver-added-send-it-a',
-              'Receiver {{name}} added: send it a test, and lead a route to it',
+              'Receiver {{name}} added: send it a test, and add a route to it',
               { name }
             )
           : t('settings.receiver-form-view.receiver-saved-test-it-again', 'Receiver {{name}} saved: test it again', {

@@ -41,7 +41,7 @@ const open = ({ at = '/settings?tab=receivers', role = 'admin' as Role, items = 
       throw new ApiError({
         code: 'conflict',
         status: 409,
-        message: 'Route 1 leads to inbox: change the routes first.',
+        message: 'Route 1 sends to inbox: change the routes first.',
       });
     })
     .on(testReceiver, () => ({ ok: true, message: '204 No Content', durationMs: 34 }));
@@ -59,7 +59,7 @@ describe('ReceiversTab', () => {
     open();
     expect(
       await screen.findByText(
-        /1 receiver; the last delivery failed to inbox; 2 notifications waiting; not tested: inbox; no route leads to inbox\./
+        /1 receiver; the last delivery to inbox failed; 2 notifications waiting; not tested: inbox; no route sends to inbox\./
       )
     ).toBeInTheDocument();
     const row = within(screen.getByRole('table', { name: 'Receivers' })).getAllByRole('row')[1];
@@ -142,7 +142,7 @@ describe('ReceiversTab', () => {
     await user.click(await screen.findByRole('button', { name: 'Delete inbox' }));
     await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Delete' }));
     expect(
-      await screen.findByText('inbox was not deleted. Route 1 leads to inbox: change the routes first.')
+      await screen.findByText('inbox was not deleted. Route 1 sends to inbox: change the routes first.')
     ).toBeInTheDocument();
   });
 

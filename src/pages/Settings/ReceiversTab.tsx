@@ -48,12 +48,12 @@ function Receivers({ items }: { items: readonly ReceiverView[] }) {
       {items.length === 0 ? (
         <EmptyState
           icon="bell"
-          title={t('settings.receivers-tab.nobody-is-told-yet', 'Nobody is told yet')}
+          title={t('settings.receivers-tab.nobody-is-told-yet', 'Nobody is notified yet')}
           action={add}
         >
           {t(
             'settings.receivers-tab.a-receiver-is-where-notifications',
-            'A receiver is where notifications go: a webhook, a Slack channel, mail addresses or PagerDuty. Routes decide which alert goes to which. Example: a webhook to https://example.com/hooks/pharos that your chat bot reads.'
+            'A receiver is where notifications go: a webhook, a Slack channel, email addresses or PagerDuty. Routes decide which alerts go to which receiver. Example: a webhook to https://example.com/hooks/pharos that your chat bot reads.'
           )}
         </EmptyState>
       ) : (
@@ -123,7 +123,7 @@ function columnsFor(
 
 const target = (): DataColumn<ReceiverView> => ({
   id: 'target',
-  header: t('settings.receivers-tab.leads-to', 'Leads to'),
+  header: t('settings.receivers-tab.leads-to', 'Sends to'),
   cell: (receiver) => <span style={{ overflowWrap: 'anywhere' }}>{describeTarget(receiver)}</span>,
 });
 

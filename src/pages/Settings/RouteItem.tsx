@@ -96,14 +96,14 @@ function RouteSentence({ route, number, receivers, isUnreachable, error, dispatc
       </div>
       <Checkbox
         id={`route-${key}-continue`}
-        label={t('settings.route-item.then-go-on', 'then go on')}
+        label={t('settings.route-item.then-go-on', 'then continue')}
         value={route.continue}
         onChange={(event) => change({ continue: event.currentTarget.checked })}
       />
       {error !== undefined && <Text color="error">{error}</Text>}
       {isUnreachable && (
         <Text color="warning">
-          {t('settings.route-item.no-alert-comes-here-a', 'No alert comes here: a route above takes them all.')}
+          {t('settings.route-item.no-alert-comes-here-a', 'No alert reaches this route: a route above takes them all.')}
         </Text>
       )}
     </div>

@@ -11,7 +11,9 @@ export function RouteList({ routes }: { routes: readonly Route[] }) {
   const styles = useStyles2(getStyles);
   if (routes.length === 0) {
     return (
-      <p>{t('settings.route-list.there-are-no-routes-nobody', 'There are no routes: nobody is told of any alert.')}</p>
+      <p>
+        {t('settings.route-list.there-are-no-routes-nobody', 'There are no routes: nobody is notified of any alert.')}
+      </p>
     );
   }
   return (
@@ -24,7 +26,7 @@ export function RouteList({ routes }: { routes: readonly Route[] }) {
             values={{ matchers: matchersWords(route.matchers), receiver: route.receiver }}
             components={{ code: <code />, b: <b /> }}
           />
-          {route.continue && t('settings.route-list.and-on-to-the-routes', ', and on to the routes below')}
+          {route.continue && t('settings.route-list.and-on-to-the-routes', ', then continues with the routes below')}
         </li>
       ))}
     </ol>

@@ -62,7 +62,7 @@ function EngineAnswer({ text, draft }: { text: string; draft: RoutesDraft }) {
   if (error) {
     return (
       <>
-        {t('settings.route-tester.this-cannot-be-said-now', 'This cannot be said now: {{message}}', {
+        {t('settings.route-tester.this-cannot-be-said-now', 'This cannot be checked now: {{message}}', {
           message: error.message,
         })}
       </>
@@ -74,10 +74,15 @@ function EngineAnswer({ text, draft }: { text: string; draft: RoutesDraft }) {
 function DraftAnswer({ labels, draft }: { labels: Labels; draft: RoutesDraft }) {
   const match = tryMatch(draft, labels);
   return match === undefined ? (
-    <>{t('settings.route-tester.a-matcher-of-your-changes', 'A matcher of your changes is no regular expression.')}</>
+    <>
+      {t(
+        'settings.route-tester.a-matcher-of-your-changes',
+        'One of your unsaved matchers is not a valid regular expression.'
+      )}
+    </>
   ) : (
     <>
-      <Answer match={match} draft={draft} /> {t('settings.route-tester.unsaved', 'This is with your unsaved changes.')}
+      <Answer match={match} draft={draft} /> {t('settings.route-tester.unsaved', 'Your unsaved changes are included.')}
     </>
   );
 }

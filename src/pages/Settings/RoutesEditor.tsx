@@ -38,7 +38,7 @@ export function RoutesEditor({ stored, receivers }: RoutesEditorProps) {
       >
         {t(
           'settings.routes-editor.how-it-goes',
-          'An alert goes to the receiver of the first route that matches it; a route that says “go on” lets the next ones look too.'
+          'An alert goes to the receiver of the first route that matches it; after a route set to “continue”, the next ones are tried too.'
         )}{' '}
         <LastChange table={base} />
       </TabIntro>
@@ -84,7 +84,7 @@ function SaveProblem({ error }: { error: ApiError | null }) {
       >
         {t(
           'settings.routes-editor.nothing-was-changed-and-yours',
-          '{{message}} Nothing was changed, and yours are still here.',
+          '{{message}} Nothing was saved, and your changes are still here.',
           { message: error.message }
         )}
       </Alert>
@@ -94,18 +94,15 @@ function SaveProblem({ error }: { error: ApiError | null }) {
 
 function NoRoutes({ receiver }: { receiver: string | undefined }) {
   return (
-    <EmptyState
-      icon="code-branch"
-      title={t('settings.routes-editor.no-alert-leads-anywhere', 'No alert leads anywhere')}
-    >
+    <EmptyState icon="code-branch" title={t('settings.routes-editor.no-alert-leads-anywhere', 'No routes yet')}>
       {receiver === undefined
         ? t(
             'settings.routes-editor.add-a-receiver-first-then',
-            'Add a receiver first; then a route leads alerts to it.'
+            'Add a receiver first; then a route can send alerts to it.'
           )
         : t(
             'settings.routes-editor.add-a-route-without-matchers',
-            'Add a route: without matchers it takes every alert, with matchers only those that fit. Example: severity="critical" goes to {{receiver}}.',
+            'Add a route: without matchers it takes every alert, with matchers only those that match. Example: severity="critical" goes to {{receiver}}.',
             { receiver }
           )}
     </EmptyState>
@@ -147,7 +144,7 @@ function Items({ editing, receivers }: { editing: RoutesEditing; receivers: read
       {hasNoDefault(routes) && (
         <Alert
           severity="info"
-          title={t('settings.routes-editor.alerts-that-match-no-route', 'Alerts that match no route reach nobody')}
+          title={t('settings.routes-editor.alerts-that-match-no-route', 'Alerts that match no route notify nobody')}
         >
           {t('settings.routes-editor.add-a-last-route-without', 'Add a last route without matchers to catch the rest.')}
         </Alert>
@@ -168,7 +165,7 @@ function Newer({ stored, onTheirs, onMine }: NewerProps) {
       severity="warning"
       title={t(
         'settings.routes-editor.changed-the-routes-since-you',
-        '{{updatedBy}} changed the routes since you began',
+        '{{updatedBy}} changed the routes after you began',
         { updatedBy: stored.updatedBy }
       )}
     >
@@ -176,16 +173,16 @@ function Newer({ stored, onTheirs, onMine }: NewerProps) {
         <span>
           {t('settings.routes-editor.theirs', '', {
             count: stored.items.length,
-            defaultValue_one: 'Nothing of yours was saved or lost. Theirs has {{count}} route.',
-            defaultValue_other: 'Nothing of yours was saved or lost. Theirs has {{count}} routes.',
+            defaultValue_one: 'Your changes were neither saved nor lost. Theirs has {{count}} route.',
+            defaultValue_other: 'Your changes were neither saved nor lost. Theirs has {{count}} routes.',
           })}
         </span>
         <Stack gap={1} wrap="wrap">
           <Button variant="secondary" icon="sync" onClick={onTheirs}>
-            {t('settings.routes-editor.load-theirs-drop-mine', 'Load theirs, drop mine')}
+            {t('settings.routes-editor.load-theirs-drop-mine', 'Load theirs and discard mine')}
           </Button>
           <Button variant="secondary" onClick={onMine}>
-            {t('settings.routes-editor.keep-mine-to-save-over', 'Keep mine, to save over theirs')}
+            {t('settings.routes-editor.keep-mine-to-save-over', 'Keep mine and overwrite theirs')}
           </Button>
         </Stack>
       </Stack>

@@ -68,7 +68,7 @@ describe('RoutesTab', () => {
     expect(await order()).toEqual(['Route 1: every alert', 'Route 2: severity="critical"']);
     expect(screen.getByText('Route 1 is now route 2')).toBeInTheDocument();
     expect(document.activeElement?.closest('li')).toHaveAttribute('aria-label', 'Route 2: severity="critical"');
-    expect(screen.getByText('No alert comes here: a route above takes them all.')).toBeInTheDocument();
+    expect(screen.getByText('No alert reaches this route: a route above takes them all.')).toBeInTheDocument();
   });
 
   it('saves the order that was made with the buttons, and undoes it', async () => {
@@ -90,7 +90,7 @@ describe('RoutesTab', () => {
     expect(screen.getByText(/Enter a label, one of = != =~ !~, and a value/)).toBeInTheDocument();
     await user.clear(input);
     await user.type(input, 'team=~"shop|pay"{Enter}');
-    expect(screen.getByText('Alerts that match no route reach nobody')).toBeInTheDocument();
+    expect(screen.getByText('Alerts that match no route notify nobody')).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Remove severity="critical" from route 1' }));
     await user.click(screen.getByRole('button', { name: 'Save routes' }));
     await screen.findByText('2 routes saved');
@@ -105,9 +105,9 @@ describe('RoutesTab', () => {
     await user.click(await screen.findByRole('button', { name: 'Move route 2 up' }));
     state.table = { ...initial, items: initial.items.slice(1), version: 5, updatedBy: 'bob' };
     await user.click(screen.getByRole('button', { name: 'Save routes' }));
-    expect(await screen.findByText('bob changed the routes since you began')).toBeInTheDocument();
+    expect(await screen.findByText('bob changed the routes after you began')).toBeInTheDocument();
     expect(await order()).toEqual(['Route 1: every alert', 'Route 2: severity="critical"']);
-    await user.click(screen.getByRole('button', { name: 'Keep mine, to save over theirs' }));
+    await user.click(screen.getByRole('button', { name: 'Keep mine and overwrite theirs' }));
     await user.click(screen.getByRole('button', { name: 'Save routes' }));
     expect(await screen.findByText('2 routes saved')).toBeInTheDocument();
     expect(engine.calls(updateRoutes).at(-1)).toMatchObject({ version: 5 });
@@ -121,7 +121,7 @@ describe('RoutesTab', () => {
     await waitFor(() => expect(tester).toHaveTextContent('To pager, by route 1 of 2.'));
     expect(navigation.current().search).toContain('labels=severity%3Dcritical');
     await user.click(screen.getByRole('button', { name: 'Move route 2 up' }));
-    expect(tester).toHaveTextContent('To inbox, by route 1 of 2. This is with your unsaved changes.');
+    expect(tester).toHaveTextContent('To inbox, by route 1 of 2. Your unsaved changes are included.');
     await user.click(screen.getByRole('button', { name: 'Discard changes' }));
     await user.clear(input);
     await user.type(input, 'team=shop');

@@ -35,7 +35,7 @@ const ROLE_WORDS: Readonly<Record<Role, { readonly label: string; readonly descr
     get description() {
       return t(
         'settings.sessions-tab.acknowledges-resolves-and-silences-too',
-        'Acknowledges, resolves and silences too.'
+        'Also acknowledges, resolves and silences.'
       );
     },
   },
@@ -46,7 +46,7 @@ const ROLE_WORDS: Readonly<Record<Role, { readonly label: string; readonly descr
     get description() {
       return t(
         'settings.sessions-tab.changes-thresholds-routes-receivers-sources',
-        'Changes thresholds, routes, receivers, sources and tokens too.'
+        'Also changes thresholds, routes, receivers, sources and tokens.'
       );
     },
   },
@@ -57,7 +57,7 @@ export function SessionsTab() {
     <AdminOnly
       what={t(
         'settings.sessions-tab.who-is-signed-in-to',
-        'Who is signed in to the console, and links to sign in with, are for admins.'
+        'Only admins can see who is signed in to the console and create login links.'
       )}
     >
       <Sessions />
@@ -83,9 +83,9 @@ function Sessions() {
               : t('settings.sessions-tab.alive', '', {
                   count: items.length,
                   defaultValue_one:
-                    '{{count}} console session alive. People in Grafana sign in there and do not stand here.',
+                    '{{count}} active console session. People who use Pharos in Grafana are not listed.',
                   defaultValue_other:
-                    '{{count}} console sessions alive. People in Grafana sign in there and do not stand here.',
+                    '{{count}} active console sessions. People who use Pharos in Grafana are not listed.',
                 })}
           </TabIntro>
           <AddLoginLink />
@@ -143,13 +143,13 @@ function AddLoginLink() {
   });
   const error = create.error?.fieldError('name') ?? create.error?.message;
   return (
-    <Section title={t('settings.sessions-tab.let-somebody-in', 'Let somebody in')}>
+    <Section title={t('settings.sessions-tab.let-somebody-in', 'Let someone sign in')}>
       <FormRow
-        label={t('settings.sessions-tab.make-a-login-link', 'Make a login link')}
+        label={t('settings.sessions-tab.make-a-login-link', 'Create a login link')}
         onSubmit={() => create.mutate({ name: name.trim(), role })}
         action={
           <Button type="submit" disabled={create.isPending || name.trim() === ''}>
-            {t('settings.sessions-tab.make-login-link', 'Make login link')}
+            {t('settings.sessions-tab.make-login-link', 'Create login link')}
           </Button>
         }
       >
@@ -158,7 +158,7 @@ function AddLoginLink() {
           label={t('settings.sessions-tab.name', 'Name')}
           description={t(
             'settings.sessions-tab.stands-in-the-history-beside',
-            'Stands in the history beside what they do.'
+            'Shown in the history beside what they do.'
           )}
           invalid={error !== undefined}
           error={error}
@@ -190,7 +190,7 @@ function AddLoginLink() {
         >
           {t(
             'settings.sessions-tab.it-is-shown-this-once',
-            'It is shown this once, works once, and for ten minutes. Whoever has it is let in.'
+            'It is shown only once, works once, and expires after ten minutes. Anyone who has it can sign in.'
           )}
         </ShownOnce>
       )}

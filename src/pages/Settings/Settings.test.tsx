@@ -142,9 +142,9 @@ describe('Settings', () => {
   });
 
   it.each([
-    ['tokens', 'API tokens let programs act'],
-    ['sessions', 'Who is signed in to the console'],
-    ['audit', 'The audit trail names every change'],
+    ['tokens', 'API tokens let programs use the API'],
+    ['sessions', 'Only admins can see who is signed in to the console'],
+    ['audit', 'The audit trail shows every change'],
   ])('tells a viewer why there is nothing on %s', async (tab, words) => {
     const { engine } = open(tab, 'viewer');
     expect(await screen.findByText(new RegExp(`${words}.*role viewer`))).toBeInTheDocument();
@@ -153,12 +153,12 @@ describe('Settings', () => {
 
   it('shows a new token once, with its scope explained', async () => {
     const { user, engine } = open('tokens');
-    expect(await screen.findByText('1 token in force, 1 of them never used.')).toBeInTheDocument();
-    expect(screen.getByText(/All that a viewer sees/)).toBeInTheDocument();
+    expect(await screen.findByText('1 active token, 1 of them never used.')).toBeInTheDocument();
+    expect(screen.getByText(/Everything that a viewer sees/)).toBeInTheDocument();
     await user.type(screen.getByRole('textbox', { name: /^Name/ }), 'ci-deploys');
-    await user.click(screen.getByRole('button', { name: 'Make token' }));
+    await user.click(screen.getByRole('button', { name: 'Create token' }));
     expect(await screen.findByLabelText('The new token')).toHaveValue('pharos_s3cret');
-    expect(screen.getByText(/shown this once/)).toBeInTheDocument();
+    expect(screen.getByText(/shown only once/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Copy' })).toBeInTheDocument();
     expect(engine.calls(createToken)).toEqual([{ name: 'ci-deploys', scope: 'read' }]);
   });
@@ -180,7 +180,7 @@ describe('Settings', () => {
     await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'End session' }));
     await waitFor(() => expect(engine.calls(revokeSession)).toEqual([{ id: '2' }]));
     await user.type(screen.getByRole('textbox', { name: /^Name/ }), 'Eve');
-    await user.click(screen.getByRole('button', { name: 'Make login link' }));
+    await user.click(screen.getByRole('button', { name: 'Create login link' }));
     expect(await screen.findByLabelText('The login link')).toHaveValue('http://127.0.0.1:8686/login#abc');
     expect(engine.calls(createLoginLink)).toEqual([{ name: 'Eve', role: 'viewer' }]);
   });
@@ -215,7 +215,7 @@ describe('Settings', () => {
     await waitFor(() => expect(engine.calls(listAudit).at(-1)).toEqual({ cursor: 'c' }));
     await user.click(screen.getByRole('button', { name: 'Newer' }));
     await user.click(screen.getByRole('button', { name: 'Verify chain' }));
-    expect(await screen.findByText(/Row 4 does not fit the row before it/)).toBeInTheDocument();
+    expect(await screen.findByText(/Row 4 does not match the row before it/)).toBeInTheDocument();
     expect(screen.getByText(/noted outside of the database: Row 9 is another\./)).toBeInTheDocument();
     await user.type(screen.getByRole('textbox', { name: /^Actor/ }), 'token:1');
     await waitFor(() => expect(engine.calls(listAudit).at(-1)).toEqual({ actor: 'token:1' }));
@@ -243,6 +243,6 @@ describe('Settings', () => {
     expect(screen.getByText(who)).toBeInTheDocument();
     // Figures of what this engine does not do would say that nothing is done.
     expect(screen.queryAllByText('Evaluations per second')).toHaveLength(leadership.leads ? 1 : 0);
-    expect(screen.queryAllByText('by the engine that leads')).toHaveLength(leadership.leads ? 0 : 1);
+    expect(screen.queryAllByText('by the leading engine')).toHaveLength(leadership.leads ? 0 : 1);
   });
 });

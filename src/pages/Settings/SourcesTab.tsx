@@ -50,7 +50,7 @@ function Sources({ items }: { items: readonly SourceView[] }) {
         <EmptyState icon="database" title={t('settings.sources-tab.no-data-yet', 'No data yet')} action={add}>
           {t(
             'settings.sources-tab.a-source-is-a-prometheus',
-            'A source is a Prometheus, Loki, Tempo or Grafana that already runs; Pharos asks it and keeps no copy. Example: a Prometheus at http://127.0.0.1:9090.'
+            'A source is a Prometheus, Loki, Tempo or Grafana that you already run. Pharos queries it and stores no copy. Example: https://prometheus.example.com. Addresses on your own network must be listed in PHAROS_EGRESS_ALLOW.'
           )}
         </EmptyState>
       )}
@@ -70,8 +70,7 @@ function Sources({ items }: { items: readonly SourceView[] }) {
 function RemoveSource({ source, onClose }: { source: SourceView | undefined; onClose: () => void }) {
   const remove = useChange(deleteSource, {
     failed: t('settings.sources-tab.the-source-was-not-removed', 'The source was not removed'),
-    done: () =>
-      t('settings.sources-tab.source-removed-nothing-is-asked', 'Source removed: nothing is asked of it any more'),
+    done: () => t('settings.sources-tab.source-removed-nothing-is-asked', 'Source removed: it is no longer queried'),
   });
   return (
     <ConfirmDialog
@@ -79,7 +78,7 @@ function RemoveSource({ source, onClose }: { source: SourceView | undefined; onC
       title={t('settings.sources-tab.remove-source', 'Remove source {{name}}?', { name: source?.name ?? '' })}
       body={t(
         'settings.sources-tab.thresholds-and-pages-that-live',
-        'Thresholds and pages that live on it have no data from then on. Nothing is deleted in the source; its token would have to be entered again.'
+        'Thresholds and pages that use it will have no data. Nothing is deleted in the source; to add it again, you need its token.'
       )}
       action={t('settings.sources-tab.remove', 'Remove')}
       onConfirm={() => source && remove.mutate({ id: source.id })}
@@ -110,7 +109,7 @@ function columnsFor(onRemove: ((source: SourceView) => void) | undefined): Array
     },
     {
       id: 'latency',
-      header: t('settings.sources-tab.answers-in', 'Answers in'),
+      header: t('settings.sources-tab.answers-in', 'Response time'),
       align: 'right',
       cell: ({ latencyMs }) => (latencyMs === null ? '–' : formatMilliseconds(latencyMs)),
     },

@@ -38,7 +38,7 @@ const SCOPES: Readonly<Record<Scope, { readonly label: string; readonly descript
     get description() {
       return t(
         'settings.tokens-tab.all-that-a-viewer-sees',
-        'All that a viewer sees: for dashboards, karma and scripts that only look.'
+        'Everything that a viewer sees: for dashboards, karma and read-only scripts.'
       );
     },
   },
@@ -49,7 +49,7 @@ const SCOPES: Readonly<Record<Scope, { readonly label: string; readonly descript
     get description() {
       return t(
         'settings.tokens-tab.acknowledge-resolve-and-silence-too',
-        'Acknowledge, resolve and silence too, as an editor.'
+        'Also acknowledge, resolve and silence, like an editor.'
       );
     },
   },
@@ -60,7 +60,7 @@ const SCOPES: Readonly<Record<Scope, { readonly label: string; readonly descript
     get description() {
       return t(
         'settings.tokens-tab.everything-thresholds-receivers-and-tokens',
-        'Everything, thresholds, receivers and tokens too: for provisioning.'
+        'Everything, including thresholds, receivers and tokens: for provisioning.'
       );
     },
   },
@@ -73,7 +73,7 @@ export function TokensTab() {
     <AdminOnly
       what={t(
         'settings.tokens-tab.api-tokens-let-programs-act',
-        'API tokens let programs act in the name of this place: they are for admins.'
+        'API tokens let programs use the API. Only admins can manage them.'
       )}
     >
       <Tokens />
@@ -108,7 +108,7 @@ function Tokens() {
             title={t('settings.tokens-tab.revoke', 'Revoke {{name}}?', { name: revoking?.name ?? '' })}
             body={t(
               'settings.tokens-tab.whatever-uses-it-is-refused',
-              'Whatever uses it is refused at once. It cannot be brought back; a new token has a new secret.'
+              'Whatever uses it is refused at once. This cannot be undone; a new token has a new secret.'
             )}
             action={t('settings.tokens-tab.revoke-2', 'Revoke')}
             onConfirm={() => revoking && revoke.mutate({ id: revoking.id })}
@@ -125,21 +125,21 @@ function tokensSentence(tokens: readonly Token[]): string {
   if (live.length === 0) {
     return t(
       'settings.tokens-tab.no-tokens-programs-cannot-call',
-      'No tokens: programs cannot call the API yet. Prometheus, Grafana, CI jobs and the command line each get one of their own.'
+      'No tokens: programs cannot call the API yet. Give Prometheus, Grafana, CI jobs and the command line a token each.'
     );
   }
   const unused = live.filter(({ lastUsedAt }) => lastUsedAt === null).length;
   return unused === 0
     ? t('settings.tokens-tab.in-force', '', {
         count: live.length,
-        defaultValue_one: '{{count}} token in force.',
-        defaultValue_other: '{{count}} tokens in force.',
+        defaultValue_one: '{{count}} active token.',
+        defaultValue_other: '{{count}} active tokens.',
       })
     : t('settings.tokens-tab.in-force-unused', '', {
         count: live.length,
         unused,
-        defaultValue_one: '{{count}} token in force, {{unused}} of them never used.',
-        defaultValue_other: '{{count}} tokens in force, {{unused}} of them never used.',
+        defaultValue_one: '{{count}} active token, {{unused}} of them never used.',
+        defaultValue_other: '{{count}} active tokens, {{unused}} of them never used.',
       });
 }
 
@@ -157,13 +157,13 @@ function AddToken() {
   });
   const error = create.error?.fieldError('name') ?? create.error?.message;
   return (
-    <Section title={t('settings.tokens-tab.make-a-token', 'Make a token')}>
+    <Section title={t('settings.tokens-tab.make-a-token', 'Create a token')}>
       <FormRow
-        label={t('settings.tokens-tab.make-a-token', 'Make a token')}
+        label={t('settings.tokens-tab.make-a-token', 'Create a token')}
         onSubmit={() => create.mutate({ name: name.trim(), scope })}
         action={
           <Button type="submit" disabled={create.isPending || name.trim() === ''}>
-            {t('settings.tokens-tab.make-token', 'Make token')}
+            {t('settings.tokens-tab.make-token', 'Create token')}
           </Button>
         }
       >
@@ -201,7 +201,7 @@ function AddToken() {
         >
           {t(
             'settings.tokens-tab.it-is-shown-this-once',
-            'It is shown this once: the engine keeps only its fingerprint.'
+            'It is shown only once: the engine keeps only its fingerprint.'
           )}
         </ShownOnce>
       )}
@@ -214,7 +214,7 @@ const columnsFor = (onRevoke: (token: Token) => void): Array<DataColumn<Token>> 
   { id: 'scope', header: t('settings.tokens-tab.scope', 'Scope'), cell: ({ scope }) => SCOPES[scope].label },
   {
     id: 'created',
-    header: t('settings.tokens-tab.made', 'Made'),
+    header: t('settings.tokens-tab.made', 'Created'),
     cell: ({ createdAt, createdBy }) => (
       <span>
         <Trans

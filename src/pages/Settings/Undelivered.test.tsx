@@ -12,7 +12,7 @@ jest.setTimeout(20_000);
 
 const letter = (id: string, fields: Partial<UndeliveredView> = {}): UndeliveredView => ({
   ...{ id, receiver: 'hook', receiverKind: 'webhook', kind: 'fired', alertId: `alert-${id}`, severity: 'critical' },
-  ...{ summary: `trouble ${id}`, reason: 'hook cannot be told: answered 401', at: epochMs(Date.now() - 60_000) },
+  ...{ summary: `trouble ${id}`, reason: 'hook could not be notified: answered 401', at: epochMs(Date.now() - 60_000) },
   ...fields,
 });
 
@@ -44,9 +44,9 @@ describe('Undelivered', () => {
   it('says what was given up, of which alert, to whom and why, though there is no receiver left', async () => {
     open({ items: [letter('7', { receiver: 'old-hook', receiverKind: 'deleted' })] });
     const part = within(await section());
-    expect(part.getByText(/^1 notification was given up\. Mend its receiver and send it again/)).toBeInTheDocument();
+    expect(part.getByText(/^1 notification was given up\. Fix its receiver and send it again/)).toBeInTheDocument();
     const row = part.getAllByRole('row')[1];
-    expect(row).toHaveTextContent(/Fired: trouble 7.*old-hook \(deleted\).*hook cannot be told: answered 401/);
+    expect(row).toHaveTextContent(/Fired: trouble 7.*old-hook \(deleted\).*hook could not be notified: answered 401/);
     expect(part.getByRole('link', { name: 'trouble 7' })).toHaveAttribute('href', '/alerts/alert-7');
     expect(part.queryByRole('button', { name: /again/ })).not.toBeInTheDocument();
   });
@@ -54,7 +54,7 @@ describe('Undelivered', () => {
   it('sends one again, and is gone with the last', async () => {
     const { user, engine } = open();
     await user.click(await screen.findByRole('button', { name: 'Send again: trouble 7 (hook)' }));
-    expect(await screen.findByText('1 notification is sent again: its alert says what becomes of it')).toBeVisible();
+    expect(await screen.findByText('1 notification is being sent again: its alert shows the outcome')).toBeVisible();
     expect(engine.calls(resendUndelivered)).toEqual([{ ids: ['7'] }]);
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Undelivered' })).not.toBeInTheDocument());
   });
@@ -106,7 +106,7 @@ describe('Undelivered', () => {
 
   it('asks nothing and shows nothing to an editor', async () => {
     const { engine } = open({ role: 'editor' });
-    expect(await screen.findByText('Nobody is told yet')).toBeInTheDocument();
+    expect(await screen.findByText('Nobody is notified yet')).toBeInTheDocument();
     expect(engine.calls(listUndelivered)).toEqual([]);
     expect(screen.queryByRole('region', { name: 'Undelivered' })).not.toBeInTheDocument();
   });

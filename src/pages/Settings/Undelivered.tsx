@@ -61,9 +61,9 @@ function List({ answer: { items, total } }: { answer: OutputOf<typeof listUndeli
         {t('settings.undelivered.sentence', '', {
           count: total,
           defaultValue_one:
-            '{{count}} notification was given up. Mend its receiver and send it again, or dismiss it: it stays in the history of its alert.',
+            '{{count}} notification was given up. Fix its receiver and send it again, or dismiss it: it stays in the history of its alert.',
           defaultValue_other:
-            '{{count}} notifications were given up. Mend their receivers and send them again, or dismiss them: they stay in the history of their alerts.',
+            '{{count}} notifications were given up. Fix their receivers and send them again, or dismiss them: they stay in the history of their alerts.',
         })}
       </div>
       <DataTable
@@ -88,8 +88,8 @@ function useResend(): { resend: (items: readonly UndeliveredView[]) => void; isP
     done: ({ count }) =>
       t('settings.undelivered.sent', '', {
         count,
-        defaultValue_one: '{{count}} notification is sent again: its alert says what becomes of it',
-        defaultValue_other: '{{count}} notifications are sent again: their alerts say what becomes of them',
+        defaultValue_one: '{{count}} notification is being sent again: its alert shows the outcome',
+        defaultValue_other: '{{count}} notifications are being sent again: their alerts show the outcome',
       }),
   });
   return { isPending, resend: useMemo(() => (items) => mutate({ ids: idsOf(items) }), [mutate]) };
@@ -139,7 +139,7 @@ function Dismiss({ items, onClose }: { items: readonly UndeliveredView[] | undef
       })}
       body={t(
         'settings.undelivered.dismiss-body',
-        'Whom it was for is not told, and it cannot be sent again. The history of the alert keeps it.'
+        'The receiver is not notified, and it cannot be sent again. It stays in the history of the alert.'
       )}
       action={t('settings.undelivered.dismiss', 'Dismiss')}
       onConfirm={() => items && dismiss.mutate({ ids: idsOf(items) })}

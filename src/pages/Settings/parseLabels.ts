@@ -18,7 +18,7 @@ export function parseLabels(text: string): ParsedLabels {
         ok: false,
         message: t(
           'settings.parse-labels.is-no-label-enter-name',
-          '“{{part}}” is no label: enter name=value, such as severity=critical.',
+          '“{{part}}” is not a valid label: enter name=value, such as severity=critical.',
           { part }
         ),
       };

@@ -64,7 +64,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
           description: () =>
             t(
               'settings.receiver-fields.where-to-post-https-unless',
-              'Where to POST; https, unless the deployment allows the place.'
+              'Where to POST; must be https unless the deployment allows the address.'
             ),
         },
         { secret: true, required: true, form: 'address', placeholder: 'https://example.com/hooks/pharos' }
@@ -76,7 +76,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
           description: () =>
             t(
               'settings.receiver-fields.whsec-and-base64-of-24',
-              'whsec_ and base64 of 24 to 64 bytes; the other side verifies requests with it.'
+              'whsec_ and base64 of 24 to 64 bytes; the other side uses it to verify requests.'
             ),
         },
         { secret: true, placeholder: 'whsec_…' }
@@ -114,7 +114,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
     get description() {
       return t(
         'settings.receiver-fields.writes-to-a-channel-through',
-        'Writes to a channel through an incoming webhook.'
+        'Posts to a channel through an incoming webhook.'
       );
     },
     fields: [
@@ -125,7 +125,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
           description: () =>
             t(
               'settings.receiver-fields.of-the-channel-slack-shows',
-              'Of the channel; Slack shows it when you add an incoming webhook to an app.'
+              'Slack shows it when you add an incoming webhook to an app.'
             ),
         },
         { secret: true, required: true, form: 'address', placeholder: 'https://hooks.slack.com/services/…' }
@@ -139,7 +139,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
     get description() {
       return t(
         'settings.receiver-fields.sends-a-mail-per-notification',
-        'Sends a mail per notification, one thread per alert.'
+        'Sends an email per notification, one thread per alert.'
       );
     },
     fields: [
@@ -148,7 +148,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
         {
           label: () => t('settings.receiver-fields.to', 'To'),
           description: () =>
-            t('settings.receiver-fields.one-address-or-more-separated', 'One address or more, separated by commas.'),
+            t('settings.receiver-fields.one-address-or-more-separated', 'One or more addresses, separated by commas.'),
         },
         { required: true, form: 'list', placeholder: 'ops@example.com' }
       ),
@@ -157,7 +157,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
         {
           label: () => t('settings.receiver-fields.from', 'From'),
           description: () =>
-            t('settings.receiver-fields.empty-for-the-deployments-sender', "Empty for the deployment's sender."),
+            t('settings.receiver-fields.empty-for-the-deployments-sender', "Leave empty for the deployment's sender."),
         },
         { placeholder: 'pharos@example.com' }
       ),
@@ -166,7 +166,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
         {
           label: () => t('settings.receiver-fields.mail-server', 'Mail server'),
           description: () =>
-            t('settings.receiver-fields.empty-for-the-deployments-server', "Empty for the deployment's server."),
+            t('settings.receiver-fields.empty-for-the-deployments-server', "Leave empty for the deployment's server."),
         },
         { secret: true, placeholder: 'smtps://user:password@mail.example.com:465' }
       ),
@@ -186,7 +186,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
         {
           label: () => t('settings.receiver-fields.integration-key', 'Integration key'),
           description: () =>
-            t('settings.receiver-fields.of-an-events-api-v2', 'Of an Events API v2 integration, 32 characters.'),
+            t('settings.receiver-fields.of-an-events-api-v2', 'From an Events API v2 integration, 32 characters.'),
         },
         { secret: true, required: true }
       ),
@@ -197,7 +197,7 @@ export const RECEIVER_FORMS: Readonly<Record<ReceiverKind, ReceiverKindForm>> = 
           description: () =>
             t(
               'settings.receiver-fields.empty-for-the-default-accounts',
-              'Empty for the default; accounts of the EU region have one of their own.'
+              'Leave empty for the default; accounts in the EU region have their own.'
             ),
         },
         { placeholder: 'https://events.eu.pagerduty.com/v2/enqueue' }

@@ -25,7 +25,7 @@ describe('readReceiver', () => {
     expect(readReceiver(emptyReceiver('email'))).toEqual({
       ok: false,
       errors: {
-        name: 'Enter a name of letters, digits, dot, dash or underscore, such as shop-pager.',
+        name: 'Enter a name of letters, digits, dots, dashes or underscores, such as shop-pager.',
         to: 'To must not be empty.',
       },
     });

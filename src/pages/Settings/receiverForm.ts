@@ -61,7 +61,7 @@ export function readReceiver(form: ReceiverForm): ReadReceiver {
           'name',
           t(
             'settings.receiver-form.enter-a-name-of-letters',
-            'Enter a name of letters, digits, dot, dash or underscore, such as shop-pager.'
+            'Enter a name of letters, digits, dots, dashes or underscores, such as shop-pager.'
           ),
         ] as const,
       ];

@@ -40,11 +40,11 @@ export function receiversSentence(
       defaultValue_other: '{{count}} receivers',
     }),
     named(failing, (names) =>
-      t('settings.receivers-sentence.failed-to', 'the last delivery failed to {{names}}', { names })
+      t('settings.receivers-sentence.failed-to', 'the last delivery to {{names}} failed', { names })
     ),
     waiting === 0 ? '' : waitingWords(waiting),
     named(untested, (names) => t('settings.receivers-sentence.not-tested', 'not tested: {{names}}', { names })),
-    named(unused, (names) => t('settings.receivers-sentence.unused', 'no route leads to {{names}}', { names })),
+    named(unused, (names) => t('settings.receivers-sentence.unused', 'no route sends to {{names}}', { names })),
   ];
   return `${parts.filter((part) => part !== '').join('; ')}.`;
 }

@@ -88,7 +88,7 @@ describe('parseLabels', () => {
   it.each(['critical', 'severity!=critical', '=x'])('asks for name=value instead of %s', (text) => {
     expect(parseLabels(text)).toEqual({
       ok: false,
-      message: `“${text}” is no label: enter name=value, such as severity=critical.`,
+      message: `“${text}” is not a valid label: enter name=value, such as severity=critical.`,
     });
   });
 });

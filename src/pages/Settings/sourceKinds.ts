@@ -17,19 +17,19 @@ export const SOURCE_KIND_WORDS: Readonly<
   loki: {
     label: 'Loki',
     get description() {
-      return t('settings.source-kinds.logs-beside-alerts', 'Logs beside alerts.');
+      return t('settings.source-kinds.logs-beside-alerts', 'Logs: evidence for alerts, services and spans.');
     },
   },
   tempo: {
     label: 'Tempo',
     get description() {
-      return t('settings.source-kinds.traces-beside-alerts', 'Traces beside alerts.');
+      return t('settings.source-kinds.traces-beside-alerts', 'Traces: search, critical path, service map, evidence.');
     },
   },
   grafana: {
     label: 'Grafana',
     get description() {
-      return t('settings.source-kinds.links-to-dashboards-and-its', 'Links to dashboards, and its alerts.');
+      return t('settings.source-kinds.links-to-dashboards-and-its', 'Links into Explore.');
     },
   },
 };

@@ -36,7 +36,7 @@ export function sourcesSentence(sources: readonly SourceView[], seesAddresses: b
     ? state
     : t(
         'settings.sources-sentence.only-an-admin-sees-their',
-        '{{state}} Only an admin sees their addresses and can change them.',
+        '{{state}} Only admins see their addresses and can change them.',
         { state }
       );
 }

@@ -41,7 +41,7 @@ export function DeleteThreshold({ threshold, onDeleted }: DeleteThresholdProps) 
         title={t('thresholds.delete-threshold.delete-the-threshold-on', 'Delete the threshold on {{name}}?', { name })}
         body={t(
           'thresholds.delete-threshold.its-open-alerts-resolve-its',
-          'Its open alerts resolve. Its history stays, and you can bring it back.'
+          'Its open alerts resolve. Its history is kept, and you can restore it.'
         )}
         action={t('thresholds.delete-threshold.delete', 'Delete')}
         onConfirm={() => remove.mutate({ id })}

@@ -113,7 +113,7 @@ export function FormFields({ editor, services }: FormFieldsProps) {
         <Field
           noMargin
           label={t('thresholds.form-fields.for', 'For')}
-          description={t('thresholds.form-fields.how-long-without-a-break', 'How long without a break.')}
+          description={t('thresholds.form-fields.how-long-without-a-break', 'How long without interruption.')}
           {...invalid('for')}
         >
           <Input {...text('for')} placeholder={EXAMPLE.hold} />
@@ -130,7 +130,7 @@ export function FormFields({ editor, services }: FormFieldsProps) {
       <Field
         noMargin
         label={t('thresholds.form-fields.runbook', 'Runbook')}
-        description={t('thresholds.form-fields.what-to-do-about-it', 'What to do about it; stands on every alert.')}
+        description={t('thresholds.form-fields.what-to-do-about-it', 'What to do about it; shown on every alert.')}
         {...invalid('runbookUrl')}
       >
         <Input {...text('runbookUrl')} type="url" placeholder={EXAMPLE.link} />
@@ -140,7 +140,10 @@ export function FormFields({ editor, services }: FormFieldsProps) {
         noMargin
         horizontal
         label={t('thresholds.form-fields.enabled', 'Enabled')}
-        description={t('thresholds.form-fields.while-off-it-is-not', 'While off, it is not judged and raises nothing.')}
+        description={t(
+          'thresholds.form-fields.while-off-it-is-not',
+          'While off, it is not evaluated and raises no alerts.'
+        )}
       >
         <Switch
           id={inputId('enabled')}
@@ -151,7 +154,7 @@ export function FormFields({ editor, services }: FormFieldsProps) {
       <Field
         noMargin
         label={t('thresholds.form-fields.reason-for-the-change', 'Reason for the change')}
-        description={t('thresholds.form-fields.for-the-history', 'For the history.')}
+        description={t('thresholds.form-fields.for-the-history', 'Shown in the history.')}
         {...invalid('reason')}
       >
         <Input {...text('reason')} maxLength={1000} />
@@ -172,7 +175,7 @@ function ExpressionFields({ form, kit: { set, invalid, text } }: PartProps) {
       <Field
         noMargin
         label={t('thresholds.form-fields.promql-expression', 'PromQL expression')}
-        description={t('thresholds.form-fields.every-series-it-gives-is', 'Every series it gives is judged.')}
+        description={t('thresholds.form-fields.every-series-it-gives-is', 'Every series it returns is evaluated.')}
         {...invalid('expr')}
       >
         <TextArea {...text('expr')} rows={3} spellCheck={false} className={styles.code} />

@@ -26,7 +26,7 @@ export function HistoryTab({ id, current }: HistoryTabProps) {
   const canChange = useCan('admin');
   const versions = useOperation(listThresholdVersions, { id });
   const revert = useChange(revertThreshold, {
-    failed: t('thresholds.history-tab.nothing-was-brought-back', 'Nothing was brought back'),
+    failed: t('thresholds.history-tab.nothing-was-brought-back', 'Nothing was restored'),
     done: ({ threshold }, { version }) =>
       t('thresholds.history-tab.is-again-as-in-version', '{{name}} is again as in version {{version}}', {
         name: nameThreshold(threshold),
@@ -55,7 +55,7 @@ export function HistoryTab({ id, current }: HistoryTabProps) {
             {canChange
               ? t(
                   'thresholds.history-tab.deleted-for-now',
-                  'This threshold was deleted. Any version that it had can be brought back.'
+                  'This threshold was deleted. Any of its versions can be restored.'
                 )
               : t('thresholds.history-tab.deleted', 'This threshold was deleted.')}
           </Text>
@@ -77,7 +77,7 @@ export function HistoryTab({ id, current }: HistoryTabProps) {
                 disabled={revert.isPending}
                 onClick={() => revert.mutate({ id, version: version.version, reason: '' })}
               >
-                {t('thresholds.history-tab.bring-back-version', 'Bring back version {{version}}', {
+                {t('thresholds.history-tab.bring-back-version', 'Restore version {{version}}', {
                   version: version.version,
                 })}
               </Button>

@@ -20,7 +20,7 @@ export function NoThresholds({ canChange }: { canChange: boolean }) {
     >
       {t(
         'thresholds.no-thresholds.what-it-does',
-        'A threshold watches one signal, such as p95 latency or the share of errors, and raises an alert when it stays beyond a warning or a critical level. One for * holds for every service; a service may have its own. Example: p95 latency of checkout above 300 ms is a warning, above 800 ms critical, when it lasts 10 s.'
+        'A threshold watches one signal, such as p95 latency or the share of errors, and raises an alert when it stays beyond a warning or a critical level. One for * applies to every service; a service may have its own. Example: p95 latency of checkout above 300 ms is a warning, above 800 ms critical, when it lasts 10 s.'
       )}
       {!canChange && ` ${t('thresholds.no-thresholds.admins', 'An admin can add thresholds.')}`}
     </EmptyState>

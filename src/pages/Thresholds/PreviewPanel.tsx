@@ -83,7 +83,7 @@ function WithLevels({ form, draft, range, isCurrent, onMove }: WithLevelsProps) 
       <Text color="secondary">
         {t(
           'thresholds.preview-panel.there-is-no-preview-now',
-          'There is no preview now: {{message}} You can save all the same.',
+          'There is no preview now: {{message}} You can still save.',
           { message: preview.error.message }
         )}
       </Text>
@@ -108,7 +108,7 @@ function WithLevels({ form, draft, range, isCurrent, onMove }: WithLevelsProps) 
         <Text color="secondary">
           {t(
             'thresholds.preview-panel.this-is-what-you-had',
-            'This is what you had before; the form is not complete now.'
+            'The preview shows your last complete entries; the form is incomplete now.'
           )}
         </Text>
       )}
@@ -207,7 +207,7 @@ function SignalOnly({ form, range }: { form: ThresholdForm; range: DurationMs })
       <Text color="secondary">
         {t(
           'thresholds.preview-panel.choose-a-service-and-a',
-          'Choose a service and a signal, and its last hours stand here.'
+          'Choose a service and a signal to see its last hours here.'
         )}
       </Text>
     );

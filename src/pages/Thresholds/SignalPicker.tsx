@@ -24,7 +24,7 @@ const EXPRESSION: ComboboxOption<ThresholdForm['signal']> = {
     return t('thresholds.signal-picker.an-expression-of-your-own', 'An expression of your own');
   },
   get description() {
-    return t('thresholds.signal-picker.promql-for-what-the-catalogue', 'PromQL, for what the catalogue does not have');
+    return t('thresholds.signal-picker.promql-for-what-the-catalogue', 'PromQL, for what is not in the catalog');
   },
 };
 

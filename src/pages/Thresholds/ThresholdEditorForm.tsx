@@ -89,9 +89,9 @@ function Notices({ editor, threshold }: { editor: ThresholdEditor; threshold: Th
           threshold === undefined
             ? t(
                 'thresholds.threshold-editor-form.changed-by-somebody',
-                'Somebody changed this threshold since you opened it'
+                'Somebody changed this threshold after you opened it'
               )
-            : t('thresholds.threshold-editor-form.changed-by', '{{by}} changed this threshold since you opened it', {
+            : t('thresholds.threshold-editor-form.changed-by', '{{by}} changed this threshold after you opened it', {
                 by: threshold.updatedBy,
               })
         }
@@ -100,11 +100,11 @@ function Notices({ editor, threshold }: { editor: ThresholdEditor; threshold: Th
           <span>
             {t(
               'thresholds.threshold-editor-form.nothing-of-yours-was-saved',
-              'Nothing of yours was saved or lost. Load it again to see what changed; the fields you edited stay.'
+              'Your edits were neither saved nor lost. Reload to see what changed; the fields you edited stay as they are.'
             )}
           </span>
           <Button variant="secondary" icon="sync" onClick={loadAgain}>
-            {t('thresholds.threshold-editor-form.load-again-keep-my-text', 'Load again, keep my text')}
+            {t('thresholds.threshold-editor-form.load-again-keep-my-text', 'Reload and keep my edits')}
           </Button>
         </Stack>
       </Alert>
@@ -124,7 +124,7 @@ function Notices({ editor, threshold }: { editor: ThresholdEditor; threshold: Th
   }
   if (theirChanges.length > 0) {
     return (
-      <Alert severity="info" title={t('thresholds.threshold-editor-form.loaded-again', 'Loaded again')}>
+      <Alert severity="info" title={t('thresholds.threshold-editor-form.loaded-again', 'Reloaded')}>
         {t(
           'thresholds.threshold-editor-form.meanwhile',
           'Meanwhile changed by {{by}}: {{changes}}. The fields you edited are as you left them.',

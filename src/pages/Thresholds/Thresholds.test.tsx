@@ -96,7 +96,7 @@ describe('Thresholds', () => {
     await type(user, 'Warning', 'fast');
     await user.tab();
     expect(
-      await screen.findByText('“fast” is not understood: enter a time such as 300 ms, 1.2 s or 5 min.')
+      await screen.findByText('“fast” is not a valid level: enter a time such as 300 ms, 1.2 s or 5 min.')
     ).toBeInTheDocument();
     await type(user, 'Warning', '300 ms');
     await type(user, 'Critical', '200 ms');
@@ -143,11 +143,11 @@ describe('Thresholds', () => {
       results: [{ id: 'preview', expr: 'x', series, error: null, notKept }],
       step: durationMs(60_000),
     }));
-    expect(await screen.findByText(/^Prometheus keeps its data for 2 h: what was before .*\.$/)).toBeInTheDocument();
+    expect(await screen.findByText(/^Prometheus keeps its data for 2 h: data from before .*\.$/)).toBeInTheDocument();
   });
 
   it('says that a signal has no past to show, and what it stands at', async () => {
-    const why = 'Log age is measured as it stands and not kept: its past cannot be shown.';
+    const why = 'Log age is measured live and not stored: its past cannot be shown.';
     const silence = thresholdView({ signal: 'log_age', warning: null, critical: 60 });
     const { engine } = open([silence], { at: '/thresholds?edit=t1' });
     engine.on(previewThreshold, (): Preview => ({
@@ -163,7 +163,7 @@ describe('Thresholds', () => {
 
   it('says so before there is a level, too', async () => {
     const { engine } = open([], { at: '/thresholds?new=1&service=checkout&signal=span_age' });
-    expect(await screen.findByText(/^Span age is measured as it stands and not kept/)).toBeInTheDocument();
+    expect(await screen.findByText(/^Span age is measured live and not stored/)).toBeInTheDocument();
     expect(engine.calls(queryMetrics)).toEqual([]);
   });
 
@@ -204,7 +204,7 @@ describe('Thresholds', () => {
     await type(user, 'Warning', '250 ms');
     store.set('t1', thresholdView({ version: 4, critical: 0.9, updatedBy: 'bob' }));
     await user.click(screen.getByRole('button', { name: 'Save changes' }));
-    await user.click(await screen.findByRole('button', { name: 'Load again, keep my text' }));
+    await user.click(await screen.findByRole('button', { name: 'Reload and keep my edits' }));
     expect(await screen.findByText(/critical 800 ms → 900 ms/)).toBeInTheDocument();
     expect(screen.getByLabelText('Warning')).toHaveValue('250 ms');
     expect(screen.getByLabelText('Critical')).toHaveValue('900 ms');
@@ -231,7 +231,7 @@ describe('Thresholds', () => {
       'listitem'
     );
     expect(versions[0]).toHaveTextContent(/Version 3: updated by ada.*current.*“too loud”.*critical1 s → 800 ms/);
-    await user.click(screen.getByRole('button', { name: 'Bring back version 2' }));
+    await user.click(screen.getByRole('button', { name: 'Restore version 2' }));
     await waitFor(() => expect(engine.calls(revertThreshold)).toEqual([{ id: 't1', version: 2, reason: '' }]));
   });
 

@@ -81,7 +81,7 @@ function Body({ answer: { data, error, refetch }, ...list }: BodyProps) {
         <ErrorState
           what={t('thresholds.thresholds.the-thresholds-could-not-be', 'The thresholds could not be loaded')}
           error={error}
-          lost={t('thresholds.thresholds.the-engine-goes-on-judging', 'The engine goes on judging them as they were.')}
+          lost={t('thresholds.thresholds.the-engine-goes-on-judging', 'The engine keeps evaluating them as they were.')}
           onRetry={() => void refetch()}
         />
       )}

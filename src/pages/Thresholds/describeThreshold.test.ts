@@ -64,7 +64,7 @@ describe('firedWords', () => {
       'Data begins 2 h ago: the figures are for that time, not for 6 h.'
     );
     expect(missingDataWords(preview({ dataFrom: null }), hours(6))).toBe(
-      'No data in these 6 h: nothing can be said about how often it would have fired.'
+      'No data in these 6 h: how often it would have fired is unknown.'
     );
   });
 });

@@ -58,7 +58,7 @@ export function missingDataWords(preview: Preview, range: DurationMs): string | 
   if (covered === 0) {
     return t(
       'thresholds.fired-words.no-data-in-these-nothing',
-      'No data in these {{span}}: nothing can be said about how often it would have fired.',
+      'No data in these {{span}}: how often it would have fired is unknown.',
       { span: formatSpan(range) }
     );
   }

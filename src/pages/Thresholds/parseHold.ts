@@ -16,10 +16,10 @@ export function parseHold(text: string): ParsedHold {
     ok: false,
     message:
       compact === ''
-        ? t('thresholds.parse-hold.enter', 'Enter one such as 10 s, 5 m or 1 h 30 m; 0 fires at once.')
+        ? t('thresholds.parse-hold.enter', 'Enter a duration such as 10 s, 5 m or 1 h 30 m; 0 fires at once.')
         : t(
             'thresholds.parse-hold.no-duration',
-            '“{{text}}” is no duration: enter one such as 10 s, 5 m or 1 h 30 m; 0 fires at once.',
+            '“{{text}}” is not a valid duration: enter one such as 10 s, 5 m or 1 h 30 m; 0 fires at once.',
             { text: text.trim() }
           ),
   };

@@ -35,12 +35,12 @@ describe('parseLevel', () => {
   });
 
   it.each([
-    ['fast', 'seconds', '“fast” is not understood: enter a time such as 300 ms, 1.2 s or 5 min.'],
-    ['300 MiB', 'seconds', '“300 MiB” is not understood: enter a time such as 300 ms, 1.2 s or 5 min.'],
-    ['1,5 s', 'seconds', '“1,5 s” is not understood: enter a time such as 300 ms, 1.2 s or 5 min.'],
-    ['4 % of all', 'ratio', '“4 % of all” is not understood: enter a share such as 4 % or 0.04.'],
-    ['constructor', 'count', '“constructor” is not understood: enter a number such as 250 or 1.5 k.'],
-    ['1 toString', 'count', '“1 toString” is not understood: enter a number such as 250 or 1.5 k.'],
+    ['fast', 'seconds', '“fast” is not a valid level: enter a time such as 300 ms, 1.2 s or 5 min.'],
+    ['300 MiB', 'seconds', '“300 MiB” is not a valid level: enter a time such as 300 ms, 1.2 s or 5 min.'],
+    ['1,5 s', 'seconds', '“1,5 s” is not a valid level: enter a time such as 300 ms, 1.2 s or 5 min.'],
+    ['4 % of all', 'ratio', '“4 % of all” is not a valid level: enter a share such as 4 % or 0.04.'],
+    ['constructor', 'count', '“constructor” is not a valid level: enter a number such as 250 or 1.5 k.'],
+    ['1 toString', 'count', '“1 toString” is not a valid level: enter a number such as 250 or 1.5 k.'],
     ['9e999', 'count', 'Too large: enter a number such as 250 or 1.5 k.'],
   ] as const)('says what to enter for %s in %s', (text, unit, message) => {
     expect(parseLevel(text, unit)).toEqual({ ok: false, message });

@@ -136,7 +136,7 @@ export function parseLevel(text: string, unit: Unit): ParsedLevel {
       ok: false,
       message: t(
         'thresholds.parse-level.is-not-understood-enter',
-        '“{{text}}” is not understood: enter {{expected}}.',
+        '“{{text}}” is not a valid level: enter {{expected}}.',
         { text: trimmed, expected }
       ),
     };

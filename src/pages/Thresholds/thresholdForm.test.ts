@@ -44,9 +44,12 @@ describe('parseHold', () => {
   it('asks for a unit', () => {
     expect(parseHold('10')).toEqual({
       ok: false,
-      message: '“10” is no duration: enter one such as 10 s, 5 m or 1 h 30 m; 0 fires at once.',
+      message: '“10” is not a valid duration: enter one such as 10 s, 5 m or 1 h 30 m; 0 fires at once.',
     });
-    expect(parseHold(' ')).toEqual({ ok: false, message: 'Enter one such as 10 s, 5 m or 1 h 30 m; 0 fires at once.' });
+    expect(parseHold(' ')).toEqual({
+      ok: false,
+      message: 'Enter a duration such as 10 s, 5 m or 1 h 30 m; 0 fires at once.',
+    });
   });
 });
 
@@ -80,10 +83,10 @@ describe('readForm', () => {
 
   it.each([
     [{ warning: '', critical: '' }, { warning: 'Expected a warning level, a critical level or both.' }],
-    [{ warning: 'slow' }, { warning: '“slow” is not understood: enter a time such as 300 ms, 1.2 s or 5 min.' }],
+    [{ warning: 'slow' }, { warning: '“slow” is not a valid level: enter a time such as 300 ms, 1.2 s or 5 min.' }],
     [
       { warning: 'slow', critical: '' },
-      { warning: '“slow” is not understood: enter a time such as 300 ms, 1.2 s or 5 min.' },
+      { warning: '“slow” is not a valid level: enter a time such as 300 ms, 1.2 s or 5 min.' },
     ],
     [
       { critical: '200 ms' },
@@ -100,7 +103,7 @@ describe('readForm', () => {
     [{ labels: [{ name: '', value: 'shop' }] }, { labels: 'Give each label a name, or remove it.' }],
     [
       { labels: [{ name: '1st', value: '' }] },
-      { labels: '“1st” is no label name: enter letters, digits and _, not starting with a digit.' },
+      { labels: '“1st” is not a valid label name: enter letters, digits and _, not starting with a digit.' },
     ],
     [
       { labels: [{ name: 'severity', value: 'x' }] },
@@ -113,7 +116,7 @@ describe('readForm', () => {
           { name: 'a', value: '2' },
         ],
       },
-      { labels: 'The label a stands here twice.' },
+      { labels: 'The label a appears twice.' },
     ],
     [{ signal: 'expression' as const, expr: ' ' }, { expr: 'Expected a PromQL expression.' }],
   ])('says what is wrong with %j', (change, errors) => {

@@ -168,7 +168,7 @@ function labelErrors(labels: readonly LabelRow[]): FieldErrors {
     return {
       labels: t(
         'thresholds.threshold-form.is-no-label-name-enter',
-        '“{{odd}}” is no label name: enter letters, digits and _, not starting with a digit.',
+        '“{{odd}}” is not a valid label name: enter letters, digits and _, not starting with a digit.',
         { odd }
       ),
     };
@@ -177,11 +177,9 @@ function labelErrors(labels: readonly LabelRow[]): FieldErrors {
   return repeated === undefined
     ? {}
     : {
-        labels: t(
-          'thresholds.threshold-form.the-label-stands-here-twice',
-          'The label {{repeated}} stands here twice.',
-          { repeated }
-        ),
+        labels: t('thresholds.threshold-form.the-label-stands-here-twice', 'The label {{repeated}} appears twice.', {
+          repeated,
+        }),
       };
 }
 

@@ -103,7 +103,7 @@ export function useThresholdEditor({ threshold, prefill, onSaved }: EditorParts)
 
   const save = useSave(base, { onSaved, onRefused: (error) => setRefusal({ form, error }) });
   const loadAgain = useAction((client, id: string) => client.call(getThreshold, { id }), [], {
-    failed: t('thresholds.use-threshold-editor.the-threshold-could-not-be', 'The threshold could not be loaded again'),
+    failed: t('thresholds.use-threshold-editor.the-threshold-could-not-be', 'The threshold could not be reloaded'),
   });
 
   return {

@@ -57,7 +57,7 @@ export function FileDrop({ opening, children }: FileDropProps) {
                   name: reading.name,
                   percent: Math.round(reading.progress.share * 100),
                 })
-              : t('trace.file-drop.making', 'Making a trace of {{name}}', { name: reading.name })}
+              : t('trace.file-drop.making', 'Building the trace from {{name}}', { name: reading.name })}
           </span>
           <Button size="sm" variant="secondary" onClick={opening.cancel}>
             {t('trace.file-drop.cancel', 'Cancel')}

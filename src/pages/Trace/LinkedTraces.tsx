@@ -52,9 +52,7 @@ function Linked({ trace }: { trace: Trace }) {
     <>
       {data.problem !== null && <p className={styles.words}>{data.problem}</p>}
       {data.items.length === 0 ? (
-        <p className={styles.words}>
-          {t('trace.linked-traces.no-trace-is-tied', 'No trace is tied to this one by a link.')}
-        </p>
+        <p className={styles.words}>{t('trace.linked-traces.no-trace-is-tied', 'No trace is linked to this one.')}</p>
       ) : (
         <div className={styles.sides}>
           <LinkedRuler axis={axis} />
@@ -68,7 +66,7 @@ function Linked({ trace }: { trace: Trace }) {
             </span>
             <LinkedLane axis={axis} ran={{ fromNs: 0, toNs: trace.durationNs }} isOwn />
           </div>
-          <Side title={t('trace.linked-traces.set-off', 'Set off by it')} items={downstream} axis={axis} />
+          <Side title={t('trace.linked-traces.set-off', 'Triggered by it')} items={downstream} axis={axis} />
         </div>
       )}
       {data.more && <p className={styles.words}>{t('trace.linked-traces.more', 'There are more links than these.')}</p>}

@@ -11,7 +11,7 @@ export function Settling() {
       <Icon name="hourglass" aria-hidden />{' '}
       {t(
         'trace.settling.still',
-        'The trace is still being written: spans may be missing yet. Asking again every few seconds.'
+        'The trace is still being written: spans may be missing. Checking again every few seconds.'
       )}
     </p>
   );

@@ -86,7 +86,7 @@ export function logsSentence(
       ? t('trace.span-logs.none-at-all', 'No line of any service carries the id of this trace ({{where}}).', { where })
       : t(
           'trace.span-logs.none',
-          'No line carries the id of this trace, nor has {{service}} any at that time ({{where}}).',
+          'No line carries the id of this trace, and {{service}} has none at that time ({{where}}).',
           { service, where }
         );
   }

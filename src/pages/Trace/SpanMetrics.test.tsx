@@ -18,7 +18,7 @@ function open(ago: number, grafanaUrl: string | null) {
   return from;
 }
 
-const TOO_OLD = /^The charts of payments go back a day, and this span is older\./;
+const TOO_OLD = /^The charts of payments go back one day, and this span is older\./;
 
 it('leads to the calls at the time of a span of any age, where Grafana is known', async () => {
   const from = open(30 * 24 * 60 * MINUTE, 'https://grafana.example.org');
@@ -45,6 +45,6 @@ it('leads to charts that go back as far as the span, without Grafana too', () =>
 
 it('says why there are none for a span of long ago without Grafana', () => {
   open(24 * 60 * MINUTE, null);
-  expect(screen.getByText(TOO_OLD)).toHaveTextContent(/where Grafana is known and lets you in there\.$/);
+  expect(screen.getByText(TOO_OLD)).toHaveTextContent(/if a Grafana is connected and you may use Explore\.$/);
   expect(screen.queryByRole('link')).not.toBeInTheDocument();
 });

@@ -50,7 +50,7 @@ export function SpanMetrics({ service, from, to }: SpanMetricsProps) {
         <Text color="secondary">
           {t(
             'trace.span-metrics.too-old',
-            'The charts of {{service}} go back a day, and this span is older. Explore in Grafana has its metrics, where Grafana is known and lets you in there.',
+            'The charts of {{service}} go back one day, and this span is older. Explore in Grafana has its metrics, if a Grafana is connected and you may use Explore.',
             { service }
           )}
         </Text>

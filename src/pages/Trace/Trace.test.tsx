@@ -94,7 +94,7 @@ describe('the page of a trace', () => {
       within(notes)
         .getAllByRole('group')
         .map((note) => note.querySelector('summary')?.textContent?.trim())
-    ).toEqual(['Cut short', 'Parents missing', 'Several roots (2)']);
+    ).toEqual(['Cut short', 'Missing parents', 'Several roots (2)']);
     await user.click(within(notes).getByText('Cut short'));
     expect(within(notes).getByText('Cut at 5 MB by Tempo.')).toBeVisible();
     await user.click(within(notes).getAllByText('3'.padStart(16, '0'))[0] ?? notes);
@@ -263,7 +263,7 @@ describe('the page of a trace', () => {
     expect(before).toHaveTextContent('trace ffffffff could not be read: Tempo answered more than 32 MiB.');
     expect(screen.getByText('1.5 s before it began')).toBeInTheDocument();
     expect(screen.getByRole('group', { name: 'This trace' })).toHaveTextContent('took 100 ms');
-    expect(screen.getByRole('group', { name: 'Set off by it' })).toHaveTextContent('None');
+    expect(screen.getByRole('group', { name: 'Triggered by it' })).toHaveTextContent('None');
   });
 
   it('asks again while the trace is being written', async () => {

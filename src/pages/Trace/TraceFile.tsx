@@ -55,7 +55,7 @@ export function TraceFile() {
           >
             <Trans
               i18nKey="trace.trace-file.formats"
-              defaults="JSON of OpenTelemetry (OTLP), Tempo, Jaeger or Zipkin, or protobuf of Tempo; gzipped or not. It is read in this browser and sent nowhere, so a reload forgets it. An example: <command/>"
+              defaults="JSON from OpenTelemetry (OTLP), Tempo, Jaeger or Zipkin, or protobuf from Tempo; gzipped or not. The file is read in this browser and sent nowhere, so a reload forgets it. An example: <command/>"
               components={{ command: <code>{EXAMPLE}</code> }}
             />
           </EmptyState>
@@ -99,9 +99,9 @@ function WhichTrace({ trace, traces }: { trace: Trace; traces: readonly Trace[] 
     <div className={styles.which}>
       <span>{t('trace.trace-file.holds', 'The file holds {{number}} traces:', { number: traces.length })}</span>
       <Combobox
-        aria-label={t('trace.trace-file.trace-of', 'Trace of the file')}
+        aria-label={t('trace.trace-file.trace-of', 'Trace in the file')}
         // Grafana 12.4 takes the name of a combobox from here.
-        placeholder={t('trace.trace-file.trace-of', 'Trace of the file')}
+        placeholder={t('trace.trace-file.trace-of', 'Trace in the file')}
         width={48}
         options={options}
         value={trace.traceId}

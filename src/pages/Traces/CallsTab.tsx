@@ -36,7 +36,7 @@ const columnsOf = (): ReadonlyArray<DataColumn<ServiceCallView>> => [
       [target || system, KIND_WORDS[kind]()].filter((text) => text !== '').join(' · '),
   },
   {
-    ...{ id: 'count', header: t('traces.calls-tab.times', 'Times'), align: 'right', width: '80px' },
+    ...{ id: 'count', header: t('traces.calls-tab.times', 'Count'), align: 'right', width: '80px' },
     cell: ({ count }) => count,
   },
   {
@@ -52,7 +52,7 @@ const columnsOf = (): ReadonlyArray<DataColumn<ServiceCallView>> => [
     cell: ({ p95Ns }) => formatNanoseconds(p95Ns),
   },
   {
-    ...{ id: 'share', header: t('traces.calls-tab.share', 'Of its time'), align: 'right', width: '110px' },
+    ...{ id: 'share', header: t('traces.calls-tab.share', 'Share of its time'), align: 'right', width: '110px' },
     cell: ({ share }) => (share === null ? '' : formatShare(share, 1)),
   },
   {
@@ -73,7 +73,7 @@ export function CallsTab({ search, onAgain }: TracesTabProps) {
       <EmptyState icon="exchange-alt" title={t('traces.calls-tab.whose', 'Whose calls?')}>
         {t(
           'traces.calls-tab.choose',
-          'Choose a service: its database statements and outgoing calls stand here, with how often, how long, how many failed, and what share of its time they take.'
+          'Choose a service to see its database statements and outgoing calls: how often, how long, how many failed, and what share of its time they take.'
         )}
       </EmptyState>
     </>

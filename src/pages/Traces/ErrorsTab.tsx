@@ -35,7 +35,7 @@ const columnsOf = (): ReadonlyArray<DataColumn<ErrorGroupView>> => [
     cell: ({ service, operation }) => `${service}: ${operation}`,
   },
   {
-    ...{ id: 'count', header: t('traces.errors-tab.times', 'Times'), align: 'right', width: '80px', onCard: 'corner' },
+    ...{ id: 'count', header: t('traces.errors-tab.times', 'Count'), align: 'right', width: '80px', onCard: 'corner' },
     cell: ({ count }) => count,
   },
   {
@@ -103,7 +103,7 @@ export function ErrorsTab({ search, onAgain }: TracesTabProps) {
               notRead: t('traces.errors-tab.not-read', 'The errors could not be read'),
             }}
           >
-            {t('traces.errors-tab.none', 'No trace of this time range has a span that failed.')}
+            {t('traces.errors-tab.none', 'No trace in this time range has a span that failed.')}
           </NothingInTraces>
         ) : (
           <>
@@ -131,7 +131,7 @@ function RatesSince({ at }: { readonly at: EpochMs }) {
     <p className={styles.quiet}>
       {t(
         'traces.errors-tab.rates-since',
-        'Per minute counts from {{time}} on, when the oldest of these traces began.',
+        'Rates per minute count from {{time}}, when the oldest of these traces began.',
         {
           time: formatClock(at, now, timeZone),
         }

@@ -18,7 +18,7 @@ export function FindTrace() {
     }
   };
   return (
-    <Field noMargin invalid={isWrong} error={t('traces.find-trace.no-id', 'There is no trace id in this.')}>
+    <Field noMargin invalid={isWrong} error={t('traces.find-trace.no-id', 'There is no trace id in this text.')}>
       <Input
         aria-label={t('traces.find-trace.open-by-id', 'Open a trace by its id')}
         placeholder={t('traces.find-trace.id', 'Trace id or traceparent')}

@@ -23,7 +23,7 @@ it('tells nothing found in a part from nothing could be read', async () => {
   const engine = world()
     .on(listTraceErrors, () => ({ ...errors, ...nothing }))
     .on(listServiceCalls, () => ({ ...calls, ...nothing }));
-  const words = `From 3 traces with 18 spans, not all of them whole. ${problem}`;
+  const words = `From 3 traces with 18 spans, not all of them complete. ${problem}`;
   const { unmount } = start('/traces?tab=errors', engine);
   expect(await screen.findByRole('heading', { name: 'Nothing failed in what was read' })).toBeInTheDocument();
   expect(screen.getByText(words)).toBeInTheDocument();
@@ -45,10 +45,10 @@ it('says of the calls too that they could not be read', async () => {
 
 it('says what Tempo no longer keeps, beside what was found and where nothing was', async () => {
   const notKept = { source: 'Tempo', keeps: days(1), since: epochMs(NOW - days(1)) };
-  const words = /Tempo keeps its data for 1 d: what was before 2026-11-24 12:00:00 is no longer there\.$/;
+  const words = /Tempo keeps its data for 1 d: data from before 2026-11-24 12:00:00 is no longer there\.$/;
   const engine = world().on(listTraceErrors, () => ({ ...errors, ...ofSet(3, { notKept }) }));
   const { unmount } = start('/traces?tab=errors', engine);
-  expect(await screen.findByText(words)).toHaveTextContent(/^From 3 traces with 18 spans, read whole\. Tempo keeps/);
+  expect(await screen.findByText(words)).toHaveTextContent(/^From 3 complete traces with 18 spans\. Tempo keeps/);
   unmount();
   const nothing = world().on(listTraceErrors, () => ({ ...errors, ...ofSet(0, { notKept }), items: [] }));
   start('/traces?tab=errors', nothing);
@@ -63,6 +63,6 @@ it('does not call whole what is cut short', async () => {
     world().on(listTraceErrors, () => ({ ...errors, ...ofSet(3, { cut: 3, problem }) }))
   );
   expect(await screen.findByText(/^From 3 traces with 18 spans/)).toHaveTextContent(
-    `From 3 traces with 18 spans, not all of them whole. ${problem}`
+    `From 3 traces with 18 spans, not all of them complete. ${problem}`
   );
 });

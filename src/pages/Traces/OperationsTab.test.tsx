@@ -35,7 +35,7 @@ it('reads no more of those that were selected, and says so', async () => {
   const ids = Array.from({ length: 60 }, (_, n) => String(n).padStart(32, '0'));
   const { engine } = start(`/traces?tab=operations&most=50&ids=${ids.join()}`);
   expect(
-    await screen.findByText('Of the 60 traces that were selected, 50, evenly from the first to the last.')
+    await screen.findByText('Of the 60 selected traces, 50, spread evenly from the first to the last.')
   ).toBeInTheDocument();
   const { set } = engine.calls(analyzeTraces)[0] ?? {};
   expect(set).toMatchObject({ traceIds: { length: 50, 0: ids[0], 49: ids[59] } });
@@ -56,5 +56,5 @@ it('says of each operation how much it may grow, and what would be saved without
     ['0', '2 ms'],
     ['–', '–'],
   ]);
-  expect(screen.getByText('In 2 of them clocks were set right first.')).toBeInTheDocument();
+  expect(screen.getByText('In 2 of them clocks were adjusted first.')).toBeInTheDocument();
 });

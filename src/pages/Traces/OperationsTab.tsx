@@ -59,13 +59,13 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
             used={data.used}
             icon="search"
             titles={{
-              nothing: t('traces.operations-tab.no-trace', 'No trace to analyse'),
+              nothing: t('traces.operations-tab.no-trace', 'No trace to analyze'),
               notRead: t('traces.operations-tab.not-read', 'The traces could not be read'),
             }}
           >
             {t(
               'traces.operations-tab.nothing',
-              'Nothing was found in this time range. Take a longer one, or fewer conditions.'
+              'Nothing was found in this time range. Choose a longer time range or fewer conditions.'
             )}
           </NothingInTraces>
         ) : (
@@ -75,7 +75,7 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
             <Section title={t('traces.operations-tab.where', 'Where the time went')}>
               <OperationGrid rows={data.operations} hasRoom />
             </Section>
-            <Section title={t('traces.operations-tab.as-one', 'All of them as one')}>
+            <Section title={t('traces.operations-tab.as-one', 'All traces merged')}>
               <MergedFlame merged={{ traces: data.used.traces, paths: data.paths }} />
               {data.pathsLeftOut > 0 && (
                 <Text color="secondary">
@@ -96,8 +96,8 @@ export function OperationsTab({ search, onAgain }: TracesTabProps) {
 const clocksWords = (count: number): string =>
   t('traces.operations-tab.clocks-set', '', {
     count,
-    defaultValue_one: 'In {{count}} of them clocks were set right first.',
-    defaultValue_other: 'In {{count}} of them clocks were set right first.',
+    defaultValue_one: 'In {{count}} of them clocks were adjusted first.',
+    defaultValue_other: 'In {{count}} of them clocks were adjusted first.',
   });
 
 interface HowManyProps {
@@ -108,9 +108,9 @@ interface HowManyProps {
 function HowMany({ most, onMost }: HowManyProps) {
   return (
     <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
-      <Text>{t('traces.operations-tab.traces-at-most', 'Traces at most')}</Text>
+      <Text>{t('traces.operations-tab.traces-at-most', 'Trace limit')}</Text>
       <RadioButtonGroup
-        aria-label={t('traces.operations-tab.traces-at-most', 'Traces at most')}
+        aria-label={t('traces.operations-tab.traces-at-most', 'Trace limit')}
         options={LIMITS.map((value) => ({ value, label: String(value) }))}
         value={most}
         onChange={onMost}
@@ -133,17 +133,17 @@ function SelectedOnly({ count, most, onAll }: SelectedOnlyProps) {
         {count > most
           ? t(
               'traces.operations-tab.selected-first',
-              'Of the {{number}} traces that were selected, {{most}}, evenly from the first to the last.',
+              'Of the {{number}} selected traces, {{most}}, spread evenly from the first to the last.',
               { number: count, most }
             )
           : t('traces.operations-tab.selected', '', {
               count,
-              defaultValue_one: 'Of the {{count}} trace that was selected.',
-              defaultValue_other: 'Of the {{count}} traces that were selected.',
+              defaultValue_one: 'Of the {{count}} selected trace.',
+              defaultValue_other: 'Of the {{count}} selected traces.',
             })}
       </Text>
       <Button variant="secondary" size="sm" onClick={onAll}>
-        {t('traces.operations-tab.take-all', 'Take all that the search finds')}
+        {t('traces.operations-tab.take-all', 'Use all that the search finds')}
       </Button>
     </Stack>
   );

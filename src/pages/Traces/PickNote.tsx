@@ -20,7 +20,7 @@ export function PickNote({ traces, window, pick }: PickNoteProps) {
     <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
       <Text color="secondary">
         {pick === 'newest'
-          ? t('traces.pick-note.newest', 'There are more: these are the newest, of the last {{span}} of {{whole}}.', {
+          ? t('traces.pick-note.newest', 'There are more: these are the newest, from the last {{span}} of {{whole}}.', {
               ...{ span: formatSpan(to - from), whole },
             })
           : t('traces.pick-note.spread', 'There are more: these are spread evenly over {{whole}}.', { whole })}

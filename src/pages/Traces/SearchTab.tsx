@@ -146,14 +146,14 @@ function NothingFound({ problem, notKept, isBesideQuery, query }: NothingFoundPr
     >
       {problem !== null ? (
         isBesideQuery ? (
-          t('traces.search-tab.beside', 'What is wrong stands beside the query.')
+          t('traces.search-tab.beside', 'The error is shown beside the query.')
         ) : (
           problem
         )
       ) : (
         <Trans
           i18nKey="traces.search-tab.nothing"
-          defaults="Nothing was found for <query/> in this time range. Take a longer one, or fewer conditions."
+          defaults="Nothing was found for <query/> in this time range. Choose a longer time range or fewer conditions."
           components={{ query: <code>{query}</code> }}
         />
       )}{' '}

@@ -142,7 +142,7 @@ describe('a search', () => {
       world().on(searchTraces, () => searched(items, { notKept }))
     );
     expect(
-      await screen.findByText('Tempo keeps its data for 1 d: what was before 2026-11-24 12:00:00 is no longer there.')
+      await screen.findByText('Tempo keeps its data for 1 d: data from before 2026-11-24 12:00:00 is no longer there.')
     ).toBeInTheDocument();
   });
 
@@ -159,7 +159,7 @@ describe('a search', () => {
       '/traces?ids=b2',
       world().on(searchTraces, () => searched(THREE, { more: true }))
     );
-    expect(await screen.findByText(/these are the newest, of the last \d+ m of 1 h\.$/)).toBeInTheDocument();
+    expect(await screen.findByText(/these are the newest, from the last \d+ m of 1 h\.$/)).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Spread them over 1 h' }));
     expect(navigation.current().search).toBe('?pick=spread');
     expect(await screen.findByText('There are more: these are spread evenly over 1 h.')).toBeInTheDocument();
@@ -217,7 +217,7 @@ describe('the plot', () => {
     const { navigation } = startTraces();
     const svg = await plot();
     const [slowest] = svg.querySelectorAll('title');
-    expect(slowest).toHaveTextContent('1 trace took about so long. Click to select it.');
+    expect(slowest).toHaveTextContent('1 trace took about this long. Click to select it.');
     const bar = slowest?.parentElement?.querySelector('rect');
     fireEvent.click(svg, { clientX: 590, clientY: Number(bar?.getAttribute('y')) + 2 });
     expect(navigation.current().search).toBe(`?ids=${idOf('b2')}`);
@@ -311,9 +311,9 @@ describe('a selection', () => {
       `/traces/compare?kind=selection&q=%7B+%7D&ids=${idOf('b2')}&limit=200&from=now-1h&to=now`
     );
     await user.click(screen.getByRole('button', { name: 'Critical path of these' }));
-    expect(await screen.findByText('Of the 1 trace that was selected.')).toBeInTheDocument();
+    expect(await screen.findByText('Of the 1 selected trace.')).toBeInTheDocument();
     expect(engine.calls(analyzeTraces)[0]?.set).toEqual({ traceIds: [idOf('b2')] });
-    await user.click(screen.getByRole('button', { name: 'Take all that the search finds' }));
+    await user.click(screen.getByRole('button', { name: 'Use all that the search finds' }));
     expect(navigation.current().search).toBe('?tab=operations');
   });
 
@@ -371,7 +371,7 @@ describe('a trace whose id is known', () => {
   it('is not found in just any text', async () => {
     const { navigation, user } = startTraces();
     await user.type(screen.getByLabelText('Open a trace by its id'), 'checkout was slow{Enter}');
-    expect(screen.getByText('There is no trace id in this.')).toBeInTheDocument();
+    expect(screen.getByText('There is no trace id in this text.')).toBeInTheDocument();
     expect(navigation.entries()).toHaveLength(1);
   });
 });

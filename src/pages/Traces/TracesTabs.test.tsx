@@ -40,7 +40,7 @@ describe('the other tabs', () => {
       `/traces/${idOf('c3')}?span=00f067aa0ba902b7`
     );
     expect(screen.getByRole('columnheader', { name: 'First in this window' })).toBeInTheDocument();
-    expect(screen.queryByText(/^Per minute counts from/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/^Rates per minute count from/)).not.toBeInTheDocument();
     expect(engine.calls(listTraceErrors)).toEqual([{ from: NOW - 6 * HOUR, to: NOW, limit: 200 }]);
   });
 
@@ -50,7 +50,7 @@ describe('the other tabs', () => {
       const used = { ...errors.used, ...rest };
       const engine = world().on(listTraceErrors, () => ({ ...errors, used, ratesSince: epochMs(NOW - HOUR / 4) }));
       startTraces('/traces?tab=errors&from=now-6h', engine);
-      expect(await screen.findByText(/^Per minute counts from \d\d:\d\d/)).toBeInTheDocument();
+      expect(await screen.findByText(/^Rates per minute count from \d\d:\d\d/)).toBeInTheDocument();
     }
   );
 
@@ -69,7 +69,7 @@ describe('the other tabs', () => {
 
   it('analyse what the search finds, and say of how much', async () => {
     const { engine } = startTraces('/traces?tab=operations&service=checkout');
-    expect(await screen.findByText(/^From 3 traces with 18 spans, read whole\.$/)).toBeInTheDocument();
+    expect(await screen.findByText(/^From 3 complete traces with 18 spans\.$/)).toBeInTheDocument();
     expect(engine.calls(analyzeTraces)[0]?.set).toEqual({
       ...{ query: '{ resource.service.name = "checkout" }', ...WINDOW, limit: 100 },
     });
@@ -83,7 +83,7 @@ describe('the other tabs', () => {
     engine.on(listTraceErrors, () => ({ ...errors, ...partly }));
     startTraces('/traces?tab=errors', engine);
     expect(
-      await screen.findByText(/^From 3 traces with 18 spans, read whole\. There are more; .* gave first\. 2 of 5/)
+      await screen.findByText(/^From 3 complete traces with 18 spans\. There are more; .* returned first\. 2 of 5/)
     ).toHaveTextContent(new RegExp(`${problem}$`));
   });
 });

@@ -68,7 +68,7 @@ function NoAlertFrames({ reading, data }: { reading: Exclude<AlertReading, { kin
       >
         {t(
           'panel.alerts-board.choose-alerts-missing',
-          'In the query of this panel choose the data source Pharos and the query type Alerts. The answer of the query has no {{fields}}.',
+          'In the query of this panel, choose the data source Pharos and the query type Alerts. The query result has no {{fields}}.',
           { fields: reading.missing.join(', ') }
         )}
       </BoardMessage>
@@ -86,7 +86,7 @@ function NoAlertFrames({ reading, data }: { reading: Exclude<AlertReading, { kin
     >
       {t(
         'panel.alerts-board.choose-alerts',
-        'In the query of this panel choose the data source Pharos and the query type Alerts.'
+        'In the query of this panel, choose the data source Pharos and the query type Alerts.'
       )}
     </BoardMessage>
   );
@@ -117,7 +117,7 @@ function List({ all, isNarrow: leavesOut, options, width, acts, expand }: ListPr
         icon="check-circle"
         title={
           leavesOut
-            ? t('panel.alerts-board.no-alert-fits-the-query', 'No alert fits the query')
+            ? t('panel.alerts-board.no-alert-fits-the-query', 'No alert matches the query')
             : t('panel.alerts-board.nothing-is-open', 'Nothing is open')
         }
       />
@@ -163,7 +163,7 @@ function Stale({ failure: { message, since }, at, retry }: StaleProps) {
             {' '}
             <Trans
               i18nKey="panel.alerts-board.list-of"
-              defaults="The list is of <time/>."
+              defaults="The list is from <time/>."
               components={{ time: <RelativeTime at={at} /> }}
             />
           </>

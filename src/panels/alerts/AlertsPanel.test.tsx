@@ -92,11 +92,11 @@ describe('a query whose answer is empty', () => {
     { owner: all, service: { values: ['cart', 'web'] } },
   ])('says that no alert fits where one of them narrows: %j', (variables) => {
     show({ target, variables });
-    expect(screen.getByRole('status')).toHaveTextContent('No alert fits the query');
+    expect(screen.getByRole('status')).toHaveTextContent('No alert matches the query');
   });
 
   it('says that no alert fits where a value stands beside the variable in another list', () => {
     show({ target: { ...target, severities: ['critical'] }, variables: { service: all, owner: all } });
-    expect(screen.getByRole('status')).toHaveTextContent('No alert fits the query');
+    expect(screen.getByRole('status')).toHaveTextContent('No alert matches the query');
   });
 });

@@ -152,7 +152,7 @@ describe('without alerts to show', () => {
   it('says what to choose when there is no query', () => {
     show(panelData([], { request: requestOf({ targets: [] }) }));
     expect(screen.getByRole('status')).toHaveTextContent(
-      'There is no query yetIn the query of this panel choose the data source Pharos and the query type Alerts.'
+      'There is no query yetIn the query of this panel, choose the data source Pharos and the query type Alerts.'
     );
   });
 
@@ -163,7 +163,7 @@ describe('without alerts to show', () => {
     ];
     show(panelData([toDataFrame({ fields })]));
     expect(screen.getByRole('status')).toHaveTextContent(
-      /This is not a list of alerts.*query type Alerts\. The answer of the query has no id, summary, severity, state, startsAt\./
+      /This is not a list of alerts.*query type Alerts\. The query result has no id, summary, severity, state, startsAt\./
     );
   });
 
@@ -200,7 +200,7 @@ describe('when the query fails', () => {
     update(failed());
     update(failed({ request: requestOf({ startTime: NOW + 120_000 }) }));
     expect(screen.getByText(/^No answer/)).toHaveTextContent(
-      'No answer since 2 m ago: The engine at http://127.0.0.1:8686 cannot be reached. The list is of 3 m ago.'
+      'No answer since 2 m ago: The engine at http://127.0.0.1:8686 cannot be reached. The list is from 3 m ago.'
     );
     expect(rows()).toHaveLength(1);
     update(panelData([alertFrame({}, { id: 'new' })]));

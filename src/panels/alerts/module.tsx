@@ -48,7 +48,7 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
     .addMultiSelect<Facts, SelectFieldConfigSettings<Facts>>({
       path: 'facts',
       name: t('panel.module.columns', 'Columns'),
-      description: t('panel.module.beside-the-state-of-each', 'Beside the state of each alert and what it says.'),
+      description: t('panel.module.beside-the-state-of-each', 'In addition to the state and summary.'),
       settings: { options: ALERT_FACTS.map((value) => ({ value, label: FACT_TITLES[value] })) },
       defaultValue: DEFAULT_OPTIONS.facts,
     })
@@ -72,14 +72,14 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
     .addSelect({
       path: 'order',
       name: t('panel.module.order', 'Order'),
-      description: t('panel.module.of-the-most-urgent', 'Of the most urgent ones, as many as are shown.'),
+      description: t('panel.module.of-the-most-urgent', 'Sorts the rows shown, which are the most urgent.'),
       settings: { options: ORDERS.map((value) => ({ value, label: ORDER_TITLES[value] })) },
       defaultValue: DEFAULT_OPTIONS.order,
     })
     .addMultiSelect<Severities, SelectFieldConfigSettings<Severities>>({
       path: 'severities',
       name: t('panel.module.severities', 'Severities'),
-      description: t('panel.module.all-where-none-is-chosen', 'All where none is chosen.'),
+      description: t('panel.module.all-where-none-is-chosen', 'All if none is chosen.'),
       settings: { options: SEVERITIES.toReversed().map((value) => ({ value, label: SEVERITY_LOOK[value].word })) },
       defaultValue: DEFAULT_OPTIONS.severities,
     })
@@ -88,32 +88,32 @@ export const plugin = new PanelPlugin<AlertsPanelOptions>(LazyPanel).setPanelOpt
       name: t('panel.module.search', 'Search'),
       description: t(
         'panel.module.words-that-must-all-stand',
-        'Words that must all stand in the summary, the service, the team or a label. Takes variables, such as $service: of several values any will do, and All leaves none out.'
+        'Words that must all appear in the summary, the service, the team or a label. Variables work, such as $service: of several values any one matches, and All leaves none out.'
       ),
       defaultValue: DEFAULT_OPTIONS.search,
     })
     .addBooleanSwitch({
       path: 'hideAcknowledged',
       name: t('panel.module.hide-acknowledged', 'Hide acknowledged'),
-      description: t('panel.module.leave-out-what-somebody-has', 'Leave out what somebody has taken.'),
+      description: t('panel.module.leave-out-what-somebody-has', 'Leave out acknowledged alerts.'),
       defaultValue: DEFAULT_OPTIONS.hideAcknowledged,
     })
     .addBooleanSwitch({
       path: 'hideSuppressed',
       name: t('panel.module.hide-suppressed', 'Hide suppressed'),
-      description: t('panel.module.leave-out-what-is-silenced', 'Leave out what is silenced, inhibited or shelved.'),
+      description: t('panel.module.leave-out-what-is-silenced', 'Leave out silenced alerts.'),
       defaultValue: DEFAULT_OPTIONS.hideSuppressed,
     })
     .addNumberInput({
       path: 'maxRows',
-      name: t('panel.module.rows-at-most', 'Rows at most'),
+      name: t('panel.module.rows-at-most', 'Row limit'),
       settings: { min: 1, max: 1000, integer: true },
       defaultValue: DEFAULT_OPTIONS.maxRows,
     })
     .addBooleanSwitch({
       path: 'showLinks',
       name: t('panel.module.links', 'Links'),
-      description: t('panel.module.each-alert-leads-to', 'Each alert leads to its page in Pharos.'),
+      description: t('panel.module.each-alert-leads-to', 'Each alert links to its page in Pharos.'),
       defaultValue: DEFAULT_OPTIONS.showLinks,
     })
 );

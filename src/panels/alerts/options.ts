@@ -13,7 +13,7 @@ export const FACT_TITLES: Readonly<Record<AlertFact, string>> = {
     return t('panel.options.for', 'For');
   },
   get standing() {
-    return t('panel.options.standing', 'Standing');
+    return t('panel.options.standing', 'Handling');
   },
   get service() {
     return t('panel.options.service', 'Service');

@@ -110,8 +110,8 @@ it('shows the span that is looked at, what to know about the trace, and its time
   };
   draw([toDataFrame({ fields: Object.entries(fields).map(([name, values]) => ({ name, values })) })]);
   const notes = () => screen.getByRole('list', { name: 'Notes about this trace' });
-  expect(notes()).toHaveTextContent(/Parents missing.*Clocks adjusted/);
-  await user.click(screen.getByRole('checkbox', { name: 'Set clocks right (bank by −4.99 s)' }));
+  expect(notes()).toHaveTextContent(/Missing parents.*Clocks adjusted/);
+  await user.click(screen.getByRole('checkbox', { name: 'Adjust clocks (bank by −4.99 s)' }));
   expect(notes()).not.toHaveTextContent('Clocks adjusted');
   await user.click(screen.getByText('authorize', { exact: false }));
   const span = screen.getByRole('region', { name: 'Span' });
@@ -150,7 +150,7 @@ it('draws the map of two frames', async () => {
 
 it.each([
   [[], 'auto', 'No traces'],
-  [[toDataFrame({ fields: [{ name: 'x', values: [1] }] })], 'auto', 'This answer cannot be drawn as "By the data"'],
+  [[toDataFrame({ fields: [{ name: 'x', values: [1] }] })], 'auto', 'This answer cannot be drawn as "Automatic"'],
   // As Tempo gives it, whose columns mean other figures.
   [
     [

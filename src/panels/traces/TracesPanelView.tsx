@@ -84,7 +84,7 @@ function Drawn({ id, reading, width, height, maxRows, wanted, hasHost }: DrawnPr
         >
           {t(
             'panel.traces.what-to-ask',
-            'Ask data source Pharos for traces, one trace, the critical path by operation or the service map, or Tempo for traces; or choose another view in the options of the panel.'
+            'Query the data source Pharos for traces, one trace, the critical path by operation or the service map, or Tempo for traces; or choose another view in the panel options.'
           )}
         </EmptyState>
       );

@@ -25,7 +25,7 @@ export const plugin = new PanelPlugin<TracesPanelOptions>(LazyPanel).setPanelOpt
     .addSelect({
       path: 'view',
       name: t('panel.traces.view', 'View'),
-      description: t('panel.traces.view-description', 'What to draw of the data.'),
+      description: t('panel.traces.view-description', 'How to show the data.'),
       settings: {
         options: TRACE_VIEWS.map((value) => ({
           value,
@@ -37,8 +37,8 @@ export const plugin = new PanelPlugin<TracesPanelOptions>(LazyPanel).setPanelOpt
     })
     .addNumberInput({
       path: 'maxRows',
-      name: t('panel.traces.rows-at-most', 'Rows at most'),
-      description: t('panel.traces.rows-at-most-description', 'Of a search result.'),
+      name: t('panel.traces.rows-at-most', 'Row limit'),
+      description: t('panel.traces.rows-at-most-description', 'For a search result.'),
       settings: { min: 1, max: 1000, integer: true },
       defaultValue: DEFAULT_OPTIONS.maxRows,
     })

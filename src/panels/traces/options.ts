@@ -6,10 +6,10 @@ export type TraceView = (typeof TRACE_VIEWS)[number];
 export const VIEW_WORDS: Readonly<Record<TraceView, { readonly label: string; readonly description: string }>> = {
   auto: {
     get label() {
-      return t('panel.traces.view-auto', 'By the data');
+      return t('panel.traces.view-auto', 'Automatic');
     },
     get description() {
-      return t('panel.traces.view-auto-description', 'What fits the answer to the query.');
+      return t('panel.traces.view-auto-description', 'What fits the result of the query.');
     },
   },
   search: {

@@ -42,7 +42,7 @@ it('reads a trace that Grafana draws, and its path adds up', () => {
 });
 
 it('says what the source of the frame said about the trace, and what it finds itself', () => {
-  const truncated = { code: 'truncated', message: 'Tempo gave only a part of this trace.', count: 1, spanIds: [] };
+  const truncated = { code: 'truncated', message: 'Tempo returned only a part of this trace.', count: 1, spanIds: [] };
   const orphan = { name: 'parentSpanID', values: [null, 'ff'] };
   const fields = frame.fields.map((field) => (field.name === orphan.name ? { ...field, ...orphan } : field));
   const meta = { custom: { traceNotices: [truncated, { code: 'of tomorrow' }, 'text'] } };

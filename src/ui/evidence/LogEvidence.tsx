@@ -63,10 +63,7 @@ export function LogEvidence({ service, logs, link, grafanaUrl, compact = false }
 function Patterns({ patterns }: { patterns: readonly LogPattern[] }) {
   const styles = useStyles2(getStyles);
   return (
-    <ul
-      className={styles.patterns}
-      aria-label={t('ui.log-evidence.what-recurs-in-the-lines', 'What recurs in the lines')}
-    >
+    <ul className={styles.patterns} aria-label={t('ui.log-evidence.what-recurs-in-the-lines', 'Recurring patterns')}>
       {patterns.map(({ pattern, count, level }) => (
         <li key={pattern} className={styles.pattern}>
           <span className={styles.count}>{count} ×</span>

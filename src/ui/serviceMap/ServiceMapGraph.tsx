@@ -197,7 +197,7 @@ function MapTools({ onZoom, onFit, onRelayout }: MapToolsProps) {
       <IconButton
         name="sync"
         size="lg"
-        tooltip={t('ui.service-map-graph.arrange-anew', 'Arrange anew')}
+        tooltip={t('ui.service-map-graph.arrange-anew', 'Rearrange')}
         onClick={onRelayout}
       />
     </div>

@@ -31,11 +31,11 @@ export function ClockSwitch({ clocks, isRecorded, onRecorded }: ClockSwitchProps
         id={id}
         label={
           more > 0
-            ? t('ui.clock-switch.set-right-more', 'Set clocks right ({{named}} and {{more}} more)', {
+            ? t('ui.clock-switch.set-right-more', 'Adjust clocks ({{named}} and {{more}} more)', {
                 named: named.join(', '),
                 more,
               })
-            : t('ui.clock-switch.set-right', 'Set clocks right ({{named}})', { named: named.join(', ') })
+            : t('ui.clock-switch.set-right', 'Adjust clocks ({{named}})', { named: named.join(', ') })
         }
         value={!isRecorded}
         onChange={({ currentTarget }) => onRecorded(!currentTarget.checked)}
@@ -53,6 +53,6 @@ const movedWords = ({ service, byNs }: ClocksSetRight['adjustments'][number]): s
 const settledWords = (count: number): string =>
   t('ui.clock-switch.settled', '', {
     count,
-    defaultValue_one: '{{count}} end that is too late by less than its clock can tell',
-    defaultValue_other: '{{count}} ends that are too late by less than their clocks can tell',
+    defaultValue_one: '{{count}} end that is too late by less than the precision of its clock',
+    defaultValue_other: '{{count}} ends that are too late by less than the precision of their clocks',
   });

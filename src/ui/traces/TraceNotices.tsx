@@ -11,14 +11,14 @@ export interface TraceNoticesProps {
 
 const WORDS: Readonly<Record<NoticeCode, readonly [icon: IconName, word: () => string]>> = {
   truncated: ['exclamation-triangle', () => t('ui.trace-notices.truncated', 'Cut short')],
-  missing_parent: ['question-circle', () => t('ui.trace-notices.missing-parent', 'Parents missing')],
+  missing_parent: ['question-circle', () => t('ui.trace-notices.missing-parent', 'Missing parents')],
   several_roots: ['sitemap', () => t('ui.trace-notices.several-roots', 'Several roots')],
-  cycle: ['sync', () => t('ui.trace-notices.cycle', 'Going in a circle')],
-  duplicate_id: ['copy', () => t('ui.trace-notices.duplicate-id', 'Ids used twice')],
-  no_end: ['hourglass', () => t('ui.trace-notices.no-end', 'Without end')],
+  cycle: ['sync', () => t('ui.trace-notices.cycle', 'Circular parents')],
+  duplicate_id: ['copy', () => t('ui.trace-notices.duplicate-id', 'Duplicate ids')],
+  no_end: ['hourglass', () => t('ui.trace-notices.no-end', 'No end time')],
   ends_before_start: ['history', () => t('ui.trace-notices.ends-before-start', 'Ending before they start')],
-  bad_id: ['info-circle', () => t('ui.trace-notices.bad-id', 'Odd ids')],
-  time_precision: ['clock-nine', () => t('ui.trace-notices.time-precision', 'Coarse times')],
+  bad_id: ['info-circle', () => t('ui.trace-notices.bad-id', 'Malformed ids')],
+  time_precision: ['clock-nine', () => t('ui.trace-notices.time-precision', 'Coarse timestamps')],
   clock_skew: ['clock-nine', () => t('ui.trace-notices.clock-skew', 'Clocks adjusted')],
   unusable: ['exclamation-triangle', () => t('ui.trace-notices.unusable', 'Left out')],
 };

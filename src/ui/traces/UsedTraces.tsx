@@ -32,7 +32,7 @@ export function UsedTraces({ used, name }: UsedTracesProps) {
   const { more, failed, cut, problem, notKept } = used;
   const words = [
     cut === 0 ? readWhole(used) : readInPart(used),
-    more ? t('ui.used-traces.more', 'There are more; these are those that the search gave first.') : '',
+    more ? t('ui.used-traces.more', 'There are more; these are the ones that the search returned first.') : '',
     problem ??
       (failed === 0 ? '' : t('ui.used-traces.failed', '{{number}} more could not be read.', { number: failed })),
     notKept === null ? '' : notKeptWords(notKept, timeZone),
@@ -50,8 +50,8 @@ const readWhole = ({ traces, spans }: UsedSet): string =>
   t('ui.used-traces.from', '', {
     count: traces,
     spans: spans.toLocaleString('en-US'),
-    defaultValue_one: 'From {{count}} trace with {{spans}} spans, read whole.',
-    defaultValue_other: 'From {{count}} traces with {{spans}} spans, read whole.',
+    defaultValue_one: 'From {{count}} complete trace with {{spans}} spans.',
+    defaultValue_other: 'From {{count}} complete traces with {{spans}} spans.',
   });
 
 /** Which of them are cut short, and what that means, the problem says. */
@@ -59,6 +59,6 @@ const readInPart = ({ traces, spans }: UsedSet): string =>
   t('ui.used-traces.from-part', '', {
     count: traces,
     spans: spans.toLocaleString('en-US'),
-    defaultValue_one: 'From {{count}} trace with {{spans}} spans, not whole.',
-    defaultValue_other: 'From {{count}} traces with {{spans}} spans, not all of them whole.',
+    defaultValue_one: 'From {{count}} trace with {{spans}} spans, not complete.',
+    defaultValue_other: 'From {{count}} traces with {{spans}} spans, not all of them complete.',
   });

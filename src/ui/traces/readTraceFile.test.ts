@@ -58,7 +58,7 @@ describe('readTraceFile without a worker', () => {
       onProgress: ({ stage, share }) => said.push(stage === 'parsing' ? share : 0),
     });
     clock.mockRestore();
-    expect(traces[0]?.notices[0]?.message).toBe('29 spans came twice and are kept once.');
+    expect(traces[0]?.notices[0]?.message).toBe('29 spans were received twice and are kept once.');
     const parsing = said.filter((share) => share > 0);
     expect(parsing).toHaveLength(15);
     expect(parsing).toEqual(parsing.toSorted((a, b) => a - b));

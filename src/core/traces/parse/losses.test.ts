@@ -78,7 +78,7 @@ describe('what a format says and nobody can use', () => {
     [
       'an event of OTLP without time',
       () => otlp(otlpSpan({ events: [{ name: 'x' }] })),
-      'One event has no time and stands at the start of its span: resourceSpans[0].scopeSpans[0].spans[0].events[0]: expected a time, got nothing.',
+      'One event has no time and is shown at the start of its span: resourceSpans[0].scopeSpans[0].spans[0].events[0]: expected a time, got nothing.',
     ],
     [
       'a kind that OTLP does not know',
@@ -98,7 +98,7 @@ describe('what a format says and nobody can use', () => {
     [
       'an event of protobuf without time',
       () => protobuf(protobufSpan(bytes(11, text(2, 'x')))),
-      'One event has no time and stands at the start of its span: resource_spans[0].scope_spans[0].spans[0]: expected a time, got nothing.',
+      'One event has no time and is shown at the start of its span: resource_spans[0].scope_spans[0].spans[0]: expected a time, got nothing.',
     ],
     [
       'a kind, a status and a value that protobuf does not know: a status',
@@ -118,7 +118,7 @@ describe('what a format says and nobody can use', () => {
     [
       'a log of Jaeger without time',
       () => jaeger({ logs: [{ fields: [] }] }),
-      'One event has no time and stands at the start of its span: data[0].spans[0].logs[0]: expected a time, got nothing.',
+      'One event has no time and is shown at the start of its span: data[0].spans[0].logs[0]: expected a time, got nothing.',
     ],
     [
       'a reference of Jaeger without a span',
@@ -133,7 +133,7 @@ describe('what a format says and nobody can use', () => {
     [
       'an annotation of Zipkin without time',
       () => zipkin({ annotations: [{ value: 'x' }] }),
-      'One event has no time and stands at the start of its span: span 1.annotations[0]: expected a time, got nothing.',
+      'One event has no time and is shown at the start of its span: span 1.annotations[0]: expected a time, got nothing.',
     ],
     [
       'a kind that Zipkin does not know',
@@ -185,7 +185,7 @@ describe('times that are missing', () => {
   ])('put a span without start at its end, in %s', (_, read) => {
     const trace = read();
     expect([trace.epochNs, trace.durationNs, ...eventTimes(trace)]).toEqual([END, 0, [0]]);
-    expect(said(trace)[1]).toContain('One span has no start and counts as 0 long, at its end');
+    expect(said(trace)[1]).toContain('One span has no start; its duration counts as 0, at its end');
   });
 
   it.each([
@@ -197,7 +197,7 @@ describe('times that are missing', () => {
     expect(eventTimes(trace).flat()).toEqual([0]);
     expect(said(trace)).toEqual(
       expect.arrayContaining([
-        expect.stringContaining('One span has no times and stands at the beginning of the trace'),
+        expect.stringContaining('One span has no times and is shown at the beginning of the trace'),
       ])
     );
   });

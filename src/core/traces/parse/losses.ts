@@ -60,18 +60,18 @@ const LOSSES = {
     expected: 'CHILD_OF or FOLLOWS_FROM',
   },
   eventTime: {
-    one: 'One event has no time and stands at the start of its span',
-    many: (count) => `${count} events have no time and stand at the start of their spans`,
+    one: 'One event has no time and is shown at the start of its span',
+    many: (count) => `${count} events have no time and are shown at the start of their spans`,
     expected: 'a time',
   },
   start: {
-    one: 'One span has no start and counts as 0 long, at its end',
-    many: (count) => `${count} spans have no start and count as 0 long, at their ends`,
+    one: 'One span has no start; its duration counts as 0, at its end',
+    many: (count) => `${count} spans have no start; their durations count as 0, at their ends`,
     expected: 'a start beside its end',
   },
   times: {
-    one: 'One span has no times and stands at the beginning of the trace',
-    many: (count) => `${count} spans have no times and stand at the beginning of the trace`,
+    one: 'One span has no times and is shown at the beginning of the trace',
+    many: (count) => `${count} spans have no times and are shown at the beginning of the trace`,
     expected: 'a start and an end',
   },
   badStart: {

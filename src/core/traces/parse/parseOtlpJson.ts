@@ -49,7 +49,7 @@ const isPartial = (status: unknown): boolean => status === 'PARTIAL' || status =
 export const truncatedNotice = (words: string) =>
   ({
     code: 'truncated',
-    message: `Tempo gave only a part of this trace${words === '' ? '; it is larger than Tempo may answer (max_bytes_per_trace)' : `: ${words}`}.`,
+    message: `Tempo returned only a part of this trace${words === '' ? '; it is larger than Tempo returns (max_bytes_per_trace)' : `: ${words}`}.`,
     count: 1,
     spanIds: [],
   }) as const;

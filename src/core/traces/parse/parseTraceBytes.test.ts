@@ -115,7 +115,7 @@ describe('protobuf', () => {
     const [first] = read(message(whole, integer(3, 1), text(4, 'trace exceeds max size'))).notices;
     expect(first).toEqual({
       code: 'truncated',
-      message: 'Tempo gave only a part of this trace: trace exceeds max size.',
+      message: 'Tempo returned only a part of this trace: trace exceeds max size.',
       count: 1,
       spanIds: [],
     });

@@ -125,7 +125,12 @@ describe('parseZipkinJson', () => {
     const trace = read(span('1', { duration: undefined }));
     expect(trace.durationNs).toBe(0);
     expect(trace.notices).toEqual([
-      { code: 'no_end', message: 'One span has no end; it counts as 0 long.', count: 1, spanIds: ['0000000000000001'] },
+      {
+        code: 'no_end',
+        message: 'One span has no end; its duration counts as 0.',
+        count: 1,
+        spanIds: ['0000000000000001'],
+      },
     ]);
   });
 

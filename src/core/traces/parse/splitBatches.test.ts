@@ -86,7 +86,7 @@ describe('a file that is read in pieces', () => {
     const broken = text.replace(/\]\}\s*$/, ',{"scopeSpans":[7]}],"status":"PARTIAL"}');
     const batches = JSON.parse(text).resourceSpans.length;
     expect(read(broken).notices.map(({ code, message }) => [code, message])).toEqual([
-      ['truncated', 'Tempo gave only a part of this trace; it is larger than Tempo may answer (max_bytes_per_trace).'],
+      ['truncated', 'Tempo returned only a part of this trace; it is larger than Tempo returns (max_bytes_per_trace).'],
       [
         'unusable',
         `One piece of the input could not be used: resourceSpans[${batches}].scopeSpans[0]: expected an object, got 7.`,
@@ -119,6 +119,8 @@ describe('a file that is read in pieces', () => {
     expect([...parseTraceSteps(lines, decodeUtf8)]).toHaveLength(2 * JSON.parse(text).resourceSpans.length);
     expect(() => read(`${document}\n{"resourceSpans":[`)).toThrow('Line 2 is not JSON');
     expect(() => read(`${document}\n{"data":[]}`)).toThrow('No known trace format in line 2');
-    expect(read(`${document}\n${document}`).notices[0]?.message).toBe('4000 spans came twice and are kept once.');
+    expect(read(`${document}\n${document}`).notices[0]?.message).toBe(
+      '4000 spans were received twice and are kept once.'
+    );
   });
 });

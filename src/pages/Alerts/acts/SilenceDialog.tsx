@@ -53,7 +53,7 @@ export function SilenceDialog({ alerts, silence, onClose, onDone }: SilenceDialo
           <Text color="secondary" element="p">
             {t(
               'alerts.silence-dialog.with-other-matchers-this-silence',
-              'With other matchers this silence ends, and a new one takes its place: the history keeps what was silenced by which.'
+              'Changing the matchers ends this silence and starts a new one, so that the history shows what each of them silenced.'
             )}
           </Text>
         )}

@@ -51,7 +51,7 @@ describe('silenceProblems', () => {
   });
 
   it('wants an end that is still to come', () => {
-    expect(silenceProblems(draft, 200).get('endsAt')).toBe('Enter a time that is still to come.');
+    expect(silenceProblems(draft, 200).get('endsAt')).toBe('Enter a time in the future.');
     expect(silenceProblems(draft, 199).size).toBe(0);
   });
 });

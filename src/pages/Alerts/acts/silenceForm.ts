@@ -102,10 +102,13 @@ export function silenceProblems({ matchers, comment, endsAt }: SilenceDraft, now
   if (endsAt === undefined) {
     problems.set('endsAt', t('alerts.silence-form.enter-a-date-and-a', 'Enter a date and a time.'));
   } else if (endsAt <= now) {
-    problems.set('endsAt', t('alerts.silence-form.enter-a-time-that-is', 'Enter a time that is still to come.'));
+    problems.set('endsAt', t('alerts.silence-form.enter-a-time-that-is', 'Enter a time in the future.'));
   }
   if (comment.trim() === '') {
-    problems.set('comment', t('alerts.silence-form.say-why-for-those-who', 'Say why, for those who wonder later.'));
+    problems.set(
+      'comment',
+      t('alerts.silence-form.say-why-for-those-who', 'Enter the reason, so that others can see why.')
+    );
   }
   return problems;
 }

@@ -93,7 +93,7 @@ function useSave(edited: SilenceView | undefined, timeZone: string) {
               ? t('alerts.use-silence-form.silence-changed-until', 'Silence changed: until {{until}}', { until })
               : t(
                   'alerts.use-silence-form.the-silence-ended-and-one',
-                  'The silence ended, and one with the new matchers began: until {{until}}',
+                  'The silence ended, and a new one with the new matchers started: until {{until}}',
                   { until }
                 ),
           undo: () => restore.mutate({ id, matchers, comment, endsAt: before }),

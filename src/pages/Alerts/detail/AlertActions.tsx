@@ -38,7 +38,7 @@ export function AlertActions({ alert }: { alert: AlertView }) {
         title={t('alerts.alert-actions.resolve-alert', 'Resolve alert')}
         body={t(
           'alerts.alert-actions.closes-this-episode-by-hand',
-          'Closes this episode by hand and tells the receivers. If the condition still holds, the next evaluation opens a new one.'
+          'Closes this episode by hand and notifies the receivers. If the condition still holds, the next evaluation opens a new one.'
         )}
         action={t('alerts.alert-actions.resolve', 'Resolve')}
         onConfirm={() => resolve.mutate({ id: alert.id, comment: '' })}
@@ -63,7 +63,7 @@ function Buttons({ alert, ask }: { alert: AlertView; ask: (dialog: Dialog) => vo
           disabled={unacknowledge.isPending}
           onClick={() => unacknowledge.mutate([alert])}
         >
-          {t('alerts.alert-actions.give-back', 'Give back')}
+          {t('alerts.alert-actions.give-back', 'Unacknowledge')}
         </Button>
       )}
       <Button icon="bell-slash" variant="secondary" onClick={() => ask('silence')}>

@@ -65,9 +65,7 @@ it('says how many lines of which time, and what recurs in them', async () => {
   start(world(evidence(ALERT.startsAt)));
   const logs = await part('Log lines');
   expect(logs).toHaveTextContent('3 lines of level warning and above from 14:03:30 to 14:04:30.');
-  expect(within(logs).getByRole('list', { name: 'What recurs in the lines' })).toHaveTextContent(
-    '2 ×Errororder <*> failed'
-  );
+  expect(within(logs).getByRole('list', { name: 'Recurring patterns' })).toHaveTextContent('2 ×Errororder <*> failed');
   const [first] = within(within(logs).getByRole('list', { name: 'Log lines' })).getAllByRole('button');
   expect(first).toHaveTextContent('14:04:00.120Errororder 1 failed');
 });
@@ -167,7 +165,7 @@ it('says of each part what is missing, and nothing that it does not know', async
   await part('Deploys');
   const texts = screen.getAllByRole('group').map(({ textContent }) => textContent?.replace(/\s+/g, ' '));
   expect(texts).toEqual([
-    'Deploys No metric tells the version of checkout.',
+    'Deploys No metric shows the version of checkout.',
     'Log lines No Loki is configured for this namespace.',
     'Traces No Tempo is configured for this namespace.',
   ]);

@@ -39,7 +39,10 @@ export function Deliveries({ deliveries }: { deliveries: readonly DeliveryView[]
     <Section title={t('alerts.deliveries.notifications', 'Notifications')}>
       {deliveries.length === 0 && (
         <Text color="secondary">
-          {t('alerts.deliveries.nobody-was-told-no-route', 'Nobody was told: no route matches, or it was suppressed.')}
+          {t(
+            'alerts.deliveries.nobody-was-told-no-route',
+            'Nobody was notified: no route matched, or the alert was suppressed.'
+          )}
         </Text>
       )}
       <ul className={styles.list}>

@@ -82,7 +82,7 @@ function Drawn({ result: { error, series, notKept }, ...chart }: DrawnProps) {
     <>
       {series.length === 0 ? (
         <Text color="secondary">
-          {t('alerts.signal-of-alert.the-source-has-no-data', 'The source has no data of this time.')}
+          {t('alerts.signal-of-alert.the-source-has-no-data', 'The source has no data for this time.')}
         </Text>
       ) : (
         <SignalChart {...chart} series={series} />

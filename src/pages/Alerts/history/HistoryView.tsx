@@ -47,11 +47,11 @@ export function HistoryView() {
       {query.data && items.length === 0 && (
         <EmptyState
           icon="history"
-          title={t('alerts.history-view.nothing-happened-that-fits-these', 'Nothing happened that fits these filters')}
+          title={t('alerts.history-view.nothing-happened-that-fits-these', 'No event matches these filters')}
         >
           {t(
             'alerts.history-view.every-change-of-an-alert',
-            'Every change of an alert is kept here: when it fired, who took it, whom it reached, and why it resolved.'
+            'Every change to an alert is recorded here: when it fired, who acknowledged it, who was notified, and why it resolved.'
           )}
         </EmptyState>
       )}

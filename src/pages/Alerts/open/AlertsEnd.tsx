@@ -13,7 +13,7 @@ export function NoAlerts({ filtered }: { filtered: boolean }) {
     return (
       <EmptyState
         icon="filter"
-        title={t('alerts.alerts-end.no-alert-fits-these-filters', 'No alert fits these filters')}
+        title={t('alerts.alerts-end.no-alert-fits-these-filters', 'No alert matches these filters')}
       >
         {t('alerts.alerts-end.resolved-alerts-are-in-the', 'Resolved alerts are in the history.')}
       </EmptyState>
@@ -25,13 +25,13 @@ export function NoAlerts({ filtered }: { filtered: boolean }) {
       title={t('alerts.alerts-end.no-alert-is-open', 'No alert is open')}
       action={
         <LinkButton variant="secondary" href={navigation.href('/thresholds')}>
-          {t('alerts.alerts-end.look-at-the-thresholds', 'Look at the thresholds')}
+          {t('alerts.alerts-end.look-at-the-thresholds', 'View thresholds')}
         </LinkButton>
       }
     >
       <Trans
         i18nKey="alerts.alerts-end.what-comes-here"
-        defaults="Alerts of thresholds, of Prometheus and of Grafana come together here. To see one in the demo, run <code>{{command}}</code>."
+        defaults="Alerts from thresholds, Prometheus and Grafana are shown here. To see one in the demo, run <code>{{command}}</code>."
         values={{ command: 'npm run demo -- fault latency checkout 1s' }}
         components={{ code: <code /> }}
       />
@@ -51,7 +51,7 @@ export function MoreAlerts({ shown, total, isGrouped }: { shown: number; total: 
         {isGrouped
           ? t(
               'alerts.alerts-end.most-urgent-grouped',
-              'The {{shown}} most urgent of {{total}}; the groups count these.',
+              'The {{shown}} most urgent of {{total}}; the group counts cover only these.',
               {
                 shown,
                 total,

@@ -111,7 +111,7 @@ export function AlertsTable(props: AlertsTableProps) {
     },
     {
       id: 'standing',
-      header: t('alerts.alerts-table.standing', 'Standing'),
+      header: t('alerts.alerts-table.standing', 'Handling'),
       width: '22%',
       cell: (alert) => <span className={styles.words}>{describeStanding(alert, me)}</span>,
     },

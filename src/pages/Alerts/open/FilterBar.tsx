@@ -95,7 +95,7 @@ export const FilterBar = forwardRef<HTMLInputElement, FilterBarProps>(function F
       <ListFilter name="service" label={t('alerts.filter-bar.service', 'Service')} options={options.services} />
       <ListFilter name="team" label={t('alerts.filter-bar.team', 'Team')} options={options.teams} />
       <ChoiceMenu
-        label={t('alerts.filter-bar.standing', 'Standing')}
+        label={t('alerts.filter-bar.standing', 'Handling')}
         options={ACKNOWLEDGED}
         value={params.get('ack') ?? ''}
         onChange={(ack) => params.set({ ack })}

@@ -16,7 +16,7 @@ export interface ListAnswerProps {
 export function ListAnswer({ data, filtered }: ListAnswerProps) {
   const now = useNow((at) => Math.floor(at / 10_000) * 10_000);
   if (data === undefined) {
-    return <Skeleton label={t('alerts.list-answer.loading-the-answer', 'Loading the answer')} height={28} />;
+    return <Skeleton label={t('alerts.list-answer.loading-the-answer', 'Loading the summary')} height={28} />;
   }
   const { tone, text } = answerAlerts(data.counts, { now, filtered });
   return <Answer look={{ tone, icon: ANSWER_ICON[tone] }}>{text}</Answer>;

@@ -79,7 +79,9 @@ describe('grouping', () => {
       return { ...list, counts: { ...list.counts, total: 340 } };
     });
     start(engine, '/alerts?group=service');
-    expect(await screen.findByText(/The 2 most urgent of 340; the groups count these\./)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/The 2 most urgent of 340; the group counts cover only these\./)
+    ).toBeInTheDocument();
   });
 });
 
@@ -126,7 +128,7 @@ describe('teams', () => {
   it('filters by what the address says, commas in names and all', async () => {
     const engine = world([CHECKOUT, CPU]);
     start(engine, '/alerts?team=web,x%5C,%20y');
-    expect(await screen.findByText(/^1 alert fits: 1 warning/)).toBeInTheDocument();
+    expect(await screen.findByText(/^1 alert matches: 1 warning/)).toBeInTheDocument();
     expect(engine.calls(listAlerts)).toEqual([{ team: ['web', 'x, y'], limit: 100 }]);
     expect(screen.queryByRole('link', { name: CHECKOUT.summary })).not.toBeInTheDocument();
   });

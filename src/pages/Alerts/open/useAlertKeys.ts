@@ -11,9 +11,9 @@ export const alertKeys = () =>
     ['k', t('alerts.use-alert-keys.previous', 'Previous alert')],
     ['Enter', t('alerts.use-alert-keys.open', 'Open the alert')],
     ['x', t('alerts.use-alert-keys.select', 'Select or deselect the alert')],
-    ['a', t('alerts.use-alert-keys.acknowledge', 'Acknowledge what is selected, else the alert')],
-    ['s', t('alerts.use-alert-keys.silence', 'Silence what is selected, else the alert')],
-    ['c', t('alerts.use-alert-keys.fold', 'Collapse or expand the group of the alert')],
+    ['a', t('alerts.use-alert-keys.acknowledge', 'Acknowledge the selected alerts, or the current one')],
+    ['s', t('alerts.use-alert-keys.silence', 'Silence the selected alerts, or the current one')],
+    ['c', t('alerts.use-alert-keys.fold', "Collapse or expand the alert's group")],
     ['Escape', t('alerts.use-alert-keys.clear', 'Clear the selection')],
     ['?', t('alerts.use-alert-keys.help', 'Show these shortcuts')],
   ] as const;

@@ -74,7 +74,7 @@ function List({ add, ...table }: SilencesTableProps & { add: ReactNode }) {
     >
       {t(
         'alerts.silences-view.a-silence-keeps-matching-alerts',
-        'A silence keeps matching alerts from notifying anybody until it expires; they stay visible here. During maintenance of the demo shop, for example: service = checkout, for 2 h.'
+        'A silence stops matching alerts from notifying anyone until it expires; they stay visible here. For example, during maintenance of the demo shop: service = checkout, for 2 h.'
       )}
     </EmptyState>
   );

@@ -79,13 +79,15 @@ describe('silences', () => {
     }));
     const { user } = start(engine, '/alerts?tab=silences&edit=s1');
     const dialog = await screen.findByRole('dialog', { name: 'Edit silence' });
-    expect(within(dialog).queryByText(/takes its place/)).not.toBeInTheDocument();
+    expect(within(dialog).queryByText(/starts a new one/)).not.toBeInTheDocument();
     await user.type(field(dialog, /^Value of matcher 1/), '-v2');
     expect(
-      within(dialog).getByText(/With other matchers this silence ends, and a new one takes its place/)
+      within(dialog).getByText(/Changing the matchers ends this silence and starts a new one/)
     ).toBeInTheDocument();
     await user.click(within(dialog).getByRole('button', { name: 'Save changes' }));
-    expect(await screen.findByText(/^The silence ended, and one with the new matchers began/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/^The silence ended, and a new one with the new matchers started/)
+    ).toBeInTheDocument();
     expect(engine.calls(updateSilence)[0]?.endsAt).toBe(NOW + hours(2));
   });
 
@@ -102,7 +104,7 @@ describe('silences', () => {
     await user.click(save);
     expect(within(dialog).getByText('Enter a date and a time.')).toBeInTheDocument();
     fireEvent.change(until, { target: { value: '2026-11-21T14:00' } });
-    expect(within(dialog).getByText('Enter a time that is still to come.')).toBeInTheDocument();
+    expect(within(dialog).getByText('Enter a time in the future.')).toBeInTheDocument();
     expect(engine.calls(updateSilence)).toHaveLength(0);
     fireEvent.change(until, { target: { value: '2028-11-21T14:00' } });
     await user.click(save);

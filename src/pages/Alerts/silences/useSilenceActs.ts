@@ -31,7 +31,7 @@ export function useSilenceActs() {
       t('alerts.use-silence-acts.silenced-until-as-before', 'Silenced until {{time}}, as before', {
         time: formatAbsolute(silence.endsAt, timeZone),
       }),
-    failed: t('alerts.use-silence-acts.the-end-was-not-put', 'The end was not put back'),
+    failed: t('alerts.use-silence-acts.the-end-was-not-put', 'The end time was not restored'),
   });
   const extend = useAction(
     (client, { silence, endsAt }: Extension) => client.call(updateSilence, { ...inputOf(silence), endsAt }),

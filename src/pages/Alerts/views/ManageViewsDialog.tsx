@@ -30,7 +30,7 @@ export function ManageViewsDialog({ views, acts, onClose }: ManageViewsDialogPro
         <p>
           {t(
             'alerts.manage-views-dialog.no-view-is-left-filter',
-            'No view is left. Filter the list as you need it, and save that as a new view.'
+            'There are no saved views. Filter the list as you need it, then save it as a new view.'
           )}
         </p>
       ) : (
@@ -82,11 +82,9 @@ function ViewLine({ view, acts, start }: LineProps & { start: (what: Doing['what
         aria-pressed={isDefault}
         tooltip={
           isDefault
-            ? t(
-                'alerts.manage-views-dialog.alerts-opens-with-take-that',
-                'Alerts opens with “{{name}}”; take that back',
-                { name }
-              )
+            ? t('alerts.manage-views-dialog.alerts-opens-with-take-that', 'Stop opening Alerts with “{{name}}”', {
+                name,
+              })
             : t('alerts.manage-views-dialog.open-alerts-with', 'Open Alerts with “{{name}}”', { name })
         }
         onClick={() => acts.setDefault(view, !isDefault)}
@@ -126,7 +124,7 @@ function Rename({ view, views, acts: { save }, onDone }: LineProps & { views: Vi
       <div className={styles.row}>
         <Input
           autoFocus
-          aria-label={t('alerts.manage-views-dialog.new-name-of', 'New name of “{{name}}”', { name: view.name })}
+          aria-label={t('alerts.manage-views-dialog.new-name-of', 'New name for “{{name}}”', { name: view.name })}
           maxLength={80}
           value={name}
           invalid={problem !== undefined}

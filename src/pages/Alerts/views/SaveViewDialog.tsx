@@ -41,7 +41,7 @@ export function SaveViewDialog({ views, onClose }: { views: Views; onClose: () =
         <p>
           {t(
             'alerts.save-view-dialog.keeps-only-you-see-it',
-            'Keeps: {{params}}. Only you see it, here and in Grafana or the console.',
+            'Saves: {{params}}. Only you see it. Views saved in Grafana and in the console are separate.',
             { params: describeParams(views.params) }
           )}
         </p>

@@ -11,7 +11,7 @@ export function nameProblem(name: string, items: readonly SavedViewView[], own?:
   const taken = items.find((view) => view.id !== own?.id && viewNameKey(view.name) === viewNameKey(wanted));
   return taken === undefined
     ? undefined
-    : t('alerts.name-problem.you-have-a-view-already', 'You have a view “{{name}}” already: choose another name.', {
+    : t('alerts.name-problem.you-have-a-view-already', 'You already have a view “{{name}}”: choose another name.', {
         name: taken.name,
       });
 }

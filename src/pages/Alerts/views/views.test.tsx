@@ -70,7 +70,7 @@ describe('choosing', () => {
 
   it('takes a view of somebody else in a link for its filters', async () => {
     start(withViews([]), '/alerts?severity=warning&view=theirs');
-    expect(await screen.findByText(/^1 alert fits/)).toBeInTheDocument();
+    expect(await screen.findByText(/^1 alert matches/)).toBeInTheDocument();
     expect(await button('Views')).toBeInTheDocument();
   });
 
@@ -110,7 +110,7 @@ describe('saving', () => {
     const { user, navigation } = start(engine, '/alerts?severity=warning&group=team&selected=x&collapsed=y');
     await choose(user, 'Views', 'Save as new view');
     const dialog = await screen.findByRole('dialog', { name: 'Save view' });
-    expect(dialog).toHaveTextContent('Keeps: severity warning; grouped by team.');
+    expect(dialog).toHaveTextContent('Saves: severity warning; grouped by team.');
     await user.click(within(dialog).getByRole('button', { name: 'Save view' }));
     expect(within(dialog).getByText('Enter a name.')).toBeInTheDocument();
     await user.type(within(dialog).getByRole('textbox', { name: /^Name/ }), ' Mine ');
@@ -136,7 +136,7 @@ describe('saving', () => {
     const name = within(dialog).getByRole('textbox', { name: /^Name/ });
     await user.type(name, 'SHOP');
     await user.click(within(dialog).getByRole('button', { name: 'Save view' }));
-    expect(within(dialog).getByText('You have a view “Shop” already: choose another name.')).toBeInTheDocument();
+    expect(within(dialog).getByText('You already have a view “Shop”: choose another name.')).toBeInTheDocument();
     expect(engine.calls(saveView)).toHaveLength(0);
     await user.clear(name);
     await user.type(name, 'Other');
@@ -184,10 +184,10 @@ describe('managing', () => {
     const { user } = start(engine);
     const dialog = await open(user);
     await user.click(within(dialog).getByRole('button', { name: 'Rename “Shop”' }));
-    const field = within(dialog).getByRole('textbox', { name: 'New name of “Shop”' });
+    const field = within(dialog).getByRole('textbox', { name: 'New name for “Shop”' });
     await user.clear(field);
     await user.type(field, 'warnings{Enter}');
-    expect(within(dialog).getByText('You have a view “Warnings” already: choose another name.')).toBeInTheDocument();
+    expect(within(dialog).getByText('You already have a view “Warnings”: choose another name.')).toBeInTheDocument();
     await user.clear(field);
     await user.type(field, 'shop{Enter}');
     expect(await within(dialog).findByText('shop')).toBeInTheDocument();
@@ -214,7 +214,7 @@ describe('managing', () => {
     const dialog = await open(user, 'Shop');
     await user.click(within(dialog).getByRole('button', { name: 'Delete “Shop”' }));
     await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
-    expect(await within(dialog).findByText(/^No view is left/)).toBeInTheDocument();
+    expect(await within(dialog).findByText(/^There are no saved views/)).toBeInTheDocument();
     expect(navigation.current().search).toBe('?team=shop&group=service');
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     await waitFor(() =>

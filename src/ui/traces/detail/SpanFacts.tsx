@@ -40,7 +40,7 @@ export function SpanFacts({ trace, path, span, selfNs, onSelect }: SpanFactsProp
         <Status trace={trace} span={span} />
       </Fact>
       <Fact name={t('ui.span-facts.kind', 'Kind')}>
-        {kindOf(trace, span) === 'unspecified' ? t('ui.span-facts.not-said', 'not said') : kindOf(trace, span)}
+        {kindOf(trace, span) === 'unspecified' ? t('ui.span-facts.not-said', 'unspecified') : kindOf(trace, span)}
       </Fact>
       <Fact name={t('ui.span-facts.duration', 'Duration')}>{formatNanoseconds(durationOf(trace, span))}</Fact>
       {selfNs !== undefined && (

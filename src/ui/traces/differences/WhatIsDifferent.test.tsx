@@ -50,7 +50,7 @@ it('shows a dozen at first, and all on demand', async () => {
 it.each<[Partial<SelectionExplained>, RegExp]>([
   [{ selection: 0, items: [] }, /^There is no trace in the selection, so there is nothing to compare\.$/],
   [{ rest: 0, items: [] }, /^There is no trace in the rest/],
-  [{ items: [] }, /^All attributes are alike in both \(20 and 60 traces\)\.$/],
+  [{ items: [] }, /^All attributes are the same in both \(20 and 60 traces\)\.$/],
   [{ selection: 3, isSmall: true, items: [difference('eu', { test: null })] }, /^Too few traces .*\(3 and 60\)/],
   [
     { items: [difference('eu', { test: { p: 0.2, corrected: 0.6, isSignificant: false } })] },
@@ -65,7 +65,7 @@ it.each<[Partial<SelectionExplained>, RegExp]>([
 it('lists what was left out', () => {
   const leftOut = Array.from({ length: 8 }, (_, n) => ({ scope: 'span' as const, key: `id${n}`, values: 40 + n }));
   expect(describeLeftOut(leftOut)).toBe(
-    'Left out, as hardly any value comes twice: id0 (40 values), id1 (41 values), id2 (42 values), id3 (43 values), id4 (44 values), id5 (45 values) and 2 more.'
+    'Left out, because almost every value is unique: id0 (40 values), id1 (41 values), id2 (42 values), id3 (43 values), id4 (44 values), id5 (45 values) and 2 more.'
   );
 });
 
@@ -83,10 +83,10 @@ it.each([
 it('says of which traces it is, which of them are cut short, and how much is not listed', () => {
   const cut = { cut: 1, more: true, problem: '1 of 60 traces is cut short by Tempo: figures of it are too small.' };
   render(<WhatIsDifferent found={{ ...found(), rest: used(60, cut), itemsLeftOut: 3 }} />);
-  expect(screen.getByText('Selection: From 20 traces with 200 spans, read whole.')).toBeInTheDocument();
+  expect(screen.getByText('Selection: From 20 complete traces with 200 spans.')).toBeInTheDocument();
   expect(
     screen.getByText(
-      'Rest: From 60 traces with 600 spans, not all of them whole. There are more; these are those that the search gave first. 1 of 60 traces is cut short by Tempo: figures of it are too small.'
+      'Rest: From 60 traces with 600 spans, not all of them complete. There are more; these are the ones that the search returned first. 1 of 60 traces is cut short by Tempo: figures of it are too small.'
     )
   ).toBeInTheDocument();
   expect(screen.getByText('3 values with the least difference are not listed.')).toBeInTheDocument();

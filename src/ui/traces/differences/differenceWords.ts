@@ -35,7 +35,7 @@ export function describeExplained(explained: SelectionExplained, names: HalfName
     });
   }
   if (items.length === 0) {
-    return t('ui.difference-words.alike', 'All attributes are alike in both ({{selection}} and {{rest}} traces).', {
+    return t('ui.difference-words.alike', 'All attributes are the same in both ({{selection}} and {{rest}} traces).', {
       selection,
       rest,
     });
@@ -43,7 +43,7 @@ export function describeExplained(explained: SelectionExplained, names: HalfName
   if (isSmall) {
     return t(
       'ui.difference-words.too-few',
-      'Too few traces to tell cause from chance ({{selection}} and {{rest}}): read the differences as hints.',
+      'Too few traces to tell a difference from chance ({{selection}} and {{rest}}): treat these as hints.',
       { selection, rest }
     );
   }
@@ -94,8 +94,8 @@ export function describeLeftOut(leftOut: readonly LeftOut[]): string {
   return more > 0
     ? t(
         'ui.difference-words.left-out-more',
-        'Left out, as hardly any value comes twice: {{named}} and {{more}} more.',
+        'Left out, because almost every value is unique: {{named}} and {{more}} more.',
         { named, more }
       )
-    : t('ui.difference-words.left-out', 'Left out, as hardly any value comes twice: {{named}}.', { named });
+    : t('ui.difference-words.left-out', 'Left out, because almost every value is unique: {{named}}.', { named });
 }

@@ -22,7 +22,7 @@ export function ErrorStories({ trace, selected, onSelect, onFilter }: Omit<Trace
       <EmptyState icon="check-circle" title={t('ui.error-stories.no-span-failed', 'No span failed')}>
         {t(
           'ui.error-stories.no-error',
-          'No span of this trace has the status error. An error that nobody recorded on a span is not seen here.'
+          'No span of this trace has the status error. An error that was not recorded on a span is not shown here.'
         )}
       </EmptyState>
     );
@@ -42,8 +42,8 @@ export function ErrorStories({ trace, selected, onSelect, onFilter }: Omit<Trace
           {t('ui.error-stories.not-told', '', {
             count: told.more,
             number: told.more.toLocaleString('en-US'),
-            defaultValue_one: '{{number}} more failure is not told here.',
-            defaultValue_other: '{{number}} more failures are not told here.',
+            defaultValue_one: '{{number}} more failure is not shown here.',
+            defaultValue_other: '{{number}} more failures are not shown here.',
           })}
         </p>
       )}

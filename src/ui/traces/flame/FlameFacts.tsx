@@ -23,7 +23,7 @@ export function FlameFacts({ state, onSelect }: FlameFactsProps) {
         {node === null
           ? t(
               'ui.flame-facts.point',
-              'Point at a part for its figures; click to zoom in. By keyboard: arrows walk, Enter zooms, Escape shows all.'
+              'Point at a part for its figures; click to zoom in. With the keyboard, the arrow keys move, Enter zooms in and Escape shows everything.'
             )
           : speakNode(state, node)}
       </p>

@@ -111,9 +111,9 @@ it('says how much of it has a text', async () => {
   const { user } = showView(FlameGraph);
   const search = screen.getByRole('textbox', { name: 'Highlight by service or operation' });
   await user.type(search, '/PAY');
-  expect(await screen.findByText('2 matches, with all below 43.8 % of all work.')).toBeInTheDocument();
+  expect(await screen.findByText('2 matches; with all below them, 43.8 % of all work.')).toBeInTheDocument();
   await user.type(search, 'x');
-  expect(await screen.findByText('Nothing has this text.')).toBeInTheDocument();
+  expect(await screen.findByText('Nothing contains this text.')).toBeInTheDocument();
 });
 
 it('is a table for those who want one', async () => {

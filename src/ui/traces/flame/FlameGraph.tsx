@@ -22,7 +22,7 @@ const PARTS = [
       return t('ui.flame-graph.merged', 'Merged');
     },
     get description() {
-      return t('ui.flame-graph.merged-what', 'Spans to which the same operations lead are one part');
+      return t('ui.flame-graph.merged-what', 'Spans reached through the same operations are one part');
     },
   },
 ];

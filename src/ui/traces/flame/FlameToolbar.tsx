@@ -23,7 +23,7 @@ const WIDTHS = [
       return t('ui.flame-toolbar.by-time', 'By time');
     },
     get description() {
-      return t('ui.flame-toolbar.by-time-what', 'Work of a part and all below it; what ran side by side adds up');
+      return t('ui.flame-toolbar.by-time-what', 'Time of a part and all below it; what ran in parallel adds up');
     },
   },
   {

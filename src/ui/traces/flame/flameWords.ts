@@ -53,18 +53,18 @@ export function describeMatches({ matches, widthBy }: Pick<FlameState, 'matches'
   }
   const { count } = matches;
   if (count === 0) {
-    return t('ui.flame-words.nothing', 'Nothing has this text.');
+    return t('ui.flame-words.nothing', 'Nothing contains this text.');
   }
   const values = { count, number: count.toLocaleString('en-US'), share: formatShare(matches.share, 1) };
   return widthBy === 'self'
     ? t('ui.flame-words.matches-work', '', {
         ...values,
-        defaultValue_one: '{{number}} match, with all below {{share}} of all work.',
-        defaultValue_other: '{{number}} matches, with all below {{share}} of all work.',
+        defaultValue_one: '{{number}} match; with all below it, {{share}} of all work.',
+        defaultValue_other: '{{number}} matches; with all below them, {{share}} of all work.',
       })
     : t('ui.flame-words.matches-path', '', {
         ...values,
-        defaultValue_one: '{{number}} match, with all below {{share}} of the critical path.',
-        defaultValue_other: '{{number}} matches, with all below {{share}} of the critical path.',
+        defaultValue_one: '{{number}} match; with all below it, {{share}} of the critical path.',
+        defaultValue_other: '{{number}} matches; with all below them, {{share}} of the critical path.',
       });
 }

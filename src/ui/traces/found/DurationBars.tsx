@@ -44,8 +44,8 @@ export const DurationBars = memo(function DurationBars({ bins, left, width }: Du
 const describe = (count: number): string =>
   t('ui.duration-bars.bin', '', {
     count,
-    defaultValue_one: '{{count}} trace took about so long. Click to select it.',
-    defaultValue_other: '{{count}} traces took about so long. Click to select them.',
+    defaultValue_one: '{{count}} trace took about this long. Click to select it.',
+    defaultValue_other: '{{count}} traces took about this long. Click to select them.',
   });
 
 const getStyles = (theme: GrafanaTheme2) => ({

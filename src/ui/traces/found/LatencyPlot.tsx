@@ -79,8 +79,8 @@ export function LatencyPlot({ traces, from, to, scale, selected, onSelect, onOpe
           role="img"
           aria-label={t('ui.latency-plot.label', '', {
             count: traces.length,
-            defaultValue_one: '{{count}} trace by start and duration; the list below has the same',
-            defaultValue_other: '{{count}} traces by start and duration; the list below has the same',
+            defaultValue_one: '{{count}} trace by start and duration; the list below shows the same',
+            defaultValue_other: '{{count}} traces by start and duration; the list below shows the same',
           })}
           className={styles.plot}
           style={{ cursor: pointed ? 'pointer' : 'crosshair' }}

@@ -60,7 +60,7 @@ export function describeEdge({ calls, errors, totalNs, linked }: GraphEdge, from
       : [t('ui.graph-words.failed', '{{number}} failed', { number: errors.toLocaleString('en-US') })]),
     ...(linked === 0
       ? []
-      : [t('ui.graph-words.tied', '{{number}} tied by a link only', { number: linked.toLocaleString('en-US') })]),
+      : [t('ui.graph-words.tied', '{{number}} connected by a link only', { number: linked.toLocaleString('en-US') })]),
   ].join(', ');
 }
 
@@ -79,5 +79,5 @@ export function describeGraph({ nodes, edges, leftOut }: NarrowedGraph, by: Grap
   });
   return leftOut === 0
     ? shown
-    : `${shown} ${t('ui.graph-words.left-out', '{{nodes}} with the least time of their own left out.', { nodes: countedNodes(leftOut, by) })}`;
+    : `${shown} ${t('ui.graph-words.left-out', '{{nodes}} with the least self time left out.', { nodes: countedNodes(leftOut, by) })}`;
 }

@@ -86,7 +86,7 @@ const columnsOf = (): ReadonlyArray<GridColumn<OperationRow>> => [
   },
   {
     ...figure('total', t('ui.operation-grid.total', 'Total'), ({ totalNs }) => formatNanoseconds(totalNs)),
-    explained: t('ui.operation-grid.total-what', 'Sum of the durations; what ran side by side counts each time'),
+    explained: t('ui.operation-grid.total-what', 'Sum of the durations; spans that ran in parallel are each counted'),
   },
   {
     ...figure('p50', t('ui.operation-grid.p50', 'p50'), ({ durationNs }) => formatNanoseconds(durationNs.p50)),
@@ -94,7 +94,7 @@ const columnsOf = (): ReadonlyArray<GridColumn<OperationRow>> => [
   },
   {
     ...figure('p95', t('ui.operation-grid.p95', 'p95'), ({ durationNs }) => formatNanoseconds(durationNs.p95)),
-    explained: t('ui.operation-grid.p95-what', '95 of 100 spans were no longer'),
+    explained: t('ui.operation-grid.p95-what', '95 of 100 spans took no longer than this'),
   },
 ];
 
@@ -103,14 +103,14 @@ const roomColumns = (): ReadonlyArray<GridColumn<OperationRow>> => [
     ...figure('slack', t('ui.operation-grid.slack', 'Slack'), ({ slackNs }) => timeOrNone(slackNs)),
     explained: t(
       'ui.operation-grid.slack-what',
-      'How much a span may grow before the root does, in the median trace; – where nobody waits for it'
+      'How much longer a span can take before the root does, in the median trace; – if nothing waits for it'
     ),
   },
   {
     ...figure('saves', t('ui.operation-grid.saves', 'Saves'), ({ savesNs }) => timeOrNone(savesNs)),
     explained: t(
       'ui.operation-grid.saves-what',
-      'By how much the mean trace would be shorter without it (drag); – where that was not worked out'
+      'How much shorter the mean trace would be without it (drag); – if not computed'
     ),
   },
 ];

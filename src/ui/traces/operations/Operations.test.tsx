@@ -25,7 +25,7 @@ it('sums up by service and operation, the most of the critical path first', () =
 it('says at once what the trace would take if an operation took half its time', () => {
   showView(Operations);
   expect(answer()).toBe('The trace would take 70 ms instead of 100 ms: 30 % less.');
-  expect(whatIf()).toHaveTextContent('Drag 60 ms: so much shorter would the trace be without it.');
+  expect(whatIf()).toHaveTextContent('Drag 60 ms: the trace would be this much shorter without it.');
 });
 
 it('follows the slider', () => {
@@ -60,7 +60,7 @@ it('moves to the operation of the selected span, and says its slack', async () =
   const { user } = showView(Operations, trace(), 4);
   await user.click(screen.getByRole('radio', { name: 'The selected span' }));
   expect(whatIf()).toHaveTextContent('mail send mail');
-  expect(whatIf()).toHaveTextContent('Nobody waits for it: however long it takes, the trace takes as long as before.');
+  expect(whatIf()).toHaveTextContent('Nothing waits for it: however long it takes, the trace takes as long as before.');
   expect(answer()).toBe('The trace would take 100 ms as before.');
 });
 

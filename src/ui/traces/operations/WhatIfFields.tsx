@@ -34,7 +34,7 @@ export function WhatIfFields({ form, onChange, problem }: WhatIfFieldsProps) {
   return (
     <div className={styles.row}>
       <RadioButtonGroup
-        aria-label={t('ui.what-if-fields.how', 'How the new time is given')}
+        aria-label={t('ui.what-if-fields.how', 'How to give the new time')}
         options={KINDS}
         value={kind}
         onChange={(next) => onChange({ ...form, kind: next })}

@@ -35,7 +35,7 @@ export function WhatIfPanel({ trace, operation, selected }: WhatIfPanelProps) {
       {selected !== null && (
         <div className={styles.scope}>
           <RadioButtonGroup
-            aria-label={t('ui.what-if-panel.what-takes', 'What takes another time')}
+            aria-label={t('ui.what-if-panel.what-takes', 'What to change')}
             options={[
               {
                 value: 'operation' as const,
@@ -88,7 +88,7 @@ function Trial({ trace, operation, span }: TrialProps) {
         <li>
           {t(
             'ui.what-if-panel.reckoned',
-            'Reckoned from the recorded times: a child waits for the siblings that ended before it began, and what a parent does in between takes as long as before.'
+            'Calculated from the recorded times: a child waits for the siblings that ended before it began, and what a parent does in between takes as long as before.'
           )}
         </li>
       </ul>

@@ -39,12 +39,12 @@ export function describeSlack(slackNs: number | null): string {
   if (slackNs === null) {
     return t(
       'ui.what-if-words.nobody-waits',
-      'Nobody waits for it: however long it takes, the trace takes as long as before.'
+      'Nothing waits for it: however long it takes, the trace takes as long as before.'
     );
   }
   return slackNs === 0
-    ? t('ui.what-if-words.slack-none', 'Slack 0: as it grows, so does the trace.')
-    : t('ui.what-if-words.slack', 'Slack {{time}}: so much may it grow before the trace does.', {
+    ? t('ui.what-if-words.slack-none', 'Slack 0: if it takes longer, so does the trace.')
+    : t('ui.what-if-words.slack', 'Slack {{time}}: it can take this much longer before the trace does.', {
         time: formatNanoseconds(slackNs),
       });
 }
@@ -53,11 +53,11 @@ export function describeSlack(slackNs: number | null): string {
 export function describeDrag(dragNs: number, many: boolean): string {
   if (dragNs <= 0) {
     return many
-      ? t('ui.what-if-words.drag-none-them', 'Drag 0: the trace would take as long without them.')
-      : t('ui.what-if-words.drag-none-it', 'Drag 0: the trace would take as long without it.');
+      ? t('ui.what-if-words.drag-none-them', 'Drag 0: the trace would take just as long without them.')
+      : t('ui.what-if-words.drag-none-it', 'Drag 0: the trace would take just as long without it.');
   }
   const time = formatNanoseconds(dragNs);
   return many
-    ? t('ui.what-if-words.drag-them', 'Drag {{time}}: so much shorter would the trace be without them.', { time })
-    : t('ui.what-if-words.drag-it', 'Drag {{time}}: so much shorter would the trace be without it.', { time });
+    ? t('ui.what-if-words.drag-them', 'Drag {{time}}: the trace would be this much shorter without them.', { time })
+    : t('ui.what-if-words.drag-it', 'Drag {{time}}: the trace would be this much shorter without it.', { time });
 }

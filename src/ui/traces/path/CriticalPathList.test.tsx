@@ -48,7 +48,9 @@ it.each([
 
 it('says what was not waited for, and why', () => {
   showView(CriticalPathList);
-  expect(rows('Spans that were not waited for')).toEqual(['mail send mailit goes on after its parent has ended65 ms0']);
+  expect(rows('Spans that were not waited for')).toEqual([
+    'mail send mailit continues after its parent has ended65 ms0',
+  ]);
 });
 
 it('says that all was waited for', () => {

@@ -29,7 +29,7 @@ export function LeftOut({ trace, leftOut, selected, onSelect }: LeftOutProps) {
       <p className={styles.words}>
         {t('ui.left-out.these', 'These, and all below them, are not on the critical path.')}
         {leftOut.some(({ byClockNs }) => byClockNs > 0) &&
-          ` ${t('ui.left-out.by-clock', 'Of some a clock may have made this so: set clocks right, and they count as waited for.')}`}
+          ` ${t('ui.left-out.by-clock', 'Some of these may be due to a clock: adjust clocks, and they count as waited for.')}`}
       </p>
       <VirtualGrid
         label={t('ui.left-out.label', 'Spans that were not waited for')}

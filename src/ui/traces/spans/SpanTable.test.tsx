@@ -64,7 +64,7 @@ it('filters by words and attributes, and says how many are left', async () => {
 it('says that nothing fits, and takes the filter away', async () => {
   const { user } = showView(Kept);
   await user.type(filter(), 'nothing');
-  expect(await screen.findByText('No span fits the filter')).toBeInTheDocument();
+  expect(await screen.findByText('No span matches the filter')).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Clear filter' }));
   expect(await screen.findByText('5 spans.')).toBeInTheDocument();
 });

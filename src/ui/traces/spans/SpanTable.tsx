@@ -91,7 +91,7 @@ function NoSpans({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
   return isFiltered ? (
     <EmptyState
       icon="filter"
-      title={t('ui.span-table.none-fits', 'No span fits the filter')}
+      title={t('ui.span-table.none-fits', 'No span matches the filter')}
       action={
         <Button variant="secondary" icon="times" onClick={onClear}>
           {t('ui.span-table.clear', 'Clear filter')}

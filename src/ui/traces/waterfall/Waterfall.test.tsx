@@ -89,7 +89,7 @@ describe('Waterfall', () => {
     expect(charge).toHaveAttribute('aria-expanded', 'true');
     expect(charge).toHaveTextContent('30 ms, 15 ms on the critical path');
     expect(screen.getByTitle('exception at 50 ms')).toBeInTheDocument();
-    expect(screen.getByTitle('Not on the critical path: it goes on after its parent has ended.')).toBeInTheDocument();
+    expect(screen.getByTitle('Not on the critical path: it continues after its parent has ended.')).toBeInTheDocument();
     expect(screen.getByTitle('Its parent 000000000000000f is not in the trace.')).toBeInTheDocument();
   });
 
