@@ -39,16 +39,49 @@ export interface AlertBook {
 
 export const keyOf = (labels: Labels): string => fingerprint(labels);
 
+/** Open alerts by their key, and the keys of each rule: there are many rules, and each asks for its own at every evaluation. */
+function createOpenAlerts() {
+  const open = new Map<string, OpenAlert>();
+  const byRule = new Map<string, Set<string>>();
+
+  const drop = (key: string): void => {
+    const ruleId = open.get(key)?.ruleId ?? '';
+    const ofRule = byRule.get(ruleId);
+    ofRule?.delete(key);
+    if (ofRule?.size === 0) {
+      byRule.delete(ruleId);
+    }
+    open.delete(key);
+  };
+
+  const put = (key: string, alert: OpenAlert): void => {
+    if (open.get(key)?.ruleId !== alert.ruleId) {
+      drop(key);
+      byRule.set(alert.ruleId, (byRule.get(alert.ruleId) ?? new Set()).add(key));
+    }
+    open.set(key, alert);
+  };
+
+  const clear = (): void => {
+    open.clear();
+    byRule.clear();
+  };
+
+  const view: ReadonlyMap<string, OpenAlert> = open;
+  return { open: view, put, drop, clear, ofRule: (ruleId: string) => [...(byRule.get(ruleId) ?? [])] };
+}
+
 export function createAlertBook(): AlertBook {
-  let open = new Map<string, OpenAlert>();
+  const { open, put, drop, clear, ofRule } = createOpenAlerts();
   const watch = createSeriesWatch();
 
   return {
     sync(alerts) {
-      const before = open;
-      open = new Map(
-        alerts.flatMap((alert) => (alert.state === 'resolved' ? [] : [[keyOf(alert.labels), openOf(alert)]]))
-      );
+      const before = [...open];
+      clear();
+      for (const alert of alerts.filter(({ state }) => state !== 'resolved')) {
+        put(keyOf(alert.labels), openOf(alert));
+      }
       for (const [key, alert] of before) {
         if (alert.state === 'no_data' && !open.has(key)) {
           watch.dismiss(key);
@@ -57,7 +90,7 @@ export function createAlertBook(): AlertBook {
     },
     get: (key) => open.get(key),
     open: () => open.entries(),
-    ofRule: (ruleId) => [...open].filter(([, alert]) => alert.ruleId === ruleId).map(([key]) => key),
+    ofRule,
     stateOf(key) {
       const alert = open.get(key);
       if (alert !== undefined) {
@@ -83,10 +116,10 @@ export function createAlertBook(): AlertBook {
     },
     applied(key, observation, now) {
       if (observation.status === 'clear' || observation.status === 'resolved') {
-        open.delete(key);
+        drop(key);
         return;
       }
-      open.set(key, {
+      put(key, {
         labels: observation.labels,
         ruleId: observation.ruleId,
         service: observation.service,

@@ -28,6 +28,8 @@ const NEVER_SEEN: DurationMs = durationMs(120_000);
 
 interface Judged {
   readonly rule: Rule;
+  /** As {@link askedBy} says it of the rule. */
+  readonly asked: string;
   readonly subject: RuleSubject;
   readonly measured: Measurement;
 }
@@ -42,13 +44,14 @@ export function judgeUnit(
   const byService = new Map(samples.map((sample) => [sample.labels['service'] ?? '', sample]));
   return rules.flatMap((rule) => {
     const found = bySignal ? samplesOf(rule, byService) : samples;
+    const asked = askedBy(rule);
     const present = found.map((sample): Judged => ({
-      rule,
+      ...{ rule, asked },
       subject: ruleSubject(rule, sample.labels),
       // Queries of signals mark a service without traffic by NaN; in an expression it is no value like any other.
       measured: Number.isNaN(sample.value) ? (bySignal ? 'idle' : 'missing') : sample.value,
     }));
-    return [...present, ...absentOf(rule, present, context)].flatMap((judged) => judge(judged, context));
+    return [...present, ...absentOf({ rule, asked }, present, context)].flatMap((judged) => judge(judged, context));
   });
 }
 
@@ -66,15 +69,18 @@ function samplesOf(rule: Rule, byService: ReadonlyMap<string, Sample>): readonly
 const askedBy = ({ query, labels }: Rule): string =>
   query.kind === 'expr' ? fingerprint({ ...labels, __expr__: query.expr }) : '';
 
+type RuleAsking = Pick<Judged, 'rule' | 'asked'>;
+
 /** Whether the rule, as it is now, could have the series: an edited owner, label or expression makes others of all of them. */
-function couldHave(rule: Rule, { labels, asked }: Asked): boolean {
+function couldHave({ rule, asked: asks }: RuleAsking, { labels, asked }: Asked): boolean {
   return rule.query.kind === 'signal'
     ? keyOf(labels) === keyOf(ruleSubject(rule, { service: labels['service'] ?? '' }).labels)
-    : asked === askedBy(rule);
+    : asked === asks;
 }
 
 /** Series that the rule waits for although the answer has them not: seen before, with an open alert, or named by the rule. */
-function absentOf(rule: Rule, present: readonly Judged[], { book }: JudgeContext): readonly Judged[] {
+function absentOf(asking: RuleAsking, present: readonly Judged[], { book }: JudgeContext): readonly Judged[] {
+  const { rule } = asking;
   const there = new Set(present.map(({ subject }) => keyOf(subject.labels)));
   const waited = new Map<string, RuleSubject>();
   const wait = (labels: Labels): void => {
@@ -84,7 +90,7 @@ function absentOf(rule: Rule, present: readonly Judged[], { book }: JudgeContext
       waited.set(key, { labels, service });
     }
   };
-  book.watch.forgetOf(rule.id, (series) => !couldHave(rule, series));
+  book.watch.forgetOf(rule.id, (series) => !couldHave(asking, series));
   for (const labels of book.watch.labelsOf(rule.id)) {
     wait(labels);
   }
@@ -96,10 +102,13 @@ function absentOf(rule: Rule, present: readonly Judged[], { book }: JudgeContext
   }
   // An age that nobody remembers, after a restart or long silence, is no news: what was silent stays so until it speaks.
   const isKept = (key: string): boolean => isOfAge(rule) && book.get(key)?.state === 'firing';
-  return [...waited].filter(([key]) => !isKept(key)).map(([, subject]) => ({ rule, subject, measured: 'missing' }));
+  return [...waited]
+    .filter(([key]) => !isKept(key))
+    .map(([, subject]) => ({ ...asking, subject, measured: 'missing' }));
 }
 
-function judge({ rule, subject, measured }: Judged, { book, now, missingAfter }: JudgeContext): readonly Judgement[] {
+function judge(judged: Judged, { book, now, missingAfter }: JudgeContext): readonly Judgement[] {
+  const { rule, asked, subject, measured } = judged;
   const key = keyOf(subject.labels);
   const before = book.stateOf(key);
   const patience =
@@ -109,14 +118,14 @@ function judge({ rule, subject, measured }: Judged, { book, now, missingAfter }:
   book.watch.note(key, {
     ruleId: rule.id,
     labels: subject.labels,
-    asked: askedBy(rule),
+    asked,
     missing,
     isAge: isOfAge(rule),
   });
   if (evaluation.status === 'no_data' && before.state === null && book.watch.isDismissed(key)) {
     return [];
   }
-  const observation = observationOf({ rule, subject, measured }, evaluation, book.get(key)?.value ?? null);
+  const observation = observationOf(judged, evaluation, book.get(key)?.value ?? null);
   return book.isNews(key, observation, now) ? [{ key, observation }] : [];
 }
 
