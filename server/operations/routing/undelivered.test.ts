@@ -42,7 +42,8 @@ async function giveUp(alertId: string, fields: Partial<NewJob> = {}): Promise<vo
     await tx.jobs.enqueue([job]);
     const claim = await tx.jobs.claim({ namespace, queue, kind, now, leaseUntil: addMs(now, seconds(9)), max: 9 });
     expect(
-      claim && (await tx.jobs.bury(claim, now, { error: `${queue} could not be notified: answered 401`, skippedIds: [] }))
+      claim &&
+        (await tx.jobs.bury(claim, now, { error: `${queue} could not be notified: answered 401`, skippedIds: [] }))
     ).toBe(true);
   });
 }
