@@ -60,7 +60,7 @@ test('what a receiver refused for good is sent again or dismissed', async ({ pag
     await expectAccessible(page);
   }
   await page.getByRole('button', { name: `Send again: ${event.summary} (unsigned)` }).click();
-  await expect(page.getByText('1 notification is sent again')).toBeVisible();
+  await expect(page.getByText('1 notification is being sent again')).toBeVisible();
   await eventually('it is given up once more', 30_000, async () => {
     const [again] = await ours();
     return again !== undefined && again.at !== first?.at ? again : undefined;

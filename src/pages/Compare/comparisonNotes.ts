@@ -22,7 +22,7 @@ export function notesOf(
     kind === 'selection'
       ? t(
           'compare.comparison-notes.by-duration',
-          'If the selection was made by duration, it is no finding that its traces take longer.'
+          'If the selection was made by duration, it is expected that its traces take longer.'
         )
       : '',
     hasBoth && !isShared

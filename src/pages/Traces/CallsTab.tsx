@@ -31,7 +31,7 @@ const columnsOf = (): ReadonlyArray<DataColumn<ServiceCallView>> => [
     cell: ({ name }) => <code>{name}</code>,
   },
   {
-    ...{ id: 'target', header: t('traces.calls-tab.of', 'Of'), width: '18%' },
+    ...{ id: 'target', header: t('traces.calls-tab.of', 'Target'), width: '18%' },
     cell: ({ kind, system, target }) =>
       [target || system, KIND_WORDS[kind]()].filter((text) => text !== '').join(' · '),
   },
