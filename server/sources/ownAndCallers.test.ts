@@ -43,7 +43,7 @@ it('asks for the engine on while questions of callers fail, and calls the source
   for (let i = 0; i < 5; i++) {
     expect(await askAsCaller()).toBe('Prometheus answered 503: timed out.');
   }
-  expect(await askAsCaller('up')).toBe('Prometheus has failed several times and is not asked for a moment.');
+  expect(await askAsCaller('up')).toBe('Prometheus has failed several times and is not queried for a moment.');
   expect(await askForEngine()).toBe('answered');
   expect(health()).toMatchObject({ status: 'ok', staleSince: null, lastError: null });
   expect(sources.prometheus('default')?.health()).toEqual(health());
@@ -55,7 +55,7 @@ it('asks for callers on while the engine’s own questions fail, and says that t
   for (let i = 0; i < 5; i++) {
     await askForEngine();
   }
-  expect(await askForEngine()).toContain('is not asked for a moment');
+  expect(await askForEngine()).toContain('is not queried for a moment');
   expect(await askAsCaller()).toBe('answered');
   expect(health()).toMatchObject({ status: 'down', staleSince: expect.any(Number), lastError: 'answered 500: broken' });
 });

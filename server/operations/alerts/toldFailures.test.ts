@@ -11,8 +11,8 @@ import { createTestEngine, type TestEngine } from '../../testing/createTestEngin
 import { testClients } from '../../testing/testClient.ts';
 
 const PLACE = '10.0.0.7:8443';
-const WHOLE = `pager cannot be told: could not be reached: connect ECONNREFUSED ${PLACE}`;
-const TOLD = 'pager cannot be told: could not be reached: connect ECONNREFUSED [address]';
+const WHOLE = `pager could not be notified: could not be reached: connect ECONNREFUSED ${PLACE}`;
+const TOLD = 'pager could not be notified: could not be reached: connect ECONNREFUSED [address]';
 
 let engine: TestEngine;
 let clients: { admin: Client; editor: Client; viewer: Client };
