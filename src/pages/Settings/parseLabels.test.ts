@@ -10,6 +10,6 @@ it('reads labels, also by names that objects have of their own', () => {
 it('says which part is no label', () => {
   expect(parseLabels('a=b service=~x')).toEqual({
     ok: false,
-    message: '“service=~x” is no label: enter name=value, such as severity=critical.',
+    message: '“service=~x” is not a valid label: enter name=value, such as severity=critical.',
   });
 });
