@@ -125,6 +125,16 @@ describe('checkDestination', () => {
     expect(await refused(checkDestination('http://user:very-secret@x/', none, publicly))).not.toContain('very-secret');
   });
 
+  it.each([
+    ['0.0.0.0', 'is an unspecified address'],
+    ['100.64.0.1', 'is a carrier-grade NAT address'],
+    ['[fe80::1]', 'is a link-local address'],
+    ['[fd12:3456::1]', 'is a unique local address'],
+    ['[::127.0.0.1]', 'is an IPv4-compatible address'],
+  ])('says in words what %s is', async (host, words) => {
+    expect(await refused(checkDestination(`https://${host}/`, none, publicly))).toContain(words);
+  });
+
   it('refuses a name without addresses, but as something that may pass', async () => {
     await expect(checkDestination('https://example.com/', none, to())).rejects.toThrow(
       'no address is known for example.com'

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import ipaddr from 'ipaddr.js';
 import { Agent, type Dispatcher } from 'undici';
+import { ownValue } from '../../src/core/ownValue.ts';
 import { parseEgressEntry, type AddressRange } from '../egressEntry.ts';
 import { EngineError } from '../errors.ts';
 
@@ -46,6 +47,19 @@ const IPV4_COMPATIBLE: AddressRange = ipaddr.parseCIDR('::/96');
 
 /** Ranges that a deployment may open. All others (multicast, link-local, tunnels, translations, reserved) lead nowhere good. */
 const OPENABLE: ReadonlySet<string> = new Set(['loopback', 'private', 'uniqueLocal', 'carrierGradeNat', 'unicast']);
+
+/** Ranges whose names in ipaddr.js are no English. */
+const RANGE_WORDS: Readonly<Record<string, string>> = {
+  amt: 'an AMT',
+  as112: 'an AS112',
+  carrierGradeNat: 'a carrier-grade NAT',
+  deprecatedSiteLocal: 'a site-local',
+  ipv4Compatible: 'an IPv4-compatible',
+  ipv4Mapped: 'an IPv4-mapped',
+  linkLocal: 'a link-local',
+  uniqueLocal: 'a unique local',
+  unspecified: 'an unspecified',
+};
 
 /** High ports that browsers refuse to connect to (WHATWG Fetch, "bad port"); of the low ones only 80 and 443 are taken. */
 const BAD_HIGH_PORTS = new Set([
@@ -96,7 +110,7 @@ function findClosure(text: string, policy: CompiledPolicy, opened: boolean): str
   if (range === 'unicast' || (open && OPENABLE.has(range))) {
     return undefined;
   }
-  return `is a ${range} address`;
+  return `is ${ownValue(RANGE_WORDS, range) ?? `a ${range}`} address`;
 }
 
 interface Place {
