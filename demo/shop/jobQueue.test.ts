@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -45,5 +47,25 @@ describe('JobQueue', () => {
     expect(queue.getDepth()).toBe(0);
     expect(queue.getOldestAgeSeconds(1_000_000)).toBe(0);
     queue.close();
+  });
+
+  it('can be opened by several programs at the same moment, although it is new', async () => {
+    // Each has read the program before any of them opens the file.
+    const program = `
+      const { JobQueue } = await import(process.argv[1]);
+      process.stdout.write('ready');
+      process.stdin.once('data', () => {
+        new JobQueue(process.argv[2]).add('order', {}, 0);
+        process.exit();
+      });`;
+    const module = path.join(import.meta.dirname, 'jobQueue.ts');
+    for (const round of [1, 2, 3, 4, 5]) {
+      const args = ['--input-type=module', '--eval', program, module, `${file}-${round}`];
+      const programs = Array.from({ length: 6 }, () => spawn(process.execPath, args));
+      await Promise.all(programs.map(({ stdout }) => once(stdout, 'data')));
+      programs.forEach(({ stdin }) => stdin.write('go'));
+      const ends = await Promise.all(programs.map((child) => once(child, 'exit')));
+      expect(ends.map(([code]) => code)).toEqual([0, 0, 0, 0, 0, 0]);
+    }
   });
 });

@@ -21,8 +21,8 @@ export class JobQueue {
 
   constructor(file: string) {
     this.#database = new DatabaseSync(file, { timeout: 2_000 });
+    // No WAL: whoever switches to it waits for nobody, and two that open a new file at the same time would fail one another.
     this.#database.exec(`
-      PRAGMA journal_mode = WAL;
       PRAGMA synchronous = OFF;
       CREATE TABLE IF NOT EXISTS job (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
