@@ -6,7 +6,7 @@ export async function mapAtMost<T, R>(
   atOnce: number,
   items: readonly T[],
   work: (item: T) => Promise<R>
-): Promise<readonly R[]> {
+): Promise<R[]> {
   const done: R[] = [];
   const queue = items.entries();
   const worker = async (): Promise<void> => {

@@ -32,7 +32,7 @@ export const queryMetrics = query(contract.queryMetrics, async (deps, { identity
     const expr = 'expr' in one ? one.expr : deps.discovery.signalExpr(identity.namespace, one.signal, one.service);
     return runQuery(prometheus, { one, expr, range, limits, from: input.from ?? range.from, now, signal });
   });
-  return { results: [...results], step: range.step };
+  return { results, step: range.step };
 });
 
 interface QueryRun {

@@ -9,12 +9,10 @@ import { query, type Call } from '../operation.ts';
 const AT_ONCE = 4;
 
 export const listSignals = query(contract.listSignals, async (deps, call, { service }) => ({
-  items: [
-    ...(await mapAtMost(AT_ONCE, SIGNALS, async (signal) => ({
-      ...signal,
-      current: service === undefined ? null : await currentValue(deps, call, { signal, service }),
-    }))),
-  ],
+  items: await mapAtMost(AT_ONCE, SIGNALS, async (signal) => ({
+    ...signal,
+    current: service === undefined ? null : await currentValue(deps, call, { signal, service }),
+  })),
 }));
 
 /** Null where the service has no such signal, no traffic, or the source does not answer: a form works without it. */

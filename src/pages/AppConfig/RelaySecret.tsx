@@ -21,7 +21,7 @@ export function RelaySecret() {
         <p>
           <Trans
             i18nKey="app-config.relay-secret.where"
-            defaults="If you run the engine yourself, the secret is in the file <code>secrets/relay_secret</code> of its data directory (<code>PHAROS_DATA_DIR</code>, or <code>.pharos</code> where the engine was started), created at the first start, unless you set it as <code>PHAROS_RELAY_SECRET</code>. Paste it as the relay secret of the data source."
+            defaults="If you run the engine yourself, the secret is in the file <code>secrets/relay_secret</code> of its data directory (<code>PHAROS_DATA_DIR</code>, or <code>.pharos</code> in its clone), created at the first start, unless you set it as <code>PHAROS_RELAY_SECRET</code>. Paste it as the relay secret of the data source."
             components={{ code: <code /> }}
           />
         </p>
